@@ -64,3 +64,26 @@ func TestIntegerPowerOfNumber(t *testing.T) {
 		}
 	}
 }
+
+// Complex powers of the exponents that NumPy's operator ** knows are other operations,
+// whichever way the call goes; a complex exponent counts with its imaginary part.
+func TestComplexPowerOfNumber(t *testing.T) {
+	x := []complex128{0, complex(math.Copysign(0, -1), 0), 1 - 2i, -3.5 + 0.1i, complex(math.Inf(1), 1), complex(math.Inf(-1), 0), complex(0, math.NaN())}
+	for _, dt := range []dtype.DType{dtype.Complex64, dtype.Complex128} {
+		a := Of(x).AsType(dt)
+		apart := Zeros(dt, 2*len(x)).Slice(Step(2))
+		apart.Assign(a)
+		for y, want := range map[complex128]*Array{-1: a.Reciprocal(), 0: OnesLike(a), 0.5: a.Sqrt(), 1: a, 2: a.Square(), 1i: a.Power(Full(dt, 1i, len(x)))} {
+			got := []*Array{a.Power(y), apart.Power(y), a.Lazy().Power(y).Eval(), a.Power(y, Out(ZerosLike(apart))), a.Copy()}
+			got[4].Power(y, Out(got[4]))
+			if imag(y) == 0 {
+				got = append(got, a.Power(real(y)))
+			}
+			for i, r := range got {
+				if !bytes.Equal(r.bytesInC(), want.bytesInC()) {
+					t.Errorf("%s to the power %v, way %d: %v, want %v", dt, y, i, r, want)
+				}
+			}
+		}
+	}
+}

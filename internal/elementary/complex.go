@@ -152,8 +152,8 @@ func ComplexLog1p(x, y float64) (re, im float64) {
 	}
 	// |1+z|² - 1 = x (2+x) + y²
 	u := sum(2, x).mulFloat(x).add(product(y, y))
-	if u.hi <= -1 {
-		re = math.Inf(-1)
+	if u.hi < -0.75 { // 1+x is exact, and its square all there is
+		re = logOf(1+x, y, dd{1, 0})
 	} else {
 		re = log1pDD(u).scale(0.5).float()
 	}

@@ -20,6 +20,8 @@ func installNumbers() {
 	numbers[uint64](kU64)
 	numbersRaise[float32](kF32)
 	numbersRaise[float64](kF64)
+	numbersRaise[complex64](kC64)
+	numbersRaise[complex128](kC128)
 }
 
 func numbers[T integer](k dtype.Kind) {
@@ -65,9 +67,10 @@ func numbersPower[T integer](k dtype.Kind) {
 	}
 }
 
-// numbersRaise gives the power of floats the entries for the exponents that NumPy's loop
-// knows: those of other operations, whose results may differ from the power's.
-func numbersRaise[T float](k dtype.Kind) {
+// numbersRaise gives the power of floats and complex numbers the entries for the exponents
+// that NumPy's loop, or its operator **, knows: those of other operations, whose results
+// may differ from the power's.
+func numbersRaise[T float | complex64 | complex128](k dtype.Kind) {
 	of := tables[Power].Find(k, k)
 	short := func(op Op) *Entry {
 		e := tables[op].Find(k)

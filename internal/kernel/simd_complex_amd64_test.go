@@ -2,8 +2,10 @@ package kernel
 
 import (
 	"math"
+	"math/cmplx"
 	"math/rand/v2"
 	"testing"
+	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
 )
@@ -15,7 +17,7 @@ func TestComplexFunctions(t *testing.T) {
 	r := rand.New(rand.NewPCG(15, 16))
 	in, got, want := make([]byte, 16*n), make([]byte, 16*n), make([]byte, 16*n)
 	atLevel(t, func(t *testing.T, _ Level) {
-		for _, op := range []Op{Absolute, Sqrt, Exp, Log} {
+		for _, op := range []Op{Absolute, Sqrt, Exp, Log, Sinh, Cosh, Tanh, Sin, Cos, Tan, Log2, Log10, Log1p} {
 			for _, k := range []dtype.Kind{kC64, kC128} {
 				e, size := tables[op].Find(k), itemSizes[k]
 				for range 20 {
@@ -27,7 +29,7 @@ func TestComplexFunctions(t *testing.T) {
 						case 1:
 							x, y = 100*x, 1000*y
 						case 3: // near the unit circle
-							if op == Log {
+							if op == Log || op == Log2 || op == Log10 {
 								y, x = math.Sincos(y)
 								x *= 1 + math.Ldexp(r.NormFloat64(), -r.IntN(56))
 							}
@@ -70,6 +72,54 @@ func TestComplexClasses(t *testing.T) {
 					twin(op, e).Unary(first(want), a, n)
 					if !same(t, op.String()+" "+letters[k], kBool, got, want) {
 						break
+					}
+				}
+			}
+		}
+	})
+}
+
+// TestComplexPowers does so for powers of every size of base and exponent, and around the
+// points where a part of the result vanishes.
+func TestComplexPowers(t *testing.T) {
+	const n = 1 << 12
+	r := rand.New(rand.NewPCG(19, 20))
+	in, by, got, want := make([]complex128, n), make([]complex128, n), make([]byte, 16*n), make([]byte, 16*n)
+	atLevel(t, func(t *testing.T, _ Level) {
+		for range 20 {
+			for i := range n {
+				scale, size := math.Ldexp(1, r.IntN(4)*r.IntN(60)-60), math.Ldexp(1, r.IntN(14)-10)
+				in[i] = complex(scale*r.NormFloat64(), scale*r.NormFloat64())
+				by[i] = complex(size*r.NormFloat64(), size*r.NormFloat64())
+				switch r.IntN(6) {
+				case 0:
+					in[i] = complex(math.Abs(real(in[i])), 0)
+				case 1:
+					by[i] = complex(real(by[i]), 0)
+				case 2: // near the unit circle
+					s, c := math.Sincos(r.NormFloat64())
+					in[i] = complex(c, s)
+				case 3: // near a multiple of the right angle
+					l := cmplx.Log(in[i])
+					turn := math.Pi / 2 * float64(r.IntN(9)-4) * (1 + math.Ldexp(r.NormFloat64(), -r.IntN(50)))
+					by[i] = complex(real(by[i]), (turn-imag(l)*real(by[i]))/real(l))
+				}
+			}
+			for _, k := range []dtype.Kind{kC64, kC128} {
+				x, y := unsafe.Pointer(&in[0]), unsafe.Pointer(&by[0])
+				if k == kC64 {
+					narrow := [2][]complex64{make([]complex64, n), make([]complex64, n)}
+					for i := range n {
+						narrow[0][i], narrow[1][i] = complex64(in[i]), complex64(by[i])
+					}
+					x, y = unsafe.Pointer(&narrow[0][0]), unsafe.Pointer(&narrow[1][0])
+				}
+				e, size := tables[Power].Find(k, k), itemSizes[k]
+				e.Binary(first(got), x, y, n)
+				twin(Power, e).Binary(first(want), x, y, n)
+				for i := range n {
+					if msg := nearby(k, got[i*size:], want[i*size:]); msg != "" {
+						t.Fatalf("%v ** %v in %s: %s", in[i], by[i], letters[k], msg)
 					}
 				}
 			}

@@ -51,6 +51,15 @@ func squareC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func divideC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
+// absoluteC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = hypot(real(a[i]), imag(a[i]))
+//	}
+//
+//go:noescape
+func absoluteC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // divideC64AVX2 computes
 //
 //	for i := range n {
@@ -60,14 +69,14 @@ func divideC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n i
 //go:noescape
 func divideC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
-// absoluteC64AVX512 computes
+// absoluteC64AVX2 computes
 //
 //	for i := range n {
 //		dst[i] = hypot(real(a[i]), imag(a[i]))
 //	}
 //
 //go:noescape
-func absoluteC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+func absoluteC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // multiplyC128AVX512 computes
 //
@@ -114,6 +123,15 @@ func squareC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func divideC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
+// absoluteC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = hypot(real(a[i]), imag(a[i]))
+//	}
+//
+//go:noescape
+func absoluteC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // divideC128AVX2 computes
 //
 //	for i := range n {
@@ -123,14 +141,14 @@ func divideC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n 
 //go:noescape
 func divideC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
-// absoluteC128AVX512 computes
+// absoluteC128AVX2 computes
 //
 //	for i := range n {
 //		dst[i] = hypot(real(a[i]), imag(a[i]))
 //	}
 //
 //go:noescape
-func absoluteC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+func absoluteC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 var complexLoops = []vectorLoop{
 	{level: LevelAVX512, op: Add, kind: kC64, binary: addF32AVX512, bytes: 2, streams: true},
@@ -146,8 +164,9 @@ var complexLoops = []vectorLoop{
 	{level: LevelAVX512, op: Square, kind: kC64, unary: squareC64AVX512, bytes: 2, streams: true},
 	{level: LevelAVX2, op: Square, kind: kC64, unary: squareC64AVX2, lanes: 8, bytes: 2},
 	{level: LevelAVX512, op: Divide, kind: kC64, binaryBail: divideC64AVX512, bytes: 2},
-	{level: LevelAVX2, op: Divide, kind: kC64, binaryBail: divideC64AVX2, bytes: 2},
 	{level: LevelAVX512, op: Absolute, kind: kC64, unaryBail: absoluteC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Divide, kind: kC64, binaryBail: divideC64AVX2, bytes: 2},
+	{level: LevelAVX2, op: Absolute, kind: kC64, unaryBail: absoluteC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Add, kind: kC128, binary: addF64AVX512, bytes: 2, streams: true},
 	{level: LevelAVX2, op: Add, kind: kC128, binary: addF64AVX2, bytes: 2, lanes: 4},
 	{level: LevelAVX512, op: Subtract, kind: kC128, binary: subtractF64AVX512, bytes: 2, streams: true},
@@ -161,6 +180,7 @@ var complexLoops = []vectorLoop{
 	{level: LevelAVX512, op: Square, kind: kC128, unary: squareC128AVX512, bytes: 2, streams: true},
 	{level: LevelAVX2, op: Square, kind: kC128, unary: squareC128AVX2, lanes: 4, bytes: 2},
 	{level: LevelAVX512, op: Divide, kind: kC128, binaryBail: divideC128AVX512, bytes: 2},
-	{level: LevelAVX2, op: Divide, kind: kC128, binaryBail: divideC128AVX2, bytes: 2},
 	{level: LevelAVX512, op: Absolute, kind: kC128, unaryBail: absoluteC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Divide, kind: kC128, binaryBail: divideC128AVX2, bytes: 2},
+	{level: LevelAVX2, op: Absolute, kind: kC128, unaryBail: absoluteC128AVX2, inexact: true},
 }

@@ -614,29 +614,31 @@ loop1:
 	VMOVDQU64 (DX), Z4
 	VMOVSLDUP Z4, Z5
 	VMOVSHDUP Z4, Z4
-	VANDPS    Z0, Z5, Z18
-	VANDPS    Z0, Z4, Z19
-	VCMPPS    $0x1d, Z19, Z18, K1
-	VBLENDMPS Z5, Z4, K1, Z6
-	VBLENDMPS Z4, Z5, K1, Z7
+	VANDPS    Z0, Z5, Z6
+	VANDPS    Z0, Z4, Z7
+	VCMPPS    $0x1d, Z7, Z6, K1
+	VMOVAPS   Z4, Z6
+	VMOVAPS   Z5, K1, Z6
+	VMOVAPS   Z4, K1, Z5
 	VCMPPS    $0x00, Z1, Z6, K2
 	KORTESTW  K2, K2
 	JNE       back3
-	VDIVPS    Z6, Z7, Z4
-	VMOVAPS   Z2, Z5
-	VMULPS    Z4, Z7, Z18
-	VADDPS    Z18, Z6, Z18
-	VDIVPS    Z18, Z5, Z5
-	VPERMILPS $0xb1, Z3, Z18
-	VBLENDMPS Z3, Z18, K1, Z8
-	VBLENDMPS Z18, Z3, K1, Z9
-	VMULPS    Z4, Z9, Z3
+	VDIVPS    Z6, Z5, Z4
+	VMOVAPS   Z2, Z7
+	VMULPS    Z4, Z5, Z5
+	VADDPS    Z5, Z6, Z5
+	VDIVPS    Z5, Z7, Z5
+	VPERMILPS $0xb1, Z3, Z6
+	VMOVAPS   Z6, Z7
+	VMOVAPS   Z3, K1, Z7
+	VMOVAPS   Z6, K1, Z3
+	VMULPS    Z4, Z3, Z3
 	VMOVUPS   complexOddSigns4<>+0(SB), Z4
-	VPXORQ    Z10, Z10, Z10
-	VBLENDMPS Z4, Z10, K1, Z11
-	VXORPS    Z11, Z3, Z3
-	VXORPS    Z11, Z4, Z4
-	VXORPS    Z4, Z8, Z4
+	VPXORQ    Z6, Z6, Z6
+	VMOVAPS   Z4, K1, Z6
+	VXORPS    Z6, Z3, Z3
+	VXORPS    Z6, Z4, Z4
+	VXORPS    Z4, Z7, Z4
 	VADDPS    Z3, Z4, Z3
 	VMULPS    Z5, Z3, Z3
 	VMOVDQU64 Z3, (AX)
@@ -659,28 +661,29 @@ tail2:
 	VANDPS      Z0, Z5, Z6
 	VANDPS      Z0, Z4, Z0
 	VCMPPS      $0x1d, Z0, Z6, K2
-	VBLENDMPS   Z5, Z4, K2, Z12
-	VBLENDMPS   Z4, Z5, K2, Z13
-	VCMPPS      $0x00, Z1, Z12, K3
+	VMOVAPS     Z4, Z0
+	VMOVAPS     Z5, K2, Z0
+	VMOVAPS     Z4, K2, Z5
+	VCMPPS      $0x00, Z1, Z0, K3
 	KTESTW      K1, K3
 	JNE         left5
-	VDIVPS      Z12, Z13, Z0
-	VMOVAPS     Z2, Z1
-	VMULPS      Z0, Z13, Z2
-	VADDPS      Z2, Z12, Z2
-	VDIVPS      Z2, Z1, Z1
+	VDIVPS      Z0, Z5, Z1
+	VMULPS      Z1, Z5, Z4
+	VADDPS      Z4, Z0, Z0
+	VDIVPS      Z0, Z2, Z0
 	VPERMILPS   $0xb1, Z3, Z2
-	VBLENDMPS   Z3, Z2, K2, Z14
-	VBLENDMPS   Z2, Z3, K2, Z15
-	VMULPS      Z0, Z15, Z0
+	VMOVAPS     Z2, Z4
+	VMOVAPS     Z3, K2, Z4
+	VMOVAPS     Z2, K2, Z3
+	VMULPS      Z1, Z3, Z1
 	VMOVUPS     complexOddSigns4<>+0(SB), Z2
-	VPXORQ      Z16, Z16, Z16
-	VBLENDMPS   Z2, Z16, K2, Z17
-	VXORPS      Z17, Z0, Z0
-	VXORPS      Z17, Z2, Z2
-	VXORPS      Z2, Z14, Z2
-	VADDPS      Z0, Z2, Z0
-	VMULPS      Z1, Z0, Z0
+	VPXORQ      Z3, Z3, Z3
+	VMOVAPS     Z2, K2, Z3
+	VXORPS      Z3, Z1, Z1
+	VXORPS      Z3, Z2, Z2
+	VXORPS      Z2, Z4, Z2
+	VADDPS      Z1, Z2, Z1
+	VMULPS      Z0, Z1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 	XORQ        BX, BX
 	JMP         done4
@@ -768,6 +771,314 @@ DATA complexOddSigns4<>+61(SB)/1, $0x00
 DATA complexOddSigns4<>+62(SB)/1, $0x00
 DATA complexOddSigns4<>+63(SB)/1, $0x80
 GLOBL complexOddSigns4<>(SB), RODATA|NOPTR, $64
+
+// func absoluteC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·absoluteC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSS complexConst7f800000<>+0(SB), Z0
+	VBROADCASTSS complexConst7b800000<>+0(SB), Z1
+	VBROADCASTSS complexConst7fffffff<>+0(SB), Z2
+	VBROADCASTSS complexConst00000000<>+0(SB), Z3
+	VBROADCASTSS complexConst0d800000<>+0(SB), Z4
+	VBROADCASTSS complexConst3f000000<>+0(SB), Z5
+	SUBQ         $0x00000010, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64    (CX), Z6
+	VMOVDQU64    64(CX), Z7
+	VMOVUPS      complexReals4<>+0(SB), Z8
+	VPERMI2PS    Z7, Z6, Z8
+	VMOVUPS      complexImags4<>+0(SB), Z9
+	VPERMI2PS    Z7, Z6, Z9
+	VMULPS       Z8, Z8, Z6
+	VMOVAPS      Z8, Z7
+	VFMSUB213PS  Z6, Z8, Z7
+	VMULPS       Z9, Z9, Z10
+	VMOVAPS      Z9, Z11
+	VFMSUB213PS  Z10, Z9, Z11
+	VADDPS       Z10, Z6, Z12
+	VSUBPS       Z6, Z12, Z13
+	VSUBPS       Z13, Z12, Z14
+	VSUBPS       Z14, Z6, Z6
+	VSUBPS       Z13, Z10, Z10
+	VADDPS       Z10, Z6, Z6
+	VCMPPS       $0x11, Z4, Z12, K1
+	VORPS        Z9, Z8, Z10
+	VPXORQ       Z13, Z13, Z13
+	VCMPPS       $0x04, Z13, Z10, K2
+	KANDW        K1, K2, K1
+	KORTESTW     K1, K1
+	JNE          back3
+	VADDPS       Z11, Z7, Z7
+	VADDPS       Z7, Z6, Z6
+	VSQRTPS      Z12, Z7
+	VMOVAPS      Z7, Z10
+	VFNMADD213PS Z12, Z7, Z10
+	VADDPS       Z6, Z10, Z6
+	VRCP14PS     Z7, Z10
+	VMULPS       Z10, Z6, Z6
+	VMULPS       Z5, Z6, Z6
+	VPXORQ       Z10, Z10, Z10
+	VCMPPS       $0x00, Z3, Z12, K1
+	VMOVAPS      Z10, K1, Z6
+	VADDPS       Z6, Z7, Z6
+	VCMPPS       $0x15, Z1, Z12, K1
+	KORTESTW     K1, K1
+	JNE          look4
+
+on5:
+	VMOVDQU64 Z6, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000080, CX
+	SUBQ      $0x00000010, DX
+	JGE       loop1
+
+tail2:
+	ADDQ         $0x00000010, DX
+	JEQ          done6
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVQ        BX, K1
+	LEAQ         (DX)(DX*1), BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K3
+	KSHIFTRQ     $0x10, K3, K2
+	VMOVDQU32.Z  (CX), K3, Z6
+	VMOVDQU32.Z  64(CX), K2, Z7
+	VMOVUPS      complexReals4<>+0(SB), Z8
+	VPERMI2PS    Z7, Z6, Z8
+	VMOVUPS      complexImags4<>+0(SB), Z9
+	VPERMI2PS    Z7, Z6, Z9
+	VMULPS       Z8, Z8, Z6
+	VMOVAPS      Z8, Z7
+	VFMSUB213PS  Z6, Z8, Z7
+	VMULPS       Z9, Z9, Z10
+	VMOVAPS      Z9, Z11
+	VFMSUB213PS  Z10, Z9, Z11
+	VADDPS       Z10, Z6, Z12
+	VSUBPS       Z6, Z12, Z13
+	VSUBPS       Z13, Z12, Z14
+	VSUBPS       Z14, Z6, Z6
+	VSUBPS       Z13, Z10, Z10
+	VADDPS       Z10, Z6, Z6
+	VCMPPS       $0x11, Z4, Z12, K2
+	VORPS        Z9, Z8, Z4
+	VPXORQ       Z10, Z10, Z10
+	VCMPPS       $0x04, Z10, Z4, K3
+	KANDW        K2, K3, K2
+	KTESTW       K1, K2
+	JNE          left7
+	VADDPS       Z11, Z7, Z4
+	VADDPS       Z4, Z6, Z4
+	VSQRTPS      Z12, Z6
+	VMOVAPS      Z6, Z7
+	VFNMADD213PS Z12, Z6, Z7
+	VADDPS       Z4, Z7, Z4
+	VRCP14PS     Z6, Z7
+	VMULPS       Z7, Z4, Z4
+	VMULPS       Z5, Z4, Z4
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x00, Z3, Z12, K2
+	VMOVAPS      Z5, K2, Z4
+	VADDPS       Z4, Z6, Z3
+	VCMPPS       $0x15, Z1, Z12, K2
+	KORTESTW     K2, K2
+	JNE          look8
+
+on9:
+	VMOVDQU32 Z3, K1, (AX)
+	XORQ      DX, DX
+	JMP       done6
+
+back3:
+	ADDQ $0x00000010, DX
+
+left7:
+done6:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+look4:
+	VANDPS   Z2, Z8, Z7
+	VANDPS   Z2, Z9, Z8
+	VMINPS   Z8, Z7, Z9
+	VMAXPS   Z8, Z7, Z9
+	VCMPPS   $0x1d, Z1, Z12, K1
+	VCMPPS   $0x11, Z0, Z9, K2
+	KANDW    K1, K2, K1
+	KORTESTW K1, K1
+	JNE      back3
+	VCMPPS   $0x00, Z0, Z7, K1
+	VMOVAPS  Z0, K1, Z6
+	VCMPPS   $0x00, Z0, Z8, K1
+	VMOVAPS  Z0, K1, Z6
+	JMP      on5
+
+look8:
+	VANDPS  Z2, Z8, Z4
+	VANDPS  Z2, Z9, Z2
+	VMINPS  Z2, Z4, Z5
+	VMAXPS  Z2, Z4, Z5
+	VCMPPS  $0x1d, Z1, Z12, K2
+	VCMPPS  $0x11, Z0, Z5, K3
+	KANDW   K2, K3, K2
+	KTESTW  K1, K2
+	JNE     left7
+	VCMPPS  $0x00, Z0, Z4, K2
+	VMOVAPS Z0, K2, Z3
+	VCMPPS  $0x00, Z0, Z2, K2
+	VMOVAPS Z0, K2, Z3
+	JMP     on9
+
+DATA complexConst7f800000<>+0(SB)/4, $0x7f800000
+GLOBL complexConst7f800000<>(SB), RODATA|NOPTR, $4
+
+DATA complexConst7b800000<>+0(SB)/4, $0x7b800000
+GLOBL complexConst7b800000<>(SB), RODATA|NOPTR, $4
+
+DATA complexConst0d800000<>+0(SB)/4, $0x0d800000
+GLOBL complexConst0d800000<>(SB), RODATA|NOPTR, $4
+
+DATA complexConst3f000000<>+0(SB)/4, $0x3f000000
+GLOBL complexConst3f000000<>(SB), RODATA|NOPTR, $4
+
+DATA complexReals4<>+0(SB)/1, $0x00
+DATA complexReals4<>+1(SB)/1, $0x00
+DATA complexReals4<>+2(SB)/1, $0x00
+DATA complexReals4<>+3(SB)/1, $0x00
+DATA complexReals4<>+4(SB)/1, $0x02
+DATA complexReals4<>+5(SB)/1, $0x00
+DATA complexReals4<>+6(SB)/1, $0x00
+DATA complexReals4<>+7(SB)/1, $0x00
+DATA complexReals4<>+8(SB)/1, $0x04
+DATA complexReals4<>+9(SB)/1, $0x00
+DATA complexReals4<>+10(SB)/1, $0x00
+DATA complexReals4<>+11(SB)/1, $0x00
+DATA complexReals4<>+12(SB)/1, $0x06
+DATA complexReals4<>+13(SB)/1, $0x00
+DATA complexReals4<>+14(SB)/1, $0x00
+DATA complexReals4<>+15(SB)/1, $0x00
+DATA complexReals4<>+16(SB)/1, $0x08
+DATA complexReals4<>+17(SB)/1, $0x00
+DATA complexReals4<>+18(SB)/1, $0x00
+DATA complexReals4<>+19(SB)/1, $0x00
+DATA complexReals4<>+20(SB)/1, $0x0a
+DATA complexReals4<>+21(SB)/1, $0x00
+DATA complexReals4<>+22(SB)/1, $0x00
+DATA complexReals4<>+23(SB)/1, $0x00
+DATA complexReals4<>+24(SB)/1, $0x0c
+DATA complexReals4<>+25(SB)/1, $0x00
+DATA complexReals4<>+26(SB)/1, $0x00
+DATA complexReals4<>+27(SB)/1, $0x00
+DATA complexReals4<>+28(SB)/1, $0x0e
+DATA complexReals4<>+29(SB)/1, $0x00
+DATA complexReals4<>+30(SB)/1, $0x00
+DATA complexReals4<>+31(SB)/1, $0x00
+DATA complexReals4<>+32(SB)/1, $0x10
+DATA complexReals4<>+33(SB)/1, $0x00
+DATA complexReals4<>+34(SB)/1, $0x00
+DATA complexReals4<>+35(SB)/1, $0x00
+DATA complexReals4<>+36(SB)/1, $0x12
+DATA complexReals4<>+37(SB)/1, $0x00
+DATA complexReals4<>+38(SB)/1, $0x00
+DATA complexReals4<>+39(SB)/1, $0x00
+DATA complexReals4<>+40(SB)/1, $0x14
+DATA complexReals4<>+41(SB)/1, $0x00
+DATA complexReals4<>+42(SB)/1, $0x00
+DATA complexReals4<>+43(SB)/1, $0x00
+DATA complexReals4<>+44(SB)/1, $0x16
+DATA complexReals4<>+45(SB)/1, $0x00
+DATA complexReals4<>+46(SB)/1, $0x00
+DATA complexReals4<>+47(SB)/1, $0x00
+DATA complexReals4<>+48(SB)/1, $0x18
+DATA complexReals4<>+49(SB)/1, $0x00
+DATA complexReals4<>+50(SB)/1, $0x00
+DATA complexReals4<>+51(SB)/1, $0x00
+DATA complexReals4<>+52(SB)/1, $0x1a
+DATA complexReals4<>+53(SB)/1, $0x00
+DATA complexReals4<>+54(SB)/1, $0x00
+DATA complexReals4<>+55(SB)/1, $0x00
+DATA complexReals4<>+56(SB)/1, $0x1c
+DATA complexReals4<>+57(SB)/1, $0x00
+DATA complexReals4<>+58(SB)/1, $0x00
+DATA complexReals4<>+59(SB)/1, $0x00
+DATA complexReals4<>+60(SB)/1, $0x1e
+DATA complexReals4<>+61(SB)/1, $0x00
+DATA complexReals4<>+62(SB)/1, $0x00
+DATA complexReals4<>+63(SB)/1, $0x00
+GLOBL complexReals4<>(SB), RODATA|NOPTR, $64
+
+DATA complexImags4<>+0(SB)/1, $0x01
+DATA complexImags4<>+1(SB)/1, $0x00
+DATA complexImags4<>+2(SB)/1, $0x00
+DATA complexImags4<>+3(SB)/1, $0x00
+DATA complexImags4<>+4(SB)/1, $0x03
+DATA complexImags4<>+5(SB)/1, $0x00
+DATA complexImags4<>+6(SB)/1, $0x00
+DATA complexImags4<>+7(SB)/1, $0x00
+DATA complexImags4<>+8(SB)/1, $0x05
+DATA complexImags4<>+9(SB)/1, $0x00
+DATA complexImags4<>+10(SB)/1, $0x00
+DATA complexImags4<>+11(SB)/1, $0x00
+DATA complexImags4<>+12(SB)/1, $0x07
+DATA complexImags4<>+13(SB)/1, $0x00
+DATA complexImags4<>+14(SB)/1, $0x00
+DATA complexImags4<>+15(SB)/1, $0x00
+DATA complexImags4<>+16(SB)/1, $0x09
+DATA complexImags4<>+17(SB)/1, $0x00
+DATA complexImags4<>+18(SB)/1, $0x00
+DATA complexImags4<>+19(SB)/1, $0x00
+DATA complexImags4<>+20(SB)/1, $0x0b
+DATA complexImags4<>+21(SB)/1, $0x00
+DATA complexImags4<>+22(SB)/1, $0x00
+DATA complexImags4<>+23(SB)/1, $0x00
+DATA complexImags4<>+24(SB)/1, $0x0d
+DATA complexImags4<>+25(SB)/1, $0x00
+DATA complexImags4<>+26(SB)/1, $0x00
+DATA complexImags4<>+27(SB)/1, $0x00
+DATA complexImags4<>+28(SB)/1, $0x0f
+DATA complexImags4<>+29(SB)/1, $0x00
+DATA complexImags4<>+30(SB)/1, $0x00
+DATA complexImags4<>+31(SB)/1, $0x00
+DATA complexImags4<>+32(SB)/1, $0x11
+DATA complexImags4<>+33(SB)/1, $0x00
+DATA complexImags4<>+34(SB)/1, $0x00
+DATA complexImags4<>+35(SB)/1, $0x00
+DATA complexImags4<>+36(SB)/1, $0x13
+DATA complexImags4<>+37(SB)/1, $0x00
+DATA complexImags4<>+38(SB)/1, $0x00
+DATA complexImags4<>+39(SB)/1, $0x00
+DATA complexImags4<>+40(SB)/1, $0x15
+DATA complexImags4<>+41(SB)/1, $0x00
+DATA complexImags4<>+42(SB)/1, $0x00
+DATA complexImags4<>+43(SB)/1, $0x00
+DATA complexImags4<>+44(SB)/1, $0x17
+DATA complexImags4<>+45(SB)/1, $0x00
+DATA complexImags4<>+46(SB)/1, $0x00
+DATA complexImags4<>+47(SB)/1, $0x00
+DATA complexImags4<>+48(SB)/1, $0x19
+DATA complexImags4<>+49(SB)/1, $0x00
+DATA complexImags4<>+50(SB)/1, $0x00
+DATA complexImags4<>+51(SB)/1, $0x00
+DATA complexImags4<>+52(SB)/1, $0x1b
+DATA complexImags4<>+53(SB)/1, $0x00
+DATA complexImags4<>+54(SB)/1, $0x00
+DATA complexImags4<>+55(SB)/1, $0x00
+DATA complexImags4<>+56(SB)/1, $0x1d
+DATA complexImags4<>+57(SB)/1, $0x00
+DATA complexImags4<>+58(SB)/1, $0x00
+DATA complexImags4<>+59(SB)/1, $0x00
+DATA complexImags4<>+60(SB)/1, $0x1f
+DATA complexImags4<>+61(SB)/1, $0x00
+DATA complexImags4<>+62(SB)/1, $0x00
+DATA complexImags4<>+63(SB)/1, $0x00
+GLOBL complexImags4<>(SB), RODATA|NOPTR, $64
 
 // func divideC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2
@@ -913,272 +1224,334 @@ DATA complexLanes<>+56(SB)/4, $0x00000000
 DATA complexLanes<>+60(SB)/4, $0x00000000
 GLOBL complexLanes<>(SB), RODATA|NOPTR, $64
 
-// func absoluteC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
-TEXT ·absoluteC64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         a+8(FP), CX
-	MOVQ         n+16(FP), DX
-	VBROADCASTSS complexConst00000000<>+0(SB), Z0
-	VBROADCASTSS complexConst0d800000<>+0(SB), Z1
-	VBROADCASTSS complexConst3f000000<>+0(SB), Z2
-	VBROADCASTSS complexConst7b800000<>+0(SB), Z3
-	SUBQ         $0x00000010, DX
-	JLT          tail2
+// func absoluteC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·absoluteC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail2
 
 loop1:
-	VMOVDQU64    (CX), Z4
-	VMOVDQU64    64(CX), Z5
-	VMOVUPS      complexReals4<>+0(SB), Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVUPS      complexImags4<>+0(SB), Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VMULPS       Z6, Z6, Z4
-	VMOVAPS      Z6, Z5
-	VFMSUB213PS  Z4, Z6, Z5
-	VMULPS       Z7, Z7, Z12
-	VMOVAPS      Z7, Z13
-	VFMSUB213PS  Z12, Z7, Z13
-	VADDPS       Z12, Z4, Z14
-	VSUBPS       Z4, Z14, Z15
-	VSUBPS       Z15, Z14, Z16
-	VSUBPS       Z16, Z4, Z4
-	VSUBPS       Z15, Z12, Z12
-	VADDPS       Z12, Z4, Z4
-	VCMPPS       $0x15, Z3, Z14, K1
-	KORTESTW     K1, K1
+	VMOVUPS      (CX), Y0
+	VMOVUPS      32(CX), Y2
+	VPERM2F128   $0x20, Y2, Y0, Y1
+	VPERM2F128   $0x31, Y2, Y0, Y2
+	VSHUFPS      $0x88, Y2, Y1, Y0
+	VSHUFPS      $0xdd, Y2, Y1, Y1
+	VMULPS       Y0, Y0, Y2
+	VMOVAPS      Y0, Y3
+	VFMSUB213PS  Y2, Y0, Y3
+	VMULPS       Y1, Y1, Y4
+	VMOVAPS      Y1, Y5
+	VFMSUB213PS  Y4, Y1, Y5
+	VADDPS       Y4, Y2, Y6
+	VSUBPS       Y2, Y6, Y7
+	VSUBPS       Y7, Y6, Y8
+	VSUBPS       Y8, Y2, Y2
+	VSUBPS       Y7, Y4, Y4
+	VADDPS       Y4, Y2, Y2
+	VCMPPS       $0x11, complexConsts0d800000<>+0(SB), Y6, Y4
+	VORPS        Y1, Y0, Y7
+	VPXOR        Y8, Y8, Y8
+	VCMPPS       $0x04, Y8, Y7, Y7
+	VANDPS       Y7, Y4, Y4
+	VTESTPS      Y4, Y4
 	JNE          back3
-	VCMPPS       $0x11, Z1, Z14, K1
-	VORPS        Z7, Z6, Z6
-	VPXORQ       Z8, Z8, Z8
-	VCMPPS       $0x04, Z8, Z6, K2
-	KANDW        K1, K2, K1
-	KORTESTW     K1, K1
-	JNE          back3
-	VADDPS       Z13, Z5, Z5
-	VADDPS       Z5, Z4, Z4
-	VSQRTPS      Z14, Z5
-	VMOVAPS      Z5, Z6
-	VFNMADD213PS Z14, Z5, Z6
-	VADDPS       Z4, Z6, Z4
-	VRCP14PS     Z5, Z6
-	VMULPS       Z6, Z4, Z4
-	VMULPS       Z2, Z4, Z4
-	VPXORQ       Z9, Z9, Z9
-	VCMPPS       $0x00, Z0, Z14, K1
-	VMOVAPS      Z9, K1, Z4
-	VADDPS       Z4, Z5, Z4
-	VMOVDQU64    Z4, (AX)
-	ADDQ         $0x00000040, AX
-	ADDQ         $0x00000080, CX
-	SUBQ         $0x00000010, DX
-	JGE          loop1
+	VADDPS       Y5, Y3, Y3
+	VADDPS       Y3, Y2, Y2
+	VSQRTPS      Y6, Y3
+	VMOVAPS      Y3, Y4
+	VFNMADD213PS Y6, Y3, Y4
+	VADDPS       Y2, Y4, Y2
+	VRCPPS       Y3, Y4
+	VMULPS       Y4, Y2, Y2
+	VMULPS       complexConsts3f000000<>+0(SB), Y2, Y2
+	VPXOR        Y4, Y4, Y4
+	VCMPPS       $0x00, complexConsts00000000<>+0(SB), Y6, Y5
+	VBLENDVPS    Y5, Y4, Y2, Y2
+	VADDPS       Y2, Y3, Y2
+	VCMPPS       $0x15, complexConsts7b800000<>+0(SB), Y6, Y3
+	VTESTPS      Y3, Y3
+	JNE          look4
+
+on5:
+	VMOVDQU Y2, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000008, DX
+	JGE     loop1
 
 tail2:
-	ADDQ         $0x00000010, DX
-	JEQ          done4
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVQ        BX, K1
-	LEAQ         (DX)(DX*1), BX
-	MOVQ         $-1, SI
-	BZHIQ        BX, SI, SI
-	KMOVQ        SI, K3
-	KSHIFTRQ     $0x10, K3, K2
-	VMOVDQU32.Z  (CX), K3, Z4
-	VMOVDQU32.Z  64(CX), K2, Z5
-	VMOVUPS      complexReals4<>+0(SB), Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVUPS      complexImags4<>+0(SB), Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VMULPS       Z6, Z6, Z4
-	VMOVAPS      Z6, Z5
-	VFMSUB213PS  Z4, Z6, Z5
-	VMULPS       Z7, Z7, Z8
-	VMOVAPS      Z7, Z9
-	VFMSUB213PS  Z8, Z7, Z9
-	VADDPS       Z8, Z4, Z12
-	VSUBPS       Z4, Z12, Z13
-	VSUBPS       Z13, Z12, Z14
-	VSUBPS       Z14, Z4, Z4
-	VSUBPS       Z13, Z8, Z8
-	VADDPS       Z8, Z4, Z4
-	VCMPPS       $0x15, Z3, Z12, K2
-	KTESTW       K1, K2
-	JNE          left5
-	VCMPPS       $0x11, Z1, Z12, K2
-	VORPS        Z7, Z6, Z1
-	VPXORQ       Z10, Z10, Z10
-	VCMPPS       $0x04, Z10, Z1, K3
-	KANDW        K2, K3, K2
-	KTESTW       K1, K2
-	JNE          left5
-	VADDPS       Z9, Z5, Z1
-	VADDPS       Z1, Z4, Z1
-	VSQRTPS      Z12, Z3
-	VMOVAPS      Z3, Z4
-	VFNMADD213PS Z12, Z3, Z4
-	VADDPS       Z1, Z4, Z1
-	VRCP14PS     Z3, Z4
-	VMULPS       Z4, Z1, Z1
-	VMULPS       Z2, Z1, Z1
-	VPXORQ       Z11, Z11, Z11
-	VCMPPS       $0x00, Z0, Z12, K2
-	VMOVAPS      Z11, K2, Z1
-	VADDPS       Z1, Z3, Z0
-	VMOVDQU32    Z0, K1, (AX)
-	XORQ         DX, DX
-	JMP          done4
+	ADDQ         $0x00000008, DX
+	JEQ          done6
+	LEAQ         complexLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y0
+	LEAQ         complexPairLanes<>+64(SB), BX
+	IMUL3Q       $0x08, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      32(BX), Y2
+	VMASKMOVPS   (CX), Y1, Y1
+	VMASKMOVPS   32(CX), Y2, Y3
+	VPERM2F128   $0x20, Y3, Y1, Y2
+	VPERM2F128   $0x31, Y3, Y1, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y1
+	VSHUFPS      $0xdd, Y3, Y2, Y2
+	VMULPS       Y1, Y1, Y3
+	VMOVAPS      Y1, Y4
+	VFMSUB213PS  Y3, Y1, Y4
+	VMULPS       Y2, Y2, Y5
+	VMOVAPS      Y2, Y6
+	VFMSUB213PS  Y5, Y2, Y6
+	VADDPS       Y5, Y3, Y7
+	VSUBPS       Y3, Y7, Y8
+	VSUBPS       Y8, Y7, Y9
+	VSUBPS       Y9, Y3, Y3
+	VSUBPS       Y8, Y5, Y5
+	VADDPS       Y5, Y3, Y3
+	VCMPPS       $0x11, complexConsts0d800000<>+0(SB), Y7, Y5
+	VORPS        Y2, Y1, Y8
+	VPXOR        Y9, Y9, Y9
+	VCMPPS       $0x04, Y9, Y8, Y8
+	VANDPS       Y8, Y5, Y5
+	VTESTPS      Y0, Y5
+	JNE          left7
+	VADDPS       Y6, Y4, Y4
+	VADDPS       Y4, Y3, Y3
+	VSQRTPS      Y7, Y4
+	VMOVAPS      Y4, Y5
+	VFNMADD213PS Y7, Y4, Y5
+	VADDPS       Y3, Y5, Y3
+	VRCPPS       Y4, Y5
+	VMULPS       Y5, Y3, Y3
+	VMULPS       complexConsts3f000000<>+0(SB), Y3, Y3
+	VPXOR        Y5, Y5, Y5
+	VCMPPS       $0x00, complexConsts00000000<>+0(SB), Y7, Y6
+	VBLENDVPS    Y6, Y5, Y3, Y3
+	VADDPS       Y3, Y4, Y3
+	VCMPPS       $0x15, complexConsts7b800000<>+0(SB), Y7, Y4
+	VTESTPS      Y4, Y4
+	JNE          look8
+
+on9:
+	VMASKMOVPS Y3, Y0, (AX)
+	XORQ       DX, DX
+	JMP        done6
 
 back3:
-	ADDQ $0x00000010, DX
+	ADDQ $0x00000008, DX
 
-left5:
-done4:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-DATA complexConst0d800000<>+0(SB)/4, $0x0d800000
-GLOBL complexConst0d800000<>(SB), RODATA|NOPTR, $4
+look4:
+	VANDPS    complexConsts7fffffff<>+0(SB), Y0, Y0
+	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y1
+	VMINPS    Y1, Y0, Y3
+	VMAXPS    Y1, Y0, Y3
+	VCMPPS    $0x1d, complexConsts7b800000<>+0(SB), Y6, Y4
+	VCMPPS    $0x11, complexConsts7f800000<>+0(SB), Y3, Y3
+	VANDPS    Y3, Y4, Y3
+	VTESTPS   Y3, Y3
+	JNE       back3
+	VCMPPS    $0x00, complexConsts7f800000<>+0(SB), Y0, Y0
+	VBLENDVPS Y0, complexConsts7f800000<>+0(SB), Y2, Y2
+	VCMPPS    $0x00, complexConsts7f800000<>+0(SB), Y1, Y0
+	VBLENDVPS Y0, complexConsts7f800000<>+0(SB), Y2, Y2
+	JMP       on5
 
-DATA complexConst3f000000<>+0(SB)/4, $0x3f000000
-GLOBL complexConst3f000000<>(SB), RODATA|NOPTR, $4
+look8:
+	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y1
+	VANDPS    complexConsts7fffffff<>+0(SB), Y2, Y2
+	VMINPS    Y2, Y1, Y4
+	VMAXPS    Y2, Y1, Y4
+	VCMPPS    $0x1d, complexConsts7b800000<>+0(SB), Y7, Y5
+	VCMPPS    $0x11, complexConsts7f800000<>+0(SB), Y4, Y4
+	VANDPS    Y4, Y5, Y4
+	VTESTPS   Y0, Y4
+	JNE       left7
+	VCMPPS    $0x00, complexConsts7f800000<>+0(SB), Y1, Y1
+	VBLENDVPS Y1, complexConsts7f800000<>+0(SB), Y3, Y3
+	VCMPPS    $0x00, complexConsts7f800000<>+0(SB), Y2, Y1
+	VBLENDVPS Y1, complexConsts7f800000<>+0(SB), Y3, Y3
+	JMP       on9
 
-DATA complexConst7b800000<>+0(SB)/4, $0x7b800000
-GLOBL complexConst7b800000<>(SB), RODATA|NOPTR, $4
+DATA complexConsts0d800000<>+0(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+4(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+8(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+12(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+16(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+20(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+24(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+28(SB)/4, $0x0d800000
+GLOBL complexConsts0d800000<>(SB), RODATA|NOPTR, $32
 
-DATA complexReals4<>+0(SB)/1, $0x00
-DATA complexReals4<>+1(SB)/1, $0x00
-DATA complexReals4<>+2(SB)/1, $0x00
-DATA complexReals4<>+3(SB)/1, $0x00
-DATA complexReals4<>+4(SB)/1, $0x02
-DATA complexReals4<>+5(SB)/1, $0x00
-DATA complexReals4<>+6(SB)/1, $0x00
-DATA complexReals4<>+7(SB)/1, $0x00
-DATA complexReals4<>+8(SB)/1, $0x04
-DATA complexReals4<>+9(SB)/1, $0x00
-DATA complexReals4<>+10(SB)/1, $0x00
-DATA complexReals4<>+11(SB)/1, $0x00
-DATA complexReals4<>+12(SB)/1, $0x06
-DATA complexReals4<>+13(SB)/1, $0x00
-DATA complexReals4<>+14(SB)/1, $0x00
-DATA complexReals4<>+15(SB)/1, $0x00
-DATA complexReals4<>+16(SB)/1, $0x08
-DATA complexReals4<>+17(SB)/1, $0x00
-DATA complexReals4<>+18(SB)/1, $0x00
-DATA complexReals4<>+19(SB)/1, $0x00
-DATA complexReals4<>+20(SB)/1, $0x0a
-DATA complexReals4<>+21(SB)/1, $0x00
-DATA complexReals4<>+22(SB)/1, $0x00
-DATA complexReals4<>+23(SB)/1, $0x00
-DATA complexReals4<>+24(SB)/1, $0x0c
-DATA complexReals4<>+25(SB)/1, $0x00
-DATA complexReals4<>+26(SB)/1, $0x00
-DATA complexReals4<>+27(SB)/1, $0x00
-DATA complexReals4<>+28(SB)/1, $0x0e
-DATA complexReals4<>+29(SB)/1, $0x00
-DATA complexReals4<>+30(SB)/1, $0x00
-DATA complexReals4<>+31(SB)/1, $0x00
-DATA complexReals4<>+32(SB)/1, $0x10
-DATA complexReals4<>+33(SB)/1, $0x00
-DATA complexReals4<>+34(SB)/1, $0x00
-DATA complexReals4<>+35(SB)/1, $0x00
-DATA complexReals4<>+36(SB)/1, $0x12
-DATA complexReals4<>+37(SB)/1, $0x00
-DATA complexReals4<>+38(SB)/1, $0x00
-DATA complexReals4<>+39(SB)/1, $0x00
-DATA complexReals4<>+40(SB)/1, $0x14
-DATA complexReals4<>+41(SB)/1, $0x00
-DATA complexReals4<>+42(SB)/1, $0x00
-DATA complexReals4<>+43(SB)/1, $0x00
-DATA complexReals4<>+44(SB)/1, $0x16
-DATA complexReals4<>+45(SB)/1, $0x00
-DATA complexReals4<>+46(SB)/1, $0x00
-DATA complexReals4<>+47(SB)/1, $0x00
-DATA complexReals4<>+48(SB)/1, $0x18
-DATA complexReals4<>+49(SB)/1, $0x00
-DATA complexReals4<>+50(SB)/1, $0x00
-DATA complexReals4<>+51(SB)/1, $0x00
-DATA complexReals4<>+52(SB)/1, $0x1a
-DATA complexReals4<>+53(SB)/1, $0x00
-DATA complexReals4<>+54(SB)/1, $0x00
-DATA complexReals4<>+55(SB)/1, $0x00
-DATA complexReals4<>+56(SB)/1, $0x1c
-DATA complexReals4<>+57(SB)/1, $0x00
-DATA complexReals4<>+58(SB)/1, $0x00
-DATA complexReals4<>+59(SB)/1, $0x00
-DATA complexReals4<>+60(SB)/1, $0x1e
-DATA complexReals4<>+61(SB)/1, $0x00
-DATA complexReals4<>+62(SB)/1, $0x00
-DATA complexReals4<>+63(SB)/1, $0x00
-GLOBL complexReals4<>(SB), RODATA|NOPTR, $64
+DATA complexConsts3f000000<>+0(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+4(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+8(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+12(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+16(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+20(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+24(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+28(SB)/4, $0x3f000000
+GLOBL complexConsts3f000000<>(SB), RODATA|NOPTR, $32
 
-DATA complexImags4<>+0(SB)/1, $0x01
-DATA complexImags4<>+1(SB)/1, $0x00
-DATA complexImags4<>+2(SB)/1, $0x00
-DATA complexImags4<>+3(SB)/1, $0x00
-DATA complexImags4<>+4(SB)/1, $0x03
-DATA complexImags4<>+5(SB)/1, $0x00
-DATA complexImags4<>+6(SB)/1, $0x00
-DATA complexImags4<>+7(SB)/1, $0x00
-DATA complexImags4<>+8(SB)/1, $0x05
-DATA complexImags4<>+9(SB)/1, $0x00
-DATA complexImags4<>+10(SB)/1, $0x00
-DATA complexImags4<>+11(SB)/1, $0x00
-DATA complexImags4<>+12(SB)/1, $0x07
-DATA complexImags4<>+13(SB)/1, $0x00
-DATA complexImags4<>+14(SB)/1, $0x00
-DATA complexImags4<>+15(SB)/1, $0x00
-DATA complexImags4<>+16(SB)/1, $0x09
-DATA complexImags4<>+17(SB)/1, $0x00
-DATA complexImags4<>+18(SB)/1, $0x00
-DATA complexImags4<>+19(SB)/1, $0x00
-DATA complexImags4<>+20(SB)/1, $0x0b
-DATA complexImags4<>+21(SB)/1, $0x00
-DATA complexImags4<>+22(SB)/1, $0x00
-DATA complexImags4<>+23(SB)/1, $0x00
-DATA complexImags4<>+24(SB)/1, $0x0d
-DATA complexImags4<>+25(SB)/1, $0x00
-DATA complexImags4<>+26(SB)/1, $0x00
-DATA complexImags4<>+27(SB)/1, $0x00
-DATA complexImags4<>+28(SB)/1, $0x0f
-DATA complexImags4<>+29(SB)/1, $0x00
-DATA complexImags4<>+30(SB)/1, $0x00
-DATA complexImags4<>+31(SB)/1, $0x00
-DATA complexImags4<>+32(SB)/1, $0x11
-DATA complexImags4<>+33(SB)/1, $0x00
-DATA complexImags4<>+34(SB)/1, $0x00
-DATA complexImags4<>+35(SB)/1, $0x00
-DATA complexImags4<>+36(SB)/1, $0x13
-DATA complexImags4<>+37(SB)/1, $0x00
-DATA complexImags4<>+38(SB)/1, $0x00
-DATA complexImags4<>+39(SB)/1, $0x00
-DATA complexImags4<>+40(SB)/1, $0x15
-DATA complexImags4<>+41(SB)/1, $0x00
-DATA complexImags4<>+42(SB)/1, $0x00
-DATA complexImags4<>+43(SB)/1, $0x00
-DATA complexImags4<>+44(SB)/1, $0x17
-DATA complexImags4<>+45(SB)/1, $0x00
-DATA complexImags4<>+46(SB)/1, $0x00
-DATA complexImags4<>+47(SB)/1, $0x00
-DATA complexImags4<>+48(SB)/1, $0x19
-DATA complexImags4<>+49(SB)/1, $0x00
-DATA complexImags4<>+50(SB)/1, $0x00
-DATA complexImags4<>+51(SB)/1, $0x00
-DATA complexImags4<>+52(SB)/1, $0x1b
-DATA complexImags4<>+53(SB)/1, $0x00
-DATA complexImags4<>+54(SB)/1, $0x00
-DATA complexImags4<>+55(SB)/1, $0x00
-DATA complexImags4<>+56(SB)/1, $0x1d
-DATA complexImags4<>+57(SB)/1, $0x00
-DATA complexImags4<>+58(SB)/1, $0x00
-DATA complexImags4<>+59(SB)/1, $0x00
-DATA complexImags4<>+60(SB)/1, $0x1f
-DATA complexImags4<>+61(SB)/1, $0x00
-DATA complexImags4<>+62(SB)/1, $0x00
-DATA complexImags4<>+63(SB)/1, $0x00
-GLOBL complexImags4<>(SB), RODATA|NOPTR, $64
+DATA complexConsts7b800000<>+0(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+4(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+8(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+12(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+16(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+20(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+24(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+28(SB)/4, $0x7b800000
+GLOBL complexConsts7b800000<>(SB), RODATA|NOPTR, $32
+
+DATA complexPairLanes<>+0(SB)/1, $0xff
+DATA complexPairLanes<>+1(SB)/1, $0xff
+DATA complexPairLanes<>+2(SB)/1, $0xff
+DATA complexPairLanes<>+3(SB)/1, $0xff
+DATA complexPairLanes<>+4(SB)/1, $0xff
+DATA complexPairLanes<>+5(SB)/1, $0xff
+DATA complexPairLanes<>+6(SB)/1, $0xff
+DATA complexPairLanes<>+7(SB)/1, $0xff
+DATA complexPairLanes<>+8(SB)/1, $0xff
+DATA complexPairLanes<>+9(SB)/1, $0xff
+DATA complexPairLanes<>+10(SB)/1, $0xff
+DATA complexPairLanes<>+11(SB)/1, $0xff
+DATA complexPairLanes<>+12(SB)/1, $0xff
+DATA complexPairLanes<>+13(SB)/1, $0xff
+DATA complexPairLanes<>+14(SB)/1, $0xff
+DATA complexPairLanes<>+15(SB)/1, $0xff
+DATA complexPairLanes<>+16(SB)/1, $0xff
+DATA complexPairLanes<>+17(SB)/1, $0xff
+DATA complexPairLanes<>+18(SB)/1, $0xff
+DATA complexPairLanes<>+19(SB)/1, $0xff
+DATA complexPairLanes<>+20(SB)/1, $0xff
+DATA complexPairLanes<>+21(SB)/1, $0xff
+DATA complexPairLanes<>+22(SB)/1, $0xff
+DATA complexPairLanes<>+23(SB)/1, $0xff
+DATA complexPairLanes<>+24(SB)/1, $0xff
+DATA complexPairLanes<>+25(SB)/1, $0xff
+DATA complexPairLanes<>+26(SB)/1, $0xff
+DATA complexPairLanes<>+27(SB)/1, $0xff
+DATA complexPairLanes<>+28(SB)/1, $0xff
+DATA complexPairLanes<>+29(SB)/1, $0xff
+DATA complexPairLanes<>+30(SB)/1, $0xff
+DATA complexPairLanes<>+31(SB)/1, $0xff
+DATA complexPairLanes<>+32(SB)/1, $0xff
+DATA complexPairLanes<>+33(SB)/1, $0xff
+DATA complexPairLanes<>+34(SB)/1, $0xff
+DATA complexPairLanes<>+35(SB)/1, $0xff
+DATA complexPairLanes<>+36(SB)/1, $0xff
+DATA complexPairLanes<>+37(SB)/1, $0xff
+DATA complexPairLanes<>+38(SB)/1, $0xff
+DATA complexPairLanes<>+39(SB)/1, $0xff
+DATA complexPairLanes<>+40(SB)/1, $0xff
+DATA complexPairLanes<>+41(SB)/1, $0xff
+DATA complexPairLanes<>+42(SB)/1, $0xff
+DATA complexPairLanes<>+43(SB)/1, $0xff
+DATA complexPairLanes<>+44(SB)/1, $0xff
+DATA complexPairLanes<>+45(SB)/1, $0xff
+DATA complexPairLanes<>+46(SB)/1, $0xff
+DATA complexPairLanes<>+47(SB)/1, $0xff
+DATA complexPairLanes<>+48(SB)/1, $0xff
+DATA complexPairLanes<>+49(SB)/1, $0xff
+DATA complexPairLanes<>+50(SB)/1, $0xff
+DATA complexPairLanes<>+51(SB)/1, $0xff
+DATA complexPairLanes<>+52(SB)/1, $0xff
+DATA complexPairLanes<>+53(SB)/1, $0xff
+DATA complexPairLanes<>+54(SB)/1, $0xff
+DATA complexPairLanes<>+55(SB)/1, $0xff
+DATA complexPairLanes<>+56(SB)/1, $0xff
+DATA complexPairLanes<>+57(SB)/1, $0xff
+DATA complexPairLanes<>+58(SB)/1, $0xff
+DATA complexPairLanes<>+59(SB)/1, $0xff
+DATA complexPairLanes<>+60(SB)/1, $0xff
+DATA complexPairLanes<>+61(SB)/1, $0xff
+DATA complexPairLanes<>+62(SB)/1, $0xff
+DATA complexPairLanes<>+63(SB)/1, $0xff
+DATA complexPairLanes<>+64(SB)/1, $0x00
+DATA complexPairLanes<>+65(SB)/1, $0x00
+DATA complexPairLanes<>+66(SB)/1, $0x00
+DATA complexPairLanes<>+67(SB)/1, $0x00
+DATA complexPairLanes<>+68(SB)/1, $0x00
+DATA complexPairLanes<>+69(SB)/1, $0x00
+DATA complexPairLanes<>+70(SB)/1, $0x00
+DATA complexPairLanes<>+71(SB)/1, $0x00
+DATA complexPairLanes<>+72(SB)/1, $0x00
+DATA complexPairLanes<>+73(SB)/1, $0x00
+DATA complexPairLanes<>+74(SB)/1, $0x00
+DATA complexPairLanes<>+75(SB)/1, $0x00
+DATA complexPairLanes<>+76(SB)/1, $0x00
+DATA complexPairLanes<>+77(SB)/1, $0x00
+DATA complexPairLanes<>+78(SB)/1, $0x00
+DATA complexPairLanes<>+79(SB)/1, $0x00
+DATA complexPairLanes<>+80(SB)/1, $0x00
+DATA complexPairLanes<>+81(SB)/1, $0x00
+DATA complexPairLanes<>+82(SB)/1, $0x00
+DATA complexPairLanes<>+83(SB)/1, $0x00
+DATA complexPairLanes<>+84(SB)/1, $0x00
+DATA complexPairLanes<>+85(SB)/1, $0x00
+DATA complexPairLanes<>+86(SB)/1, $0x00
+DATA complexPairLanes<>+87(SB)/1, $0x00
+DATA complexPairLanes<>+88(SB)/1, $0x00
+DATA complexPairLanes<>+89(SB)/1, $0x00
+DATA complexPairLanes<>+90(SB)/1, $0x00
+DATA complexPairLanes<>+91(SB)/1, $0x00
+DATA complexPairLanes<>+92(SB)/1, $0x00
+DATA complexPairLanes<>+93(SB)/1, $0x00
+DATA complexPairLanes<>+94(SB)/1, $0x00
+DATA complexPairLanes<>+95(SB)/1, $0x00
+DATA complexPairLanes<>+96(SB)/1, $0x00
+DATA complexPairLanes<>+97(SB)/1, $0x00
+DATA complexPairLanes<>+98(SB)/1, $0x00
+DATA complexPairLanes<>+99(SB)/1, $0x00
+DATA complexPairLanes<>+100(SB)/1, $0x00
+DATA complexPairLanes<>+101(SB)/1, $0x00
+DATA complexPairLanes<>+102(SB)/1, $0x00
+DATA complexPairLanes<>+103(SB)/1, $0x00
+DATA complexPairLanes<>+104(SB)/1, $0x00
+DATA complexPairLanes<>+105(SB)/1, $0x00
+DATA complexPairLanes<>+106(SB)/1, $0x00
+DATA complexPairLanes<>+107(SB)/1, $0x00
+DATA complexPairLanes<>+108(SB)/1, $0x00
+DATA complexPairLanes<>+109(SB)/1, $0x00
+DATA complexPairLanes<>+110(SB)/1, $0x00
+DATA complexPairLanes<>+111(SB)/1, $0x00
+DATA complexPairLanes<>+112(SB)/1, $0x00
+DATA complexPairLanes<>+113(SB)/1, $0x00
+DATA complexPairLanes<>+114(SB)/1, $0x00
+DATA complexPairLanes<>+115(SB)/1, $0x00
+DATA complexPairLanes<>+116(SB)/1, $0x00
+DATA complexPairLanes<>+117(SB)/1, $0x00
+DATA complexPairLanes<>+118(SB)/1, $0x00
+DATA complexPairLanes<>+119(SB)/1, $0x00
+DATA complexPairLanes<>+120(SB)/1, $0x00
+DATA complexPairLanes<>+121(SB)/1, $0x00
+DATA complexPairLanes<>+122(SB)/1, $0x00
+DATA complexPairLanes<>+123(SB)/1, $0x00
+DATA complexPairLanes<>+124(SB)/1, $0x00
+DATA complexPairLanes<>+125(SB)/1, $0x00
+DATA complexPairLanes<>+126(SB)/1, $0x00
+DATA complexPairLanes<>+127(SB)/1, $0x00
+GLOBL complexPairLanes<>(SB), RODATA|NOPTR, $128
+
+DATA complexConsts7f800000<>+0(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+4(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+8(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+12(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+16(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+20(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+24(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+28(SB)/4, $0x7f800000
+GLOBL complexConsts7f800000<>(SB), RODATA|NOPTR, $32
 
 // func multiplyC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
@@ -1790,29 +2163,31 @@ loop1:
 	VMOVDQU64 (DX), Z4
 	VMOVDDUP  Z4, Z5
 	VPERMILPD $0xff, Z4, Z4
-	VANDPD    Z0, Z5, Z18
-	VANDPD    Z0, Z4, Z19
-	VCMPPD    $0x1d, Z19, Z18, K1
-	VBLENDMPD Z5, Z4, K1, Z6
-	VBLENDMPD Z4, Z5, K1, Z7
+	VANDPD    Z0, Z5, Z6
+	VANDPD    Z0, Z4, Z7
+	VCMPPD    $0x1d, Z7, Z6, K1
+	VMOVAPD   Z4, Z6
+	VMOVAPD   Z5, K1, Z6
+	VMOVAPD   Z4, K1, Z5
 	VCMPPD    $0x00, Z1, Z6, K2
 	KORTESTB  K2, K2
 	JNE       back3
-	VDIVPD    Z6, Z7, Z4
-	VMOVAPD   Z2, Z5
-	VMULPD    Z4, Z7, Z18
-	VADDPD    Z18, Z6, Z18
-	VDIVPD    Z18, Z5, Z5
-	VPERMILPD $0x55, Z3, Z18
-	VBLENDMPD Z3, Z18, K1, Z8
-	VBLENDMPD Z18, Z3, K1, Z9
-	VMULPD    Z4, Z9, Z3
+	VDIVPD    Z6, Z5, Z4
+	VMOVAPD   Z2, Z7
+	VMULPD    Z4, Z5, Z5
+	VADDPD    Z5, Z6, Z5
+	VDIVPD    Z5, Z7, Z5
+	VPERMILPD $0x55, Z3, Z6
+	VMOVAPD   Z6, Z7
+	VMOVAPD   Z3, K1, Z7
+	VMOVAPD   Z6, K1, Z3
+	VMULPD    Z4, Z3, Z3
 	VMOVUPS   complexOddSigns8<>+0(SB), Z4
-	VPXORQ    Z10, Z10, Z10
-	VBLENDMPD Z4, Z10, K1, Z11
-	VXORPD    Z11, Z3, Z3
-	VXORPD    Z11, Z4, Z4
-	VXORPD    Z4, Z8, Z4
+	VPXORQ    Z6, Z6, Z6
+	VMOVAPD   Z4, K1, Z6
+	VXORPD    Z6, Z3, Z3
+	VXORPD    Z6, Z4, Z4
+	VXORPD    Z4, Z7, Z4
 	VADDPD    Z3, Z4, Z3
 	VMULPD    Z5, Z3, Z3
 	VMOVDQU64 Z3, (AX)
@@ -1835,28 +2210,29 @@ tail2:
 	VANDPD      Z0, Z5, Z6
 	VANDPD      Z0, Z4, Z0
 	VCMPPD      $0x1d, Z0, Z6, K2
-	VBLENDMPD   Z5, Z4, K2, Z12
-	VBLENDMPD   Z4, Z5, K2, Z13
-	VCMPPD      $0x00, Z1, Z12, K3
+	VMOVAPD     Z4, Z0
+	VMOVAPD     Z5, K2, Z0
+	VMOVAPD     Z4, K2, Z5
+	VCMPPD      $0x00, Z1, Z0, K3
 	KTESTB      K1, K3
 	JNE         left5
-	VDIVPD      Z12, Z13, Z0
-	VMOVAPD     Z2, Z1
-	VMULPD      Z0, Z13, Z2
-	VADDPD      Z2, Z12, Z2
-	VDIVPD      Z2, Z1, Z1
+	VDIVPD      Z0, Z5, Z1
+	VMULPD      Z1, Z5, Z4
+	VADDPD      Z4, Z0, Z0
+	VDIVPD      Z0, Z2, Z0
 	VPERMILPD   $0x55, Z3, Z2
-	VBLENDMPD   Z3, Z2, K2, Z14
-	VBLENDMPD   Z2, Z3, K2, Z15
-	VMULPD      Z0, Z15, Z0
+	VMOVAPD     Z2, Z4
+	VMOVAPD     Z3, K2, Z4
+	VMOVAPD     Z2, K2, Z3
+	VMULPD      Z1, Z3, Z1
 	VMOVUPS     complexOddSigns8<>+0(SB), Z2
-	VPXORQ      Z16, Z16, Z16
-	VBLENDMPD   Z2, Z16, K2, Z17
-	VXORPD      Z17, Z0, Z0
-	VXORPD      Z17, Z2, Z2
-	VXORPD      Z2, Z14, Z2
-	VADDPD      Z0, Z2, Z0
-	VMULPD      Z1, Z0, Z0
+	VPXORQ      Z3, Z3, Z3
+	VMOVAPD     Z2, K2, Z3
+	VXORPD      Z3, Z1, Z1
+	VXORPD      Z3, Z2, Z2
+	VXORPD      Z2, Z4, Z2
+	VADDPD      Z1, Z2, Z1
+	VMULPD      Z0, Z1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 	XORQ        BX, BX
 	JMP         done4
@@ -1945,184 +2321,74 @@ DATA complexOddSigns8<>+62(SB)/1, $0x00
 DATA complexOddSigns8<>+63(SB)/1, $0x80
 GLOBL complexOddSigns8<>(SB), RODATA|NOPTR, $64
 
-// func divideC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX2
-TEXT ·divideC128AVX2(SB), NOSPLIT, $0-40
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-	SUBQ $0x00000004, BX
-	JLT  tail2
-
-loop1:
-	VMOVDQU   (CX), Y0
-	VMOVDQU   (DX), Y1
-	VMOVDDUP  Y1, Y2
-	VPERMILPD $0x0f, Y1, Y1
-	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y2, Y3
-	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y4
-	VCMPPD    $0x1d, Y4, Y3, Y3
-	VBLENDVPD Y3, Y2, Y1, Y4
-	VBLENDVPD Y3, Y1, Y2, Y1
-	VCMPPD    $0x00, complexConsts0000000000000000<>+0(SB), Y4, Y2
-	VTESTPD   Y2, Y2
-	JNE       back3
-	VDIVPD    Y4, Y1, Y2
-	VMOVUPS   complexConsts3ff0000000000000<>+0(SB), Y5
-	VMULPD    Y2, Y1, Y1
-	VADDPD    Y1, Y4, Y1
-	VDIVPD    Y1, Y5, Y1
-	VPERMILPD $0x05, Y0, Y4
-	VBLENDVPD Y3, Y0, Y4, Y5
-	VBLENDVPD Y3, Y4, Y0, Y0
-	VMULPD    Y2, Y0, Y0
-	VMOVUPS   complexOddSigns8<>+0(SB), Y2
-	VPXOR     Y4, Y4, Y4
-	VBLENDVPD Y3, Y2, Y4, Y3
-	VXORPD    Y3, Y0, Y0
-	VXORPD    Y3, Y2, Y2
-	VXORPD    Y2, Y5, Y2
-	VADDPD    Y0, Y2, Y0
-	VMULPD    Y1, Y0, Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000020, AX
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000020, DX
-	SUBQ      $0x00000004, BX
-	JGE       loop1
-
-tail2:
-	ADDQ       $0x00000004, BX
-	JEQ        done4
-	LEAQ       complexLanes<>+32(SB), SI
-	IMUL3Q     $0x08, BX, DI
-	SUBQ       DI, SI
-	VMOVDQU    (SI), Y0
-	VMASKMOVPD (CX), Y0, Y1
-	VMASKMOVPD (DX), Y0, Y2
-	VMOVDDUP   Y2, Y3
-	VPERMILPD  $0x0f, Y2, Y2
-	VANDPD     complexConsts7fffffffffffffff<>+0(SB), Y3, Y4
-	VANDPD     complexConsts7fffffffffffffff<>+0(SB), Y2, Y5
-	VCMPPD     $0x1d, Y5, Y4, Y4
-	VBLENDVPD  Y4, Y3, Y2, Y5
-	VBLENDVPD  Y4, Y2, Y3, Y2
-	VCMPPD     $0x00, complexConsts0000000000000000<>+0(SB), Y5, Y3
-	VTESTPD    Y0, Y3
-	JNE        left5
-	VDIVPD     Y5, Y2, Y3
-	VMOVUPS    complexConsts3ff0000000000000<>+0(SB), Y6
-	VMULPD     Y3, Y2, Y2
-	VADDPD     Y2, Y5, Y2
-	VDIVPD     Y2, Y6, Y2
-	VPERMILPD  $0x05, Y1, Y5
-	VBLENDVPD  Y4, Y1, Y5, Y6
-	VBLENDVPD  Y4, Y5, Y1, Y1
-	VMULPD     Y3, Y1, Y1
-	VMOVUPS    complexOddSigns8<>+0(SB), Y3
-	VPXOR      Y5, Y5, Y5
-	VBLENDVPD  Y4, Y3, Y5, Y4
-	VXORPD     Y4, Y1, Y1
-	VXORPD     Y4, Y3, Y3
-	VXORPD     Y3, Y6, Y3
-	VADDPD     Y1, Y3, Y1
-	VMULPD     Y2, Y1, Y1
-	VMASKMOVPD Y1, Y0, (AX)
-	XORQ       BX, BX
-	JMP        done4
-
-back3:
-	ADDQ $0x00000004, BX
-
-left5:
-done4:
-	MOVQ BX, left+32(FP)
-	VZEROUPPER
-	RET
-
-DATA complexConsts7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
-DATA complexConsts7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
-DATA complexConsts7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
-DATA complexConsts7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
-GLOBL complexConsts7fffffffffffffff<>(SB), RODATA|NOPTR, $32
-
-DATA complexConsts0000000000000000<>+0(SB)/8, $0x0000000000000000
-DATA complexConsts0000000000000000<>+8(SB)/8, $0x0000000000000000
-DATA complexConsts0000000000000000<>+16(SB)/8, $0x0000000000000000
-DATA complexConsts0000000000000000<>+24(SB)/8, $0x0000000000000000
-GLOBL complexConsts0000000000000000<>(SB), RODATA|NOPTR, $32
-
-DATA complexConsts3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
-DATA complexConsts3ff0000000000000<>+8(SB)/8, $0x3ff0000000000000
-DATA complexConsts3ff0000000000000<>+16(SB)/8, $0x3ff0000000000000
-DATA complexConsts3ff0000000000000<>+24(SB)/8, $0x3ff0000000000000
-GLOBL complexConsts3ff0000000000000<>(SB), RODATA|NOPTR, $32
-
 // func absoluteC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·absoluteC128AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
-	VBROADCASTSD complexConst0000000000000000<>+0(SB), Z0
-	VBROADCASTSD complexConst0df0000000000000<>+0(SB), Z1
-	VBROADCASTSD complexConst3fe0000000000000<>+0(SB), Z2
-	VBROADCASTSD complexConst7e70000000000000<>+0(SB), Z3
+	VBROADCASTSD complexConst7ff0000000000000<>+0(SB), Z0
+	VBROADCASTSD complexConst7e70000000000000<>+0(SB), Z1
+	VBROADCASTSD complexConst7fffffffffffffff<>+0(SB), Z2
+	VBROADCASTSD complexConst0000000000000000<>+0(SB), Z3
+	VBROADCASTSD complexConst0df0000000000000<>+0(SB), Z4
+	VBROADCASTSD complexConst3fe0000000000000<>+0(SB), Z5
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64    (CX), Z4
-	VMOVDQU64    64(CX), Z5
-	VMOVUPS      complexReals8<>+0(SB), Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVUPS      complexImags8<>+0(SB), Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VMULPD       Z6, Z6, Z4
-	VMOVAPD      Z6, Z5
-	VFMSUB213PD  Z4, Z6, Z5
-	VMULPD       Z7, Z7, Z12
-	VMOVAPD      Z7, Z13
-	VFMSUB213PD  Z12, Z7, Z13
-	VADDPD       Z12, Z4, Z14
-	VSUBPD       Z4, Z14, Z15
-	VSUBPD       Z15, Z14, Z16
-	VSUBPD       Z16, Z4, Z4
-	VSUBPD       Z15, Z12, Z12
-	VADDPD       Z12, Z4, Z4
-	VCMPPD       $0x15, Z3, Z14, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VCMPPD       $0x11, Z1, Z14, K1
-	VORPD        Z7, Z6, Z6
-	VPXORQ       Z8, Z8, Z8
-	VCMPPD       $0x04, Z8, Z6, K2
+	VMOVDQU64    (CX), Z6
+	VMOVDQU64    64(CX), Z7
+	VMOVUPS      complexReals8<>+0(SB), Z8
+	VPERMI2PD    Z7, Z6, Z8
+	VMOVUPS      complexImags8<>+0(SB), Z9
+	VPERMI2PD    Z7, Z6, Z9
+	VMULPD       Z8, Z8, Z6
+	VMOVAPD      Z8, Z7
+	VFMSUB213PD  Z6, Z8, Z7
+	VMULPD       Z9, Z9, Z10
+	VMOVAPD      Z9, Z11
+	VFMSUB213PD  Z10, Z9, Z11
+	VADDPD       Z10, Z6, Z12
+	VSUBPD       Z6, Z12, Z13
+	VSUBPD       Z13, Z12, Z14
+	VSUBPD       Z14, Z6, Z6
+	VSUBPD       Z13, Z10, Z10
+	VADDPD       Z10, Z6, Z6
+	VCMPPD       $0x11, Z4, Z12, K1
+	VORPD        Z9, Z8, Z10
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x04, Z13, Z10, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VADDPD       Z13, Z5, Z5
-	VADDPD       Z5, Z4, Z4
-	VSQRTPD      Z14, Z5
-	VMOVAPD      Z5, Z6
-	VFNMADD213PD Z14, Z5, Z6
-	VADDPD       Z4, Z6, Z4
-	VRCP14PD     Z5, Z6
-	VMULPD       Z6, Z4, Z4
-	VMULPD       Z2, Z4, Z4
-	VPXORQ       Z9, Z9, Z9
-	VCMPPD       $0x00, Z0, Z14, K1
-	VMOVAPD      Z9, K1, Z4
-	VADDPD       Z4, Z5, Z4
-	VMOVDQU64    Z4, (AX)
-	ADDQ         $0x00000040, AX
-	ADDQ         $0x00000080, CX
-	SUBQ         $0x00000008, DX
-	JGE          loop1
+	VADDPD       Z11, Z7, Z7
+	VADDPD       Z7, Z6, Z6
+	VSQRTPD      Z12, Z7
+	VMOVAPD      Z7, Z10
+	VFNMADD213PD Z12, Z7, Z10
+	VADDPD       Z6, Z10, Z6
+	VRCP14PD     Z7, Z10
+	VMULPD       Z10, Z6, Z6
+	VMULPD       Z5, Z6, Z6
+	VPXORQ       Z10, Z10, Z10
+	VCMPPD       $0x00, Z3, Z12, K1
+	VMOVAPD      Z10, K1, Z6
+	VADDPD       Z6, Z7, Z6
+	VCMPPD       $0x15, Z1, Z12, K1
+	KORTESTB     K1, K1
+	JNE          look4
+
+on5:
+	VMOVDQU64 Z6, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000080, CX
+	SUBQ      $0x00000008, DX
+	JGE       loop1
 
 tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done4
+	JEQ          done6
 	MOVQ         $-1, BX
 	BZHIQ        DX, BX, BX
 	KMOVQ        BX, K1
@@ -2131,68 +2397,105 @@ tail2:
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K3
 	KSHIFTRQ     $0x08, K3, K2
-	VMOVDQU64.Z  (CX), K3, Z4
-	VMOVDQU64.Z  64(CX), K2, Z5
-	VMOVUPS      complexReals8<>+0(SB), Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVUPS      complexImags8<>+0(SB), Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VMULPD       Z6, Z6, Z4
-	VMOVAPD      Z6, Z5
-	VFMSUB213PD  Z4, Z6, Z5
-	VMULPD       Z7, Z7, Z8
-	VMOVAPD      Z7, Z9
-	VFMSUB213PD  Z8, Z7, Z9
-	VADDPD       Z8, Z4, Z12
-	VSUBPD       Z4, Z12, Z13
+	VMOVDQU64.Z  (CX), K3, Z6
+	VMOVDQU64.Z  64(CX), K2, Z7
+	VMOVUPS      complexReals8<>+0(SB), Z8
+	VPERMI2PD    Z7, Z6, Z8
+	VMOVUPS      complexImags8<>+0(SB), Z9
+	VPERMI2PD    Z7, Z6, Z9
+	VMULPD       Z8, Z8, Z6
+	VMOVAPD      Z8, Z7
+	VFMSUB213PD  Z6, Z8, Z7
+	VMULPD       Z9, Z9, Z10
+	VMOVAPD      Z9, Z11
+	VFMSUB213PD  Z10, Z9, Z11
+	VADDPD       Z10, Z6, Z12
+	VSUBPD       Z6, Z12, Z13
 	VSUBPD       Z13, Z12, Z14
-	VSUBPD       Z14, Z4, Z4
-	VSUBPD       Z13, Z8, Z8
-	VADDPD       Z8, Z4, Z4
-	VCMPPD       $0x15, Z3, Z12, K2
-	KTESTB       K1, K2
-	JNE          left5
-	VCMPPD       $0x11, Z1, Z12, K2
-	VORPD        Z7, Z6, Z1
+	VSUBPD       Z14, Z6, Z6
+	VSUBPD       Z13, Z10, Z10
+	VADDPD       Z10, Z6, Z6
+	VCMPPD       $0x11, Z4, Z12, K2
+	VORPD        Z9, Z8, Z4
 	VPXORQ       Z10, Z10, Z10
-	VCMPPD       $0x04, Z10, Z1, K3
+	VCMPPD       $0x04, Z10, Z4, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
-	JNE          left5
-	VADDPD       Z9, Z5, Z1
-	VADDPD       Z1, Z4, Z1
-	VSQRTPD      Z12, Z3
-	VMOVAPD      Z3, Z4
-	VFNMADD213PD Z12, Z3, Z4
-	VADDPD       Z1, Z4, Z1
-	VRCP14PD     Z3, Z4
-	VMULPD       Z4, Z1, Z1
-	VMULPD       Z2, Z1, Z1
-	VPXORQ       Z11, Z11, Z11
-	VCMPPD       $0x00, Z0, Z12, K2
-	VMOVAPD      Z11, K2, Z1
-	VADDPD       Z1, Z3, Z0
-	VMOVDQU64    Z0, K1, (AX)
-	XORQ         DX, DX
-	JMP          done4
+	JNE          left7
+	VADDPD       Z11, Z7, Z4
+	VADDPD       Z4, Z6, Z4
+	VSQRTPD      Z12, Z6
+	VMOVAPD      Z6, Z7
+	VFNMADD213PD Z12, Z6, Z7
+	VADDPD       Z4, Z7, Z4
+	VRCP14PD     Z6, Z7
+	VMULPD       Z7, Z4, Z4
+	VMULPD       Z5, Z4, Z4
+	VPXORQ       Z5, Z5, Z5
+	VCMPPD       $0x00, Z3, Z12, K2
+	VMOVAPD      Z5, K2, Z4
+	VADDPD       Z4, Z6, Z3
+	VCMPPD       $0x15, Z1, Z12, K2
+	KORTESTB     K2, K2
+	JNE          look8
+
+on9:
+	VMOVDQU64 Z3, K1, (AX)
+	XORQ      DX, DX
+	JMP       done6
 
 back3:
 	ADDQ $0x00000008, DX
 
-left5:
-done4:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
+
+look4:
+	VANDPD   Z2, Z8, Z7
+	VANDPD   Z2, Z9, Z8
+	VMINPD   Z8, Z7, Z9
+	VMAXPD   Z8, Z7, Z9
+	VCMPPD   $0x1d, Z1, Z12, K1
+	VCMPPD   $0x11, Z0, Z9, K2
+	KANDB    K1, K2, K1
+	KORTESTB K1, K1
+	JNE      back3
+	VCMPPD   $0x00, Z0, Z7, K1
+	VMOVAPD  Z0, K1, Z6
+	VCMPPD   $0x00, Z0, Z8, K1
+	VMOVAPD  Z0, K1, Z6
+	JMP      on5
+
+look8:
+	VANDPD  Z2, Z8, Z4
+	VANDPD  Z2, Z9, Z2
+	VMINPD  Z2, Z4, Z5
+	VMAXPD  Z2, Z4, Z5
+	VCMPPD  $0x1d, Z1, Z12, K2
+	VCMPPD  $0x11, Z0, Z5, K3
+	KANDB   K2, K3, K2
+	KTESTB  K1, K2
+	JNE     left7
+	VCMPPD  $0x00, Z0, Z4, K2
+	VMOVAPD Z0, K2, Z3
+	VCMPPD  $0x00, Z0, Z2, K2
+	VMOVAPD Z0, K2, Z3
+	JMP     on9
+
+DATA complexConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
+GLOBL complexConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexConst7e70000000000000<>+0(SB)/8, $0x7e70000000000000
+GLOBL complexConst7e70000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexConst0df0000000000000<>+0(SB)/8, $0x0df0000000000000
 GLOBL complexConst0df0000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexConst3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
 GLOBL complexConst3fe0000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA complexConst7e70000000000000<>+0(SB)/8, $0x7e70000000000000
-GLOBL complexConst7e70000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexReals8<>+0(SB)/1, $0x00
 DATA complexReals8<>+1(SB)/1, $0x00
@@ -2325,3 +2628,302 @@ DATA complexImags8<>+61(SB)/1, $0x00
 DATA complexImags8<>+62(SB)/1, $0x00
 DATA complexImags8<>+63(SB)/1, $0x00
 GLOBL complexImags8<>(SB), RODATA|NOPTR, $64
+
+// func divideC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2
+TEXT ·divideC128AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU   (CX), Y0
+	VMOVDQU   (DX), Y1
+	VMOVDDUP  Y1, Y2
+	VPERMILPD $0x0f, Y1, Y1
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y2, Y3
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y4
+	VCMPPD    $0x1d, Y4, Y3, Y3
+	VBLENDVPD Y3, Y2, Y1, Y4
+	VBLENDVPD Y3, Y1, Y2, Y1
+	VCMPPD    $0x00, complexConsts0000000000000000<>+0(SB), Y4, Y2
+	VTESTPD   Y2, Y2
+	JNE       back3
+	VDIVPD    Y4, Y1, Y2
+	VMOVUPS   complexConsts3ff0000000000000<>+0(SB), Y5
+	VMULPD    Y2, Y1, Y1
+	VADDPD    Y1, Y4, Y1
+	VDIVPD    Y1, Y5, Y1
+	VPERMILPD $0x05, Y0, Y4
+	VBLENDVPD Y3, Y0, Y4, Y5
+	VBLENDVPD Y3, Y4, Y0, Y0
+	VMULPD    Y2, Y0, Y0
+	VMOVUPS   complexOddSigns8<>+0(SB), Y2
+	VPXOR     Y4, Y4, Y4
+	VBLENDVPD Y3, Y2, Y4, Y3
+	VXORPD    Y3, Y0, Y0
+	VXORPD    Y3, Y2, Y2
+	VXORPD    Y2, Y5, Y2
+	VADDPD    Y0, Y2, Y0
+	VMULPD    Y1, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000004, BX
+	JGE       loop1
+
+tail2:
+	ADDQ       $0x00000004, BX
+	JEQ        done4
+	LEAQ       complexLanes<>+32(SB), SI
+	IMUL3Q     $0x08, BX, DI
+	SUBQ       DI, SI
+	VMOVDQU    (SI), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y2
+	VMOVDDUP   Y2, Y3
+	VPERMILPD  $0x0f, Y2, Y2
+	VANDPD     complexConsts7fffffffffffffff<>+0(SB), Y3, Y4
+	VANDPD     complexConsts7fffffffffffffff<>+0(SB), Y2, Y5
+	VCMPPD     $0x1d, Y5, Y4, Y4
+	VBLENDVPD  Y4, Y3, Y2, Y5
+	VBLENDVPD  Y4, Y2, Y3, Y2
+	VCMPPD     $0x00, complexConsts0000000000000000<>+0(SB), Y5, Y3
+	VTESTPD    Y0, Y3
+	JNE        left5
+	VDIVPD     Y5, Y2, Y3
+	VMOVUPS    complexConsts3ff0000000000000<>+0(SB), Y6
+	VMULPD     Y3, Y2, Y2
+	VADDPD     Y2, Y5, Y2
+	VDIVPD     Y2, Y6, Y2
+	VPERMILPD  $0x05, Y1, Y5
+	VBLENDVPD  Y4, Y1, Y5, Y6
+	VBLENDVPD  Y4, Y5, Y1, Y1
+	VMULPD     Y3, Y1, Y1
+	VMOVUPS    complexOddSigns8<>+0(SB), Y3
+	VPXOR      Y5, Y5, Y5
+	VBLENDVPD  Y4, Y3, Y5, Y4
+	VXORPD     Y4, Y1, Y1
+	VXORPD     Y4, Y3, Y3
+	VXORPD     Y3, Y6, Y3
+	VADDPD     Y1, Y3, Y1
+	VMULPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+	XORQ       BX, BX
+	JMP        done4
+
+back3:
+	ADDQ $0x00000004, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA complexConsts7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+DATA complexConsts7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
+DATA complexConsts7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
+DATA complexConsts7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
+GLOBL complexConsts7fffffffffffffff<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts0000000000000000<>+0(SB)/8, $0x0000000000000000
+DATA complexConsts0000000000000000<>+8(SB)/8, $0x0000000000000000
+DATA complexConsts0000000000000000<>+16(SB)/8, $0x0000000000000000
+DATA complexConsts0000000000000000<>+24(SB)/8, $0x0000000000000000
+GLOBL complexConsts0000000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
+DATA complexConsts3ff0000000000000<>+8(SB)/8, $0x3ff0000000000000
+DATA complexConsts3ff0000000000000<>+16(SB)/8, $0x3ff0000000000000
+DATA complexConsts3ff0000000000000<>+24(SB)/8, $0x3ff0000000000000
+GLOBL complexConsts3ff0000000000000<>(SB), RODATA|NOPTR, $32
+
+// func absoluteC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·absoluteC128AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000004, DX
+	JLT  tail2
+
+loop1:
+	VMOVUPS      (CX), Y0
+	VMOVUPS      32(CX), Y2
+	VPERM2F128   $0x20, Y2, Y0, Y1
+	VPERM2F128   $0x31, Y2, Y0, Y2
+	VUNPCKLPD    Y2, Y1, Y0
+	VUNPCKHPD    Y2, Y1, Y1
+	VMULPD       Y0, Y0, Y2
+	VMOVAPD      Y0, Y3
+	VFMSUB213PD  Y2, Y0, Y3
+	VMULPD       Y1, Y1, Y4
+	VMOVAPD      Y1, Y5
+	VFMSUB213PD  Y4, Y1, Y5
+	VADDPD       Y4, Y2, Y6
+	VSUBPD       Y2, Y6, Y7
+	VSUBPD       Y7, Y6, Y8
+	VSUBPD       Y8, Y2, Y2
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y4, Y2, Y2
+	VCMPPD       $0x11, complexConsts0df0000000000000<>+0(SB), Y6, Y4
+	VORPD        Y1, Y0, Y7
+	VPXOR        Y8, Y8, Y8
+	VCMPPD       $0x04, Y8, Y7, Y7
+	VANDPD       Y7, Y4, Y4
+	VTESTPD      Y4, Y4
+	JNE          back3
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y2, Y2
+	VSQRTPD      Y6, Y3
+	VMOVAPD      Y3, Y4
+	VFNMADD213PD Y6, Y3, Y4
+	VADDPD       Y2, Y4, Y2
+	VMOVUPS      complexConsts3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y3, Y4, Y4
+	VMULPD       Y4, Y2, Y2
+	VMULPD       complexConsts3fe0000000000000<>+0(SB), Y2, Y2
+	VPXOR        Y4, Y4, Y4
+	VCMPPD       $0x00, complexConsts0000000000000000<>+0(SB), Y6, Y5
+	VBLENDVPD    Y5, Y4, Y2, Y2
+	VADDPD       Y2, Y3, Y2
+	VCMPPD       $0x15, complexConsts7e70000000000000<>+0(SB), Y6, Y3
+	VTESTPD      Y3, Y3
+	JNE          look4
+
+on5:
+	VMOVDQU Y2, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000004, DX
+	JGE     loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done6
+	LEAQ         complexLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y0
+	LEAQ         complexPairLanes<>+64(SB), BX
+	IMUL3Q       $0x10, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      32(BX), Y2
+	VMASKMOVPD   (CX), Y1, Y1
+	VMASKMOVPD   32(CX), Y2, Y3
+	VPERM2F128   $0x20, Y3, Y1, Y2
+	VPERM2F128   $0x31, Y3, Y1, Y3
+	VUNPCKLPD    Y3, Y2, Y1
+	VUNPCKHPD    Y3, Y2, Y2
+	VMULPD       Y1, Y1, Y3
+	VMOVAPD      Y1, Y4
+	VFMSUB213PD  Y3, Y1, Y4
+	VMULPD       Y2, Y2, Y5
+	VMOVAPD      Y2, Y6
+	VFMSUB213PD  Y5, Y2, Y6
+	VADDPD       Y5, Y3, Y7
+	VSUBPD       Y3, Y7, Y8
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y3, Y3
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VCMPPD       $0x11, complexConsts0df0000000000000<>+0(SB), Y7, Y5
+	VORPD        Y2, Y1, Y8
+	VPXOR        Y9, Y9, Y9
+	VCMPPD       $0x04, Y9, Y8, Y8
+	VANDPD       Y8, Y5, Y5
+	VTESTPD      Y0, Y5
+	JNE          left7
+	VADDPD       Y6, Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	VSQRTPD      Y7, Y4
+	VMOVAPD      Y4, Y5
+	VFNMADD213PD Y7, Y4, Y5
+	VADDPD       Y3, Y5, Y3
+	VMOVUPS      complexConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y4, Y5, Y5
+	VMULPD       Y5, Y3, Y3
+	VMULPD       complexConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VPXOR        Y5, Y5, Y5
+	VCMPPD       $0x00, complexConsts0000000000000000<>+0(SB), Y7, Y6
+	VBLENDVPD    Y6, Y5, Y3, Y3
+	VADDPD       Y3, Y4, Y3
+	VCMPPD       $0x15, complexConsts7e70000000000000<>+0(SB), Y7, Y4
+	VTESTPD      Y4, Y4
+	JNE          look8
+
+on9:
+	VMASKMOVPD Y3, Y0, (AX)
+	XORQ       DX, DX
+	JMP        done6
+
+back3:
+	ADDQ $0x00000004, DX
+
+left7:
+done6:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+look4:
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VMINPD    Y1, Y0, Y3
+	VMAXPD    Y1, Y0, Y3
+	VCMPPD    $0x1d, complexConsts7e70000000000000<>+0(SB), Y6, Y4
+	VCMPPD    $0x11, complexConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VANDPD    Y3, Y4, Y3
+	VTESTPD   Y3, Y3
+	JNE       back3
+	VCMPPD    $0x00, complexConsts7ff0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD Y0, complexConsts7ff0000000000000<>+0(SB), Y2, Y2
+	VCMPPD    $0x00, complexConsts7ff0000000000000<>+0(SB), Y1, Y0
+	VBLENDVPD Y0, complexConsts7ff0000000000000<>+0(SB), Y2, Y2
+	JMP       on5
+
+look8:
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y2, Y2
+	VMINPD    Y2, Y1, Y4
+	VMAXPD    Y2, Y1, Y4
+	VCMPPD    $0x1d, complexConsts7e70000000000000<>+0(SB), Y7, Y5
+	VCMPPD    $0x11, complexConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VANDPD    Y4, Y5, Y4
+	VTESTPD   Y0, Y4
+	JNE       left7
+	VCMPPD    $0x00, complexConsts7ff0000000000000<>+0(SB), Y1, Y1
+	VBLENDVPD Y1, complexConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VCMPPD    $0x00, complexConsts7ff0000000000000<>+0(SB), Y2, Y1
+	VBLENDVPD Y1, complexConsts7ff0000000000000<>+0(SB), Y3, Y3
+	JMP       on9
+
+DATA complexConsts0df0000000000000<>+0(SB)/8, $0x0df0000000000000
+DATA complexConsts0df0000000000000<>+8(SB)/8, $0x0df0000000000000
+DATA complexConsts0df0000000000000<>+16(SB)/8, $0x0df0000000000000
+DATA complexConsts0df0000000000000<>+24(SB)/8, $0x0df0000000000000
+GLOBL complexConsts0df0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
+DATA complexConsts3fe0000000000000<>+8(SB)/8, $0x3fe0000000000000
+DATA complexConsts3fe0000000000000<>+16(SB)/8, $0x3fe0000000000000
+DATA complexConsts3fe0000000000000<>+24(SB)/8, $0x3fe0000000000000
+GLOBL complexConsts3fe0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts7e70000000000000<>+0(SB)/8, $0x7e70000000000000
+DATA complexConsts7e70000000000000<>+8(SB)/8, $0x7e70000000000000
+DATA complexConsts7e70000000000000<>+16(SB)/8, $0x7e70000000000000
+DATA complexConsts7e70000000000000<>+24(SB)/8, $0x7e70000000000000
+GLOBL complexConsts7e70000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
+DATA complexConsts7ff0000000000000<>+8(SB)/8, $0x7ff0000000000000
+DATA complexConsts7ff0000000000000<>+16(SB)/8, $0x7ff0000000000000
+DATA complexConsts7ff0000000000000<>+24(SB)/8, $0x7ff0000000000000
+GLOBL complexConsts7ff0000000000000<>(SB), RODATA|NOPTR, $32

@@ -15,6 +15,15 @@ import "unsafe"
 //go:noescape
 func sqrtC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// sqrtC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSqrt(a[i])
+//	}
+//
+//go:noescape
+func sqrtC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // expC128AVX512 computes
 //
 //	for i := range n {
@@ -23,6 +32,96 @@ func sqrtC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func expC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// expC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExp(a[i])
+//	}
+//
+//go:noescape
+func expC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// sinhC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSinh(a[i])
+//	}
+//
+//go:noescape
+func sinhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// coshC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexCosh(a[i])
+//	}
+//
+//go:noescape
+func coshC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanhC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexTanh(a[i])
+//	}
+//
+//go:noescape
+func tanhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// sinC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSin(a[i])
+//	}
+//
+//go:noescape
+func sinC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// cosC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexCos(a[i])
+//	}
+//
+//go:noescape
+func cosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexTan(a[i])
+//	}
+//
+//go:noescape
+func tanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log2C128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog2(a[i])
+//	}
+//
+//go:noescape
+func log2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log10C128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog10(a[i])
+//	}
+//
+//go:noescape
+func log10C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log1pC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog1p(a[i])
+//	}
+//
+//go:noescape
+func log1pC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // logC128AVX512 computes
 //
@@ -33,6 +132,24 @@ func expC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func logC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// logC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog(a[i])
+//	}
+//
+//go:noescape
+func logC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// powerC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = powComplex(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
 // sqrtC64AVX512 computes
 //
 //	for i := range n {
@@ -41,6 +158,15 @@ func logC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func sqrtC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// sqrtC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSqrt(a[i])
+//	}
+//
+//go:noescape
+func sqrtC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // expC64AVX512 computes
 //
@@ -51,6 +177,96 @@ func sqrtC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func expC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// expC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExp(a[i])
+//	}
+//
+//go:noescape
+func expC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// sinhC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSinh(a[i])
+//	}
+//
+//go:noescape
+func sinhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// coshC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexCosh(a[i])
+//	}
+//
+//go:noescape
+func coshC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanhC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexTanh(a[i])
+//	}
+//
+//go:noescape
+func tanhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// sinC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSin(a[i])
+//	}
+//
+//go:noescape
+func sinC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// cosC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexCos(a[i])
+//	}
+//
+//go:noescape
+func cosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexTan(a[i])
+//	}
+//
+//go:noescape
+func tanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log2C64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog2(a[i])
+//	}
+//
+//go:noescape
+func log2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log10C64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog10(a[i])
+//	}
+//
+//go:noescape
+func log10C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log1pC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog1p(a[i])
+//	}
+//
+//go:noescape
+func log1pC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // logC64AVX512 computes
 //
 //	for i := range n {
@@ -60,11 +276,56 @@ func expC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func logC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// logC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog(a[i])
+//	}
+//
+//go:noescape
+func logC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// powerC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = powComplex(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
 var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sqrt, kind: kC128, unaryBail: sqrtC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Sqrt, kind: kC128, unaryBail: sqrtC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kC128, unaryBail: expC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Exp, kind: kC128, unaryBail: expC128AVX2, inexact: true},
+	{level: LevelAVX512, op: Sinh, kind: kC128, unaryBail: sinhC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Cosh, kind: kC128, unaryBail: coshC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Tanh, kind: kC128, unaryBail: tanhC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Sin, kind: kC128, unaryBail: sinC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Cos, kind: kC128, unaryBail: cosC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Tan, kind: kC128, unaryBail: tanC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Log2, kind: kC128, unaryBail: log2C128AVX512, inexact: true},
+	{level: LevelAVX512, op: Log10, kind: kC128, unaryBail: log10C128AVX512, inexact: true},
+	{level: LevelAVX512, op: Log1p, kind: kC128, unaryBail: log1pC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kC128, unaryBail: logC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Log, kind: kC128, unaryBail: logC128AVX2, inexact: true},
+	{level: LevelAVX512, op: Power, kind: kC128, binaryBail: powerC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Sqrt, kind: kC64, unaryBail: sqrtC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Sqrt, kind: kC64, unaryBail: sqrtC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kC64, unaryBail: expC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Exp, kind: kC64, unaryBail: expC64AVX2, inexact: true},
+	{level: LevelAVX512, op: Sinh, kind: kC64, unaryBail: sinhC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Cosh, kind: kC64, unaryBail: coshC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Tanh, kind: kC64, unaryBail: tanhC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Sin, kind: kC64, unaryBail: sinC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Cos, kind: kC64, unaryBail: cosC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Tan, kind: kC64, unaryBail: tanC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Log2, kind: kC64, unaryBail: log2C64AVX512, inexact: true},
+	{level: LevelAVX512, op: Log10, kind: kC64, unaryBail: log10C64AVX512, inexact: true},
+	{level: LevelAVX512, op: Log1p, kind: kC64, unaryBail: log1pC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kC64, unaryBail: logC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Log, kind: kC64, unaryBail: logC64AVX2, inexact: true},
+	{level: LevelAVX512, op: Power, kind: kC64, binaryBail: powerC64AVX512, inexact: true},
+	{level: LevelAVX512, op: FloatPower, kind: kC128, binaryBail: powerC128AVX512, inexact: true},
 }

@@ -30,83 +30,85 @@ loop1:
 	VMULPD       Z9, Z9, Z7
 	VMOVAPD      Z9, Z8
 	VFMSUB213PD  Z7, Z9, Z8
-	VMULPD       Z10, Z10, Z23
-	VMOVAPD      Z10, Z24
-	VFMSUB213PD  Z23, Z10, Z24
-	VADDPD       Z23, Z7, Z25
-	VSUBPD       Z7, Z25, Z26
-	VSUBPD       Z26, Z25, Z27
-	VSUBPD       Z27, Z7, Z7
-	VSUBPD       Z26, Z23, Z23
-	VADDPD       Z23, Z7, Z7
-	VCMPPD       $0x15, Z5, Z25, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VCMPPD       $0x11, Z3, Z25, K1
-	VORPD        Z10, Z9, Z23
-	VPXORQ       Z11, Z11, Z11
-	VCMPPD       $0x04, Z11, Z23, K2
+	VMULPD       Z10, Z10, Z11
+	VMOVAPD      Z10, Z12
+	VFMSUB213PD  Z11, Z10, Z12
+	VADDPD       Z11, Z7, Z13
+	VSUBPD       Z7, Z13, Z14
+	VSUBPD       Z14, Z13, Z15
+	VSUBPD       Z15, Z7, Z7
+	VSUBPD       Z14, Z11, Z11
+	VADDPD       Z11, Z7, Z7
+	VCMPPD       $0x11, Z3, Z13, K1
+	VORPD        Z10, Z9, Z11
+	VPXORQ       Z14, Z14, Z14
+	VCMPPD       $0x04, Z14, Z11, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VADDPD       Z24, Z8, Z8
+	VADDPD       Z12, Z8, Z8
 	VADDPD       Z8, Z7, Z7
-	VSQRTPD      Z25, Z8
-	VMOVAPD      Z8, Z23
-	VFNMADD213PD Z25, Z8, Z23
-	VADDPD       Z7, Z23, Z7
-	VRCP14PD     Z8, Z23
-	VMULPD       Z23, Z7, Z7
+	VCMPPD       $0x15, Z5, Z13, K1
+	KORTESTB     K1, K1
+	JNE          back3
+	VSQRTPD      Z13, Z8
+	VMOVAPD      Z8, Z11
+	VFNMADD213PD Z13, Z8, Z11
+	VADDPD       Z7, Z11, Z7
+	VRCP14PD     Z8, Z11
+	VMULPD       Z11, Z7, Z7
 	VMULPD       Z1, Z7, Z7
-	VPXORQ       Z12, Z12, Z12
-	VCMPPD       $0x00, Z0, Z25, K1
-	VMOVAPD      Z12, K1, Z7
-	VANDPD       Z2, Z9, Z23
-	VADDPD       Z23, Z8, Z24
-	VSUBPD       Z8, Z24, Z25
-	VSUBPD       Z25, Z23, Z23
-	VMULPD       Z1, Z24, Z24
-	VADDPD       Z7, Z23, Z7
+	VPXORQ       Z11, Z11, Z11
+	VCMPPD       $0x00, Z0, Z13, K1
+	VMOVAPD      Z11, K1, Z7
+	VANDPD       Z2, Z9, Z11
+	VADDPD       Z11, Z8, Z12
+	VSUBPD       Z8, Z12, Z13
+	VSUBPD       Z13, Z11, Z11
+	VMULPD       Z1, Z12, Z12
+	VADDPD       Z7, Z11, Z7
 	VMULPD       Z1, Z7, Z7
-	VSQRTPD      Z24, Z23
-	VMOVAPD      Z23, Z25
-	VFNMADD213PD Z24, Z23, Z25
-	VADDPD       Z7, Z25, Z7
-	VRCP14PD     Z23, Z25
-	VMULPD       Z25, Z7, Z7
+	VSQRTPD      Z12, Z11
+	VMOVAPD      Z11, Z13
+	VFNMADD213PD Z12, Z11, Z13
+	VADDPD       Z7, Z13, Z7
+	VRCP14PD     Z11, Z13
+	VMULPD       Z13, Z7, Z7
 	VMULPD       Z1, Z7, Z7
 	VPXORQ       Z13, Z13, Z13
-	VCMPPD       $0x00, Z0, Z24, K1
+	VCMPPD       $0x00, Z0, Z12, K1
 	VMOVAPD      Z13, K1, Z7
-	VANDPD       Z2, Z10, Z24
-	VCMPPD       $0x11, Z4, Z24, K1
-	VPXORQ       Z14, Z14, Z14
-	VCMPPD       $0x04, Z14, Z24, K2
+	VANDPD       Z2, Z10, Z12
+	VCMPPD       $0x11, Z4, Z12, K1
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x04, Z13, Z12, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VMULPD       Z1, Z24, Z24
-	VDIVPD       Z23, Z24, Z25
-	VMOVAPD      Z25, Z26
-	VFNMADD213PD Z24, Z23, Z26
-	VMOVAPD      Z25, Z24
-	VFNMADD213PD Z26, Z7, Z24
-	VRCP14PD     Z23, Z26
-	VFMADD213PD  Z25, Z26, Z24
+	VMULPD       Z1, Z12, Z12
+	VDIVPD       Z11, Z12, Z13
+	VMOVAPD      Z13, Z14
+	VFNMADD213PD Z12, Z11, Z14
+	VMOVAPD      Z13, Z12
+	VFNMADD213PD Z14, Z7, Z12
+	VRCP14PD     Z11, Z14
+	VFMADD213PD  Z13, Z14, Z12
 	VCMPPD       $0x00, Z0, Z8, K1
-	VMOVAPD      Z0, K1, Z24
-	VADDPD       Z7, Z23, Z7
+	VMOVAPD      Z0, K1, Z12
+	VADDPD       Z7, Z11, Z7
 	VCMPPD       $0x11, Z0, Z9, K1
-	VBLENDMPD    Z24, Z7, K1, Z15
-	VBLENDMPD    Z7, Z24, K1, Z16
-	VMOVAPD      Z16, Z7
+	VMOVAPD      Z7, Z8
+	VMOVAPD      Z12, K1, Z8
+	VMOVAPD      Z12, Z9
+	VMOVAPD      Z7, K1, Z9
+	VMOVAPD      Z9, Z7
 	VPTERNLOGQ   $0xf8, Z6, Z10, Z7
-	VMOVUPS      complexmathLow8<>+0(SB), Z8
-	VPERMI2PD    Z7, Z15, Z8
-	VMOVDQU64    Z8, (AX)
-	VMOVUPS      complexmathHigh8<>+0(SB), Z8
-	VPERMI2PD    Z7, Z15, Z8
-	VMOVDQU64    Z8, 64(AX)
+	VMOVUPS      complexmathLow8<>+0(SB), Z9
+	VPERMI2PD    Z7, Z8, Z9
+	VMOVDQU64    Z9, (AX)
+	VMOVUPS      complexmathHigh8<>+0(SB), Z9
+	VPERMI2PD    Z7, Z8, Z9
+	VMOVDQU64    Z9, 64(AX)
 	ADDQ         $0x00000080, AX
 	ADDQ         $0x00000080, CX
 	SUBQ         $0x00000008, DX
@@ -141,18 +143,18 @@ tail2:
 	VSUBPD       Z15, Z7, Z7
 	VSUBPD       Z14, Z11, Z11
 	VADDPD       Z11, Z7, Z7
-	VCMPPD       $0x15, Z5, Z13, K2
-	KTESTB       K1, K2
-	JNE          left5
 	VCMPPD       $0x11, Z3, Z13, K2
 	VORPD        Z10, Z9, Z3
-	VPXORQ       Z17, Z17, Z17
-	VCMPPD       $0x04, Z17, Z3, K3
+	VPXORQ       Z11, Z11, Z11
+	VCMPPD       $0x04, Z11, Z3, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
 	VADDPD       Z12, Z8, Z3
 	VADDPD       Z3, Z7, Z3
+	VCMPPD       $0x15, Z5, Z13, K2
+	KTESTB       K1, K2
+	JNE          left5
 	VSQRTPD      Z13, Z5
 	VMOVAPD      Z5, Z7
 	VFNMADD213PD Z13, Z5, Z7
@@ -160,9 +162,9 @@ tail2:
 	VRCP14PD     Z5, Z7
 	VMULPD       Z7, Z3, Z3
 	VMULPD       Z1, Z3, Z3
-	VPXORQ       Z18, Z18, Z18
+	VPXORQ       Z7, Z7, Z7
 	VCMPPD       $0x00, Z0, Z13, K2
-	VMOVAPD      Z18, K2, Z3
+	VMOVAPD      Z7, K2, Z3
 	VANDPD       Z2, Z9, Z7
 	VADDPD       Z7, Z5, Z8
 	VSUBPD       Z5, Z8, Z11
@@ -177,13 +179,13 @@ tail2:
 	VRCP14PD     Z7, Z11
 	VMULPD       Z11, Z3, Z3
 	VMULPD       Z1, Z3, Z3
-	VPXORQ       Z19, Z19, Z19
+	VPXORQ       Z11, Z11, Z11
 	VCMPPD       $0x00, Z0, Z8, K2
-	VMOVAPD      Z19, K2, Z3
+	VMOVAPD      Z11, K2, Z3
 	VANDPD       Z2, Z10, Z2
 	VCMPPD       $0x11, Z4, Z2, K2
-	VPXORQ       Z20, Z20, Z20
-	VCMPPD       $0x04, Z20, Z2, K3
+	VPXORQ       Z4, Z4, Z4
+	VCMPPD       $0x04, Z4, Z2, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
@@ -199,21 +201,21 @@ tail2:
 	VMOVAPD      Z0, K1, Z1
 	VADDPD       Z3, Z7, Z2
 	VCMPPD       $0x11, Z0, Z9, K1
-	VBLENDMPD    Z1, Z2, K1, Z21
-	VBLENDMPD    Z2, Z1, K1, Z22
-	VMOVAPD      Z22, Z0
-	VPTERNLOGQ   $0xf8, Z6, Z10, Z0
+	VMOVAPD      Z2, Z0
+	VMOVAPD      Z1, K1, Z0
+	VMOVAPD      Z2, K1, Z1
+	VPTERNLOGQ   $0xf8, Z6, Z10, Z1
 	LEAQ         (DX)(DX*1), CX
 	MOVQ         $-1, DX
 	BZHIQ        CX, DX, DX
 	KMOVQ        DX, K2
 	KSHIFTRQ     $0x08, K2, K1
-	VMOVUPS      complexmathLow8<>+0(SB), Z1
-	VPERMI2PD    Z0, Z21, Z1
-	VMOVDQU64    Z1, K2, (AX)
-	VMOVUPS      complexmathHigh8<>+0(SB), Z1
-	VPERMI2PD    Z0, Z21, Z1
-	VMOVDQU64    Z1, K1, 64(AX)
+	VMOVUPS      complexmathLow8<>+0(SB), Z2
+	VPERMI2PD    Z1, Z0, Z2
+	VMOVDQU64    Z2, K2, (AX)
+	VMOVUPS      complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD    Z1, Z0, Z2
+	VMOVDQU64    Z2, K1, 64(AX)
 	XORQ         DX, DX
 	JMP          done4
 
@@ -511,6 +513,424 @@ DATA complexmathHigh8<>+62(SB)/1, $0x00
 DATA complexmathHigh8<>+63(SB)/1, $0x00
 GLOBL complexmathHigh8<>(SB), RODATA|NOPTR, $64
 
+// func sqrtC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·sqrtC128AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000004, DX
+	JLT  tail2
+
+loop1:
+	VMOVUPS      (CX), Y0
+	VMOVUPS      32(CX), Y2
+	VPERM2F128   $0x20, Y2, Y0, Y1
+	VPERM2F128   $0x31, Y2, Y0, Y2
+	VUNPCKLPD    Y2, Y1, Y0
+	VUNPCKHPD    Y2, Y1, Y1
+	VMULPD       Y0, Y0, Y2
+	VMOVAPD      Y0, Y3
+	VFMSUB213PD  Y2, Y0, Y3
+	VMULPD       Y1, Y1, Y4
+	VMOVAPD      Y1, Y5
+	VFMSUB213PD  Y4, Y1, Y5
+	VADDPD       Y4, Y2, Y6
+	VSUBPD       Y2, Y6, Y7
+	VSUBPD       Y7, Y6, Y8
+	VSUBPD       Y8, Y2, Y2
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y4, Y2, Y2
+	VCMPPD       $0x11, complexmathConsts0df0000000000000<>+0(SB), Y6, Y4
+	VORPD        Y1, Y0, Y7
+	VPXOR        Y8, Y8, Y8
+	VCMPPD       $0x04, Y8, Y7, Y7
+	VANDPD       Y7, Y4, Y4
+	VTESTPD      Y4, Y4
+	JNE          back3
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y2, Y2
+	VCMPPD       $0x15, complexmathConsts7e70000000000000<>+0(SB), Y6, Y3
+	VTESTPD      Y3, Y3
+	JNE          back3
+	VSQRTPD      Y6, Y3
+	VMOVAPD      Y3, Y4
+	VFNMADD213PD Y6, Y3, Y4
+	VADDPD       Y2, Y4, Y2
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y3, Y4, Y4
+	VMULPD       Y4, Y2, Y2
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y2, Y2
+	VPXOR        Y4, Y4, Y4
+	VCMPPD       $0x00, complexmathConsts0000000000000000<>+0(SB), Y6, Y5
+	VBLENDVPD    Y5, Y4, Y2, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y0, Y4
+	VADDPD       Y4, Y3, Y5
+	VSUBPD       Y3, Y5, Y6
+	VSUBPD       Y6, Y4, Y4
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y5, Y5
+	VADDPD       Y2, Y4, Y2
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y2, Y2
+	VSQRTPD      Y5, Y4
+	VMOVAPD      Y4, Y6
+	VFNMADD213PD Y5, Y4, Y6
+	VADDPD       Y2, Y6, Y2
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y6
+	VDIVPD       Y4, Y6, Y6
+	VMULPD       Y6, Y2, Y2
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y2, Y2
+	VPXOR        Y6, Y6, Y6
+	VCMPPD       $0x00, complexmathConsts0000000000000000<>+0(SB), Y5, Y5
+	VBLENDVPD    Y5, Y6, Y2, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y5
+	VCMPPD       $0x11, complexmathConsts20b0000000000000<>+0(SB), Y5, Y6
+	VPXOR        Y7, Y7, Y7
+	VCMPPD       $0x04, Y7, Y5, Y7
+	VANDPD       Y7, Y6, Y6
+	VTESTPD      Y6, Y6
+	JNE          back3
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y5, Y5
+	VDIVPD       Y4, Y5, Y6
+	VMOVAPD      Y6, Y7
+	VFNMADD213PD Y5, Y4, Y7
+	VMOVAPD      Y6, Y5
+	VFNMADD213PD Y7, Y2, Y5
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y7
+	VDIVPD       Y4, Y7, Y7
+	VFMADD213PD  Y6, Y7, Y5
+	VCMPPD       $0x00, complexmathConsts0000000000000000<>+0(SB), Y3, Y3
+	VBLENDVPD    Y3, complexmathConsts0000000000000000<>+0(SB), Y5, Y5
+	VADDPD       Y2, Y4, Y2
+	VCMPPD       $0x11, complexmathConsts0000000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y5, Y2, Y3
+	VBLENDVPD    Y0, Y2, Y5, Y0
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y1, Y1
+	VORPD        Y0, Y1, Y0
+	VUNPCKLPD    Y0, Y3, Y1
+	VUNPCKHPD    Y0, Y3, Y0
+	VPERM2F128   $0x20, Y0, Y1, Y2
+	VPERM2F128   $0x31, Y0, Y1, Y0
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y0, 32(AX)
+	ADDQ         $0x00000040, AX
+	ADDQ         $0x00000040, CX
+	SUBQ         $0x00000004, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done4
+	LEAQ         complexmathLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y0
+	LEAQ         complexmathPairLanes<>+64(SB), BX
+	IMUL3Q       $0x10, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      32(BX), Y2
+	VMASKMOVPD   (CX), Y1, Y1
+	VMASKMOVPD   32(CX), Y2, Y3
+	VPERM2F128   $0x20, Y3, Y1, Y2
+	VPERM2F128   $0x31, Y3, Y1, Y3
+	VUNPCKLPD    Y3, Y2, Y1
+	VUNPCKHPD    Y3, Y2, Y2
+	VMULPD       Y1, Y1, Y3
+	VMOVAPD      Y1, Y4
+	VFMSUB213PD  Y3, Y1, Y4
+	VMULPD       Y2, Y2, Y5
+	VMOVAPD      Y2, Y6
+	VFMSUB213PD  Y5, Y2, Y6
+	VADDPD       Y5, Y3, Y7
+	VSUBPD       Y3, Y7, Y8
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y3, Y3
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VCMPPD       $0x11, complexmathConsts0df0000000000000<>+0(SB), Y7, Y5
+	VORPD        Y2, Y1, Y8
+	VPXOR        Y9, Y9, Y9
+	VCMPPD       $0x04, Y9, Y8, Y8
+	VANDPD       Y8, Y5, Y5
+	VTESTPD      Y0, Y5
+	JNE          left5
+	VADDPD       Y6, Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	VCMPPD       $0x15, complexmathConsts7e70000000000000<>+0(SB), Y7, Y4
+	VTESTPD      Y0, Y4
+	JNE          left5
+	VSQRTPD      Y7, Y4
+	VMOVAPD      Y4, Y5
+	VFNMADD213PD Y7, Y4, Y5
+	VADDPD       Y3, Y5, Y3
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y4, Y5, Y5
+	VMULPD       Y5, Y3, Y3
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VPXOR        Y5, Y5, Y5
+	VCMPPD       $0x00, complexmathConsts0000000000000000<>+0(SB), Y7, Y6
+	VBLENDVPD    Y6, Y5, Y3, Y3
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y5
+	VADDPD       Y5, Y4, Y6
+	VSUBPD       Y4, Y6, Y7
+	VSUBPD       Y7, Y5, Y5
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y6, Y6
+	VADDPD       Y3, Y5, Y3
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VSQRTPD      Y6, Y5
+	VMOVAPD      Y5, Y7
+	VFNMADD213PD Y6, Y5, Y7
+	VADDPD       Y3, Y7, Y3
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y7
+	VDIVPD       Y5, Y7, Y7
+	VMULPD       Y7, Y3, Y3
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VPXOR        Y7, Y7, Y7
+	VCMPPD       $0x00, complexmathConsts0000000000000000<>+0(SB), Y6, Y6
+	VBLENDVPD    Y6, Y7, Y3, Y3
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y2, Y6
+	VCMPPD       $0x11, complexmathConsts20b0000000000000<>+0(SB), Y6, Y7
+	VPXOR        Y8, Y8, Y8
+	VCMPPD       $0x04, Y8, Y6, Y8
+	VANDPD       Y8, Y7, Y7
+	VTESTPD      Y0, Y7
+	JNE          left5
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y6, Y0
+	VDIVPD       Y5, Y0, Y6
+	VMOVAPD      Y6, Y7
+	VFNMADD213PD Y0, Y5, Y7
+	VMOVAPD      Y6, Y0
+	VFNMADD213PD Y7, Y3, Y0
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y7
+	VDIVPD       Y5, Y7, Y7
+	VFMADD213PD  Y6, Y7, Y0
+	VCMPPD       $0x00, complexmathConsts0000000000000000<>+0(SB), Y4, Y4
+	VBLENDVPD    Y4, complexmathConsts0000000000000000<>+0(SB), Y0, Y0
+	VADDPD       Y3, Y5, Y3
+	VCMPPD       $0x11, complexmathConsts0000000000000000<>+0(SB), Y1, Y1
+	VBLENDVPD    Y1, Y0, Y3, Y4
+	VBLENDVPD    Y1, Y3, Y0, Y0
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y2, Y1
+	VORPD        Y0, Y1, Y0
+	VUNPCKLPD    Y0, Y4, Y1
+	VUNPCKHPD    Y0, Y4, Y0
+	VPERM2F128   $0x20, Y0, Y1, Y2
+	VPERM2F128   $0x31, Y0, Y1, Y0
+	LEAQ         complexmathPairLanes<>+64(SB), CX
+	IMUL3Q       $0x10, DX, DX
+	SUBQ         DX, CX
+	VMOVDQU      (CX), Y1
+	VMOVDQU      32(CX), Y3
+	VMASKMOVPD   Y2, Y1, (AX)
+	VMASKMOVPD   Y0, Y3, 32(AX)
+	XORQ         DX, DX
+	JMP          done4
+
+back3:
+	ADDQ $0x00000004, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConsts0df0000000000000<>+0(SB)/8, $0x0df0000000000000
+DATA complexmathConsts0df0000000000000<>+8(SB)/8, $0x0df0000000000000
+DATA complexmathConsts0df0000000000000<>+16(SB)/8, $0x0df0000000000000
+DATA complexmathConsts0df0000000000000<>+24(SB)/8, $0x0df0000000000000
+GLOBL complexmathConsts0df0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts7e70000000000000<>+0(SB)/8, $0x7e70000000000000
+DATA complexmathConsts7e70000000000000<>+8(SB)/8, $0x7e70000000000000
+DATA complexmathConsts7e70000000000000<>+16(SB)/8, $0x7e70000000000000
+DATA complexmathConsts7e70000000000000<>+24(SB)/8, $0x7e70000000000000
+GLOBL complexmathConsts7e70000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
+DATA complexmathConsts3ff0000000000000<>+8(SB)/8, $0x3ff0000000000000
+DATA complexmathConsts3ff0000000000000<>+16(SB)/8, $0x3ff0000000000000
+DATA complexmathConsts3ff0000000000000<>+24(SB)/8, $0x3ff0000000000000
+GLOBL complexmathConsts3ff0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
+DATA complexmathConsts3fe0000000000000<>+8(SB)/8, $0x3fe0000000000000
+DATA complexmathConsts3fe0000000000000<>+16(SB)/8, $0x3fe0000000000000
+DATA complexmathConsts3fe0000000000000<>+24(SB)/8, $0x3fe0000000000000
+GLOBL complexmathConsts3fe0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts0000000000000000<>+0(SB)/8, $0x0000000000000000
+DATA complexmathConsts0000000000000000<>+8(SB)/8, $0x0000000000000000
+DATA complexmathConsts0000000000000000<>+16(SB)/8, $0x0000000000000000
+DATA complexmathConsts0000000000000000<>+24(SB)/8, $0x0000000000000000
+GLOBL complexmathConsts0000000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+DATA complexmathConsts7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
+DATA complexmathConsts7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
+DATA complexmathConsts7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
+GLOBL complexmathConsts7fffffffffffffff<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts20b0000000000000<>+0(SB)/8, $0x20b0000000000000
+DATA complexmathConsts20b0000000000000<>+8(SB)/8, $0x20b0000000000000
+DATA complexmathConsts20b0000000000000<>+16(SB)/8, $0x20b0000000000000
+DATA complexmathConsts20b0000000000000<>+24(SB)/8, $0x20b0000000000000
+GLOBL complexmathConsts20b0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts8000000000000000<>+0(SB)/8, $0x8000000000000000
+DATA complexmathConsts8000000000000000<>+8(SB)/8, $0x8000000000000000
+DATA complexmathConsts8000000000000000<>+16(SB)/8, $0x8000000000000000
+DATA complexmathConsts8000000000000000<>+24(SB)/8, $0x8000000000000000
+GLOBL complexmathConsts8000000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathLanes<>+0(SB)/4, $0xffffffff
+DATA complexmathLanes<>+4(SB)/4, $0xffffffff
+DATA complexmathLanes<>+8(SB)/4, $0xffffffff
+DATA complexmathLanes<>+12(SB)/4, $0xffffffff
+DATA complexmathLanes<>+16(SB)/4, $0xffffffff
+DATA complexmathLanes<>+20(SB)/4, $0xffffffff
+DATA complexmathLanes<>+24(SB)/4, $0xffffffff
+DATA complexmathLanes<>+28(SB)/4, $0xffffffff
+DATA complexmathLanes<>+32(SB)/4, $0x00000000
+DATA complexmathLanes<>+36(SB)/4, $0x00000000
+DATA complexmathLanes<>+40(SB)/4, $0x00000000
+DATA complexmathLanes<>+44(SB)/4, $0x00000000
+DATA complexmathLanes<>+48(SB)/4, $0x00000000
+DATA complexmathLanes<>+52(SB)/4, $0x00000000
+DATA complexmathLanes<>+56(SB)/4, $0x00000000
+DATA complexmathLanes<>+60(SB)/4, $0x00000000
+GLOBL complexmathLanes<>(SB), RODATA|NOPTR, $64
+
+DATA complexmathPairLanes<>+0(SB)/1, $0xff
+DATA complexmathPairLanes<>+1(SB)/1, $0xff
+DATA complexmathPairLanes<>+2(SB)/1, $0xff
+DATA complexmathPairLanes<>+3(SB)/1, $0xff
+DATA complexmathPairLanes<>+4(SB)/1, $0xff
+DATA complexmathPairLanes<>+5(SB)/1, $0xff
+DATA complexmathPairLanes<>+6(SB)/1, $0xff
+DATA complexmathPairLanes<>+7(SB)/1, $0xff
+DATA complexmathPairLanes<>+8(SB)/1, $0xff
+DATA complexmathPairLanes<>+9(SB)/1, $0xff
+DATA complexmathPairLanes<>+10(SB)/1, $0xff
+DATA complexmathPairLanes<>+11(SB)/1, $0xff
+DATA complexmathPairLanes<>+12(SB)/1, $0xff
+DATA complexmathPairLanes<>+13(SB)/1, $0xff
+DATA complexmathPairLanes<>+14(SB)/1, $0xff
+DATA complexmathPairLanes<>+15(SB)/1, $0xff
+DATA complexmathPairLanes<>+16(SB)/1, $0xff
+DATA complexmathPairLanes<>+17(SB)/1, $0xff
+DATA complexmathPairLanes<>+18(SB)/1, $0xff
+DATA complexmathPairLanes<>+19(SB)/1, $0xff
+DATA complexmathPairLanes<>+20(SB)/1, $0xff
+DATA complexmathPairLanes<>+21(SB)/1, $0xff
+DATA complexmathPairLanes<>+22(SB)/1, $0xff
+DATA complexmathPairLanes<>+23(SB)/1, $0xff
+DATA complexmathPairLanes<>+24(SB)/1, $0xff
+DATA complexmathPairLanes<>+25(SB)/1, $0xff
+DATA complexmathPairLanes<>+26(SB)/1, $0xff
+DATA complexmathPairLanes<>+27(SB)/1, $0xff
+DATA complexmathPairLanes<>+28(SB)/1, $0xff
+DATA complexmathPairLanes<>+29(SB)/1, $0xff
+DATA complexmathPairLanes<>+30(SB)/1, $0xff
+DATA complexmathPairLanes<>+31(SB)/1, $0xff
+DATA complexmathPairLanes<>+32(SB)/1, $0xff
+DATA complexmathPairLanes<>+33(SB)/1, $0xff
+DATA complexmathPairLanes<>+34(SB)/1, $0xff
+DATA complexmathPairLanes<>+35(SB)/1, $0xff
+DATA complexmathPairLanes<>+36(SB)/1, $0xff
+DATA complexmathPairLanes<>+37(SB)/1, $0xff
+DATA complexmathPairLanes<>+38(SB)/1, $0xff
+DATA complexmathPairLanes<>+39(SB)/1, $0xff
+DATA complexmathPairLanes<>+40(SB)/1, $0xff
+DATA complexmathPairLanes<>+41(SB)/1, $0xff
+DATA complexmathPairLanes<>+42(SB)/1, $0xff
+DATA complexmathPairLanes<>+43(SB)/1, $0xff
+DATA complexmathPairLanes<>+44(SB)/1, $0xff
+DATA complexmathPairLanes<>+45(SB)/1, $0xff
+DATA complexmathPairLanes<>+46(SB)/1, $0xff
+DATA complexmathPairLanes<>+47(SB)/1, $0xff
+DATA complexmathPairLanes<>+48(SB)/1, $0xff
+DATA complexmathPairLanes<>+49(SB)/1, $0xff
+DATA complexmathPairLanes<>+50(SB)/1, $0xff
+DATA complexmathPairLanes<>+51(SB)/1, $0xff
+DATA complexmathPairLanes<>+52(SB)/1, $0xff
+DATA complexmathPairLanes<>+53(SB)/1, $0xff
+DATA complexmathPairLanes<>+54(SB)/1, $0xff
+DATA complexmathPairLanes<>+55(SB)/1, $0xff
+DATA complexmathPairLanes<>+56(SB)/1, $0xff
+DATA complexmathPairLanes<>+57(SB)/1, $0xff
+DATA complexmathPairLanes<>+58(SB)/1, $0xff
+DATA complexmathPairLanes<>+59(SB)/1, $0xff
+DATA complexmathPairLanes<>+60(SB)/1, $0xff
+DATA complexmathPairLanes<>+61(SB)/1, $0xff
+DATA complexmathPairLanes<>+62(SB)/1, $0xff
+DATA complexmathPairLanes<>+63(SB)/1, $0xff
+DATA complexmathPairLanes<>+64(SB)/1, $0x00
+DATA complexmathPairLanes<>+65(SB)/1, $0x00
+DATA complexmathPairLanes<>+66(SB)/1, $0x00
+DATA complexmathPairLanes<>+67(SB)/1, $0x00
+DATA complexmathPairLanes<>+68(SB)/1, $0x00
+DATA complexmathPairLanes<>+69(SB)/1, $0x00
+DATA complexmathPairLanes<>+70(SB)/1, $0x00
+DATA complexmathPairLanes<>+71(SB)/1, $0x00
+DATA complexmathPairLanes<>+72(SB)/1, $0x00
+DATA complexmathPairLanes<>+73(SB)/1, $0x00
+DATA complexmathPairLanes<>+74(SB)/1, $0x00
+DATA complexmathPairLanes<>+75(SB)/1, $0x00
+DATA complexmathPairLanes<>+76(SB)/1, $0x00
+DATA complexmathPairLanes<>+77(SB)/1, $0x00
+DATA complexmathPairLanes<>+78(SB)/1, $0x00
+DATA complexmathPairLanes<>+79(SB)/1, $0x00
+DATA complexmathPairLanes<>+80(SB)/1, $0x00
+DATA complexmathPairLanes<>+81(SB)/1, $0x00
+DATA complexmathPairLanes<>+82(SB)/1, $0x00
+DATA complexmathPairLanes<>+83(SB)/1, $0x00
+DATA complexmathPairLanes<>+84(SB)/1, $0x00
+DATA complexmathPairLanes<>+85(SB)/1, $0x00
+DATA complexmathPairLanes<>+86(SB)/1, $0x00
+DATA complexmathPairLanes<>+87(SB)/1, $0x00
+DATA complexmathPairLanes<>+88(SB)/1, $0x00
+DATA complexmathPairLanes<>+89(SB)/1, $0x00
+DATA complexmathPairLanes<>+90(SB)/1, $0x00
+DATA complexmathPairLanes<>+91(SB)/1, $0x00
+DATA complexmathPairLanes<>+92(SB)/1, $0x00
+DATA complexmathPairLanes<>+93(SB)/1, $0x00
+DATA complexmathPairLanes<>+94(SB)/1, $0x00
+DATA complexmathPairLanes<>+95(SB)/1, $0x00
+DATA complexmathPairLanes<>+96(SB)/1, $0x00
+DATA complexmathPairLanes<>+97(SB)/1, $0x00
+DATA complexmathPairLanes<>+98(SB)/1, $0x00
+DATA complexmathPairLanes<>+99(SB)/1, $0x00
+DATA complexmathPairLanes<>+100(SB)/1, $0x00
+DATA complexmathPairLanes<>+101(SB)/1, $0x00
+DATA complexmathPairLanes<>+102(SB)/1, $0x00
+DATA complexmathPairLanes<>+103(SB)/1, $0x00
+DATA complexmathPairLanes<>+104(SB)/1, $0x00
+DATA complexmathPairLanes<>+105(SB)/1, $0x00
+DATA complexmathPairLanes<>+106(SB)/1, $0x00
+DATA complexmathPairLanes<>+107(SB)/1, $0x00
+DATA complexmathPairLanes<>+108(SB)/1, $0x00
+DATA complexmathPairLanes<>+109(SB)/1, $0x00
+DATA complexmathPairLanes<>+110(SB)/1, $0x00
+DATA complexmathPairLanes<>+111(SB)/1, $0x00
+DATA complexmathPairLanes<>+112(SB)/1, $0x00
+DATA complexmathPairLanes<>+113(SB)/1, $0x00
+DATA complexmathPairLanes<>+114(SB)/1, $0x00
+DATA complexmathPairLanes<>+115(SB)/1, $0x00
+DATA complexmathPairLanes<>+116(SB)/1, $0x00
+DATA complexmathPairLanes<>+117(SB)/1, $0x00
+DATA complexmathPairLanes<>+118(SB)/1, $0x00
+DATA complexmathPairLanes<>+119(SB)/1, $0x00
+DATA complexmathPairLanes<>+120(SB)/1, $0x00
+DATA complexmathPairLanes<>+121(SB)/1, $0x00
+DATA complexmathPairLanes<>+122(SB)/1, $0x00
+DATA complexmathPairLanes<>+123(SB)/1, $0x00
+DATA complexmathPairLanes<>+124(SB)/1, $0x00
+DATA complexmathPairLanes<>+125(SB)/1, $0x00
+DATA complexmathPairLanes<>+126(SB)/1, $0x00
+DATA complexmathPairLanes<>+127(SB)/1, $0x00
+GLOBL complexmathPairLanes<>(SB), RODATA|NOPTR, $128
+
 // func expC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·expC128AVX512(SB), NOSPLIT, $0-32
@@ -521,152 +941,171 @@ TEXT ·expC128AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
 	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
-	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z4
-	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z5
-	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z6
-	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z7
-	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z9
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z10
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3e21eeb66b683028<>+0(SB), Z14
+	VBROADCASTSD complexmathConst3ec71de379252004<>+0(SB), Z15
+	VBROADCASTSD complexmathConst3efa01a019f4d0ed<>+0(SB), Z16
+	VBROADCASTSD complexmathConst3f2a01b118a75c35<>+0(SB), Z17
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z9
-	VMOVDQU64         64(CX), Z10
-	VMOVUPS           complexmathReals8<>+0(SB), Z11
-	VPERMI2PD         Z10, Z9, Z11
-	VMOVUPS           complexmathImags8<>+0(SB), Z12
-	VPERMI2PD         Z10, Z9, Z12
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z11, Z9
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z9, K1
+	VMOVDQU64         (CX), Z18
+	VMOVDQU64         64(CX), Z19
+	VMOVUPS           complexmathReals8<>+0(SB), Z20
+	VPERMI2PD         Z19, Z18, Z20
+	VMOVUPS           complexmathImags8<>+0(SB), Z21
+	VPERMI2PD         Z19, Z18, Z21
+	VANDPD            Z6, Z20, Z18
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z18, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z12, Z9
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z9, K1
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z19
+	VMINPD            Z20, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z10, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z10, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z22
+	VPERMI2PD         Z1, Z0, Z22
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z18, Z23
+	VFNMADD231PD      Z9, Z20, Z23
+	VSUBPD            Z23, Z18, Z18
+	VFNMADD231PD      Z9, Z20, Z18
+	VMULPD            Z23, Z23, Z24
+	VMOVAPD           Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z23, Z25
+	VFMADD213PD       Z18, Z25, Z24
+	VMULPD            Z23, Z22, Z18
+	VADDPD            Z18, Z22, Z25
+	VSUBPD            Z22, Z25, Z26
+	VSUBPD            Z26, Z18, Z26
+	VMOVAPD           Z19, Z27
+	VFMADD213PD       Z19, Z23, Z27
+	VMOVAPD           Z22, Z19
+	VFMADD213PD       Z27, Z24, Z19
+	VFMSUB213PD       Z18, Z23, Z22
+	VADDPD            Z19, Z22, Z18
+	VADDPD            Z18, Z26, Z18
+	VADDPD            Z18, Z25, Z19
+	VSUBPD            Z25, Z19, Z22
+	VSUBPD            Z22, Z18, Z18
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VANDPD            Z6, Z21, Z22
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z22, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z9, K1
-	VPXORQ            Z13, Z13, Z13
-	VCMPPD            $0x04, Z13, Z9, K2
+	VCMPPD            $0x11, Z12, Z22, K1
+	VPXORQ            Z23, Z23, Z23
+	VCMPPD            $0x04, Z23, Z22, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z9
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z12, Z9
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z9, Z10
-	VMOVAPD           Z12, Z23
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z10, Z23
-	VMULPD            Z6, Z10, Z24
-	VSUBPD            Z24, Z23, Z24
-	VSUBPD            Z24, Z23, Z23
-	VFNMADD231PD      Z6, Z10, Z23
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z10, Z23
-	VMULPD            Z24, Z24, Z10
-	VMULPD            Z24, Z10, Z25
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z10, Z26
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z10, Z26
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z10, Z26
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z10, Z26
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z10, Z26
+	VMOVAPD           Z11, Z22
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z21, Z22
+	VSUBPD            Z11, Z22, Z23
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z23, Z21
+	VMULPD            Z8, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VSUBPD            Z24, Z21, Z21
+	VFNMADD231PD      Z8, Z23, Z21
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z23, Z21
+	VMULPD            Z24, Z24, Z23
+	VMULPD            Z24, Z23, Z25
+	VMOVAPD           Z13, Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z23, Z26
+	VFMADD213PD       Z15, Z23, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z23, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z23, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z23, Z26
 	VMULPD            Z26, Z25, Z25
-	VMOVAPD           Z4, Z26
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z10, Z26
-	VMOVAPD           Z23, Z27
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z23, Z26
+	VMOVAPD           Z21, Z27
 	VFMADD213PD       Z25, Z26, Z27
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z10, Z25
-	VMOVAPD           Z4, Z26
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z23, Z25
+	VMOVAPD           Z5, Z26
 	VSUBPD            Z25, Z26, Z26
-	VMOVAPD           Z4, Z28
+	VMOVAPD           Z5, Z28
 	VSUBPD            Z26, Z28, Z28
 	VSUBPD            Z25, Z28, Z25
-	VMULPD            Z10, Z10, Z28
+	VMULPD            Z23, Z23, Z28
 	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z10, Z29
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z10, Z29
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z10, Z29
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z10, Z29
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z10, Z29
-	VMOVAPD           Z24, Z10
-	VFNMADD213PD      Z25, Z23, Z10
-	VMOVAPD           Z28, Z23
-	VFMADD213PD       Z10, Z29, Z23
-	VPTESTMQ          Z5, Z9, K1
-	VBLENDMPD         Z26, Z24, K1, Z14
-	VBLENDMPD         Z24, Z26, K1, Z15
-	VBLENDMPD         Z23, Z27, K1, Z16
-	VBLENDMPD         Z27, Z23, K1, Z17
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z10
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z23
-	VMINPD            Z11, Z23, Z11
-	VMAXPD            Z11, Z10, Z10
-	VMOVAPD           Z8, Z11
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z10, Z11
-	VSUBPD            Z8, Z11, Z23
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z23, Z10
-	VMOVAPD           Z11, Z24
-	VPERMI2PD         Z1, Z0, Z24
-	VPERMI2PD         Z3, Z2, Z11
-	VMOVAPD           Z10, Z25
-	VFNMADD231PD      Z7, Z23, Z25
-	VSUBPD            Z25, Z10, Z10
-	VFNMADD231PD      Z7, Z23, Z10
-	VMULPD            Z25, Z25, Z26
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z27
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z25, Z27
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z25, Z27
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z25, Z27
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z25, Z27
-	VFMADD213PD       Z10, Z27, Z26
-	VMULPD            Z25, Z24, Z10
-	VADDPD            Z10, Z24, Z27
-	VSUBPD            Z24, Z27, Z28
-	VSUBPD            Z28, Z10, Z28
-	VMOVAPD           Z11, Z29
-	VFMADD213PD       Z11, Z25, Z29
-	VMOVAPD           Z24, Z11
-	VFMADD213PD       Z29, Z26, Z11
-	VFMSUB213PD       Z10, Z25, Z24
-	VADDPD            Z11, Z24, Z10
-	VADDPD            Z10, Z28, Z10
-	VADDPD            Z10, Z27, Z11
-	VSUBPD            Z27, Z11, Z24
-	VSUBPD            Z24, Z10, Z10
-	VADDPD            Z16, Z14, Z24
-	VSUBPD            Z14, Z24, Z25
-	VSUBPD            Z25, Z16, Z25
-	VMULPD            Z24, Z11, Z26
-	VMOVAPD           Z11, Z27
-	VFMSUB213PD       Z26, Z24, Z27
-	VMOVAPD           Z11, Z28
-	VFMADD213PD       Z27, Z25, Z28
-	VMOVAPD           Z10, Z25
-	VFMADD213PD       Z28, Z24, Z25
-	VADDPD            Z25, Z26, Z24
-	VSCALEFPD         Z23, Z24, Z24
-	VPSLLQ            $0x3e, Z9, Z25
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z25, Z24
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z12, K1
-	VMOVAPD           Z12, K1, Z24
-	VPADDQ            Z5, Z9, Z9
-	VADDPD            Z17, Z15, Z12
-	VSUBPD            Z15, Z12, Z25
-	VSUBPD            Z25, Z17, Z25
-	VMULPD            Z12, Z11, Z26
-	VMOVAPD           Z11, Z27
-	VFMSUB213PD       Z26, Z12, Z27
-	VFMADD213PD       Z27, Z25, Z11
-	VFMADD213PD       Z11, Z12, Z10
-	VADDPD            Z10, Z26, Z10
-	VSCALEFPD         Z23, Z10, Z10
-	VPSLLQ            $0x3e, Z9, Z9
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z9, Z10
-	VMOVUPS           complexmathLow8<>+0(SB), Z9
-	VPERMI2PD         Z24, Z10, Z9
-	VMOVDQU64         Z9, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z9
-	VPERMI2PD         Z24, Z10, Z9
-	VMOVDQU64         Z9, 64(AX)
+	VFMADD213PD       Z14, Z23, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z23, Z29
+	VFMADD213PD       Z16, Z23, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z23, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z23, Z29
+	VMOVAPD           Z24, Z23
+	VFNMADD213PD      Z25, Z21, Z23
+	VMOVAPD           Z28, Z21
+	VFMADD213PD       Z23, Z29, Z21
+	VANDPD            Z6, Z24, Z23
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z24, Z25
+	VADDPD            Z25, Z23, Z27
+	VSUBPD            Z23, Z27, Z23
+	VSUBPD            Z23, Z25, Z23
+	VADDPD            Z21, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z21, Z21
+	VPTESTMQ          Z7, Z22, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z23, Z28
+	VMOVAPD           Z21, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z23, K1, Z21
+	VPSLLQ            $0x3e, Z22, Z23
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z24, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z23
+	VPADDQ            Z7, Z22, Z22
+	VPSLLQ            $0x3e, Z22, Z22
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z24, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z22
+	VMULPD            Z25, Z19, Z24
+	VMOVAPD           Z19, Z27
+	VFMSUB213PD       Z24, Z25, Z27
+	VMOVAPD           Z19, Z29
+	VFMADD213PD       Z27, Z21, Z29
+	VMOVAPD           Z18, Z21
+	VFMADD213PD       Z29, Z25, Z21
+	VADDPD            Z21, Z24, Z21
+	VSCALEFPD         Z20, Z21, Z21
+	VPTERNLOGQ        $0x78, Z4, Z22, Z21
+	VMULPD            Z26, Z19, Z22
+	VMOVAPD           Z19, Z24
+	VFMSUB213PD       Z22, Z26, Z24
+	VFMADD213PD       Z24, Z28, Z19
+	VFMADD213PD       Z19, Z26, Z18
+	VADDPD            Z18, Z22, Z18
+	VSCALEFPD         Z20, Z18, Z18
+	VPTERNLOGQ        $0x78, Z4, Z23, Z18
+	VMOVUPS           complexmathLow8<>+0(SB), Z19
+	VPERMI2PD         Z18, Z21, Z19
+	VMOVDQU64         Z19, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z19
+	VPERMI2PD         Z18, Z21, Z19
+	VMOVDQU64         Z19, 64(AX)
 	ADDQ              $0x00000080, AX
 	ADDQ              $0x00000080, CX
 	SUBQ              $0x00000008, DX
@@ -683,149 +1122,160 @@ tail2:
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K3
 	KSHIFTRQ          $0x08, K3, K2
-	VMOVDQU64.Z       (CX), K3, Z9
-	VMOVDQU64.Z       64(CX), K2, Z10
-	VMOVUPS           complexmathReals8<>+0(SB), Z11
-	VPERMI2PD         Z10, Z9, Z11
-	VMOVUPS           complexmathImags8<>+0(SB), Z12
-	VPERMI2PD         Z10, Z9, Z12
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z11, Z9
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z9, K2
+	VMOVDQU64.Z       (CX), K3, Z18
+	VMOVDQU64.Z       64(CX), K2, Z19
+	VMOVUPS           complexmathReals8<>+0(SB), Z20
+	VPERMI2PD         Z19, Z18, Z20
+	VMOVUPS           complexmathImags8<>+0(SB), Z21
+	VPERMI2PD         Z19, Z18, Z21
+	VANDPD            Z6, Z20, Z18
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z18, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z12, Z9
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z9, K2
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z19
+	VMINPD            Z20, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z10, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z10, Z19, Z10
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z18
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VMOVAPD           Z19, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z18, Z1
+	VFNMADD231PD      Z9, Z10, Z1
+	VSUBPD            Z1, Z18, Z2
+	VFNMADD231PD      Z9, Z10, Z2
+	VMULPD            Z1, Z1, Z3
+	VMOVAPD           Z17, Z9
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z9
+	VFMADD213PD       Z2, Z9, Z3
+	VMULPD            Z1, Z20, Z2
+	VADDPD            Z2, Z20, Z9
+	VSUBPD            Z20, Z9, Z17
+	VSUBPD            Z17, Z2, Z17
+	VMOVAPD           Z0, Z18
+	VFMADD213PD       Z0, Z1, Z18
+	VMOVAPD           Z20, Z0
+	VFMADD213PD       Z18, Z3, Z0
+	VMOVAPD           Z20, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z17, Z0
+	VADDPD            Z0, Z9, Z1
+	VSUBPD            Z9, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z10, Z2
+	VANDPD            Z6, Z21, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z9, K2
-	VPXORQ            Z18, Z18, Z18
-	VCMPPD            $0x04, Z18, Z9, K3
+	VCMPPD            $0x11, Z12, Z3, K2
+	VPXORQ            Z9, Z9, Z9
+	VCMPPD            $0x04, Z9, Z3, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z9
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z12, Z9
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z9, Z10
-	VMOVAPD           Z12, Z13
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z10, Z13
-	VMULPD            Z6, Z10, Z14
-	VSUBPD            Z14, Z13, Z14
-	VSUBPD            Z14, Z13, Z13
-	VFNMADD231PD      Z6, Z10, Z13
-	VMOVAPD           Z13, Z6
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z10, Z6
-	VMULPD            Z14, Z14, Z10
-	VMULPD            Z14, Z10, Z13
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z15
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z10, Z15
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z10, Z15
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z10, Z15
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z10, Z15
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z10, Z15
-	VMULPD            Z15, Z13, Z13
-	VMOVAPD           Z4, Z15
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z10, Z15
-	VMOVAPD           Z6, Z16
-	VFMADD213PD       Z13, Z15, Z16
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z10, Z13
-	VMOVAPD           Z4, Z15
-	VSUBPD            Z13, Z15, Z15
-	VSUBPD            Z15, Z4, Z4
-	VSUBPD            Z13, Z4, Z4
-	VMULPD            Z10, Z10, Z13
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z10, Z17
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z10, Z17
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z10, Z17
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z10, Z17
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z10, Z17
-	VMOVAPD           Z14, Z10
-	VFNMADD213PD      Z4, Z6, Z10
-	VMOVAPD           Z13, Z4
-	VFMADD213PD       Z10, Z17, Z4
-	VPTESTMQ          Z5, Z9, K1
-	VBLENDMPD         Z15, Z14, K1, Z19
-	VBLENDMPD         Z14, Z15, K1, Z20
-	VBLENDMPD         Z4, Z16, K1, Z21
-	VBLENDMPD         Z16, Z4, K1, Z22
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z4
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z6
-	VMINPD            Z11, Z6, Z6
-	VMAXPD            Z6, Z4, Z4
-	VMOVAPD           Z8, Z6
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z4, Z6
-	VSUBPD            Z8, Z6, Z8
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z8, Z4
-	VMOVAPD           Z6, Z10
-	VPERMI2PD         Z1, Z0, Z10
-	VMOVAPD           Z6, Z0
-	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z4, Z1
-	VFNMADD231PD      Z7, Z8, Z1
-	VSUBPD            Z1, Z4, Z2
-	VFNMADD231PD      Z7, Z8, Z2
-	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z4
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z4
-	VFMADD213PD       Z2, Z4, Z3
-	VMULPD            Z1, Z10, Z2
-	VADDPD            Z2, Z10, Z4
-	VSUBPD            Z10, Z4, Z6
-	VSUBPD            Z6, Z2, Z6
-	VMOVAPD           Z0, Z7
-	VFMADD213PD       Z0, Z1, Z7
-	VMOVAPD           Z10, Z0
-	VFMADD213PD       Z7, Z3, Z0
-	VMOVAPD           Z10, Z3
-	VFMSUB213PD       Z2, Z1, Z3
+	VMOVAPD           Z11, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z21, Z3
+	VSUBPD            Z11, Z3, Z9
+	VMOVAPD           Z21, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z9, Z10
+	VMULPD            Z8, Z9, Z11
+	VSUBPD            Z11, Z10, Z11
+	VSUBPD            Z11, Z10, Z10
+	VFNMADD231PD      Z8, Z9, Z10
+	VMOVAPD           Z10, Z8
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z9, Z8
+	VMULPD            Z11, Z11, Z9
+	VMULPD            Z11, Z9, Z10
+	VMOVAPD           Z13, Z12
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z9, Z12
+	VFMADD213PD       Z15, Z9, Z12
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z9, Z12
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z9, Z12
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z9, Z12
+	VMULPD            Z12, Z10, Z10
+	VMOVAPD           Z5, Z12
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z9, Z12
+	VMOVAPD           Z8, Z13
+	VFMADD213PD       Z10, Z12, Z13
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z9, Z10
+	VMOVAPD           Z5, Z12
+	VSUBPD            Z10, Z12, Z12
+	VSUBPD            Z12, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z9, Z9, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
+	VFMADD213PD       Z14, Z9, Z15
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z9, Z15
+	VFMADD213PD       Z16, Z9, Z15
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z9, Z15
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z9, Z15
+	VMOVAPD           Z11, Z9
+	VFNMADD213PD      Z5, Z8, Z9
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z9, Z15, Z5
+	VANDPD            Z6, Z11, Z6
+	VMOVAPD           Z13, Z8
+	VPTERNLOGQ        $0x78, Z4, Z11, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z12, Z8
+	VSUBPD            Z12, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z12
+	VMOVAPD           Z5, K1, Z12
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z11, Z13
+	VMOVAPD           Z9, K1, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z11, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VMOVAPD           Z1, Z11
+	VFMADD213PD       Z9, Z5, Z11
+	VMOVAPD           Z0, Z5
+	VFMADD213PD       Z11, Z8, Z5
+	VADDPD            Z5, Z7, Z5
+	VSCALEFPD         Z2, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z3, Z5
+	VMULPD            Z10, Z1, Z3
+	VMOVAPD           Z1, Z7
+	VFMSUB213PD       Z3, Z10, Z7
+	VFMADD213PD       Z7, Z12, Z1
+	VFMADD213PD       Z1, Z10, Z0
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z6, Z0
-	VADDPD            Z0, Z4, Z1
-	VSUBPD            Z4, Z1, Z2
-	VSUBPD            Z2, Z0, Z0
-	VADDPD            Z21, Z19, Z2
-	VSUBPD            Z19, Z2, Z3
-	VSUBPD            Z3, Z21, Z3
-	VMULPD            Z2, Z1, Z4
-	VMOVAPD           Z1, Z6
-	VFMSUB213PD       Z4, Z2, Z6
-	VMOVAPD           Z1, Z7
-	VFMADD213PD       Z6, Z3, Z7
-	VMOVAPD           Z0, Z3
-	VFMADD213PD       Z7, Z2, Z3
-	VADDPD            Z3, Z4, Z2
-	VSCALEFPD         Z8, Z2, Z2
-	VPSLLQ            $0x3e, Z9, Z3
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z3, Z2
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z12, K1
-	VMOVAPD           Z12, K1, Z2
-	VPADDQ            Z5, Z9, Z3
-	VADDPD            Z22, Z20, Z4
-	VSUBPD            Z20, Z4, Z5
-	VSUBPD            Z5, Z22, Z5
-	VMULPD            Z4, Z1, Z6
-	VMOVAPD           Z1, Z7
-	VFMSUB213PD       Z6, Z4, Z7
-	VFMADD213PD       Z7, Z5, Z1
-	VFMADD213PD       Z1, Z4, Z0
-	VADDPD            Z0, Z6, Z0
-	VSCALEFPD         Z8, Z0, Z0
-	VPSLLQ            $0x3e, Z3, Z1
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z1, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
 	LEAQ              (DX)(DX*1), CX
 	MOVQ              $-1, DX
 	BZHIQ             CX, DX, DX
 	KMOVQ             DX, K2
 	KSHIFTRQ          $0x08, K2, K1
 	VMOVUPS           complexmathLow8<>+0(SB), Z1
-	VPERMI2PD         Z2, Z0, Z1
+	VPERMI2PD         Z0, Z5, Z1
 	VMOVDQU64         Z1, K2, (AX)
 	VMOVUPS           complexmathHigh8<>+0(SB), Z1
-	VPERMI2PD         Z2, Z0, Z1
+	VPERMI2PD         Z0, Z5, Z1
 	VMOVDQU64         Z1, K1, 64(AX)
 	XORQ              DX, DX
 	JMP               done4
@@ -890,80 +1340,41 @@ GLOBL complexmathConst3d7cf79abc9e3b3a<>(SB), RODATA|NOPTR, $8
 DATA complexmathConst42f8000000000000<>+0(SB)/8, $0x42f8000000000000
 GLOBL complexmathConst42f8000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA complexmathConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
-GLOBL complexmathConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst41d0000000000000<>+0(SB)/8, $0x41d0000000000000
-GLOBL complexmathConst41d0000000000000<>(SB), RODATA|NOPTR, $8
+DATA complexmathConst4338000000000000<>+0(SB)/8, $0x4338000000000000
+GLOBL complexmathConst4338000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst07b0000000000000<>+0(SB)/8, $0x07b0000000000000
 GLOBL complexmathConst07b0000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA complexmathConst4338000000000000<>+0(SB)/8, $0x4338000000000000
-GLOBL complexmathConst4338000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst3fe45f306dc9c883<>+0(SB)/8, $0x3fe45f306dc9c883
-GLOBL complexmathConst3fe45f306dc9c883<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst3ff921fb54442d18<>+0(SB)/8, $0x3ff921fb54442d18
-GLOBL complexmathConst3ff921fb54442d18<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConstb91f1976b7ed8fbc<>+0(SB)/8, $0xb91f1976b7ed8fbc
-GLOBL complexmathConstb91f1976b7ed8fbc<>(SB), RODATA|NOPTR, $8
-
 DATA complexmathConst3de5e098556d302e<>+0(SB)/8, $0x3de5e098556d302e
 GLOBL complexmathConst3de5e098556d302e<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConstbe5ae60069e53ef1<>+0(SB)/8, $0xbe5ae60069e53ef1
-GLOBL complexmathConstbe5ae60069e53ef1<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst3ec71de379252004<>+0(SB)/8, $0x3ec71de379252004
-GLOBL complexmathConst3ec71de379252004<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConstbf2a01a019e80693<>+0(SB)/8, $0xbf2a01a019e80693
-GLOBL complexmathConstbf2a01a019e80693<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst3f81111111110ba5<>+0(SB)/8, $0x3f81111111110ba5
-GLOBL complexmathConst3f81111111110ba5<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConstbfc5555555555555<>+0(SB)/8, $0xbfc5555555555555
-GLOBL complexmathConstbfc5555555555555<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConstbfe0000000000000<>+0(SB)/8, $0xbfe0000000000000
-GLOBL complexmathConstbfe0000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConstbda907c0e63adbb6<>+0(SB)/8, $0xbda907c0e63adbb6
-GLOBL complexmathConstbda907c0e63adbb6<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3e21eeb66b683028<>+0(SB)/8, $0x3e21eeb66b683028
 GLOBL complexmathConst3e21eeb66b683028<>(SB), RODATA|NOPTR, $8
 
-DATA complexmathConstbe927e4fa15bd814<>+0(SB)/8, $0xbe927e4fa15bd814
-GLOBL complexmathConstbe927e4fa15bd814<>(SB), RODATA|NOPTR, $8
+DATA complexmathConst3ec71de379252004<>+0(SB)/8, $0x3ec71de379252004
+GLOBL complexmathConst3ec71de379252004<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3efa01a019f4d0ed<>+0(SB)/8, $0x3efa01a019f4d0ed
 GLOBL complexmathConst3efa01a019f4d0ed<>(SB), RODATA|NOPTR, $8
 
-DATA complexmathConstbf56c16c16c16960<>+0(SB)/8, $0xbf56c16c16c16960
-GLOBL complexmathConstbf56c16c16c16960<>(SB), RODATA|NOPTR, $8
+DATA complexmathConst3f2a01b118a75c35<>+0(SB)/8, $0x3f2a01b118a75c35
+GLOBL complexmathConst3f2a01b118a75c35<>(SB), RODATA|NOPTR, $8
 
-DATA complexmathConst3fa5555555555555<>+0(SB)/8, $0x3fa5555555555555
-GLOBL complexmathConst3fa5555555555555<>(SB), RODATA|NOPTR, $8
+DATA complexmathConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
+GLOBL complexmathConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA complexmathConstc09f400000000000<>+0(SB)/8, $0xc09f400000000000
-GLOBL complexmathConstc09f400000000000<>(SB), RODATA|NOPTR, $8
+DATA complexmathConstc095e00000000000<>+0(SB)/8, $0xc095e00000000000
+GLOBL complexmathConstc095e00000000000<>(SB), RODATA|NOPTR, $8
 
-DATA complexmathConst409f400000000000<>+0(SB)/8, $0x409f400000000000
-GLOBL complexmathConst409f400000000000<>(SB), RODATA|NOPTR, $8
+DATA complexmathConst4095e00000000000<>+0(SB)/8, $0x4095e00000000000
+GLOBL complexmathConst4095e00000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3ff71547652b82fe<>+0(SB)/8, $0x3ff71547652b82fe
 GLOBL complexmathConst3ff71547652b82fe<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3fe62e42fefa0000<>+0(SB)/8, $0x3fe62e42fefa0000
 GLOBL complexmathConst3fe62e42fefa0000<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst3f2a01b118a75c35<>+0(SB)/8, $0x3f2a01b118a75c35
-GLOBL complexmathConst3f2a01b118a75c35<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3f56c17f353d3ca1<>+0(SB)/8, $0x3f56c17f353d3ca1
 GLOBL complexmathConst3f56c17f353d3ca1<>(SB), RODATA|NOPTR, $8
@@ -980,9 +1391,3600 @@ GLOBL complexmathConst3fc5555555555556<>(SB), RODATA|NOPTR, $8
 DATA complexmathConst3fe0000000000001<>+0(SB)/8, $0x3fe0000000000001
 GLOBL complexmathConst3fe0000000000001<>(SB), RODATA|NOPTR, $8
 
-// func logC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+DATA complexmathConst41d0000000000000<>+0(SB)/8, $0x41d0000000000000
+GLOBL complexmathConst41d0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fe45f306dc9c883<>+0(SB)/8, $0x3fe45f306dc9c883
+GLOBL complexmathConst3fe45f306dc9c883<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3ff921fb54442d18<>+0(SB)/8, $0x3ff921fb54442d18
+GLOBL complexmathConst3ff921fb54442d18<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstb91f1976b7ed8fbc<>+0(SB)/8, $0xb91f1976b7ed8fbc
+GLOBL complexmathConstb91f1976b7ed8fbc<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbe5ae60069e53ef1<>+0(SB)/8, $0xbe5ae60069e53ef1
+GLOBL complexmathConstbe5ae60069e53ef1<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbf2a01a019e80693<>+0(SB)/8, $0xbf2a01a019e80693
+GLOBL complexmathConstbf2a01a019e80693<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3f81111111110ba5<>+0(SB)/8, $0x3f81111111110ba5
+GLOBL complexmathConst3f81111111110ba5<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbfc5555555555555<>+0(SB)/8, $0xbfc5555555555555
+GLOBL complexmathConstbfc5555555555555<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbfe0000000000000<>+0(SB)/8, $0xbfe0000000000000
+GLOBL complexmathConstbfe0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbda907c0e63adbb6<>+0(SB)/8, $0xbda907c0e63adbb6
+GLOBL complexmathConstbda907c0e63adbb6<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbe927e4fa15bd814<>+0(SB)/8, $0xbe927e4fa15bd814
+GLOBL complexmathConstbe927e4fa15bd814<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbf56c16c16c16960<>+0(SB)/8, $0xbf56c16c16c16960
+GLOBL complexmathConstbf56c16c16c16960<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fa5555555555555<>+0(SB)/8, $0x3fa5555555555555
+GLOBL complexmathConst3fa5555555555555<>(SB), RODATA|NOPTR, $8
+
+// func expC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·expC128AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000004, DX
+	JLT  tail2
+
+loop1:
+	VMOVUPS      (CX), Y0
+	VMOVUPS      32(CX), Y2
+	VPERM2F128   $0x20, Y2, Y0, Y1
+	VPERM2F128   $0x31, Y2, Y0, Y2
+	VUNPCKLPD    Y2, Y1, Y0
+	VUNPCKHPD    Y2, Y1, Y1
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y0, Y2
+	VCMPPD       $0x15, complexmathConsts7ff0000000000000<>+0(SB), Y2, Y2
+	VTESTPD      Y2, Y2
+	JNE          back3
+	VMOVUPS      complexmathConstsc095e00000000000<>+0(SB), Y2
+	VMOVUPS      complexmathConsts4095e00000000000<>+0(SB), Y3
+	VMINPD       Y0, Y3, Y0
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPS      complexmathConsts42f8000000000000<>+0(SB), Y2
+	VFMADD231PD  complexmathConsts3ff71547652b82fe<>+0(SB), Y0, Y2
+	VSUBPD       complexmathConsts42f8000000000000<>+0(SB), Y2, Y3
+	VFNMADD231PD complexmathConsts3fe62e42fefa0000<>+0(SB), Y3, Y0
+	VPXOR        Y5, Y5, Y5
+	LEAQ         complexmathtableExp8<>+0(SB), BX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y2, Y6
+	VGATHERQPD   Y4, (BX)(Y6*8), Y5
+	VPXOR        Y6, Y6, Y6
+	LEAQ         complexmathtableExpLow8<>+0(SB), BX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y2, Y2
+	VGATHERQPD   Y4, (BX)(Y2*8), Y6
+	VMOVAPD      Y0, Y2
+	VFNMADD231PD complexmathConsts3d7cf79abc9e3b3a<>+0(SB), Y3, Y2
+	VSUBPD       Y2, Y0, Y0
+	VFNMADD231PD complexmathConsts3d7cf79abc9e3b3a<>+0(SB), Y3, Y0
+	VMULPD       Y2, Y2, Y4
+	VMOVUPS      complexmathConsts3f2a01b118a75c35<>+0(SB), Y7
+	VFMADD213PD  complexmathConsts3f56c17f353d3ca1<>+0(SB), Y2, Y7
+	VFMADD213PD  complexmathConsts3f811111110df174<>+0(SB), Y2, Y7
+	VFMADD213PD  complexmathConsts3fa55555554e4e34<>+0(SB), Y2, Y7
+	VFMADD213PD  complexmathConsts3fc5555555555556<>+0(SB), Y2, Y7
+	VFMADD213PD  complexmathConsts3fe0000000000001<>+0(SB), Y2, Y7
+	VFMADD213PD  Y0, Y7, Y4
+	VMULPD       Y2, Y5, Y0
+	VADDPD       Y0, Y5, Y7
+	VSUBPD       Y5, Y7, Y8
+	VSUBPD       Y8, Y0, Y8
+	VMOVAPD      Y6, Y9
+	VFMADD213PD  Y6, Y2, Y9
+	VMOVAPD      Y5, Y6
+	VFMADD213PD  Y9, Y4, Y6
+	VMOVAPD      Y5, Y4
+	VFMSUB213PD  Y0, Y2, Y4
+	VADDPD       Y6, Y4, Y0
+	VADDPD       Y0, Y8, Y0
+	VADDPD       Y0, Y7, Y2
+	VSUBPD       Y7, Y2, Y4
+	VSUBPD       Y4, Y0, Y0
+	VROUNDPD     $0x09, Y3, Y3
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y4
+	VCMPPD       $0x15, complexmathConsts41d0000000000000<>+0(SB), Y4, Y5
+	VTESTPD      Y5, Y5
+	JNE          back3
+	VCMPPD       $0x11, complexmathConsts07b0000000000000<>+0(SB), Y4, Y5
+	VPXOR        Y6, Y6, Y6
+	VCMPPD       $0x04, Y6, Y4, Y4
+	VANDPD       Y4, Y5, Y4
+	VTESTPD      Y4, Y4
+	JNE          back3
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y4
+	VFMADD231PD  complexmathConsts3fe45f306dc9c883<>+0(SB), Y1, Y4
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y4, Y5
+	VFNMADD231PD complexmathConsts3ff921fb54442d18<>+0(SB), Y5, Y1
+	VMULPD       complexmathConsts3c91a62633145c07<>+0(SB), Y5, Y6
+	VSUBPD       Y6, Y1, Y6
+	VSUBPD       Y6, Y1, Y1
+	VFNMADD231PD complexmathConsts3c91a62633145c07<>+0(SB), Y5, Y1
+	VFNMADD231PD complexmathConstsb91f1976b7ed8fbc<>+0(SB), Y5, Y1
+	VMULPD       Y6, Y6, Y5
+	VMULPD       Y6, Y5, Y7
+	VMOVUPS      complexmathConsts3de5e098556d302e<>+0(SB), Y8
+	VFMADD213PD  complexmathConstsbe5ae60069e53ef1<>+0(SB), Y5, Y8
+	VFMADD213PD  complexmathConsts3ec71de379252004<>+0(SB), Y5, Y8
+	VFMADD213PD  complexmathConstsbf2a01a019e80693<>+0(SB), Y5, Y8
+	VFMADD213PD  complexmathConsts3f81111111110ba5<>+0(SB), Y5, Y8
+	VFMADD213PD  complexmathConstsbfc5555555555555<>+0(SB), Y5, Y8
+	VMULPD       Y8, Y7, Y7
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y8
+	VFMADD231PD  complexmathConstsbfe0000000000000<>+0(SB), Y5, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD213PD  Y7, Y8, Y9
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y5, Y7
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y8
+	VSUBPD       Y7, Y8, Y8
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y10
+	VSUBPD       Y8, Y10, Y10
+	VSUBPD       Y7, Y10, Y7
+	VMULPD       Y5, Y5, Y10
+	VMOVUPS      complexmathConstsbda907c0e63adbb6<>+0(SB), Y11
+	VFMADD213PD  complexmathConsts3e21eeb66b683028<>+0(SB), Y5, Y11
+	VFMADD213PD  complexmathConstsbe927e4fa15bd814<>+0(SB), Y5, Y11
+	VFMADD213PD  complexmathConsts3efa01a019f4d0ed<>+0(SB), Y5, Y11
+	VFMADD213PD  complexmathConstsbf56c16c16c16960<>+0(SB), Y5, Y11
+	VFMADD213PD  complexmathConsts3fa5555555555555<>+0(SB), Y5, Y11
+	VMOVAPD      Y6, Y5
+	VFNMADD213PD Y7, Y1, Y5
+	VMOVAPD      Y10, Y1
+	VFMADD213PD  Y5, Y11, Y1
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y6, Y5
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y6, Y7
+	VXORPD       Y9, Y7, Y7
+	VADDPD       Y7, Y5, Y9
+	VSUBPD       Y5, Y9, Y5
+	VSUBPD       Y5, Y7, Y5
+	VADDPD       Y1, Y8, Y7
+	VSUBPD       Y8, Y7, Y8
+	VSUBPD       Y8, Y1, Y1
+	VPSLLQ       $0x3f, Y4, Y8
+	VBLENDVPD    Y8, Y7, Y9, Y10
+	VBLENDVPD    Y8, Y1, Y5, Y11
+	VBLENDVPD    Y8, Y9, Y7, Y7
+	VBLENDVPD    Y8, Y5, Y1, Y1
+	VPSLLQ       $0x3e, Y4, Y5
+	VPXOR        Y9, Y9, Y9
+	VBLENDVPD    Y8, Y9, Y6, Y9
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y9, Y9
+	VXORPD       Y5, Y9, Y5
+	VPADDQ       complexmathConsts0000000000000001<>+0(SB), Y4, Y4
+	VPSLLQ       $0x3e, Y4, Y4
+	VPXOR        Y9, Y9, Y9
+	VBLENDVPD    Y8, Y6, Y9, Y6
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y6, Y6
+	VXORPD       Y4, Y6, Y4
+	VMULPD       Y7, Y2, Y6
+	VMOVAPD      Y2, Y8
+	VFMSUB213PD  Y6, Y7, Y8
+	VMOVAPD      Y2, Y9
+	VFMADD213PD  Y8, Y1, Y9
+	VMOVAPD      Y0, Y1
+	VFMADD213PD  Y9, Y7, Y1
+	VADDPD       Y1, Y6, Y1
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y6
+	VFMADD231PD  complexmathConsts3fe0000000000000<>+0(SB), Y3, Y6
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y6, Y6
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y6, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y7, Y7
+	VMULPD       Y7, Y1, Y1
+	VSUBPD       Y6, Y3, Y6
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y6, Y6
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y6, Y6
+	VMULPD       Y6, Y1, Y1
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y4, Y4
+	VXORPD       Y1, Y4, Y1
+	VMULPD       Y10, Y2, Y4
+	VMOVAPD      Y2, Y6
+	VFMSUB213PD  Y4, Y10, Y6
+	VFMADD213PD  Y6, Y11, Y2
+	VFMADD213PD  Y2, Y10, Y0
+	VADDPD       Y0, Y4, Y0
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y2
+	VFMADD231PD  complexmathConsts3fe0000000000000<>+0(SB), Y3, Y2
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y2, Y2
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y2, Y4
+	VPSLLQ       $0x34, Y4, Y4
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y4, Y4
+	VMULPD       Y4, Y0, Y0
+	VSUBPD       Y2, Y3, Y2
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y2, Y2
+	VPSLLQ       $0x34, Y2, Y2
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y2, Y2
+	VMULPD       Y2, Y0, Y0
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y5, Y2
+	VXORPD       Y0, Y2, Y0
+	VUNPCKLPD    Y0, Y1, Y2
+	VUNPCKHPD    Y0, Y1, Y0
+	VPERM2F128   $0x20, Y0, Y2, Y1
+	VPERM2F128   $0x31, Y0, Y2, Y0
+	VMOVUPS      Y1, (AX)
+	VMOVUPS      Y0, 32(AX)
+	ADDQ         $0x00000040, AX
+	ADDQ         $0x00000040, CX
+	SUBQ         $0x00000004, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done4
+	LEAQ         complexmathLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y0
+	LEAQ         complexmathPairLanes<>+64(SB), BX
+	IMUL3Q       $0x10, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      32(BX), Y2
+	VMASKMOVPD   (CX), Y1, Y1
+	VMASKMOVPD   32(CX), Y2, Y3
+	VPERM2F128   $0x20, Y3, Y1, Y2
+	VPERM2F128   $0x31, Y3, Y1, Y3
+	VUNPCKLPD    Y3, Y2, Y1
+	VUNPCKHPD    Y3, Y2, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y3
+	VCMPPD       $0x15, complexmathConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VTESTPD      Y0, Y3
+	JNE          left5
+	VMOVUPS      complexmathConstsc095e00000000000<>+0(SB), Y3
+	VMOVUPS      complexmathConsts4095e00000000000<>+0(SB), Y4
+	VMINPD       Y1, Y4, Y1
+	VMAXPD       Y1, Y3, Y1
+	VMOVUPS      complexmathConsts42f8000000000000<>+0(SB), Y3
+	VFMADD231PD  complexmathConsts3ff71547652b82fe<>+0(SB), Y1, Y3
+	VSUBPD       complexmathConsts42f8000000000000<>+0(SB), Y3, Y4
+	VFNMADD231PD complexmathConsts3fe62e42fefa0000<>+0(SB), Y4, Y1
+	VPXOR        Y6, Y6, Y6
+	LEAQ         complexmathtableExp8<>+0(SB), CX
+	VPCMPEQD     Y5, Y5, Y5
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y3, Y7
+	VGATHERQPD   Y5, (CX)(Y7*8), Y6
+	VPXOR        Y7, Y7, Y7
+	LEAQ         complexmathtableExpLow8<>+0(SB), CX
+	VPCMPEQD     Y5, Y5, Y5
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y3, Y3
+	VGATHERQPD   Y5, (CX)(Y3*8), Y7
+	VMOVAPD      Y1, Y3
+	VFNMADD231PD complexmathConsts3d7cf79abc9e3b3a<>+0(SB), Y4, Y3
+	VSUBPD       Y3, Y1, Y1
+	VFNMADD231PD complexmathConsts3d7cf79abc9e3b3a<>+0(SB), Y4, Y1
+	VMULPD       Y3, Y3, Y5
+	VMOVUPS      complexmathConsts3f2a01b118a75c35<>+0(SB), Y8
+	VFMADD213PD  complexmathConsts3f56c17f353d3ca1<>+0(SB), Y3, Y8
+	VFMADD213PD  complexmathConsts3f811111110df174<>+0(SB), Y3, Y8
+	VFMADD213PD  complexmathConsts3fa55555554e4e34<>+0(SB), Y3, Y8
+	VFMADD213PD  complexmathConsts3fc5555555555556<>+0(SB), Y3, Y8
+	VFMADD213PD  complexmathConsts3fe0000000000001<>+0(SB), Y3, Y8
+	VFMADD213PD  Y1, Y8, Y5
+	VMULPD       Y3, Y6, Y1
+	VADDPD       Y1, Y6, Y8
+	VSUBPD       Y6, Y8, Y9
+	VSUBPD       Y9, Y1, Y9
+	VMOVAPD      Y7, Y10
+	VFMADD213PD  Y7, Y3, Y10
+	VMOVAPD      Y6, Y7
+	VFMADD213PD  Y10, Y5, Y7
+	VMOVAPD      Y6, Y5
+	VFMSUB213PD  Y1, Y3, Y5
+	VADDPD       Y7, Y5, Y1
+	VADDPD       Y1, Y9, Y1
+	VADDPD       Y1, Y8, Y3
+	VSUBPD       Y8, Y3, Y5
+	VSUBPD       Y5, Y1, Y1
+	VROUNDPD     $0x09, Y4, Y4
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y2, Y5
+	VCMPPD       $0x15, complexmathConsts41d0000000000000<>+0(SB), Y5, Y6
+	VTESTPD      Y0, Y6
+	JNE          left5
+	VCMPPD       $0x11, complexmathConsts07b0000000000000<>+0(SB), Y5, Y6
+	VPXOR        Y7, Y7, Y7
+	VCMPPD       $0x04, Y7, Y5, Y5
+	VANDPD       Y5, Y6, Y5
+	VTESTPD      Y0, Y5
+	JNE          left5
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y0
+	VFMADD231PD  complexmathConsts3fe45f306dc9c883<>+0(SB), Y2, Y0
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y0, Y5
+	VFNMADD231PD complexmathConsts3ff921fb54442d18<>+0(SB), Y5, Y2
+	VMULPD       complexmathConsts3c91a62633145c07<>+0(SB), Y5, Y6
+	VSUBPD       Y6, Y2, Y6
+	VSUBPD       Y6, Y2, Y2
+	VFNMADD231PD complexmathConsts3c91a62633145c07<>+0(SB), Y5, Y2
+	VFNMADD231PD complexmathConstsb91f1976b7ed8fbc<>+0(SB), Y5, Y2
+	VMULPD       Y6, Y6, Y5
+	VMULPD       Y6, Y5, Y7
+	VMOVUPS      complexmathConsts3de5e098556d302e<>+0(SB), Y8
+	VFMADD213PD  complexmathConstsbe5ae60069e53ef1<>+0(SB), Y5, Y8
+	VFMADD213PD  complexmathConsts3ec71de379252004<>+0(SB), Y5, Y8
+	VFMADD213PD  complexmathConstsbf2a01a019e80693<>+0(SB), Y5, Y8
+	VFMADD213PD  complexmathConsts3f81111111110ba5<>+0(SB), Y5, Y8
+	VFMADD213PD  complexmathConstsbfc5555555555555<>+0(SB), Y5, Y8
+	VMULPD       Y8, Y7, Y7
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y8
+	VFMADD231PD  complexmathConstsbfe0000000000000<>+0(SB), Y5, Y8
+	VMOVAPD      Y2, Y9
+	VFMADD213PD  Y7, Y8, Y9
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y5, Y7
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y8
+	VSUBPD       Y7, Y8, Y8
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y10
+	VSUBPD       Y8, Y10, Y10
+	VSUBPD       Y7, Y10, Y7
+	VMULPD       Y5, Y5, Y10
+	VMOVUPS      complexmathConstsbda907c0e63adbb6<>+0(SB), Y11
+	VFMADD213PD  complexmathConsts3e21eeb66b683028<>+0(SB), Y5, Y11
+	VFMADD213PD  complexmathConstsbe927e4fa15bd814<>+0(SB), Y5, Y11
+	VFMADD213PD  complexmathConsts3efa01a019f4d0ed<>+0(SB), Y5, Y11
+	VFMADD213PD  complexmathConstsbf56c16c16c16960<>+0(SB), Y5, Y11
+	VFMADD213PD  complexmathConsts3fa5555555555555<>+0(SB), Y5, Y11
+	VMOVAPD      Y6, Y5
+	VFNMADD213PD Y7, Y2, Y5
+	VMOVAPD      Y10, Y2
+	VFMADD213PD  Y5, Y11, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y6, Y5
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y6, Y7
+	VXORPD       Y9, Y7, Y7
+	VADDPD       Y7, Y5, Y9
+	VSUBPD       Y5, Y9, Y5
+	VSUBPD       Y5, Y7, Y5
+	VADDPD       Y2, Y8, Y7
+	VSUBPD       Y8, Y7, Y8
+	VSUBPD       Y8, Y2, Y2
+	VPSLLQ       $0x3f, Y0, Y8
+	VBLENDVPD    Y8, Y7, Y9, Y10
+	VBLENDVPD    Y8, Y2, Y5, Y11
+	VBLENDVPD    Y8, Y9, Y7, Y7
+	VBLENDVPD    Y8, Y5, Y2, Y2
+	VPSLLQ       $0x3e, Y0, Y5
+	VPXOR        Y9, Y9, Y9
+	VBLENDVPD    Y8, Y9, Y6, Y9
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y9, Y9
+	VXORPD       Y5, Y9, Y5
+	VPADDQ       complexmathConsts0000000000000001<>+0(SB), Y0, Y0
+	VPSLLQ       $0x3e, Y0, Y0
+	VPXOR        Y9, Y9, Y9
+	VBLENDVPD    Y8, Y6, Y9, Y6
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y6, Y6
+	VXORPD       Y0, Y6, Y0
+	VMULPD       Y7, Y3, Y6
+	VMOVAPD      Y3, Y8
+	VFMSUB213PD  Y6, Y7, Y8
+	VMOVAPD      Y3, Y9
+	VFMADD213PD  Y8, Y2, Y9
+	VMOVAPD      Y1, Y2
+	VFMADD213PD  Y9, Y7, Y2
+	VADDPD       Y2, Y6, Y2
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y6
+	VFMADD231PD  complexmathConsts3fe0000000000000<>+0(SB), Y4, Y6
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y6, Y6
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y6, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y7, Y7
+	VMULPD       Y7, Y2, Y2
+	VSUBPD       Y6, Y4, Y6
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y6, Y6
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y6, Y6
+	VMULPD       Y6, Y2, Y2
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y0, Y0
+	VXORPD       Y2, Y0, Y0
+	VMULPD       Y10, Y3, Y2
+	VMOVAPD      Y3, Y6
+	VFMSUB213PD  Y2, Y10, Y6
+	VFMADD213PD  Y6, Y11, Y3
+	VFMADD213PD  Y3, Y10, Y1
+	VADDPD       Y1, Y2, Y1
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y2
+	VFMADD231PD  complexmathConsts3fe0000000000000<>+0(SB), Y4, Y2
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y2, Y2
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y2, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y3, Y3
+	VMULPD       Y3, Y1, Y1
+	VSUBPD       Y2, Y4, Y2
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y2, Y2
+	VPSLLQ       $0x34, Y2, Y2
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y2, Y2
+	VMULPD       Y2, Y1, Y1
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y5, Y2
+	VXORPD       Y1, Y2, Y1
+	VUNPCKLPD    Y1, Y0, Y2
+	VUNPCKHPD    Y1, Y0, Y0
+	VPERM2F128   $0x20, Y0, Y2, Y1
+	VPERM2F128   $0x31, Y0, Y2, Y0
+	LEAQ         complexmathPairLanes<>+64(SB), CX
+	IMUL3Q       $0x10, DX, DX
+	SUBQ         DX, CX
+	VMOVDQU      (CX), Y2
+	VMOVDQU      32(CX), Y3
+	VMASKMOVPD   Y1, Y2, (AX)
+	VMASKMOVPD   Y0, Y3, 32(AX)
+	XORQ         DX, DX
+	JMP          done4
+
+back3:
+	ADDQ $0x00000004, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConsts7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
+DATA complexmathConsts7ff0000000000000<>+8(SB)/8, $0x7ff0000000000000
+DATA complexmathConsts7ff0000000000000<>+16(SB)/8, $0x7ff0000000000000
+DATA complexmathConsts7ff0000000000000<>+24(SB)/8, $0x7ff0000000000000
+GLOBL complexmathConsts7ff0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsc095e00000000000<>+0(SB)/8, $0xc095e00000000000
+DATA complexmathConstsc095e00000000000<>+8(SB)/8, $0xc095e00000000000
+DATA complexmathConstsc095e00000000000<>+16(SB)/8, $0xc095e00000000000
+DATA complexmathConstsc095e00000000000<>+24(SB)/8, $0xc095e00000000000
+GLOBL complexmathConstsc095e00000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts4095e00000000000<>+0(SB)/8, $0x4095e00000000000
+DATA complexmathConsts4095e00000000000<>+8(SB)/8, $0x4095e00000000000
+DATA complexmathConsts4095e00000000000<>+16(SB)/8, $0x4095e00000000000
+DATA complexmathConsts4095e00000000000<>+24(SB)/8, $0x4095e00000000000
+GLOBL complexmathConsts4095e00000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts42f8000000000000<>+0(SB)/8, $0x42f8000000000000
+DATA complexmathConsts42f8000000000000<>+8(SB)/8, $0x42f8000000000000
+DATA complexmathConsts42f8000000000000<>+16(SB)/8, $0x42f8000000000000
+DATA complexmathConsts42f8000000000000<>+24(SB)/8, $0x42f8000000000000
+GLOBL complexmathConsts42f8000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3ff71547652b82fe<>+0(SB)/8, $0x3ff71547652b82fe
+DATA complexmathConsts3ff71547652b82fe<>+8(SB)/8, $0x3ff71547652b82fe
+DATA complexmathConsts3ff71547652b82fe<>+16(SB)/8, $0x3ff71547652b82fe
+DATA complexmathConsts3ff71547652b82fe<>+24(SB)/8, $0x3ff71547652b82fe
+GLOBL complexmathConsts3ff71547652b82fe<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fe62e42fefa0000<>+0(SB)/8, $0x3fe62e42fefa0000
+DATA complexmathConsts3fe62e42fefa0000<>+8(SB)/8, $0x3fe62e42fefa0000
+DATA complexmathConsts3fe62e42fefa0000<>+16(SB)/8, $0x3fe62e42fefa0000
+DATA complexmathConsts3fe62e42fefa0000<>+24(SB)/8, $0x3fe62e42fefa0000
+GLOBL complexmathConsts3fe62e42fefa0000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts000000000000000f<>+0(SB)/8, $0x000000000000000f
+DATA complexmathConsts000000000000000f<>+8(SB)/8, $0x000000000000000f
+DATA complexmathConsts000000000000000f<>+16(SB)/8, $0x000000000000000f
+DATA complexmathConsts000000000000000f<>+24(SB)/8, $0x000000000000000f
+GLOBL complexmathConsts000000000000000f<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3d7cf79abc9e3b3a<>+0(SB)/8, $0x3d7cf79abc9e3b3a
+DATA complexmathConsts3d7cf79abc9e3b3a<>+8(SB)/8, $0x3d7cf79abc9e3b3a
+DATA complexmathConsts3d7cf79abc9e3b3a<>+16(SB)/8, $0x3d7cf79abc9e3b3a
+DATA complexmathConsts3d7cf79abc9e3b3a<>+24(SB)/8, $0x3d7cf79abc9e3b3a
+GLOBL complexmathConsts3d7cf79abc9e3b3a<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3f2a01b118a75c35<>+0(SB)/8, $0x3f2a01b118a75c35
+DATA complexmathConsts3f2a01b118a75c35<>+8(SB)/8, $0x3f2a01b118a75c35
+DATA complexmathConsts3f2a01b118a75c35<>+16(SB)/8, $0x3f2a01b118a75c35
+DATA complexmathConsts3f2a01b118a75c35<>+24(SB)/8, $0x3f2a01b118a75c35
+GLOBL complexmathConsts3f2a01b118a75c35<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3f56c17f353d3ca1<>+0(SB)/8, $0x3f56c17f353d3ca1
+DATA complexmathConsts3f56c17f353d3ca1<>+8(SB)/8, $0x3f56c17f353d3ca1
+DATA complexmathConsts3f56c17f353d3ca1<>+16(SB)/8, $0x3f56c17f353d3ca1
+DATA complexmathConsts3f56c17f353d3ca1<>+24(SB)/8, $0x3f56c17f353d3ca1
+GLOBL complexmathConsts3f56c17f353d3ca1<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3f811111110df174<>+0(SB)/8, $0x3f811111110df174
+DATA complexmathConsts3f811111110df174<>+8(SB)/8, $0x3f811111110df174
+DATA complexmathConsts3f811111110df174<>+16(SB)/8, $0x3f811111110df174
+DATA complexmathConsts3f811111110df174<>+24(SB)/8, $0x3f811111110df174
+GLOBL complexmathConsts3f811111110df174<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fa55555554e4e34<>+0(SB)/8, $0x3fa55555554e4e34
+DATA complexmathConsts3fa55555554e4e34<>+8(SB)/8, $0x3fa55555554e4e34
+DATA complexmathConsts3fa55555554e4e34<>+16(SB)/8, $0x3fa55555554e4e34
+DATA complexmathConsts3fa55555554e4e34<>+24(SB)/8, $0x3fa55555554e4e34
+GLOBL complexmathConsts3fa55555554e4e34<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fc5555555555556<>+0(SB)/8, $0x3fc5555555555556
+DATA complexmathConsts3fc5555555555556<>+8(SB)/8, $0x3fc5555555555556
+DATA complexmathConsts3fc5555555555556<>+16(SB)/8, $0x3fc5555555555556
+DATA complexmathConsts3fc5555555555556<>+24(SB)/8, $0x3fc5555555555556
+GLOBL complexmathConsts3fc5555555555556<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fe0000000000001<>+0(SB)/8, $0x3fe0000000000001
+DATA complexmathConsts3fe0000000000001<>+8(SB)/8, $0x3fe0000000000001
+DATA complexmathConsts3fe0000000000001<>+16(SB)/8, $0x3fe0000000000001
+DATA complexmathConsts3fe0000000000001<>+24(SB)/8, $0x3fe0000000000001
+GLOBL complexmathConsts3fe0000000000001<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts41d0000000000000<>+0(SB)/8, $0x41d0000000000000
+DATA complexmathConsts41d0000000000000<>+8(SB)/8, $0x41d0000000000000
+DATA complexmathConsts41d0000000000000<>+16(SB)/8, $0x41d0000000000000
+DATA complexmathConsts41d0000000000000<>+24(SB)/8, $0x41d0000000000000
+GLOBL complexmathConsts41d0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts07b0000000000000<>+0(SB)/8, $0x07b0000000000000
+DATA complexmathConsts07b0000000000000<>+8(SB)/8, $0x07b0000000000000
+DATA complexmathConsts07b0000000000000<>+16(SB)/8, $0x07b0000000000000
+DATA complexmathConsts07b0000000000000<>+24(SB)/8, $0x07b0000000000000
+GLOBL complexmathConsts07b0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts4338000000000000<>+0(SB)/8, $0x4338000000000000
+DATA complexmathConsts4338000000000000<>+8(SB)/8, $0x4338000000000000
+DATA complexmathConsts4338000000000000<>+16(SB)/8, $0x4338000000000000
+DATA complexmathConsts4338000000000000<>+24(SB)/8, $0x4338000000000000
+GLOBL complexmathConsts4338000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fe45f306dc9c883<>+0(SB)/8, $0x3fe45f306dc9c883
+DATA complexmathConsts3fe45f306dc9c883<>+8(SB)/8, $0x3fe45f306dc9c883
+DATA complexmathConsts3fe45f306dc9c883<>+16(SB)/8, $0x3fe45f306dc9c883
+DATA complexmathConsts3fe45f306dc9c883<>+24(SB)/8, $0x3fe45f306dc9c883
+GLOBL complexmathConsts3fe45f306dc9c883<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3ff921fb54442d18<>+0(SB)/8, $0x3ff921fb54442d18
+DATA complexmathConsts3ff921fb54442d18<>+8(SB)/8, $0x3ff921fb54442d18
+DATA complexmathConsts3ff921fb54442d18<>+16(SB)/8, $0x3ff921fb54442d18
+DATA complexmathConsts3ff921fb54442d18<>+24(SB)/8, $0x3ff921fb54442d18
+GLOBL complexmathConsts3ff921fb54442d18<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3c91a62633145c07<>+0(SB)/8, $0x3c91a62633145c07
+DATA complexmathConsts3c91a62633145c07<>+8(SB)/8, $0x3c91a62633145c07
+DATA complexmathConsts3c91a62633145c07<>+16(SB)/8, $0x3c91a62633145c07
+DATA complexmathConsts3c91a62633145c07<>+24(SB)/8, $0x3c91a62633145c07
+GLOBL complexmathConsts3c91a62633145c07<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsb91f1976b7ed8fbc<>+0(SB)/8, $0xb91f1976b7ed8fbc
+DATA complexmathConstsb91f1976b7ed8fbc<>+8(SB)/8, $0xb91f1976b7ed8fbc
+DATA complexmathConstsb91f1976b7ed8fbc<>+16(SB)/8, $0xb91f1976b7ed8fbc
+DATA complexmathConstsb91f1976b7ed8fbc<>+24(SB)/8, $0xb91f1976b7ed8fbc
+GLOBL complexmathConstsb91f1976b7ed8fbc<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3de5e098556d302e<>+0(SB)/8, $0x3de5e098556d302e
+DATA complexmathConsts3de5e098556d302e<>+8(SB)/8, $0x3de5e098556d302e
+DATA complexmathConsts3de5e098556d302e<>+16(SB)/8, $0x3de5e098556d302e
+DATA complexmathConsts3de5e098556d302e<>+24(SB)/8, $0x3de5e098556d302e
+GLOBL complexmathConsts3de5e098556d302e<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbe5ae60069e53ef1<>+0(SB)/8, $0xbe5ae60069e53ef1
+DATA complexmathConstsbe5ae60069e53ef1<>+8(SB)/8, $0xbe5ae60069e53ef1
+DATA complexmathConstsbe5ae60069e53ef1<>+16(SB)/8, $0xbe5ae60069e53ef1
+DATA complexmathConstsbe5ae60069e53ef1<>+24(SB)/8, $0xbe5ae60069e53ef1
+GLOBL complexmathConstsbe5ae60069e53ef1<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3ec71de379252004<>+0(SB)/8, $0x3ec71de379252004
+DATA complexmathConsts3ec71de379252004<>+8(SB)/8, $0x3ec71de379252004
+DATA complexmathConsts3ec71de379252004<>+16(SB)/8, $0x3ec71de379252004
+DATA complexmathConsts3ec71de379252004<>+24(SB)/8, $0x3ec71de379252004
+GLOBL complexmathConsts3ec71de379252004<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbf2a01a019e80693<>+0(SB)/8, $0xbf2a01a019e80693
+DATA complexmathConstsbf2a01a019e80693<>+8(SB)/8, $0xbf2a01a019e80693
+DATA complexmathConstsbf2a01a019e80693<>+16(SB)/8, $0xbf2a01a019e80693
+DATA complexmathConstsbf2a01a019e80693<>+24(SB)/8, $0xbf2a01a019e80693
+GLOBL complexmathConstsbf2a01a019e80693<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3f81111111110ba5<>+0(SB)/8, $0x3f81111111110ba5
+DATA complexmathConsts3f81111111110ba5<>+8(SB)/8, $0x3f81111111110ba5
+DATA complexmathConsts3f81111111110ba5<>+16(SB)/8, $0x3f81111111110ba5
+DATA complexmathConsts3f81111111110ba5<>+24(SB)/8, $0x3f81111111110ba5
+GLOBL complexmathConsts3f81111111110ba5<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbfc5555555555555<>+0(SB)/8, $0xbfc5555555555555
+DATA complexmathConstsbfc5555555555555<>+8(SB)/8, $0xbfc5555555555555
+DATA complexmathConstsbfc5555555555555<>+16(SB)/8, $0xbfc5555555555555
+DATA complexmathConstsbfc5555555555555<>+24(SB)/8, $0xbfc5555555555555
+GLOBL complexmathConstsbfc5555555555555<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbfe0000000000000<>+0(SB)/8, $0xbfe0000000000000
+DATA complexmathConstsbfe0000000000000<>+8(SB)/8, $0xbfe0000000000000
+DATA complexmathConstsbfe0000000000000<>+16(SB)/8, $0xbfe0000000000000
+DATA complexmathConstsbfe0000000000000<>+24(SB)/8, $0xbfe0000000000000
+GLOBL complexmathConstsbfe0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbda907c0e63adbb6<>+0(SB)/8, $0xbda907c0e63adbb6
+DATA complexmathConstsbda907c0e63adbb6<>+8(SB)/8, $0xbda907c0e63adbb6
+DATA complexmathConstsbda907c0e63adbb6<>+16(SB)/8, $0xbda907c0e63adbb6
+DATA complexmathConstsbda907c0e63adbb6<>+24(SB)/8, $0xbda907c0e63adbb6
+GLOBL complexmathConstsbda907c0e63adbb6<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3e21eeb66b683028<>+0(SB)/8, $0x3e21eeb66b683028
+DATA complexmathConsts3e21eeb66b683028<>+8(SB)/8, $0x3e21eeb66b683028
+DATA complexmathConsts3e21eeb66b683028<>+16(SB)/8, $0x3e21eeb66b683028
+DATA complexmathConsts3e21eeb66b683028<>+24(SB)/8, $0x3e21eeb66b683028
+GLOBL complexmathConsts3e21eeb66b683028<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbe927e4fa15bd814<>+0(SB)/8, $0xbe927e4fa15bd814
+DATA complexmathConstsbe927e4fa15bd814<>+8(SB)/8, $0xbe927e4fa15bd814
+DATA complexmathConstsbe927e4fa15bd814<>+16(SB)/8, $0xbe927e4fa15bd814
+DATA complexmathConstsbe927e4fa15bd814<>+24(SB)/8, $0xbe927e4fa15bd814
+GLOBL complexmathConstsbe927e4fa15bd814<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3efa01a019f4d0ed<>+0(SB)/8, $0x3efa01a019f4d0ed
+DATA complexmathConsts3efa01a019f4d0ed<>+8(SB)/8, $0x3efa01a019f4d0ed
+DATA complexmathConsts3efa01a019f4d0ed<>+16(SB)/8, $0x3efa01a019f4d0ed
+DATA complexmathConsts3efa01a019f4d0ed<>+24(SB)/8, $0x3efa01a019f4d0ed
+GLOBL complexmathConsts3efa01a019f4d0ed<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbf56c16c16c16960<>+0(SB)/8, $0xbf56c16c16c16960
+DATA complexmathConstsbf56c16c16c16960<>+8(SB)/8, $0xbf56c16c16c16960
+DATA complexmathConstsbf56c16c16c16960<>+16(SB)/8, $0xbf56c16c16c16960
+DATA complexmathConstsbf56c16c16c16960<>+24(SB)/8, $0xbf56c16c16c16960
+GLOBL complexmathConstsbf56c16c16c16960<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fa5555555555555<>+0(SB)/8, $0x3fa5555555555555
+DATA complexmathConsts3fa5555555555555<>+8(SB)/8, $0x3fa5555555555555
+DATA complexmathConsts3fa5555555555555<>+16(SB)/8, $0x3fa5555555555555
+DATA complexmathConsts3fa5555555555555<>+24(SB)/8, $0x3fa5555555555555
+GLOBL complexmathConsts3fa5555555555555<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts0000000000000001<>+0(SB)/8, $0x0000000000000001
+DATA complexmathConsts0000000000000001<>+8(SB)/8, $0x0000000000000001
+DATA complexmathConsts0000000000000001<>+16(SB)/8, $0x0000000000000001
+DATA complexmathConsts0000000000000001<>+24(SB)/8, $0x0000000000000001
+GLOBL complexmathConsts0000000000000001<>(SB), RODATA|NOPTR, $32
+
+// func sinhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
-TEXT ·logC128AVX512(SB), NOSPLIT, $0-32
+TEXT ·sinhC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst4095e00000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z15
+	VMOVDQU64         64(CX), Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z17, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD            Z11, Z15, Z15
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z16
+	VMOVAPD           Z11, Z19
+	VMINPD            Z15, Z19, Z19
+	VMAXPD            Z19, Z16, Z16
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z16, Z19
+	VSUBPD            Z12, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z16
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z16, Z22
+	VFNMADD231PD      Z10, Z20, Z22
+	VSUBPD            Z22, Z16, Z16
+	VFNMADD231PD      Z10, Z20, Z16
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z16, Z24, Z23
+	VMULPD            Z22, Z21, Z16
+	VADDPD            Z16, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z16, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z16, Z22, Z21
+	VADDPD            Z19, Z21, Z16
+	VADDPD            Z16, Z25, Z16
+	VADDPD            Z16, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z16, Z16
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VMOVAPD           Z5, Z21
+	VDIVPD            Z19, Z21, Z21
+	VMOVAPD           Z5, Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z16, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD            Z5, Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z16, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z16, Z16
+	VADDPD            Z16, Z19, Z16
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z15, K1
+	VMULPD            Z15, Z15, Z19
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
+	VSCALEFPD         Z21, Z15, Z15
+	VMOVAPD           Z15, K1, Z25
+	VMULPD            Z19, Z15, Z15
+	VMOVAPD           Z14, Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z15, Z15
+	VMOVAPD           Z15, K1, Z16
+	VADDPD            Z16, Z25, Z15
+	VSUBPD            Z25, Z15, Z19
+	VSUBPD            Z19, Z16, Z16
+	VANDPD            Z6, Z18, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMOVAPD           Z13, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z19
+	VSUBPD            Z13, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z18
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z18, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD      Z9, Z21, Z18
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z18
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z18, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VMOVAPD           Z5, Z26
+	VSUBPD            Z25, Z26, Z26
+	VMOVAPD           Z5, Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z18, Z21
+	VMOVAPD           Z28, Z18
+	VFMADD213PD       Z21, Z29, Z18
+	VANDPD            Z6, Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z18, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z18, Z18
+	VPTESTMQ          Z7, Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z18, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z18
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z15, Z22
+	VMOVAPD           Z15, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z18, Z15
+	VFMADD213PD       Z15, Z25, Z16
+	VADDPD            Z16, Z22, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z19, Z15
+	VPTERNLOGQ        $0x78, Z4, Z17, Z15
+	VMULPD            Z26, Z23, Z16
+	VMOVAPD           Z23, Z17
+	VFMSUB213PD       Z16, Z26, Z17
+	VMOVAPD           Z23, Z18
+	VFMADD213PD       Z17, Z28, Z18
+	VMOVAPD           Z24, Z17
+	VFMADD213PD       Z18, Z26, Z17
+	VADDPD            Z17, Z16, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z21, Z16
+	VMOVUPS           complexmathLow8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVDQU64         Z17, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVDQU64         Z17, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	LEAQ              (DX)(DX*1), BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z15
+	VMOVDQU64.Z       64(CX), K2, Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z17, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z15, K2
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD            Z11, Z15, Z15
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z16
+	VMINPD            Z15, Z11, Z11
+	VMAXPD            Z11, Z16, Z11
+	VMOVAPD           Z12, Z16
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z11, Z16
+	VSUBPD            Z12, Z16, Z12
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z12, Z11
+	VMOVAPD           Z16, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VMOVAPD           Z16, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z11, Z1
+	VFNMADD231PD      Z10, Z12, Z1
+	VSUBPD            Z1, Z11, Z2
+	VFNMADD231PD      Z10, Z12, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z19, Z2
+	VADDPD            Z2, Z19, Z10
+	VSUBPD            Z19, Z10, Z11
+	VSUBPD            Z11, Z2, Z11
+	VMOVAPD           Z0, Z16
+	VFMADD213PD       Z0, Z1, Z16
+	VMOVAPD           Z19, Z0
+	VFMADD213PD       Z16, Z3, Z0
+	VMOVAPD           Z19, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z11, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z12, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z12
+	VSUBPD            Z12, Z3, Z12
+	VADDPD            Z10, Z0, Z16
+	VADDPD            Z16, Z12, Z12
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z16
+	VSUBPD            Z1, Z16, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z15, K2
+	VMULPD            Z15, Z15, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z15, Z3
+	VMOVAPD           Z3, K2, Z16
+	VMULPD            Z1, Z3, Z3
+	VMOVAPD           Z14, Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z16, Z1
+	VSUBPD            Z16, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z18, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMOVAPD           Z13, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z3
+	VSUBPD            Z13, Z3, Z8
+	VMOVAPD           Z18, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z13
+	VSUBPD            Z13, Z10, Z13
+	VSUBPD            Z13, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z13, Z13, Z8
+	VMULPD            Z13, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z14
+	VMULPD            Z14, Z10, Z10
+	VMOVAPD           Z5, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z14
+	VMOVAPD           Z9, Z15
+	VFMADD213PD       Z10, Z14, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z14
+	VSUBPD            Z10, Z14, Z14
+	VSUBPD            Z14, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z16
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z16
+	VMOVAPD           Z13, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z16, Z5
+	VANDPD            Z6, Z13, Z6
+	VMOVAPD           Z15, Z8
+	VPTERNLOGQ        $0x78, Z4, Z13, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z14, Z8
+	VSUBPD            Z14, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z5, K1, Z14
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z13, Z15
+	VMOVAPD           Z9, K1, Z15
+	VPTERNLOGQ        $0x78, Z4, Z15, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z13, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z1
+	VFMADD213PD       Z1, Z8, Z0
+	VADDPD            Z0, Z7, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z3, Z0
+	VPTERNLOGQ        $0x78, Z4, Z17, Z0
+	VMULPD            Z10, Z11, Z1
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z1, Z10, Z3
+	VMOVAPD           Z11, Z5
+	VFMADD213PD       Z3, Z14, Z5
+	VMOVAPD           Z12, Z3
+	VFMADD213PD       Z5, Z10, Z3
+	VADDPD            Z3, Z1, Z1
+	VSCALEFPD         Z2, Z1, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
+	LEAQ              (DX)(DX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z2
+	VPERMI2PD         Z1, Z0, Z2
+	VMOVDQU64         Z2, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD         Z1, Z0, Z2
+	VMOVDQU64         Z2, K1, 64(AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst3ce99f0806c2628d<>+0(SB)/8, $0x3ce99f0806c2628d
+GLOBL complexmathConst3ce99f0806c2628d<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstc000000000000000<>+0(SB)/8, $0xc000000000000000
+GLOBL complexmathConstc000000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstc069000000000000<>+0(SB)/8, $0xc069000000000000
+GLOBL complexmathConstc069000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fd0000000000000<>+0(SB)/8, $0x3fd0000000000000
+GLOBL complexmathConst3fd0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3d6ae777c36fd5b6<>+0(SB)/8, $0x3d6ae777c36fd5b6
+GLOBL complexmathConst3d6ae777c36fd5b6<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3de612467ccb2260<>+0(SB)/8, $0x3de612467ccb2260
+GLOBL complexmathConst3de612467ccb2260<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3e5ae6456792a77f<>+0(SB)/8, $0x3e5ae6456792a77f
+GLOBL complexmathConst3e5ae6456792a77f<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3ec71de3a556f96c<>+0(SB)/8, $0x3ec71de3a556f96c
+GLOBL complexmathConst3ec71de3a556f96c<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3f2a01a01a01a001<>+0(SB)/8, $0x3f2a01a01a01a001
+GLOBL complexmathConst3f2a01a01a01a001<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3f81111111111111<>+0(SB)/8, $0x3f81111111111111
+GLOBL complexmathConst3f81111111111111<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fc5555555555555<>+0(SB)/8, $0x3fc5555555555555
+GLOBL complexmathConst3fc5555555555555<>(SB), RODATA|NOPTR, $8
+
+// func coshC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·coshC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst4095e00000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z15
+	VMOVDQU64         64(CX), Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z17, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD            Z11, Z15, Z15
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z16
+	VMOVAPD           Z11, Z19
+	VMINPD            Z15, Z19, Z19
+	VMAXPD            Z19, Z16, Z16
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z16, Z19
+	VSUBPD            Z12, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z16
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z16, Z22
+	VFNMADD231PD      Z10, Z20, Z22
+	VSUBPD            Z22, Z16, Z16
+	VFNMADD231PD      Z10, Z20, Z16
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z16, Z24, Z23
+	VMULPD            Z22, Z21, Z16
+	VADDPD            Z16, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z16, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z16, Z22, Z21
+	VADDPD            Z19, Z21, Z16
+	VADDPD            Z16, Z25, Z16
+	VADDPD            Z16, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z16, Z16
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VMOVAPD           Z5, Z21
+	VDIVPD            Z19, Z21, Z21
+	VMOVAPD           Z5, Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z16, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD            Z5, Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z16, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z16, Z16
+	VADDPD            Z16, Z19, Z16
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z15, K1
+	VMULPD            Z15, Z15, Z19
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
+	VSCALEFPD         Z21, Z15, Z15
+	VMOVAPD           Z15, K1, Z25
+	VMULPD            Z19, Z15, Z15
+	VMOVAPD           Z14, Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z15, Z15
+	VMOVAPD           Z15, K1, Z16
+	VADDPD            Z16, Z25, Z15
+	VSUBPD            Z25, Z15, Z19
+	VSUBPD            Z19, Z16, Z16
+	VANDPD            Z6, Z18, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMOVAPD           Z13, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z19
+	VSUBPD            Z13, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z18
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z18, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD      Z9, Z21, Z18
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z18
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z18, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VMOVAPD           Z5, Z26
+	VSUBPD            Z25, Z26, Z26
+	VMOVAPD           Z5, Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z18, Z21
+	VMOVAPD           Z28, Z18
+	VFMADD213PD       Z21, Z29, Z18
+	VANDPD            Z6, Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z18, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z18, Z18
+	VPTESTMQ          Z7, Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z18, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z18
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z23, Z22
+	VMOVAPD           Z23, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z18, Z23
+	VMOVAPD           Z24, Z18
+	VFMADD213PD       Z23, Z25, Z18
+	VADDPD            Z18, Z22, Z18
+	VSCALEFPD         Z20, Z18, Z18
+	VPTERNLOGQ        $0x78, Z4, Z19, Z18
+	VMULPD            Z26, Z15, Z19
+	VMOVAPD           Z15, Z22
+	VFMSUB213PD       Z19, Z26, Z22
+	VFMADD213PD       Z22, Z28, Z15
+	VFMADD213PD       Z15, Z26, Z16
+	VADDPD            Z16, Z19, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z21, Z15
+	VPTERNLOGQ        $0x78, Z4, Z17, Z15
+	VMOVUPS           complexmathLow8<>+0(SB), Z16
+	VPERMI2PD         Z15, Z18, Z16
+	VMOVDQU64         Z16, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z16
+	VPERMI2PD         Z15, Z18, Z16
+	VMOVDQU64         Z16, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	LEAQ              (DX)(DX*1), BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z15
+	VMOVDQU64.Z       64(CX), K2, Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z17, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z15, K2
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD            Z11, Z15, Z15
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z16
+	VMINPD            Z15, Z11, Z11
+	VMAXPD            Z11, Z16, Z11
+	VMOVAPD           Z12, Z16
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z11, Z16
+	VSUBPD            Z12, Z16, Z12
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z12, Z11
+	VMOVAPD           Z16, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VMOVAPD           Z16, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z11, Z1
+	VFNMADD231PD      Z10, Z12, Z1
+	VSUBPD            Z1, Z11, Z2
+	VFNMADD231PD      Z10, Z12, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z19, Z2
+	VADDPD            Z2, Z19, Z10
+	VSUBPD            Z19, Z10, Z11
+	VSUBPD            Z11, Z2, Z11
+	VMOVAPD           Z0, Z16
+	VFMADD213PD       Z0, Z1, Z16
+	VMOVAPD           Z19, Z0
+	VFMADD213PD       Z16, Z3, Z0
+	VMOVAPD           Z19, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z11, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z12, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z12
+	VSUBPD            Z12, Z3, Z12
+	VADDPD            Z10, Z0, Z16
+	VADDPD            Z16, Z12, Z12
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z16
+	VSUBPD            Z1, Z16, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z15, K2
+	VMULPD            Z15, Z15, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z15, Z3
+	VMOVAPD           Z3, K2, Z16
+	VMULPD            Z1, Z3, Z3
+	VMOVAPD           Z14, Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z16, Z1
+	VSUBPD            Z16, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z18, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMOVAPD           Z13, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z3
+	VSUBPD            Z13, Z3, Z8
+	VMOVAPD           Z18, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z13
+	VSUBPD            Z13, Z10, Z13
+	VSUBPD            Z13, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z13, Z13, Z8
+	VMULPD            Z13, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z14
+	VMULPD            Z14, Z10, Z10
+	VMOVAPD           Z5, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z14
+	VMOVAPD           Z9, Z15
+	VFMADD213PD       Z10, Z14, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z14
+	VSUBPD            Z10, Z14, Z14
+	VSUBPD            Z14, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z16
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z16
+	VMOVAPD           Z13, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z16, Z5
+	VANDPD            Z6, Z13, Z6
+	VMOVAPD           Z15, Z8
+	VPTERNLOGQ        $0x78, Z4, Z13, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z14, Z8
+	VSUBPD            Z14, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z5, K1, Z14
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z13, Z15
+	VMOVAPD           Z9, K1, Z15
+	VPTERNLOGQ        $0x78, Z4, Z15, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z13, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z11, Z7
+	VMOVAPD           Z11, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z11
+	VMOVAPD           Z12, Z5
+	VFMADD213PD       Z11, Z8, Z5
+	VADDPD            Z5, Z7, Z5
+	VSCALEFPD         Z2, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z3, Z5
+	VMULPD            Z10, Z1, Z3
+	VMOVAPD           Z1, Z7
+	VFMSUB213PD       Z3, Z10, Z7
+	VFMADD213PD       Z7, Z14, Z1
+	VFMADD213PD       Z1, Z10, Z0
+	VADDPD            Z0, Z3, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
+	VPTERNLOGQ        $0x78, Z4, Z17, Z0
+	LEAQ              (DX)(DX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z1
+	VPERMI2PD         Z0, Z5, Z1
+	VMOVDQU64         Z1, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z1
+	VPERMI2PD         Z0, Z5, Z1
+	VMOVDQU64         Z1, K1, 64(AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func tanhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·tanhC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z11
+	VMOVDQU64         64(CX), Z12
+	VMOVUPS           complexmathReals8<>+0(SB), Z13
+	VPERMI2PD         Z12, Z11, Z13
+	VMOVUPS           complexmathImags8<>+0(SB), Z14
+	VPERMI2PD         Z12, Z11, Z14
+	VANDPD            Z6, Z13, Z11
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z11, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z11, K1
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z11, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z11, Z11
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z12
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z15
+	VMINPD            Z11, Z15, Z15
+	VMAXPD            Z15, Z12, Z12
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z12, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z12
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VPERMI2PD         Z3, Z2, Z15
+	VMOVAPD           Z12, Z18
+	VFNMADD231PD      Z10, Z16, Z18
+	VSUBPD            Z18, Z12, Z12
+	VFNMADD231PD      Z10, Z16, Z12
+	VMULPD            Z18, Z18, Z19
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z20
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z18, Z20
+	VFMADD213PD       Z12, Z20, Z19
+	VMULPD            Z18, Z17, Z12
+	VADDPD            Z12, Z17, Z20
+	VSUBPD            Z17, Z20, Z21
+	VSUBPD            Z21, Z12, Z21
+	VMOVAPD           Z15, Z22
+	VFMADD213PD       Z15, Z18, Z22
+	VMOVAPD           Z17, Z15
+	VFMADD213PD       Z22, Z19, Z15
+	VFMSUB213PD       Z12, Z18, Z17
+	VADDPD            Z15, Z17, Z12
+	VADDPD            Z12, Z21, Z12
+	VADDPD            Z12, Z20, Z15
+	VSUBPD            Z20, Z15, Z17
+	VSUBPD            Z17, Z12, Z12
+	VRNDSCALEPD       $0x09, Z16, Z16
+	VMOVAPD           Z5, Z17
+	VDIVPD            Z15, Z17, Z17
+	VMOVAPD           Z5, Z18
+	VMOVAPD           Z17, Z19
+	VFNMADD213PD      Z18, Z15, Z19
+	VMOVAPD           Z17, Z18
+	VFNMADD213PD      Z19, Z12, Z18
+	VMULPD            Z18, Z17, Z18
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z19
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z19, Z19
+	VSCALEFPD         Z19, Z17, Z17
+	VSCALEFPD         Z19, Z18, Z18
+	VSUBPD            Z5, Z16, Z16
+	VADDPD            Z17, Z15, Z19
+	VSUBPD            Z15, Z19, Z20
+	VSUBPD            Z20, Z17, Z20
+	VADDPD            Z18, Z12, Z21
+	VADDPD            Z21, Z20, Z20
+	VXORPD            Z4, Z17, Z17
+	VADDPD            Z17, Z15, Z21
+	VSUBPD            Z15, Z21, Z15
+	VSUBPD            Z15, Z17, Z15
+	VSUBPD            Z18, Z12, Z12
+	VADDPD            Z12, Z15, Z12
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z11, K1
+	VMULPD            Z11, Z11, Z15
+	VPXORQ            Z17, Z17, Z17
+	VSUBPD            Z16, Z17, Z17
+	VSCALEFPD         Z17, Z11, Z11
+	VMOVAPD           Z11, K1, Z21
+	VMULPD            Z15, Z11, Z11
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z15, Z17
+	VMULPD            Z17, Z11, Z11
+	VMOVAPD           Z11, K1, Z12
+	VADDPD            Z12, Z21, Z11
+	VSUBPD            Z21, Z11, Z15
+	VSUBPD            Z15, Z12, Z12
+	VANDPD            Z6, Z14, Z15
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z17, Z17, Z17
+	VCMPPD            $0x04, Z17, Z15, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z14, Z15
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z15, Z17
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z14
+	VMULPD            Z9, Z17, Z18
+	VSUBPD            Z18, Z14, Z18
+	VSUBPD            Z18, Z14, Z14
+	VFNMADD231PD      Z9, Z17, Z14
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z14
+	VMULPD            Z18, Z18, Z17
+	VMULPD            Z18, Z17, Z21
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z17, Z22
+	VMULPD            Z22, Z21, Z21
+	VMOVAPD           Z5, Z22
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z17, Z22
+	VMOVAPD           Z14, Z23
+	VFMADD213PD       Z21, Z22, Z23
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z17, Z21
+	VMOVAPD           Z5, Z22
+	VSUBPD            Z21, Z22, Z22
+	VMOVAPD           Z5, Z24
+	VSUBPD            Z22, Z24, Z24
+	VSUBPD            Z21, Z24, Z21
+	VMULPD            Z17, Z17, Z24
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z17, Z25
+	VMOVAPD           Z18, Z17
+	VFNMADD213PD      Z21, Z14, Z17
+	VMOVAPD           Z24, Z14
+	VFMADD213PD       Z17, Z25, Z14
+	VANDPD            Z6, Z18, Z17
+	VMOVAPD           Z23, Z21
+	VPTERNLOGQ        $0x78, Z4, Z18, Z21
+	VADDPD            Z21, Z17, Z23
+	VSUBPD            Z17, Z23, Z17
+	VSUBPD            Z17, Z21, Z17
+	VADDPD            Z14, Z22, Z21
+	VSUBPD            Z22, Z21, Z22
+	VSUBPD            Z22, Z14, Z14
+	VPTESTMQ          Z7, Z15, K1
+	VMOVAPD           Z23, Z22
+	VMOVAPD           Z21, K1, Z22
+	VMOVAPD           Z17, Z24
+	VMOVAPD           Z14, K1, Z24
+	VMOVAPD           Z23, K1, Z21
+	VMOVAPD           Z17, K1, Z14
+	VPSLLQ            $0x3e, Z15, Z17
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z18, Z25
+	VMOVAPD           Z23, K1, Z25
+	VPTERNLOGQ        $0x78, Z4, Z25, Z17
+	VPADDQ            Z7, Z15, Z15
+	VPSLLQ            $0x3e, Z15, Z15
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z18, K1, Z23
+	VPTERNLOGQ        $0x78, Z4, Z23, Z15
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z16
+	VMULPD            Z11, Z11, Z18
+	VMOVAPD           Z11, Z23
+	VFMSUB213PD       Z18, Z11, Z23
+	VMOVAPD           Z11, Z25
+	VFMADD213PD       Z23, Z12, Z25
+	VMOVAPD           Z12, Z23
+	VFMADD213PD       Z25, Z11, Z23
+	VMULPD            Z21, Z21, Z25
+	VMOVAPD           Z21, Z26
+	VFMSUB213PD       Z25, Z21, Z26
+	VMOVAPD           Z21, Z27
+	VFMADD213PD       Z26, Z14, Z27
+	VMOVAPD           Z14, Z26
+	VFMADD213PD       Z27, Z21, Z26
+	VSCALEFPD         Z16, Z25, Z25
+	VADDPD            Z25, Z18, Z27
+	VSUBPD            Z18, Z27, Z28
+	VSUBPD            Z28, Z27, Z29
+	VSUBPD            Z29, Z18, Z18
+	VSUBPD            Z28, Z25, Z25
+	VADDPD            Z25, Z18, Z18
+	VSCALEFPD         Z16, Z26, Z25
+	VADDPD            Z25, Z23, Z23
+	VADDPD            Z23, Z18, Z18
+	VADDPD            Z18, Z27, Z23
+	VSUBPD            Z27, Z23, Z25
+	VSUBPD            Z25, Z18, Z18
+	VMULPD            Z19, Z11, Z25
+	VMOVAPD           Z11, Z26
+	VFMSUB213PD       Z25, Z19, Z26
+	VFMADD213PD       Z26, Z20, Z11
+	VFMADD213PD       Z11, Z19, Z12
+	VDIVPD            Z23, Z25, Z11
+	VMOVAPD           Z11, Z19
+	VFNMADD213PD      Z25, Z23, Z19
+	VADDPD            Z12, Z19, Z12
+	VMOVAPD           Z11, Z19
+	VFNMADD213PD      Z12, Z18, Z19
+	VRCP14PD          Z23, Z12
+	VFMADD213PD       Z11, Z12, Z19
+	VMOVAPD           Z19, Z11
+	VPTERNLOGQ        $0x78, Z4, Z13, Z11
+	VMULPD            Z21, Z22, Z12
+	VMOVAPD           Z22, Z13
+	VFMSUB213PD       Z12, Z21, Z13
+	VMOVAPD           Z22, Z19
+	VFMADD213PD       Z13, Z14, Z19
+	VMOVAPD           Z24, Z13
+	VFMADD213PD       Z19, Z21, Z13
+	VDIVPD            Z23, Z12, Z14
+	VMOVAPD           Z14, Z19
+	VFNMADD213PD      Z12, Z23, Z19
+	VADDPD            Z13, Z19, Z12
+	VMOVAPD           Z14, Z13
+	VFNMADD213PD      Z12, Z18, Z13
+	VRCP14PD          Z23, Z12
+	VFMADD213PD       Z14, Z12, Z13
+	VSCALEFPD         Z16, Z13, Z12
+	VPTERNLOGQ        $0x78, Z4, Z17, Z12
+	VPTERNLOGQ        $0x78, Z4, Z15, Z12
+	VMOVUPS           complexmathLow8<>+0(SB), Z13
+	VPERMI2PD         Z12, Z11, Z13
+	VMOVDQU64         Z13, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z13
+	VPERMI2PD         Z12, Z11, Z13
+	VMOVDQU64         Z13, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	LEAQ              (DX)(DX*1), BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z11
+	VMOVDQU64.Z       64(CX), K2, Z12
+	VMOVUPS           complexmathReals8<>+0(SB), Z13
+	VPERMI2PD         Z12, Z11, Z13
+	VMOVUPS           complexmathImags8<>+0(SB), Z14
+	VPERMI2PD         Z12, Z11, Z14
+	VANDPD            Z6, Z13, Z11
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z11, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z11, K2
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z11, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z11, Z11
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z12
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z15
+	VMINPD            Z11, Z15, Z15
+	VMAXPD            Z15, Z12, Z12
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z12, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z12
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VMOVAPD           Z15, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z12, Z1
+	VFNMADD231PD      Z10, Z16, Z1
+	VSUBPD            Z1, Z12, Z2
+	VFNMADD231PD      Z10, Z16, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z17, Z2
+	VADDPD            Z2, Z17, Z10
+	VSUBPD            Z17, Z10, Z12
+	VSUBPD            Z12, Z2, Z12
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z0, Z1, Z15
+	VMOVAPD           Z17, Z0
+	VFMADD213PD       Z15, Z3, Z0
+	VMOVAPD           Z17, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z12, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z16, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z12
+	VFNMADD213PD      Z10, Z1, Z12
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z12, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z12
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z12, Z12
+	VSCALEFPD         Z12, Z3, Z3
+	VSCALEFPD         Z12, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z12
+	VSUBPD            Z1, Z12, Z15
+	VSUBPD            Z15, Z3, Z15
+	VADDPD            Z10, Z0, Z16
+	VADDPD            Z16, Z15, Z15
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z16
+	VSUBPD            Z1, Z16, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z11, K2
+	VMULPD            Z11, Z11, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z11, Z3
+	VMOVAPD           Z3, K2, Z16
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z16, Z1
+	VSUBPD            Z16, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z14, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z14, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z8
+	VMOVAPD           Z14, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z11
+	VSUBPD            Z11, Z10, Z11
+	VSUBPD            Z11, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z11, Z11, Z8
+	VMULPD            Z11, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z14
+	VMULPD            Z14, Z10, Z10
+	VMOVAPD           Z5, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z14
+	VMOVAPD           Z9, Z16
+	VFMADD213PD       Z10, Z14, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z14
+	VSUBPD            Z10, Z14, Z14
+	VSUBPD            Z14, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z11, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z11, Z6
+	VMOVAPD           Z16, Z8
+	VPTERNLOGQ        $0x78, Z4, Z11, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z14, Z8
+	VSUBPD            Z14, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z5, K1, Z14
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z11, Z16
+	VMOVAPD           Z9, K1, Z16
+	VPTERNLOGQ        $0x78, Z4, Z16, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z11, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z2
+	VMULPD            Z1, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z1, Z9
+	VMOVAPD           Z1, Z11
+	VFMADD213PD       Z9, Z0, Z11
+	VMOVAPD           Z0, Z9
+	VFMADD213PD       Z11, Z1, Z9
+	VMULPD            Z8, Z8, Z11
+	VMOVAPD           Z8, Z16
+	VFMSUB213PD       Z11, Z8, Z16
+	VMOVAPD           Z8, Z17
+	VFMADD213PD       Z16, Z5, Z17
+	VMOVAPD           Z5, Z16
+	VFMADD213PD       Z17, Z8, Z16
+	VSCALEFPD         Z2, Z11, Z11
+	VADDPD            Z11, Z7, Z17
+	VSUBPD            Z7, Z17, Z18
+	VSUBPD            Z18, Z17, Z19
+	VSUBPD            Z19, Z7, Z7
+	VSUBPD            Z18, Z11, Z11
+	VADDPD            Z11, Z7, Z7
+	VSCALEFPD         Z2, Z16, Z11
+	VADDPD            Z11, Z9, Z9
+	VADDPD            Z9, Z7, Z7
+	VADDPD            Z7, Z17, Z9
+	VSUBPD            Z17, Z9, Z11
+	VSUBPD            Z11, Z7, Z7
+	VMULPD            Z12, Z1, Z11
+	VMOVAPD           Z1, Z16
+	VFMSUB213PD       Z11, Z12, Z16
+	VFMADD213PD       Z16, Z15, Z1
+	VFMADD213PD       Z1, Z12, Z0
+	VDIVPD            Z9, Z11, Z1
+	VMOVAPD           Z1, Z12
+	VFNMADD213PD      Z11, Z9, Z12
+	VADDPD            Z0, Z12, Z0
+	VMOVAPD           Z1, Z11
+	VFNMADD213PD      Z0, Z7, Z11
+	VRCP14PD          Z9, Z0
+	VFMADD213PD       Z1, Z0, Z11
+	VMOVAPD           Z11, Z0
+	VPTERNLOGQ        $0x78, Z4, Z13, Z0
+	VMULPD            Z8, Z10, Z1
+	VMOVAPD           Z10, Z11
+	VFMSUB213PD       Z1, Z8, Z11
+	VFMADD213PD       Z11, Z5, Z10
+	VMOVAPD           Z14, Z5
+	VFMADD213PD       Z10, Z8, Z5
+	VDIVPD            Z9, Z1, Z8
+	VMOVAPD           Z8, Z10
+	VFNMADD213PD      Z1, Z9, Z10
+	VADDPD            Z5, Z10, Z1
+	VMOVAPD           Z8, Z5
+	VFNMADD213PD      Z1, Z7, Z5
+	VRCP14PD          Z9, Z1
+	VFMADD213PD       Z8, Z1, Z5
+	VSCALEFPD         Z2, Z5, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
+	VPTERNLOGQ        $0x78, Z4, Z3, Z1
+	LEAQ              (DX)(DX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z2
+	VPERMI2PD         Z1, Z0, Z2
+	VMOVDQU64         Z2, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD         Z1, Z0, Z2
+	VMOVDQU64         Z2, K1, 64(AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst4079000000000000<>+0(SB)/8, $0x4079000000000000
+GLOBL complexmathConst4079000000000000<>(SB), RODATA|NOPTR, $8
+
+// func sinC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·sinC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst4095e00000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z15
+	VMOVDQU64         64(CX), Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z18, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD            Z11, Z15, Z15
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z16
+	VMOVAPD           Z11, Z19
+	VMINPD            Z15, Z19, Z19
+	VMAXPD            Z19, Z16, Z16
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z16, Z19
+	VSUBPD            Z12, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z16
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z16, Z22
+	VFNMADD231PD      Z10, Z20, Z22
+	VSUBPD            Z22, Z16, Z16
+	VFNMADD231PD      Z10, Z20, Z16
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z16, Z24, Z23
+	VMULPD            Z22, Z21, Z16
+	VADDPD            Z16, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z16, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z16, Z22, Z21
+	VADDPD            Z19, Z21, Z16
+	VADDPD            Z16, Z25, Z16
+	VADDPD            Z16, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z16, Z16
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VMOVAPD           Z5, Z21
+	VDIVPD            Z19, Z21, Z21
+	VMOVAPD           Z5, Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z16, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD            Z5, Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z16, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z16, Z16
+	VADDPD            Z16, Z19, Z16
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z15, K1
+	VMULPD            Z15, Z15, Z19
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
+	VSCALEFPD         Z21, Z15, Z15
+	VMOVAPD           Z15, K1, Z25
+	VMULPD            Z19, Z15, Z15
+	VMOVAPD           Z14, Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z15, Z15
+	VMOVAPD           Z15, K1, Z16
+	VADDPD            Z16, Z25, Z15
+	VSUBPD            Z25, Z15, Z19
+	VSUBPD            Z19, Z16, Z16
+	VANDPD            Z6, Z17, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMOVAPD           Z13, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z17, Z19
+	VSUBPD            Z13, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z17
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z17, Z22
+	VSUBPD            Z22, Z17, Z17
+	VFNMADD231PD      Z9, Z21, Z17
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z17
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z17, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VMOVAPD           Z5, Z26
+	VSUBPD            Z25, Z26, Z26
+	VMOVAPD           Z5, Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z17, Z21
+	VMOVAPD           Z28, Z17
+	VFMADD213PD       Z21, Z29, Z17
+	VANDPD            Z6, Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z17, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z17, Z17
+	VPTESTMQ          Z7, Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z17, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z17
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z15, Z22
+	VMOVAPD           Z15, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z17, Z15
+	VFMADD213PD       Z15, Z25, Z16
+	VADDPD            Z16, Z22, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z19, Z15
+	VPTERNLOGQ        $0x78, Z4, Z18, Z15
+	VMULPD            Z26, Z23, Z16
+	VMOVAPD           Z23, Z17
+	VFMSUB213PD       Z16, Z26, Z17
+	VMOVAPD           Z23, Z18
+	VFMADD213PD       Z17, Z28, Z18
+	VMOVAPD           Z24, Z17
+	VFMADD213PD       Z18, Z26, Z17
+	VADDPD            Z17, Z16, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z21, Z16
+	VMOVUPS           complexmathLow8<>+0(SB), Z17
+	VPERMI2PD         Z15, Z16, Z17
+	VMOVDQU64         Z17, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z17
+	VPERMI2PD         Z15, Z16, Z17
+	VMOVDQU64         Z17, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	LEAQ              (DX)(DX*1), BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z15
+	VMOVDQU64.Z       64(CX), K2, Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z18, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z15, K2
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD            Z11, Z15, Z15
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z16
+	VMINPD            Z15, Z11, Z11
+	VMAXPD            Z11, Z16, Z11
+	VMOVAPD           Z12, Z16
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z11, Z16
+	VSUBPD            Z12, Z16, Z12
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z12, Z11
+	VMOVAPD           Z16, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VMOVAPD           Z16, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z11, Z1
+	VFNMADD231PD      Z10, Z12, Z1
+	VSUBPD            Z1, Z11, Z2
+	VFNMADD231PD      Z10, Z12, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z19, Z2
+	VADDPD            Z2, Z19, Z10
+	VSUBPD            Z19, Z10, Z11
+	VSUBPD            Z11, Z2, Z11
+	VMOVAPD           Z0, Z16
+	VFMADD213PD       Z0, Z1, Z16
+	VMOVAPD           Z19, Z0
+	VFMADD213PD       Z16, Z3, Z0
+	VMOVAPD           Z19, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z11, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z12, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z12
+	VSUBPD            Z12, Z3, Z12
+	VADDPD            Z10, Z0, Z16
+	VADDPD            Z16, Z12, Z12
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z16
+	VSUBPD            Z1, Z16, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z15, K2
+	VMULPD            Z15, Z15, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z15, Z3
+	VMOVAPD           Z3, K2, Z16
+	VMULPD            Z1, Z3, Z3
+	VMOVAPD           Z14, Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z16, Z1
+	VSUBPD            Z16, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z17, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMOVAPD           Z13, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z17, Z3
+	VSUBPD            Z13, Z3, Z8
+	VMOVAPD           Z17, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z13
+	VSUBPD            Z13, Z10, Z13
+	VSUBPD            Z13, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z13, Z13, Z8
+	VMULPD            Z13, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z14
+	VMULPD            Z14, Z10, Z10
+	VMOVAPD           Z5, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z14
+	VMOVAPD           Z9, Z15
+	VFMADD213PD       Z10, Z14, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z14
+	VSUBPD            Z10, Z14, Z14
+	VSUBPD            Z14, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z16
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z16
+	VMOVAPD           Z13, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z16, Z5
+	VANDPD            Z6, Z13, Z6
+	VMOVAPD           Z15, Z8
+	VPTERNLOGQ        $0x78, Z4, Z13, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z14, Z8
+	VSUBPD            Z14, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z5, K1, Z14
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z13, Z15
+	VMOVAPD           Z9, K1, Z15
+	VPTERNLOGQ        $0x78, Z4, Z15, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z13, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z1
+	VFMADD213PD       Z1, Z8, Z0
+	VADDPD            Z0, Z7, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z3, Z0
+	VPTERNLOGQ        $0x78, Z4, Z18, Z0
+	VMULPD            Z10, Z11, Z1
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z1, Z10, Z3
+	VMOVAPD           Z11, Z5
+	VFMADD213PD       Z3, Z14, Z5
+	VMOVAPD           Z12, Z3
+	VFMADD213PD       Z5, Z10, Z3
+	VADDPD            Z3, Z1, Z1
+	VSCALEFPD         Z2, Z1, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
+	LEAQ              (DX)(DX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z2
+	VPERMI2PD         Z0, Z1, Z2
+	VMOVDQU64         Z2, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD         Z0, Z1, Z2
+	VMOVDQU64         Z2, K1, 64(AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func cosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·cosC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst4095e00000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z15
+	VMOVDQU64         64(CX), Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VXORPD            Z4, Z18, Z15
+	VANDPD            Z6, Z15, Z16
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z16, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z16, K1
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z16, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD            Z11, Z16, Z16
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VMOVAPD           Z11, Z19
+	VMINPD            Z16, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z12, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD      Z10, Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD      Z10, Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VADDPD            Z18, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z18, Z18
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VMOVAPD           Z5, Z21
+	VDIVPD            Z19, Z21, Z21
+	VMOVAPD           Z5, Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z18, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD            Z5, Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z18, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z18, Z18
+	VADDPD            Z18, Z19, Z18
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z16, K1
+	VMULPD            Z16, Z16, Z19
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
+	VSCALEFPD         Z21, Z16, Z16
+	VMOVAPD           Z16, K1, Z25
+	VMULPD            Z19, Z16, Z16
+	VMOVAPD           Z14, Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z16, Z16
+	VMOVAPD           Z16, K1, Z18
+	VADDPD            Z18, Z25, Z16
+	VSUBPD            Z25, Z16, Z19
+	VSUBPD            Z19, Z18, Z18
+	VANDPD            Z6, Z17, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMOVAPD           Z13, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z17, Z19
+	VSUBPD            Z13, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z17
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z17, Z22
+	VSUBPD            Z22, Z17, Z17
+	VFNMADD231PD      Z9, Z21, Z17
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z17
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z17, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VMOVAPD           Z5, Z26
+	VSUBPD            Z25, Z26, Z26
+	VMOVAPD           Z5, Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z17, Z21
+	VMOVAPD           Z28, Z17
+	VFMADD213PD       Z21, Z29, Z17
+	VANDPD            Z6, Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z17, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z17, Z17
+	VPTESTMQ          Z7, Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z17, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z17
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z23, Z22
+	VMOVAPD           Z23, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z17, Z23
+	VMOVAPD           Z24, Z17
+	VFMADD213PD       Z23, Z25, Z17
+	VADDPD            Z17, Z22, Z17
+	VSCALEFPD         Z20, Z17, Z17
+	VPTERNLOGQ        $0x78, Z4, Z19, Z17
+	VMULPD            Z26, Z16, Z19
+	VMOVAPD           Z16, Z22
+	VFMSUB213PD       Z19, Z26, Z22
+	VFMADD213PD       Z22, Z28, Z16
+	VFMADD213PD       Z16, Z26, Z18
+	VADDPD            Z18, Z19, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z21, Z16
+	VPTERNLOGQ        $0x78, Z4, Z15, Z16
+	VMOVUPS           complexmathLow8<>+0(SB), Z15
+	VPERMI2PD         Z16, Z17, Z15
+	VMOVDQU64         Z15, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z15
+	VPERMI2PD         Z16, Z17, Z15
+	VMOVDQU64         Z15, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	LEAQ              (DX)(DX*1), BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z15
+	VMOVDQU64.Z       64(CX), K2, Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VXORPD            Z4, Z18, Z15
+	VANDPD            Z6, Z15, Z16
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z16, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z16, K2
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z16, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD            Z11, Z16, Z16
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VMINPD            Z16, Z11, Z11
+	VMAXPD            Z11, Z18, Z11
+	VMOVAPD           Z12, Z18
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z11, Z18
+	VSUBPD            Z12, Z18, Z12
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z12, Z11
+	VMOVAPD           Z18, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VMOVAPD           Z18, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z11, Z1
+	VFNMADD231PD      Z10, Z12, Z1
+	VSUBPD            Z1, Z11, Z2
+	VFNMADD231PD      Z10, Z12, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z19, Z2
+	VADDPD            Z2, Z19, Z10
+	VSUBPD            Z19, Z10, Z11
+	VSUBPD            Z11, Z2, Z11
+	VMOVAPD           Z0, Z18
+	VFMADD213PD       Z0, Z1, Z18
+	VMOVAPD           Z19, Z0
+	VFMADD213PD       Z18, Z3, Z0
+	VMOVAPD           Z19, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z11, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z12, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z12
+	VSUBPD            Z12, Z3, Z12
+	VADDPD            Z10, Z0, Z18
+	VADDPD            Z18, Z12, Z12
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z18
+	VSUBPD            Z1, Z18, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z16, K2
+	VMULPD            Z16, Z16, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z16, Z3
+	VMOVAPD           Z3, K2, Z18
+	VMULPD            Z1, Z3, Z3
+	VMOVAPD           Z14, Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z18, Z1
+	VSUBPD            Z18, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z17, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMOVAPD           Z13, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z17, Z3
+	VSUBPD            Z13, Z3, Z8
+	VMOVAPD           Z17, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z13
+	VSUBPD            Z13, Z10, Z13
+	VSUBPD            Z13, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z13, Z13, Z8
+	VMULPD            Z13, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z14
+	VMULPD            Z14, Z10, Z10
+	VMOVAPD           Z5, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z14
+	VMOVAPD           Z9, Z16
+	VFMADD213PD       Z10, Z14, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z14
+	VSUBPD            Z10, Z14, Z14
+	VSUBPD            Z14, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z13, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z13, Z6
+	VMOVAPD           Z16, Z8
+	VPTERNLOGQ        $0x78, Z4, Z13, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z14, Z8
+	VSUBPD            Z14, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z5, K1, Z14
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z13, Z16
+	VMOVAPD           Z9, K1, Z16
+	VPTERNLOGQ        $0x78, Z4, Z16, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z13, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z11, Z7
+	VMOVAPD           Z11, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z11
+	VMOVAPD           Z12, Z5
+	VFMADD213PD       Z11, Z8, Z5
+	VADDPD            Z5, Z7, Z5
+	VSCALEFPD         Z2, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z3, Z5
+	VMULPD            Z10, Z1, Z3
+	VMOVAPD           Z1, Z7
+	VFMSUB213PD       Z3, Z10, Z7
+	VFMADD213PD       Z7, Z14, Z1
+	VFMADD213PD       Z1, Z10, Z0
+	VADDPD            Z0, Z3, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
+	VPTERNLOGQ        $0x78, Z4, Z15, Z0
+	LEAQ              (DX)(DX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z1
+	VPERMI2PD         Z0, Z5, Z1
+	VMOVDQU64         Z1, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z1
+	VPERMI2PD         Z0, Z5, Z1
+	VMOVDQU64         Z1, K1, 64(AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func tanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·tanC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z11
+	VMOVDQU64         64(CX), Z12
+	VMOVUPS           complexmathReals8<>+0(SB), Z13
+	VPERMI2PD         Z12, Z11, Z13
+	VMOVUPS           complexmathImags8<>+0(SB), Z14
+	VPERMI2PD         Z12, Z11, Z14
+	VANDPD            Z6, Z14, Z11
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z11, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z11, K1
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z11, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z11, Z11
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z12
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z15
+	VMINPD            Z11, Z15, Z15
+	VMAXPD            Z15, Z12, Z12
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z12, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z12
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VPERMI2PD         Z3, Z2, Z15
+	VMOVAPD           Z12, Z18
+	VFNMADD231PD      Z10, Z16, Z18
+	VSUBPD            Z18, Z12, Z12
+	VFNMADD231PD      Z10, Z16, Z12
+	VMULPD            Z18, Z18, Z19
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z20
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z18, Z20
+	VFMADD213PD       Z12, Z20, Z19
+	VMULPD            Z18, Z17, Z12
+	VADDPD            Z12, Z17, Z20
+	VSUBPD            Z17, Z20, Z21
+	VSUBPD            Z21, Z12, Z21
+	VMOVAPD           Z15, Z22
+	VFMADD213PD       Z15, Z18, Z22
+	VMOVAPD           Z17, Z15
+	VFMADD213PD       Z22, Z19, Z15
+	VFMSUB213PD       Z12, Z18, Z17
+	VADDPD            Z15, Z17, Z12
+	VADDPD            Z12, Z21, Z12
+	VADDPD            Z12, Z20, Z15
+	VSUBPD            Z20, Z15, Z17
+	VSUBPD            Z17, Z12, Z12
+	VRNDSCALEPD       $0x09, Z16, Z16
+	VMOVAPD           Z5, Z17
+	VDIVPD            Z15, Z17, Z17
+	VMOVAPD           Z5, Z18
+	VMOVAPD           Z17, Z19
+	VFNMADD213PD      Z18, Z15, Z19
+	VMOVAPD           Z17, Z18
+	VFNMADD213PD      Z19, Z12, Z18
+	VMULPD            Z18, Z17, Z18
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z19
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z19, Z19
+	VSCALEFPD         Z19, Z17, Z17
+	VSCALEFPD         Z19, Z18, Z18
+	VSUBPD            Z5, Z16, Z16
+	VADDPD            Z17, Z15, Z19
+	VSUBPD            Z15, Z19, Z20
+	VSUBPD            Z20, Z17, Z20
+	VADDPD            Z18, Z12, Z21
+	VADDPD            Z21, Z20, Z20
+	VXORPD            Z4, Z17, Z17
+	VADDPD            Z17, Z15, Z21
+	VSUBPD            Z15, Z21, Z15
+	VSUBPD            Z15, Z17, Z15
+	VSUBPD            Z18, Z12, Z12
+	VADDPD            Z12, Z15, Z12
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z11, K1
+	VMULPD            Z11, Z11, Z15
+	VPXORQ            Z17, Z17, Z17
+	VSUBPD            Z16, Z17, Z17
+	VSCALEFPD         Z17, Z11, Z11
+	VMOVAPD           Z11, K1, Z21
+	VMULPD            Z15, Z11, Z11
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z15, Z17
+	VMULPD            Z17, Z11, Z11
+	VMOVAPD           Z11, K1, Z12
+	VADDPD            Z12, Z21, Z11
+	VSUBPD            Z21, Z11, Z15
+	VSUBPD            Z15, Z12, Z12
+	VANDPD            Z6, Z13, Z15
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z17, Z17, Z17
+	VCMPPD            $0x04, Z17, Z15, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z13, Z15
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z15, Z17
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z13
+	VMULPD            Z9, Z17, Z18
+	VSUBPD            Z18, Z13, Z18
+	VSUBPD            Z18, Z13, Z13
+	VFNMADD231PD      Z9, Z17, Z13
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z13
+	VMULPD            Z18, Z18, Z17
+	VMULPD            Z18, Z17, Z21
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z17, Z22
+	VMULPD            Z22, Z21, Z21
+	VMOVAPD           Z5, Z22
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z17, Z22
+	VMOVAPD           Z13, Z23
+	VFMADD213PD       Z21, Z22, Z23
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z17, Z21
+	VMOVAPD           Z5, Z22
+	VSUBPD            Z21, Z22, Z22
+	VMOVAPD           Z5, Z24
+	VSUBPD            Z22, Z24, Z24
+	VSUBPD            Z21, Z24, Z21
+	VMULPD            Z17, Z17, Z24
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z17, Z25
+	VMOVAPD           Z18, Z17
+	VFNMADD213PD      Z21, Z13, Z17
+	VMOVAPD           Z24, Z13
+	VFMADD213PD       Z17, Z25, Z13
+	VANDPD            Z6, Z18, Z17
+	VMOVAPD           Z23, Z21
+	VPTERNLOGQ        $0x78, Z4, Z18, Z21
+	VADDPD            Z21, Z17, Z23
+	VSUBPD            Z17, Z23, Z17
+	VSUBPD            Z17, Z21, Z17
+	VADDPD            Z13, Z22, Z21
+	VSUBPD            Z22, Z21, Z22
+	VSUBPD            Z22, Z13, Z13
+	VPTESTMQ          Z7, Z15, K1
+	VMOVAPD           Z23, Z22
+	VMOVAPD           Z21, K1, Z22
+	VMOVAPD           Z17, Z24
+	VMOVAPD           Z13, K1, Z24
+	VMOVAPD           Z23, K1, Z21
+	VMOVAPD           Z17, K1, Z13
+	VPSLLQ            $0x3e, Z15, Z17
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z18, Z25
+	VMOVAPD           Z23, K1, Z25
+	VPTERNLOGQ        $0x78, Z4, Z25, Z17
+	VPADDQ            Z7, Z15, Z15
+	VPSLLQ            $0x3e, Z15, Z15
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z18, K1, Z23
+	VPTERNLOGQ        $0x78, Z4, Z23, Z15
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z16
+	VMULPD            Z11, Z11, Z18
+	VMOVAPD           Z11, Z23
+	VFMSUB213PD       Z18, Z11, Z23
+	VMOVAPD           Z11, Z25
+	VFMADD213PD       Z23, Z12, Z25
+	VMOVAPD           Z12, Z23
+	VFMADD213PD       Z25, Z11, Z23
+	VMULPD            Z21, Z21, Z25
+	VMOVAPD           Z21, Z26
+	VFMSUB213PD       Z25, Z21, Z26
+	VMOVAPD           Z21, Z27
+	VFMADD213PD       Z26, Z13, Z27
+	VMOVAPD           Z13, Z26
+	VFMADD213PD       Z27, Z21, Z26
+	VSCALEFPD         Z16, Z25, Z25
+	VADDPD            Z25, Z18, Z27
+	VSUBPD            Z18, Z27, Z28
+	VSUBPD            Z28, Z27, Z29
+	VSUBPD            Z29, Z18, Z18
+	VSUBPD            Z28, Z25, Z25
+	VADDPD            Z25, Z18, Z18
+	VSCALEFPD         Z16, Z26, Z25
+	VADDPD            Z25, Z23, Z23
+	VADDPD            Z23, Z18, Z18
+	VADDPD            Z18, Z27, Z23
+	VSUBPD            Z27, Z23, Z25
+	VSUBPD            Z25, Z18, Z18
+	VMULPD            Z19, Z11, Z25
+	VMOVAPD           Z11, Z26
+	VFMSUB213PD       Z25, Z19, Z26
+	VFMADD213PD       Z26, Z20, Z11
+	VFMADD213PD       Z11, Z19, Z12
+	VDIVPD            Z23, Z25, Z11
+	VMOVAPD           Z11, Z19
+	VFNMADD213PD      Z25, Z23, Z19
+	VADDPD            Z12, Z19, Z12
+	VMOVAPD           Z11, Z19
+	VFNMADD213PD      Z12, Z18, Z19
+	VRCP14PD          Z23, Z12
+	VFMADD213PD       Z11, Z12, Z19
+	VMOVAPD           Z19, Z11
+	VPTERNLOGQ        $0x78, Z4, Z14, Z11
+	VMULPD            Z21, Z22, Z12
+	VMOVAPD           Z22, Z14
+	VFMSUB213PD       Z12, Z21, Z14
+	VMOVAPD           Z22, Z19
+	VFMADD213PD       Z14, Z13, Z19
+	VMOVAPD           Z24, Z13
+	VFMADD213PD       Z19, Z21, Z13
+	VDIVPD            Z23, Z12, Z14
+	VMOVAPD           Z14, Z19
+	VFNMADD213PD      Z12, Z23, Z19
+	VADDPD            Z13, Z19, Z12
+	VMOVAPD           Z14, Z13
+	VFNMADD213PD      Z12, Z18, Z13
+	VRCP14PD          Z23, Z12
+	VFMADD213PD       Z14, Z12, Z13
+	VSCALEFPD         Z16, Z13, Z12
+	VPTERNLOGQ        $0x78, Z4, Z17, Z12
+	VPTERNLOGQ        $0x78, Z4, Z15, Z12
+	VMOVUPS           complexmathLow8<>+0(SB), Z13
+	VPERMI2PD         Z11, Z12, Z13
+	VMOVDQU64         Z13, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z13
+	VPERMI2PD         Z11, Z12, Z13
+	VMOVDQU64         Z13, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	LEAQ              (DX)(DX*1), BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z11
+	VMOVDQU64.Z       64(CX), K2, Z12
+	VMOVUPS           complexmathReals8<>+0(SB), Z13
+	VPERMI2PD         Z12, Z11, Z13
+	VMOVUPS           complexmathImags8<>+0(SB), Z14
+	VPERMI2PD         Z12, Z11, Z14
+	VANDPD            Z6, Z14, Z11
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z11, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z11, K2
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z11, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z11, Z11
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z12
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z15
+	VMINPD            Z11, Z15, Z15
+	VMAXPD            Z15, Z12, Z12
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z12, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z12
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VMOVAPD           Z15, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z12, Z1
+	VFNMADD231PD      Z10, Z16, Z1
+	VSUBPD            Z1, Z12, Z2
+	VFNMADD231PD      Z10, Z16, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z17, Z2
+	VADDPD            Z2, Z17, Z10
+	VSUBPD            Z17, Z10, Z12
+	VSUBPD            Z12, Z2, Z12
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z0, Z1, Z15
+	VMOVAPD           Z17, Z0
+	VFMADD213PD       Z15, Z3, Z0
+	VMOVAPD           Z17, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z12, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z16, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z12
+	VFNMADD213PD      Z10, Z1, Z12
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z12, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z12
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z12, Z12
+	VSCALEFPD         Z12, Z3, Z3
+	VSCALEFPD         Z12, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z12
+	VSUBPD            Z1, Z12, Z15
+	VSUBPD            Z15, Z3, Z15
+	VADDPD            Z10, Z0, Z16
+	VADDPD            Z16, Z15, Z15
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z16
+	VSUBPD            Z1, Z16, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z11, K2
+	VMULPD            Z11, Z11, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z11, Z3
+	VMOVAPD           Z3, K2, Z16
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z16, Z1
+	VSUBPD            Z16, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z13, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z13, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z8
+	VMOVAPD           Z13, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z11
+	VSUBPD            Z11, Z10, Z11
+	VSUBPD            Z11, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z11, Z11, Z8
+	VMULPD            Z11, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
+	VMOVAPD           Z5, Z13
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z16
+	VFMADD213PD       Z10, Z13, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z11, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z11, Z6
+	VMOVAPD           Z16, Z8
+	VPTERNLOGQ        $0x78, Z4, Z11, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z13
+	VMOVAPD           Z5, K1, Z13
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z11, Z16
+	VMOVAPD           Z9, K1, Z16
+	VPTERNLOGQ        $0x78, Z4, Z16, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z11, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z2
+	VMULPD            Z1, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z1, Z9
+	VMOVAPD           Z1, Z11
+	VFMADD213PD       Z9, Z0, Z11
+	VMOVAPD           Z0, Z9
+	VFMADD213PD       Z11, Z1, Z9
+	VMULPD            Z8, Z8, Z11
+	VMOVAPD           Z8, Z16
+	VFMSUB213PD       Z11, Z8, Z16
+	VMOVAPD           Z8, Z17
+	VFMADD213PD       Z16, Z5, Z17
+	VMOVAPD           Z5, Z16
+	VFMADD213PD       Z17, Z8, Z16
+	VSCALEFPD         Z2, Z11, Z11
+	VADDPD            Z11, Z7, Z17
+	VSUBPD            Z7, Z17, Z18
+	VSUBPD            Z18, Z17, Z19
+	VSUBPD            Z19, Z7, Z7
+	VSUBPD            Z18, Z11, Z11
+	VADDPD            Z11, Z7, Z7
+	VSCALEFPD         Z2, Z16, Z11
+	VADDPD            Z11, Z9, Z9
+	VADDPD            Z9, Z7, Z7
+	VADDPD            Z7, Z17, Z9
+	VSUBPD            Z17, Z9, Z11
+	VSUBPD            Z11, Z7, Z7
+	VMULPD            Z12, Z1, Z11
+	VMOVAPD           Z1, Z16
+	VFMSUB213PD       Z11, Z12, Z16
+	VFMADD213PD       Z16, Z15, Z1
+	VFMADD213PD       Z1, Z12, Z0
+	VDIVPD            Z9, Z11, Z1
+	VMOVAPD           Z1, Z12
+	VFNMADD213PD      Z11, Z9, Z12
+	VADDPD            Z0, Z12, Z0
+	VMOVAPD           Z1, Z11
+	VFNMADD213PD      Z0, Z7, Z11
+	VRCP14PD          Z9, Z0
+	VFMADD213PD       Z1, Z0, Z11
+	VMOVAPD           Z11, Z0
+	VPTERNLOGQ        $0x78, Z4, Z14, Z0
+	VMULPD            Z8, Z10, Z1
+	VMOVAPD           Z10, Z11
+	VFMSUB213PD       Z1, Z8, Z11
+	VFMADD213PD       Z11, Z5, Z10
+	VMOVAPD           Z13, Z5
+	VFMADD213PD       Z10, Z8, Z5
+	VDIVPD            Z9, Z1, Z8
+	VMOVAPD           Z8, Z10
+	VFNMADD213PD      Z1, Z9, Z10
+	VADDPD            Z5, Z10, Z1
+	VMOVAPD           Z8, Z5
+	VFNMADD213PD      Z1, Z7, Z5
+	VRCP14PD          Z9, Z1
+	VFMADD213PD       Z8, Z1, Z5
+	VSCALEFPD         Z2, Z5, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
+	VPTERNLOGQ        $0x78, Z4, Z3, Z1
+	LEAQ              (DX)(DX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z2
+	VPERMI2PD         Z0, Z1, Z2
+	VMOVDQU64         Z2, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD         Z0, Z1, Z2
+	VMOVDQU64         Z2, K1, 64(AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func log2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·log2C128AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
@@ -990,206 +4992,265 @@ TEXT ·logC128AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
 	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
 	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
-	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z4
-	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z5
-	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z7
-	VMOVDQU64        64(CX), Z8
-	VMOVUPS          complexmathReals8<>+0(SB), Z9
-	VPERMI2PD        Z8, Z7, Z9
-	VMOVUPS          complexmathImags8<>+0(SB), Z10
-	VPERMI2PD        Z8, Z7, Z10
-	VMULPD           Z9, Z9, Z7
-	VMOVAPD          Z9, Z8
-	VFMSUB213PD      Z7, Z9, Z8
-	VMULPD           Z10, Z10, Z23
-	VMOVAPD          Z10, Z24
-	VFMSUB213PD      Z23, Z10, Z24
-	VADDPD           Z23, Z7, Z25
-	VSUBPD           Z7, Z25, Z26
-	VSUBPD           Z26, Z25, Z27
-	VSUBPD           Z27, Z7, Z7
-	VSUBPD           Z26, Z23, Z23
-	VADDPD           Z23, Z7, Z7
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z25, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VCMPPD           $0x11, Z6, Z25, K1
-	VORPD            Z10, Z9, Z23
-	VPXORQ           Z11, Z11, Z11
-	VCMPPD           $0x04, Z11, Z23, K2
+	VMOVDQU64        (CX), Z15
+	VMOVDQU64        64(CX), Z16
+	VMOVUPS          complexmathReals8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVUPS          complexmathImags8<>+0(SB), Z18
+	VPERMI2PD        Z16, Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VMOVAPD          Z17, Z16
+	VFMSUB213PD      Z15, Z17, Z16
+	VMULPD           Z18, Z18, Z19
+	VMOVAPD          Z18, Z20
+	VFMSUB213PD      Z19, Z18, Z20
+	VADDPD           Z19, Z15, Z21
+	VSUBPD           Z15, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z15, Z15
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
+	VORPD            Z18, Z17, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z24, Z8, Z8
-	VADDPD           Z8, Z7, Z7
-	VADDPD           Z7, Z25, Z8
-	VSUBPD           Z25, Z8, Z23
-	VSUBPD           Z23, Z7, Z7
-	VCMPPD           $0x19, Z6, Z8, K1
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z15, Z15
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z8, Z23
-	VANDPD           Z4, Z23, Z23
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z23, K1
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z16
+	VANDPD           Z13, Z16, Z16
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z16, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VGETMANTPD       $0x0b, Z8, Z23
-	VGETEXPPD        Z8, Z8
-	VGETEXPPD        Z23, Z24
-	VSUBPD           Z24, Z8, Z8
-	VRCP14PD         Z23, Z24
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z24
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z25
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z25, Z23
-	VPXORQ           Z12, Z12, Z12
-	VSUBPD           Z8, Z12, Z26
-	VSCALEFPD        Z26, Z7, Z7
-	VMULPD           Z25, Z7, Z7
-	VADDPD           Z7, Z23, Z25
-	VSUBPD           Z23, Z25, Z23
-	VSUBPD           Z23, Z7, Z7
-	VMOVAPD          Z24, Z23
-	VPERMI2PD        Z1, Z0, Z23
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z8, Z23
-	VPERMI2PD        Z3, Z2, Z24
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z8, Z24
-	VMULPD           Z25, Z25, Z8
-	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z26
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z25, Z26
-	VMOVAPD          Z7, Z27
-	VFNMADD213PD     Z7, Z25, Z27
-	VADDPD           Z27, Z24, Z7
-	VMULPD           Z25, Z8, Z24
-	VMOVAPD          Z25, Z27
-	VFMSUB213PD      Z8, Z25, Z27
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z27, Z27
-	VFMADD213PD      Z27, Z26, Z24
-	VADDPD           Z25, Z23, Z26
-	VSUBPD           Z23, Z26, Z23
-	VSUBPD           Z23, Z25, Z23
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z8, Z8
-	VADDPD           Z8, Z26, Z25
-	VSUBPD           Z26, Z25, Z26
-	VSUBPD           Z26, Z8, Z8
-	VADDPD           Z8, Z23, Z8
-	VADDPD           Z7, Z24, Z7
-	VADDPD           Z7, Z8, Z7
-	VADDPD           Z7, Z25, Z8
-	VSUBPD           Z25, Z8, Z23
-	VSUBPD           Z23, Z7, Z7
-	VADDPD           Z7, Z8, Z7
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z7, Z7
-	VANDPD           Z4, Z10, Z8
-	VANDPD           Z4, Z9, Z23
-	VMINPD           Z8, Z23, Z24
-	VMAXPD           Z8, Z23, Z25
-	VCMPPD           $0x03, Z10, Z9, K1
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z25, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z25, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z24, K1
-	VPXORQ           Z13, Z13, Z13
-	VCMPPD           $0x04, Z13, Z24, K2
-	KANDB            K1, K2, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VRCP14PD         Z23, Z24
-	VMULPD           Z24, Z8, Z24
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z25
-	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z26
-	VMINPD           Z24, Z26, Z26
-	VMAXPD           Z26, Z25, Z25
-	VPSRLQ           $0x32, Z25, Z25
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z24, Z26
-	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z26, Z26
-	VPXORQ           Z14, Z14, Z14
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z24, K1
-	VMOVAPD          Z14, K1, Z26
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z24, K1
-	VMOVAPD          Z26, Z24
-	VFNMADD213PD     Z8, Z23, Z24
-	VFMADD213PD      Z23, Z8, Z26
-	VPXORQ           Z15, Z15, Z15
-	VSUBPD           Z23, Z15, K1, Z24
-	VMOVAPD          Z8, K1, Z26
-	VDIVPD           Z26, Z24, Z8
-	VMOVAPD          Z8, Z23
-	VFNMADD213PD     Z24, Z26, Z23
-	VRCP14PD         Z26, Z24
-	VMULPD           Z24, Z23, Z23
-	VMULPD           Z8, Z8, Z24
-	VMOVUPS          complexmathtableArctanLow8<>+0(SB), Z27
-	VMOVAPD          Z25, Z26
-	VPERMI2PD        complexmathtableArctanLow8<>+64(SB), Z27, Z26
-	VMOVUPS          complexmathtableArctanLow8<>+128(SB), Z28
-	VMOVAPD          Z25, Z27
-	VPERMI2PD        complexmathtableArctanLow8<>+192(SB), Z28, Z27
-	VPTESTMQ         Z5, Z25, K1
-	VMOVAPD          Z27, K1, Z26
-	VADDPD           Z23, Z26, Z23
-	VMULPD           Z24, Z8, Z26
-	VMULPD           Z24, Z24, Z27
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z28
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z27, Z28
-	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z29
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z27, Z29
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z27, Z29
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z27, Z29
-	VMOVAPD          Z28, Z27
-	VFMADD213PD      Z29, Z24, Z27
-	VMOVAPD          Z26, Z24
-	VFMADD213PD      Z23, Z27, Z24
-	VMOVUPS          complexmathtableArctan8<>+0(SB), Z26
-	VMOVAPD          Z25, Z23
-	VPERMI2PD        complexmathtableArctan8<>+64(SB), Z26, Z23
-	VMOVUPS          complexmathtableArctan8<>+128(SB), Z27
-	VMOVAPD          Z25, Z26
-	VPERMI2PD        complexmathtableArctan8<>+192(SB), Z27, Z26
-	VPTESTMQ         Z5, Z25, K1
-	VMOVAPD          Z26, K1, Z23
-	VADDPD           Z8, Z23, Z25
-	VSUBPD           Z23, Z25, Z23
-	VSUBPD           Z23, Z8, Z8
-	VADDPD           Z24, Z8, Z8
-	VPMOVQ2M         Z9, K1
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z9
+	VGETMANTPD       $0x0b, Z16, Z19
+	VGETEXPPD        Z16, Z16
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z15, Z15
+	VMULPD           Z21, Z15, Z15
+	VADDPD           Z15, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z19
+	VPERMI2PD        Z3, Z2, Z20
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z20
+	VMULPD           Z21, Z21, Z16
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD          Z15, Z23
+	VFNMADD213PD     Z15, Z21, Z23
+	VADDPD           Z23, Z20, Z15
+	VMULPD           Z21, Z16, Z20
+	VMOVAPD          Z21, Z23
+	VFMSUB213PD      Z16, Z21, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD      Z23, Z22, Z20
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
+	VADDPD           Z16, Z22, Z21
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z22, Z16, Z16
+	VADDPD           Z16, Z19, Z16
+	VADDPD           Z15, Z20, Z15
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z16, Z16
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z15, Z15
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z20
+	VMULPD           Z19, Z16, Z21
+	VMOVAPD          Z16, Z22
+	VFMSUB213PD      Z21, Z19, Z22
+	VFMADD213PD      Z22, Z20, Z16
+	VFMADD213PD      Z16, Z19, Z15
 	VPXORQ           Z16, Z16, Z16
-	VSUBPD           Z25, Z16, Z23
-	VADDPD           Z23, Z9, Z24
-	VSUBPD           Z9, Z24, Z9
-	VSUBPD           Z9, Z23, Z9
-	VADDPD           Z8, Z25, Z23
-	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z25
-	VSUBPD           Z8, Z25, Z8
-	VADDPD           Z8, Z9, Z8
-	VADDPD           Z8, Z24, Z8
-	VMOVAPD          Z8, K1, Z23
-	VMOVAPD          Z23, Z8
-	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z10, Z8
-	VMOVUPS          complexmathLow8<>+0(SB), Z9
-	VPERMI2PD        Z8, Z7, Z9
-	VMOVDQU64        Z9, (AX)
-	VMOVUPS          complexmathHigh8<>+0(SB), Z9
-	VPERMI2PD        Z8, Z7, Z9
-	VMOVDQU64        Z9, 64(AX)
+	VANDPD           Z13, Z18, Z19
+	VMOVAPD          Z17, Z20
+	VPTERNLOGQ       $0x78, Z12, Z17, Z20
+	VPTERNLOGQ       $0x78, Z12, Z17, Z16
+	VMINPD           Z19, Z20, Z22
+	VMAXPD           Z19, Z20, Z23
+	VCMPPD           $0x03, Z18, Z17, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z20, Z22
+	VMULPD           Z22, Z19, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z22, Z22, Z22
+	VXORPD           Z12, Z24, Z25
+	VMULPD           Z25, Z20, Z26
+	VMOVAPD          Z20, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z16, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z22, Z22
+	VADDPD           Z22, Z26, Z22
+	VPXORQ           Z26, Z26, Z26
+	VMULPD           Z24, Z19, Z27
+	VMOVAPD          Z19, Z28
+	VFMSUB213PD      Z27, Z24, Z28
+	VFMADD213PD      Z28, Z24, Z26
+	VADDPD           Z27, Z20, Z24
+	VSUBPD           Z20, Z24, Z28
+	VSUBPD           Z28, Z24, Z29
+	VSUBPD           Z29, Z20, Z29
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z29, Z27
+	VADDPD           Z26, Z16, Z26
+	VADDPD           Z26, Z27, Z26
+	VXORPD           Z12, Z20, Z20
+	VXORPD           Z12, Z16, Z16
+	VPXORQ           Z27, Z27, Z27
+	VMOVAPD          Z20, K1, Z25
+	VMOVAPD          Z16, K1, Z22
+	VMOVAPD          Z19, K1, Z24
+	VMOVAPD          Z27, K1, Z26
+	VDIVPD           Z24, Z25, Z16
+	VMOVAPD          Z16, Z19
+	VFNMADD213PD     Z25, Z24, Z19
+	VADDPD           Z22, Z19, Z19
+	VMOVAPD          Z16, Z20
+	VFNMADD213PD     Z19, Z26, Z20
+	VRCP14PD         Z24, Z19
+	VMULPD           Z19, Z20, Z19
+	VMULPD           Z16, Z16, Z20
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z11, Z10, Z24
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z24, K1, Z22
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z20, Z16, Z22
+	VMULPD           Z20, Z20, Z24
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD          Z25, Z24
+	VFMADD213PD      Z26, Z20, Z24
+	VMOVAPD          Z22, Z20
+	VFMADD213PD      Z19, Z24, Z20
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z7, Z6, Z22
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z22, K1, Z19
+	VADDPD           Z16, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z16, Z16
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VPMOVQ2M         Z17, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z17
+	VXORPD           Z12, Z19, Z20
+	VADDPD           Z20, Z17, Z22
+	VSUBPD           Z17, Z22, Z17
+	VSUBPD           Z17, Z20, Z17
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z20
+	VSUBPD           Z16, Z20, Z20
+	VADDPD           Z20, Z17, Z17
+	VMOVAPD          Z22, K1, Z19
+	VMOVAPD          Z17, K1, Z16
+	VMOVAPD          Z19, Z17
+	VPTERNLOGQ       $0x78, Z12, Z18, Z17
+	VPTERNLOGQ       $0x78, Z12, Z18, Z16
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z20
+	VMULPD           Z19, Z17, Z22
+	VMOVAPD          Z17, Z23
+	VFMSUB213PD      Z22, Z19, Z23
+	VFMADD213PD      Z23, Z20, Z17
+	VFMADD213PD      Z17, Z19, Z16
+	VADDPD           Z15, Z21, Z15
+	VADDPD           Z16, Z22, Z16
+	VANDPD           Z13, Z16, Z16
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z16
+	VMOVUPS          complexmathLow8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVDQU64        Z17, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVDQU64        Z17, 64(AX)
 	ADDQ             $0x00000080, AX
 	ADDQ             $0x00000080, CX
 	SUBQ             $0x00000008, DX
@@ -1206,195 +5267,245 @@ tail2:
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K3
 	KSHIFTRQ         $0x08, K3, K2
-	VMOVDQU64.Z      (CX), K3, Z7
-	VMOVDQU64.Z      64(CX), K2, Z8
-	VMOVUPS          complexmathReals8<>+0(SB), Z9
-	VPERMI2PD        Z8, Z7, Z9
-	VMOVUPS          complexmathImags8<>+0(SB), Z10
-	VPERMI2PD        Z8, Z7, Z10
-	VMULPD           Z9, Z9, Z7
-	VMOVAPD          Z9, Z8
-	VFMSUB213PD      Z7, Z9, Z8
-	VMULPD           Z10, Z10, Z11
-	VMOVAPD          Z10, Z12
-	VFMSUB213PD      Z11, Z10, Z12
-	VADDPD           Z11, Z7, Z13
-	VSUBPD           Z7, Z13, Z14
-	VSUBPD           Z14, Z13, Z15
-	VSUBPD           Z15, Z7, Z7
-	VSUBPD           Z14, Z11, Z11
-	VADDPD           Z11, Z7, Z7
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z13, K2
-	KTESTB           K1, K2
-	JNE              left5
-	VCMPPD           $0x11, Z6, Z13, K2
-	VORPD            Z10, Z9, Z11
-	VPXORQ           Z17, Z17, Z17
-	VCMPPD           $0x04, Z17, Z11, K3
+	VMOVDQU64.Z      (CX), K3, Z15
+	VMOVDQU64.Z      64(CX), K2, Z16
+	VMOVUPS          complexmathReals8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVUPS          complexmathImags8<>+0(SB), Z18
+	VPERMI2PD        Z16, Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VMOVAPD          Z17, Z16
+	VFMSUB213PD      Z15, Z17, Z16
+	VMULPD           Z18, Z18, Z19
+	VMOVAPD          Z18, Z20
+	VFMSUB213PD      Z19, Z18, Z20
+	VADDPD           Z19, Z15, Z21
+	VSUBPD           Z15, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z15, Z15
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
+	VORPD            Z18, Z17, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z12, Z8, Z8
-	VADDPD           Z8, Z7, Z7
-	VADDPD           Z7, Z13, Z8
-	VSUBPD           Z13, Z8, Z11
-	VSUBPD           Z11, Z7, Z7
-	VCMPPD           $0x19, Z6, Z8, K2
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z15, Z15
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z8, Z6
-	VANDPD           Z4, Z6, Z6
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z6, K2
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z16
+	VANDPD           Z13, Z16, Z16
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z16, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VGETMANTPD       $0x0b, Z8, Z6
-	VGETEXPPD        Z8, Z8
-	VGETEXPPD        Z6, Z11
-	VSUBPD           Z11, Z8, Z8
-	VRCP14PD         Z6, Z11
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z11, Z11
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z11, Z12
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z12, Z6
-	VPXORQ           Z18, Z18, Z18
-	VSUBPD           Z8, Z18, Z13
-	VSCALEFPD        Z13, Z7, Z7
-	VMULPD           Z12, Z7, Z7
-	VADDPD           Z7, Z6, Z12
-	VSUBPD           Z6, Z12, Z6
-	VSUBPD           Z6, Z7, Z6
-	VMOVAPD          Z11, Z7
-	VPERMI2PD        Z1, Z0, Z7
-	VMOVAPD          Z7, Z0
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z8, Z0
-	VMOVAPD          Z11, Z1
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z16, Z19
+	VGETEXPPD        Z16, Z16
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z15, Z15
+	VMULPD           Z21, Z15, Z15
+	VADDPD           Z15, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z0
+	VMOVAPD          Z20, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z8, Z1
-	VMULPD           Z12, Z12, Z2
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z1
+	VMULPD           Z21, Z21, Z2
 	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z12, Z3
-	VMOVAPD          Z6, Z7
-	VFNMADD213PD     Z6, Z12, Z7
-	VADDPD           Z7, Z1, Z1
-	VMULPD           Z12, Z2, Z6
-	VMOVAPD          Z12, Z7
-	VFMSUB213PD      Z2, Z12, Z7
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z7, Z7
-	VFMADD213PD      Z7, Z3, Z6
-	VADDPD           Z12, Z0, Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD          Z15, Z16
+	VFNMADD213PD     Z15, Z21, Z16
+	VADDPD           Z16, Z1, Z1
+	VMULPD           Z21, Z2, Z15
+	VMOVAPD          Z21, Z16
+	VFMSUB213PD      Z2, Z21, Z16
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
+	VFMADD213PD      Z16, Z3, Z15
+	VADDPD           Z21, Z0, Z3
 	VSUBPD           Z0, Z3, Z0
-	VSUBPD           Z0, Z12, Z0
+	VSUBPD           Z0, Z21, Z0
 	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
-	VADDPD           Z2, Z3, Z7
-	VSUBPD           Z3, Z7, Z3
+	VADDPD           Z2, Z3, Z16
+	VSUBPD           Z3, Z16, Z3
 	VSUBPD           Z3, Z2, Z2
 	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z6, Z1
+	VADDPD           Z1, Z15, Z1
 	VADDPD           Z1, Z0, Z0
-	VADDPD           Z0, Z7, Z1
-	VSUBPD           Z7, Z1, Z2
+	VADDPD           Z0, Z16, Z1
+	VSUBPD           Z16, Z1, Z2
 	VSUBPD           Z2, Z0, Z0
-	VADDPD           Z0, Z1, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
-	VANDPD           Z4, Z10, Z1
-	VANDPD           Z4, Z9, Z2
-	VMINPD           Z1, Z2, Z3
-	VMAXPD           Z1, Z2, Z4
-	VCMPPD           $0x03, Z10, Z9, K2
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z2
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z3
+	VMULPD           Z2, Z1, Z15
+	VMOVAPD          Z1, Z16
+	VFMSUB213PD      Z15, Z2, Z16
+	VFMADD213PD      Z16, Z3, Z1
+	VFMADD213PD      Z1, Z2, Z0
+	VPXORQ           Z1, Z1, Z1
+	VANDPD           Z13, Z18, Z2
+	VMOVAPD          Z17, Z3
+	VPTERNLOGQ       $0x78, Z12, Z17, Z3
+	VPTERNLOGQ       $0x78, Z12, Z17, Z1
+	VMINPD           Z2, Z3, Z16
+	VMAXPD           Z2, Z3, Z19
+	VCMPPD           $0x03, Z18, Z17, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z4, K2
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z4, K2
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z3, K2
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z16, K2
 	VPXORQ           Z19, Z19, Z19
-	VCMPPD           $0x04, Z19, Z3, K3
+	VCMPPD           $0x04, Z19, Z16, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VRCP14PD         Z2, Z3
-	VMULPD           Z3, Z1, Z3
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z4
-	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z6
-	VMINPD           Z3, Z6, Z6
-	VMAXPD           Z6, Z4, Z4
-	VPSRLQ           $0x32, Z4, Z4
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z3, Z6
-	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z6, Z6
-	VPXORQ           Z20, Z20, Z20
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z3, K1
-	VMOVAPD          Z20, K1, Z6
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z3, K1
-	VMOVAPD          Z6, Z3
-	VFNMADD213PD     Z1, Z2, Z3
-	VFMADD213PD      Z2, Z1, Z6
+	VRCP14PD         Z3, Z16
+	VMULPD           Z16, Z2, Z16
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z20
+	VMINPD           Z16, Z20, Z20
+	VMAXPD           Z20, Z19, Z19
+	VPSRLQ           $0x32, Z19, Z19
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z16, Z20
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z20, Z20
 	VPXORQ           Z21, Z21, Z21
-	VSUBPD           Z2, Z21, K1, Z3
-	VMOVAPD          Z1, K1, Z6
-	VDIVPD           Z6, Z3, Z1
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z16, K1
+	VMOVAPD          Z21, K1, Z20
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z16, K1
+	VPXORQ           Z16, Z16, Z16
+	VXORPD           Z12, Z20, Z21
+	VMULPD           Z21, Z3, Z22
+	VMOVAPD          Z3, Z23
+	VFMSUB213PD      Z22, Z21, Z23
+	VMOVAPD          Z1, Z24
+	VFMADD213PD      Z23, Z21, Z24
+	VADDPD           Z22, Z2, Z21
+	VSUBPD           Z2, Z21, Z23
+	VSUBPD           Z23, Z21, Z25
+	VSUBPD           Z25, Z2, Z25
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z25, Z22
+	VADDPD           Z24, Z16, Z16
+	VADDPD           Z16, Z22, Z16
+	VPXORQ           Z22, Z22, Z22
+	VMULPD           Z20, Z2, Z23
+	VMOVAPD          Z2, Z24
+	VFMSUB213PD      Z23, Z20, Z24
+	VFMADD213PD      Z24, Z20, Z22
+	VADDPD           Z23, Z3, Z20
+	VSUBPD           Z3, Z20, Z24
+	VSUBPD           Z24, Z20, Z25
+	VSUBPD           Z25, Z3, Z25
+	VSUBPD           Z24, Z23, Z23
+	VADDPD           Z23, Z25, Z23
+	VADDPD           Z22, Z1, Z22
+	VADDPD           Z22, Z23, Z22
+	VXORPD           Z12, Z3, Z3
+	VXORPD           Z12, Z1, Z1
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z3, K1, Z21
+	VMOVAPD          Z1, K1, Z16
+	VMOVAPD          Z2, K1, Z20
+	VMOVAPD          Z23, K1, Z22
+	VDIVPD           Z20, Z21, Z1
 	VMOVAPD          Z1, Z2
-	VFNMADD213PD     Z3, Z6, Z2
-	VRCP14PD         Z6, Z3
-	VMULPD           Z3, Z2, Z2
+	VFNMADD213PD     Z21, Z20, Z2
+	VADDPD           Z16, Z2, Z2
+	VMOVAPD          Z1, Z3
+	VFNMADD213PD     Z2, Z22, Z3
+	VRCP14PD         Z20, Z2
+	VMULPD           Z2, Z3, Z2
 	VMULPD           Z1, Z1, Z3
-	VMOVUPS          complexmathtableArctanLow8<>+0(SB), Z7
-	VMOVAPD          Z4, Z6
-	VPERMI2PD        complexmathtableArctanLow8<>+64(SB), Z7, Z6
-	VMOVUPS          complexmathtableArctanLow8<>+128(SB), Z8
-	VMOVAPD          Z4, Z7
-	VPERMI2PD        complexmathtableArctanLow8<>+192(SB), Z8, Z7
-	VPTESTMQ         Z5, Z4, K1
-	VMOVAPD          Z7, K1, Z6
-	VADDPD           Z2, Z6, Z2
-	VMULPD           Z3, Z1, Z6
-	VMULPD           Z3, Z3, Z7
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z8
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z7, Z8
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z7, Z8
+	VMOVAPD          Z19, Z16
+	VPERMI2PD        Z9, Z8, Z16
+	VMOVAPD          Z19, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ         Z14, Z19, K1
+	VMOVAPD          Z8, K1, Z16
+	VADDPD           Z2, Z16, Z2
+	VMULPD           Z3, Z1, Z8
+	VMULPD           Z3, Z3, Z9
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
 	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z7, Z11
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z7, Z11
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z7, Z11
-	VMOVAPD          Z8, Z7
-	VFMADD213PD      Z11, Z3, Z7
-	VMOVAPD          Z6, Z3
-	VFMADD213PD      Z2, Z7, Z3
-	VMOVUPS          complexmathtableArctan8<>+0(SB), Z6
-	VMOVAPD          Z4, Z2
-	VPERMI2PD        complexmathtableArctan8<>+64(SB), Z6, Z2
-	VMOVUPS          complexmathtableArctan8<>+128(SB), Z7
-	VMOVAPD          Z4, Z6
-	VPERMI2PD        complexmathtableArctan8<>+192(SB), Z7, Z6
-	VPTESTMQ         Z5, Z4, K1
-	VMOVAPD          Z6, K1, Z2
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD          Z10, Z9
+	VFMADD213PD      Z11, Z3, Z9
+	VMOVAPD          Z8, Z3
+	VFMADD213PD      Z2, Z9, Z3
+	VMOVAPD          Z19, Z2
+	VPERMI2PD        Z5, Z4, Z2
+	VMOVAPD          Z19, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ         Z14, Z19, K1
+	VMOVAPD          Z4, K1, Z2
 	VADDPD           Z1, Z2, Z4
 	VSUBPD           Z2, Z4, Z2
 	VSUBPD           Z2, Z1, Z1
 	VADDPD           Z3, Z1, Z1
-	VPMOVQ2M         Z9, K1
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z2
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z4, Z22, Z3
-	VADDPD           Z3, Z2, Z5
-	VSUBPD           Z2, Z5, Z2
-	VSUBPD           Z2, Z3, Z2
-	VADDPD           Z1, Z4, Z3
+	VADDPD           Z1, Z4, Z2
+	VSUBPD           Z4, Z2, Z3
+	VSUBPD           Z3, Z1, Z1
+	VPMOVQ2M         Z17, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
+	VXORPD           Z12, Z2, Z4
+	VADDPD           Z4, Z3, Z5
+	VSUBPD           Z3, Z5, Z3
+	VSUBPD           Z3, Z4, Z3
 	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z1, Z4, Z1
-	VADDPD           Z1, Z2, Z1
+	VSUBPD           Z1, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, K1, Z2
+	VMOVAPD          Z3, K1, Z1
+	VPTERNLOGQ       $0x78, Z12, Z18, Z2
+	VPTERNLOGQ       $0x78, Z12, Z18, Z1
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z3
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z4
+	VMULPD           Z3, Z2, Z5
+	VMOVAPD          Z2, Z6
+	VFMSUB213PD      Z5, Z3, Z6
+	VFMADD213PD      Z6, Z4, Z2
+	VFMADD213PD      Z2, Z3, Z1
+	VADDPD           Z0, Z15, Z0
 	VADDPD           Z1, Z5, Z1
-	VMOVAPD          Z1, K1, Z3
-	VMOVAPD          Z3, Z1
-	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z10, Z1
+	VANDPD           Z13, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z1
 	LEAQ             (DX)(DX*1), CX
 	MOVQ             $-1, DX
 	BZHIQ            CX, DX, DX
@@ -1454,6 +5565,74 @@ DATA complexmathtableLogLowE8<>+112(SB)/8, $0x3d21ef78ce2d07f2
 DATA complexmathtableLogLowE8<>+120(SB)/8, $0xbd17e5dd7009902c
 GLOBL complexmathtableLogLowE8<>(SB), RODATA|NOPTR, $128
 
+DATA complexmathtableArctan8<>+0(SB)/8, $0x3ff270ef55a53a25
+DATA complexmathtableArctan8<>+8(SB)/8, $0x3ff38d6a6ce13353
+DATA complexmathtableArctan8<>+16(SB)/8, $0x3ff45b54837351a0
+DATA complexmathtableArctan8<>+24(SB)/8, $0x3ff4f68dea672617
+DATA complexmathtableArctan8<>+32(SB)/8, $0x3ff5a25052114e60
+DATA complexmathtableArctan8<>+40(SB)/8, $0x3ff6414d44094c7c
+DATA complexmathtableArctan8<>+48(SB)/8, $0x3ff6b0bae830c070
+DATA complexmathtableArctan8<>+56(SB)/8, $0x3ff7030cf9403197
+DATA complexmathtableArctan8<>+64(SB)/8, $0x3ff921fb54442d18
+DATA complexmathtableArctan8<>+72(SB)/8, $0x3ff921fb54442d18
+DATA complexmathtableArctan8<>+80(SB)/8, $0x3ff921fb54442d18
+DATA complexmathtableArctan8<>+88(SB)/8, $0x3ff921fb54442d18
+DATA complexmathtableArctan8<>+96(SB)/8, $0x0000000000000000
+DATA complexmathtableArctan8<>+104(SB)/8, $0x0000000000000000
+DATA complexmathtableArctan8<>+112(SB)/8, $0x0000000000000000
+DATA complexmathtableArctan8<>+120(SB)/8, $0x0000000000000000
+DATA complexmathtableArctan8<>+128(SB)/8, $0x3fc1e1fafb043727
+DATA complexmathtableArctan8<>+136(SB)/8, $0x3fc5c9811e3ec26a
+DATA complexmathtableArctan8<>+144(SB)/8, $0x3fc9a6a8e96c8626
+DATA complexmathtableArctan8<>+152(SB)/8, $0x3fcd77d5df205736
+DATA complexmathtableArctan8<>+160(SB)/8, $0x3fd18bf5a30bf178
+DATA complexmathtableArctan8<>+168(SB)/8, $0x3fd530ad9951cd4a
+DATA complexmathtableArctan8<>+176(SB)/8, $0x3fd8b24d394a1b25
+DATA complexmathtableArctan8<>+184(SB)/8, $0x3fdc0db4c94ec9f0
+DATA complexmathtableArctan8<>+192(SB)/8, $0x3fe0657e94db30d0
+DATA complexmathtableArctan8<>+200(SB)/8, $0x3fe345f01cce37bb
+DATA complexmathtableArctan8<>+208(SB)/8, $0x3fe5d58987169b18
+DATA complexmathtableArctan8<>+216(SB)/8, $0x3fe819d0b7158a4d
+DATA complexmathtableArctan8<>+224(SB)/8, $0x3feb034f38649c88
+DATA complexmathtableArctan8<>+232(SB)/8, $0x3fee24dd44c855d1
+DATA complexmathtableArctan8<>+240(SB)/8, $0x3ff04e67277a01d7
+DATA complexmathtableArctan8<>+248(SB)/8, $0x3ff14b1dd5f90ce1
+GLOBL complexmathtableArctan8<>(SB), RODATA|NOPTR, $256
+
+DATA complexmathtableArctanLow8<>+0(SB)/8, $0xbc9a66b1af5f84fb
+DATA complexmathtableArctanLow8<>+8(SB)/8, $0xbc812c77e8a80f5c
+DATA complexmathtableArctanLow8<>+16(SB)/8, $0x3c79e4a72eedacc4
+DATA complexmathtableArctanLow8<>+24(SB)/8, $0x3c9934f9f2b0020e
+DATA complexmathtableArctanLow8<>+32(SB)/8, $0x3c78c2d0c89de218
+DATA complexmathtableArctanLow8<>+40(SB)/8, $0xbc9c5f60a65c7397
+DATA complexmathtableArctanLow8<>+48(SB)/8, $0xbc97d1ab82ffb70b
+DATA complexmathtableArctanLow8<>+56(SB)/8, $0xbc7cbe1896221608
+DATA complexmathtableArctanLow8<>+64(SB)/8, $0x3c91a62633145c07
+DATA complexmathtableArctanLow8<>+72(SB)/8, $0x3c91a62633145c07
+DATA complexmathtableArctanLow8<>+80(SB)/8, $0x3c91a62633145c07
+DATA complexmathtableArctanLow8<>+88(SB)/8, $0x3c91a62633145c07
+DATA complexmathtableArctanLow8<>+96(SB)/8, $0x0000000000000000
+DATA complexmathtableArctanLow8<>+104(SB)/8, $0x0000000000000000
+DATA complexmathtableArctanLow8<>+112(SB)/8, $0x0000000000000000
+DATA complexmathtableArctanLow8<>+120(SB)/8, $0x0000000000000000
+DATA complexmathtableArctanLow8<>+128(SB)/8, $0xbc4b485914dacf8c
+DATA complexmathtableArctanLow8<>+136(SB)/8, $0xbc5054ab2c010f3d
+DATA complexmathtableArctanLow8<>+144(SB)/8, $0x3c4cf601e7b4348e
+DATA complexmathtableArctanLow8<>+152(SB)/8, $0x3c6c648d1534597e
+DATA complexmathtableArctanLow8<>+160(SB)/8, $0x3c630ca4748b1bf9
+DATA complexmathtableArctanLow8<>+168(SB)/8, $0xbc62566480884082
+DATA complexmathtableArctanLow8<>+176(SB)/8, $0x3c7b6d0ba3748fa8
+DATA complexmathtableArctanLow8<>+184(SB)/8, $0xbc7cc1ce70934c34
+DATA complexmathtableArctanLow8<>+192(SB)/8, $0xbc7d5b495f6349e6
+DATA complexmathtableArctanLow8<>+200(SB)/8, $0x3c81021137c71102
+DATA complexmathtableArctanLow8<>+208(SB)/8, $0x3c60028e4bc5e7ca
+DATA complexmathtableArctanLow8<>+216(SB)/8, $0xbc7bf76229d3b917
+DATA complexmathtableArctanLow8<>+224(SB)/8, $0xbc8be88d6936f833
+DATA complexmathtableArctanLow8<>+232(SB)/8, $0x3c8f7ac612ab33d8
+DATA complexmathtableArctanLow8<>+240(SB)/8, $0x3c67115496c13eb6
+DATA complexmathtableArctanLow8<>+248(SB)/8, $0xbc7212d570a63fa2
+GLOBL complexmathtableArctanLow8<>(SB), RODATA|NOPTR, $256
+
 DATA complexmathConst0000000000000010<>+0(SB)/8, $0x0000000000000010
 GLOBL complexmathConst0000000000000010<>(SB), RODATA|NOPTR, $8
 
@@ -1493,6 +5672,9 @@ GLOBL complexmathConstbfcffffffffff545<>(SB), RODATA|NOPTR, $8
 DATA complexmathConst3fd5555555555555<>+0(SB)/8, $0x3fd5555555555555
 GLOBL complexmathConst3fd5555555555555<>(SB), RODATA|NOPTR, $8
 
+DATA complexmathConst3c7777d0ffda0d24<>+0(SB)/8, $0x3c7777d0ffda0d24
+GLOBL complexmathConst3c7777d0ffda0d24<>(SB), RODATA|NOPTR, $8
+
 DATA complexmathConst5f30000000000000<>+0(SB)/8, $0x5f30000000000000
 GLOBL complexmathConst5f30000000000000<>(SB), RODATA|NOPTR, $8
 
@@ -1513,40 +5695,6 @@ GLOBL complexmathConst3fc0000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst4020000000000000<>+0(SB)/8, $0x4020000000000000
 GLOBL complexmathConst4020000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathtableArctanLow8<>+0(SB)/8, $0xbc9a66b1af5f84fb
-DATA complexmathtableArctanLow8<>+8(SB)/8, $0xbc812c77e8a80f5c
-DATA complexmathtableArctanLow8<>+16(SB)/8, $0x3c79e4a72eedacc4
-DATA complexmathtableArctanLow8<>+24(SB)/8, $0x3c9934f9f2b0020e
-DATA complexmathtableArctanLow8<>+32(SB)/8, $0x3c78c2d0c89de218
-DATA complexmathtableArctanLow8<>+40(SB)/8, $0xbc9c5f60a65c7397
-DATA complexmathtableArctanLow8<>+48(SB)/8, $0xbc97d1ab82ffb70b
-DATA complexmathtableArctanLow8<>+56(SB)/8, $0xbc7cbe1896221608
-DATA complexmathtableArctanLow8<>+64(SB)/8, $0x3c91a62633145c07
-DATA complexmathtableArctanLow8<>+72(SB)/8, $0x3c91a62633145c07
-DATA complexmathtableArctanLow8<>+80(SB)/8, $0x3c91a62633145c07
-DATA complexmathtableArctanLow8<>+88(SB)/8, $0x3c91a62633145c07
-DATA complexmathtableArctanLow8<>+96(SB)/8, $0x0000000000000000
-DATA complexmathtableArctanLow8<>+104(SB)/8, $0x0000000000000000
-DATA complexmathtableArctanLow8<>+112(SB)/8, $0x0000000000000000
-DATA complexmathtableArctanLow8<>+120(SB)/8, $0x0000000000000000
-DATA complexmathtableArctanLow8<>+128(SB)/8, $0xbc4b485914dacf8c
-DATA complexmathtableArctanLow8<>+136(SB)/8, $0xbc5054ab2c010f3d
-DATA complexmathtableArctanLow8<>+144(SB)/8, $0x3c4cf601e7b4348e
-DATA complexmathtableArctanLow8<>+152(SB)/8, $0x3c6c648d1534597e
-DATA complexmathtableArctanLow8<>+160(SB)/8, $0x3c630ca4748b1bf9
-DATA complexmathtableArctanLow8<>+168(SB)/8, $0xbc62566480884082
-DATA complexmathtableArctanLow8<>+176(SB)/8, $0x3c7b6d0ba3748fa8
-DATA complexmathtableArctanLow8<>+184(SB)/8, $0xbc7cc1ce70934c34
-DATA complexmathtableArctanLow8<>+192(SB)/8, $0xbc7d5b495f6349e6
-DATA complexmathtableArctanLow8<>+200(SB)/8, $0x3c81021137c71102
-DATA complexmathtableArctanLow8<>+208(SB)/8, $0x3c60028e4bc5e7ca
-DATA complexmathtableArctanLow8<>+216(SB)/8, $0xbc7bf76229d3b917
-DATA complexmathtableArctanLow8<>+224(SB)/8, $0xbc8be88d6936f833
-DATA complexmathtableArctanLow8<>+232(SB)/8, $0x3c8f7ac612ab33d8
-DATA complexmathtableArctanLow8<>+240(SB)/8, $0x3c67115496c13eb6
-DATA complexmathtableArctanLow8<>+248(SB)/8, $0xbc7212d570a63fa2
-GLOBL complexmathtableArctanLow8<>(SB), RODATA|NOPTR, $256
 
 DATA complexmathConst3fb3acdf588c319f<>+0(SB)/8, $0x3fb3acdf588c319f
 GLOBL complexmathConst3fb3acdf588c319f<>(SB), RODATA|NOPTR, $8
@@ -1569,45 +5717,3247 @@ GLOBL complexmathConstbfc249249243a371<>(SB), RODATA|NOPTR, $8
 DATA complexmathConstbfd5555555555555<>+0(SB)/8, $0xbfd5555555555555
 GLOBL complexmathConstbfd5555555555555<>(SB), RODATA|NOPTR, $8
 
-DATA complexmathtableArctan8<>+0(SB)/8, $0x3ff270ef55a53a25
-DATA complexmathtableArctan8<>+8(SB)/8, $0x3ff38d6a6ce13353
-DATA complexmathtableArctan8<>+16(SB)/8, $0x3ff45b54837351a0
-DATA complexmathtableArctan8<>+24(SB)/8, $0x3ff4f68dea672617
-DATA complexmathtableArctan8<>+32(SB)/8, $0x3ff5a25052114e60
-DATA complexmathtableArctan8<>+40(SB)/8, $0x3ff6414d44094c7c
-DATA complexmathtableArctan8<>+48(SB)/8, $0x3ff6b0bae830c070
-DATA complexmathtableArctan8<>+56(SB)/8, $0x3ff7030cf9403197
-DATA complexmathtableArctan8<>+64(SB)/8, $0x3ff921fb54442d18
-DATA complexmathtableArctan8<>+72(SB)/8, $0x3ff921fb54442d18
-DATA complexmathtableArctan8<>+80(SB)/8, $0x3ff921fb54442d18
-DATA complexmathtableArctan8<>+88(SB)/8, $0x3ff921fb54442d18
-DATA complexmathtableArctan8<>+96(SB)/8, $0x0000000000000000
-DATA complexmathtableArctan8<>+104(SB)/8, $0x0000000000000000
-DATA complexmathtableArctan8<>+112(SB)/8, $0x0000000000000000
-DATA complexmathtableArctan8<>+120(SB)/8, $0x0000000000000000
-DATA complexmathtableArctan8<>+128(SB)/8, $0x3fc1e1fafb043727
-DATA complexmathtableArctan8<>+136(SB)/8, $0x3fc5c9811e3ec26a
-DATA complexmathtableArctan8<>+144(SB)/8, $0x3fc9a6a8e96c8626
-DATA complexmathtableArctan8<>+152(SB)/8, $0x3fcd77d5df205736
-DATA complexmathtableArctan8<>+160(SB)/8, $0x3fd18bf5a30bf178
-DATA complexmathtableArctan8<>+168(SB)/8, $0x3fd530ad9951cd4a
-DATA complexmathtableArctan8<>+176(SB)/8, $0x3fd8b24d394a1b25
-DATA complexmathtableArctan8<>+184(SB)/8, $0x3fdc0db4c94ec9f0
-DATA complexmathtableArctan8<>+192(SB)/8, $0x3fe0657e94db30d0
-DATA complexmathtableArctan8<>+200(SB)/8, $0x3fe345f01cce37bb
-DATA complexmathtableArctan8<>+208(SB)/8, $0x3fe5d58987169b18
-DATA complexmathtableArctan8<>+216(SB)/8, $0x3fe819d0b7158a4d
-DATA complexmathtableArctan8<>+224(SB)/8, $0x3feb034f38649c88
-DATA complexmathtableArctan8<>+232(SB)/8, $0x3fee24dd44c855d1
-DATA complexmathtableArctan8<>+240(SB)/8, $0x3ff04e67277a01d7
-DATA complexmathtableArctan8<>+248(SB)/8, $0x3ff14b1dd5f90ce1
-GLOBL complexmathtableArctan8<>(SB), RODATA|NOPTR, $256
-
 DATA complexmathConst400921fb54442d18<>+0(SB)/8, $0x400921fb54442d18
 GLOBL complexmathConst400921fb54442d18<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3ca1a62633145c07<>+0(SB)/8, $0x3ca1a62633145c07
 GLOBL complexmathConst3ca1a62633145c07<>(SB), RODATA|NOPTR, $8
+
+// func log10C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·log10C128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z15
+	VMOVDQU64        64(CX), Z16
+	VMOVUPS          complexmathReals8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVUPS          complexmathImags8<>+0(SB), Z18
+	VPERMI2PD        Z16, Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VMOVAPD          Z17, Z16
+	VFMSUB213PD      Z15, Z17, Z16
+	VMULPD           Z18, Z18, Z19
+	VMOVAPD          Z18, Z20
+	VFMSUB213PD      Z19, Z18, Z20
+	VADDPD           Z19, Z15, Z21
+	VSUBPD           Z15, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z15, Z15
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
+	VORPD            Z18, Z17, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z15, Z15
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z16
+	VANDPD           Z13, Z16, Z16
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z16, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z16, Z19
+	VGETEXPPD        Z16, Z16
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z15, Z15
+	VMULPD           Z21, Z15, Z15
+	VADDPD           Z15, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z19
+	VPERMI2PD        Z3, Z2, Z20
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z20
+	VMULPD           Z21, Z21, Z16
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD          Z15, Z23
+	VFNMADD213PD     Z15, Z21, Z23
+	VADDPD           Z23, Z20, Z15
+	VMULPD           Z21, Z16, Z20
+	VMOVAPD          Z21, Z23
+	VFMSUB213PD      Z16, Z21, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD      Z23, Z22, Z20
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
+	VADDPD           Z16, Z22, Z21
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z22, Z16, Z16
+	VADDPD           Z16, Z19, Z16
+	VADDPD           Z15, Z20, Z15
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z16, Z16
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z15, Z15
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z20
+	VMULPD           Z19, Z16, Z21
+	VMOVAPD          Z16, Z22
+	VFMSUB213PD      Z21, Z19, Z22
+	VFMADD213PD      Z22, Z20, Z16
+	VFMADD213PD      Z16, Z19, Z15
+	VPXORQ           Z16, Z16, Z16
+	VANDPD           Z13, Z18, Z19
+	VMOVAPD          Z17, Z20
+	VPTERNLOGQ       $0x78, Z12, Z17, Z20
+	VPTERNLOGQ       $0x78, Z12, Z17, Z16
+	VMINPD           Z19, Z20, Z22
+	VMAXPD           Z19, Z20, Z23
+	VCMPPD           $0x03, Z18, Z17, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z20, Z22
+	VMULPD           Z22, Z19, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z22, Z22, Z22
+	VXORPD           Z12, Z24, Z25
+	VMULPD           Z25, Z20, Z26
+	VMOVAPD          Z20, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z16, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z22, Z22
+	VADDPD           Z22, Z26, Z22
+	VPXORQ           Z26, Z26, Z26
+	VMULPD           Z24, Z19, Z27
+	VMOVAPD          Z19, Z28
+	VFMSUB213PD      Z27, Z24, Z28
+	VFMADD213PD      Z28, Z24, Z26
+	VADDPD           Z27, Z20, Z24
+	VSUBPD           Z20, Z24, Z28
+	VSUBPD           Z28, Z24, Z29
+	VSUBPD           Z29, Z20, Z29
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z29, Z27
+	VADDPD           Z26, Z16, Z26
+	VADDPD           Z26, Z27, Z26
+	VXORPD           Z12, Z20, Z20
+	VXORPD           Z12, Z16, Z16
+	VPXORQ           Z27, Z27, Z27
+	VMOVAPD          Z20, K1, Z25
+	VMOVAPD          Z16, K1, Z22
+	VMOVAPD          Z19, K1, Z24
+	VMOVAPD          Z27, K1, Z26
+	VDIVPD           Z24, Z25, Z16
+	VMOVAPD          Z16, Z19
+	VFNMADD213PD     Z25, Z24, Z19
+	VADDPD           Z22, Z19, Z19
+	VMOVAPD          Z16, Z20
+	VFNMADD213PD     Z19, Z26, Z20
+	VRCP14PD         Z24, Z19
+	VMULPD           Z19, Z20, Z19
+	VMULPD           Z16, Z16, Z20
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z11, Z10, Z24
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z24, K1, Z22
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z20, Z16, Z22
+	VMULPD           Z20, Z20, Z24
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD          Z25, Z24
+	VFMADD213PD      Z26, Z20, Z24
+	VMOVAPD          Z22, Z20
+	VFMADD213PD      Z19, Z24, Z20
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z7, Z6, Z22
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z22, K1, Z19
+	VADDPD           Z16, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z16, Z16
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VPMOVQ2M         Z17, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z17
+	VXORPD           Z12, Z19, Z20
+	VADDPD           Z20, Z17, Z22
+	VSUBPD           Z17, Z22, Z17
+	VSUBPD           Z17, Z20, Z17
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z20
+	VSUBPD           Z16, Z20, Z20
+	VADDPD           Z20, Z17, Z17
+	VMOVAPD          Z22, K1, Z19
+	VMOVAPD          Z17, K1, Z16
+	VMOVAPD          Z19, Z17
+	VPTERNLOGQ       $0x78, Z12, Z18, Z17
+	VPTERNLOGQ       $0x78, Z12, Z18, Z16
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z20
+	VMULPD           Z19, Z17, Z22
+	VMOVAPD          Z17, Z23
+	VFMSUB213PD      Z22, Z19, Z23
+	VFMADD213PD      Z23, Z20, Z17
+	VFMADD213PD      Z17, Z19, Z16
+	VADDPD           Z15, Z21, Z15
+	VADDPD           Z16, Z22, Z16
+	VANDPD           Z13, Z16, Z16
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z16
+	VMOVUPS          complexmathLow8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVDQU64        Z17, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVDQU64        Z17, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	LEAQ             (DX)(DX*1), BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z15
+	VMOVDQU64.Z      64(CX), K2, Z16
+	VMOVUPS          complexmathReals8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVUPS          complexmathImags8<>+0(SB), Z18
+	VPERMI2PD        Z16, Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VMOVAPD          Z17, Z16
+	VFMSUB213PD      Z15, Z17, Z16
+	VMULPD           Z18, Z18, Z19
+	VMOVAPD          Z18, Z20
+	VFMSUB213PD      Z19, Z18, Z20
+	VADDPD           Z19, Z15, Z21
+	VSUBPD           Z15, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z15, Z15
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
+	VORPD            Z18, Z17, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z15, Z15
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z16
+	VANDPD           Z13, Z16, Z16
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z16, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z16, Z19
+	VGETEXPPD        Z16, Z16
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z15, Z15
+	VMULPD           Z21, Z15, Z15
+	VADDPD           Z15, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z0
+	VMOVAPD          Z20, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z1
+	VMULPD           Z21, Z21, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD          Z15, Z16
+	VFNMADD213PD     Z15, Z21, Z16
+	VADDPD           Z16, Z1, Z1
+	VMULPD           Z21, Z2, Z15
+	VMOVAPD          Z21, Z16
+	VFMSUB213PD      Z2, Z21, Z16
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
+	VFMADD213PD      Z16, Z3, Z15
+	VADDPD           Z21, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z21, Z0
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD           Z2, Z3, Z16
+	VSUBPD           Z3, Z16, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z15, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z16, Z1
+	VSUBPD           Z16, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z2
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z3
+	VMULPD           Z2, Z1, Z15
+	VMOVAPD          Z1, Z16
+	VFMSUB213PD      Z15, Z2, Z16
+	VFMADD213PD      Z16, Z3, Z1
+	VFMADD213PD      Z1, Z2, Z0
+	VPXORQ           Z1, Z1, Z1
+	VANDPD           Z13, Z18, Z2
+	VMOVAPD          Z17, Z3
+	VPTERNLOGQ       $0x78, Z12, Z17, Z3
+	VPTERNLOGQ       $0x78, Z12, Z17, Z1
+	VMINPD           Z2, Z3, Z16
+	VMAXPD           Z2, Z3, Z19
+	VCMPPD           $0x03, Z18, Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z16, K2
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD           $0x04, Z19, Z16, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z3, Z16
+	VMULPD           Z16, Z2, Z16
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z20
+	VMINPD           Z16, Z20, Z20
+	VMAXPD           Z20, Z19, Z19
+	VPSRLQ           $0x32, Z19, Z19
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z16, Z20
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z20, Z20
+	VPXORQ           Z21, Z21, Z21
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z16, K1
+	VMOVAPD          Z21, K1, Z20
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z16, K1
+	VPXORQ           Z16, Z16, Z16
+	VXORPD           Z12, Z20, Z21
+	VMULPD           Z21, Z3, Z22
+	VMOVAPD          Z3, Z23
+	VFMSUB213PD      Z22, Z21, Z23
+	VMOVAPD          Z1, Z24
+	VFMADD213PD      Z23, Z21, Z24
+	VADDPD           Z22, Z2, Z21
+	VSUBPD           Z2, Z21, Z23
+	VSUBPD           Z23, Z21, Z25
+	VSUBPD           Z25, Z2, Z25
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z25, Z22
+	VADDPD           Z24, Z16, Z16
+	VADDPD           Z16, Z22, Z16
+	VPXORQ           Z22, Z22, Z22
+	VMULPD           Z20, Z2, Z23
+	VMOVAPD          Z2, Z24
+	VFMSUB213PD      Z23, Z20, Z24
+	VFMADD213PD      Z24, Z20, Z22
+	VADDPD           Z23, Z3, Z20
+	VSUBPD           Z3, Z20, Z24
+	VSUBPD           Z24, Z20, Z25
+	VSUBPD           Z25, Z3, Z25
+	VSUBPD           Z24, Z23, Z23
+	VADDPD           Z23, Z25, Z23
+	VADDPD           Z22, Z1, Z22
+	VADDPD           Z22, Z23, Z22
+	VXORPD           Z12, Z3, Z3
+	VXORPD           Z12, Z1, Z1
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z3, K1, Z21
+	VMOVAPD          Z1, K1, Z16
+	VMOVAPD          Z2, K1, Z20
+	VMOVAPD          Z23, K1, Z22
+	VDIVPD           Z20, Z21, Z1
+	VMOVAPD          Z1, Z2
+	VFNMADD213PD     Z21, Z20, Z2
+	VADDPD           Z16, Z2, Z2
+	VMOVAPD          Z1, Z3
+	VFNMADD213PD     Z2, Z22, Z3
+	VRCP14PD         Z20, Z2
+	VMULPD           Z2, Z3, Z2
+	VMULPD           Z1, Z1, Z3
+	VMOVAPD          Z19, Z16
+	VPERMI2PD        Z9, Z8, Z16
+	VMOVAPD          Z19, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ         Z14, Z19, K1
+	VMOVAPD          Z8, K1, Z16
+	VADDPD           Z2, Z16, Z2
+	VMULPD           Z3, Z1, Z8
+	VMULPD           Z3, Z3, Z9
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD          Z10, Z9
+	VFMADD213PD      Z11, Z3, Z9
+	VMOVAPD          Z8, Z3
+	VFMADD213PD      Z2, Z9, Z3
+	VMOVAPD          Z19, Z2
+	VPERMI2PD        Z5, Z4, Z2
+	VMOVAPD          Z19, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ         Z14, Z19, K1
+	VMOVAPD          Z4, K1, Z2
+	VADDPD           Z1, Z2, Z4
+	VSUBPD           Z2, Z4, Z2
+	VSUBPD           Z2, Z1, Z1
+	VADDPD           Z3, Z1, Z1
+	VADDPD           Z1, Z4, Z2
+	VSUBPD           Z4, Z2, Z3
+	VSUBPD           Z3, Z1, Z1
+	VPMOVQ2M         Z17, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
+	VXORPD           Z12, Z2, Z4
+	VADDPD           Z4, Z3, Z5
+	VSUBPD           Z3, Z5, Z3
+	VSUBPD           Z3, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, K1, Z2
+	VMOVAPD          Z3, K1, Z1
+	VPTERNLOGQ       $0x78, Z12, Z18, Z2
+	VPTERNLOGQ       $0x78, Z12, Z18, Z1
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z3
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z4
+	VMULPD           Z3, Z2, Z5
+	VMOVAPD          Z2, Z6
+	VFMSUB213PD      Z5, Z3, Z6
+	VFMADD213PD      Z6, Z4, Z2
+	VFMADD213PD      Z2, Z3, Z1
+	VADDPD           Z0, Z15, Z0
+	VADDPD           Z1, Z5, Z1
+	VANDPD           Z13, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z1
+	LEAQ             (DX)(DX*1), CX
+	MOVQ             $-1, DX
+	BZHIQ            CX, DX, DX
+	KMOVQ            DX, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z2
+	VPERMI2PD        Z1, Z0, Z2
+	VMOVDQU64        Z2, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD        Z1, Z0, Z2
+	VMOVDQU64        Z2, K1, 64(AX)
+	XORQ             DX, DX
+	JMP              done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst3fdbcb7b1526e50e<>+0(SB)/8, $0x3fdbcb7b1526e50e
+GLOBL complexmathConst3fdbcb7b1526e50e<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3c695355baaafad3<>+0(SB)/8, $0x3c695355baaafad3
+GLOBL complexmathConst3c695355baaafad3<>(SB), RODATA|NOPTR, $8
+
+// func log1pC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·log1pC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z15
+	VMOVDQU64        64(CX), Z16
+	VMOVUPS          complexmathReals8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVUPS          complexmathImags8<>+0(SB), Z18
+	VPERMI2PD        Z16, Z15, Z18
+	VANDPD           Z13, Z17, Z15
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z15, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z18, Z15
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z15, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z17, Z15
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K1
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x04, Z16, Z15, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z18, Z15
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K1
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x04, Z16, Z15, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z15
+	VADDPD           Z15, Z17, Z16
+	VSUBPD           Z17, Z16, Z19
+	VSUBPD           Z19, Z16, Z20
+	VSUBPD           Z20, Z17, Z20
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z20, Z15
+	VMULPD           Z17, Z16, Z19
+	VFMSUB213PD      Z19, Z17, Z16
+	VFMADD213PD      Z16, Z17, Z15
+	VMULPD           Z18, Z18, Z16
+	VMOVAPD          Z18, Z20
+	VFMSUB213PD      Z16, Z18, Z20
+	VADDPD           Z16, Z19, Z21
+	VSUBPD           Z19, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z19, Z23
+	VSUBPD           Z22, Z16, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z20, Z15, Z15
+	VADDPD           Z15, Z22, Z15
+	VADDPD           Z15, Z21, Z20
+	VSUBPD           Z21, Z20, Z21
+	VSUBPD           Z21, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z20, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z20, Z21
+	VANDPD           Z13, Z19, Z19
+	VADDPD           Z16, Z19, Z16
+	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z16, Z16
+	VCMPPD           $0x11, Z16, Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VMOVAPD          Z14, Z16
+	VADDPD           Z20, Z16, Z19
+	VSUBPD           Z16, Z19, Z21
+	VSUBPD           Z21, Z19, Z22
+	VSUBPD           Z22, Z16, Z16
+	VSUBPD           Z21, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z15, Z19, Z16
+	VSUBPD           Z19, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z16, Z19
+	VGETEXPPD        Z16, Z16
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD      Z14, Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z15, Z15
+	VMULPD           Z21, Z15, Z15
+	VADDPD           Z15, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z19
+	VPERMI2PD        Z3, Z2, Z20
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z20
+	VMULPD           Z21, Z21, Z16
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD          Z15, Z23
+	VFNMADD213PD     Z15, Z21, Z23
+	VADDPD           Z23, Z20, Z15
+	VMULPD           Z21, Z16, Z20
+	VMOVAPD          Z21, Z23
+	VFMSUB213PD      Z16, Z21, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD      Z23, Z22, Z20
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
+	VADDPD           Z16, Z22, Z21
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z22, Z16, Z16
+	VADDPD           Z16, Z19, Z16
+	VADDPD           Z15, Z20, Z15
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z16, Z16
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z15, Z15
+	VMOVAPD          Z14, Z19
+	VADDPD           Z19, Z17, Z20
+	VSUBPD           Z17, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z17, Z17
+	VSUBPD           Z21, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VANDPD           Z13, Z18, Z19
+	VMOVAPD          Z20, Z21
+	VPTERNLOGQ       $0x78, Z12, Z20, Z21
+	VPTERNLOGQ       $0x78, Z12, Z20, Z17
+	VMINPD           Z19, Z21, Z22
+	VMAXPD           Z19, Z21, Z23
+	VCMPPD           $0x03, Z18, Z20, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z21, Z22
+	VMULPD           Z22, Z19, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z22, Z22, Z22
+	VXORPD           Z12, Z24, Z25
+	VMULPD           Z25, Z21, Z26
+	VMOVAPD          Z21, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z17, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z22, Z22
+	VADDPD           Z22, Z26, Z22
+	VPXORQ           Z26, Z26, Z26
+	VMULPD           Z24, Z19, Z27
+	VMOVAPD          Z19, Z28
+	VFMSUB213PD      Z27, Z24, Z28
+	VFMADD213PD      Z28, Z24, Z26
+	VADDPD           Z27, Z21, Z24
+	VSUBPD           Z21, Z24, Z28
+	VSUBPD           Z28, Z24, Z29
+	VSUBPD           Z29, Z21, Z29
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z29, Z27
+	VADDPD           Z26, Z17, Z26
+	VADDPD           Z26, Z27, Z26
+	VXORPD           Z12, Z21, Z21
+	VXORPD           Z12, Z17, Z17
+	VPXORQ           Z27, Z27, Z27
+	VMOVAPD          Z21, K1, Z25
+	VMOVAPD          Z17, K1, Z22
+	VMOVAPD          Z19, K1, Z24
+	VMOVAPD          Z27, K1, Z26
+	VDIVPD           Z24, Z25, Z17
+	VMOVAPD          Z17, Z19
+	VFNMADD213PD     Z25, Z24, Z19
+	VADDPD           Z22, Z19, Z19
+	VMOVAPD          Z17, Z21
+	VFNMADD213PD     Z19, Z26, Z21
+	VRCP14PD         Z24, Z19
+	VMULPD           Z19, Z21, Z19
+	VMULPD           Z17, Z17, Z21
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z11, Z10, Z24
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD          Z24, K1, Z22
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z21, Z17, Z22
+	VMULPD           Z21, Z21, Z24
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD          Z25, Z24
+	VFMADD213PD      Z26, Z21, Z24
+	VMOVAPD          Z22, Z21
+	VFMADD213PD      Z19, Z24, Z21
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z7, Z6, Z22
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD          Z22, K1, Z19
+	VADDPD           Z17, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z21, Z17, Z17
+	VADDPD           Z17, Z22, Z19
+	VSUBPD           Z22, Z19, Z21
+	VSUBPD           Z21, Z17, Z17
+	VPMOVQ2M         Z20, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z20
+	VXORPD           Z12, Z19, Z21
+	VADDPD           Z21, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z21, Z20
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z21
+	VSUBPD           Z17, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VMOVAPD          Z22, K1, Z19
+	VMOVAPD          Z20, K1, Z17
+	VPTERNLOGQ       $0x78, Z12, Z18, Z19
+	VPTERNLOGQ       $0x78, Z12, Z18, Z17
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z17, Z19, Z16
+	VANDPD           Z13, Z16, Z16
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z16
+	VMOVUPS          complexmathLow8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVDQU64        Z17, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVDQU64        Z17, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	LEAQ             (DX)(DX*1), BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z15
+	VMOVDQU64.Z      64(CX), K2, Z16
+	VMOVUPS          complexmathReals8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVUPS          complexmathImags8<>+0(SB), Z18
+	VPERMI2PD        Z16, Z15, Z18
+	VANDPD           Z13, Z17, Z15
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z15, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z18, Z15
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z15, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z17, Z15
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K2
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x04, Z16, Z15, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z18, Z15
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K2
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x04, Z16, Z15, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z15
+	VADDPD           Z15, Z17, Z16
+	VSUBPD           Z17, Z16, Z19
+	VSUBPD           Z19, Z16, Z20
+	VSUBPD           Z20, Z17, Z20
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z20, Z15
+	VMULPD           Z17, Z16, Z19
+	VFMSUB213PD      Z19, Z17, Z16
+	VFMADD213PD      Z16, Z17, Z15
+	VMULPD           Z18, Z18, Z16
+	VMOVAPD          Z18, Z20
+	VFMSUB213PD      Z16, Z18, Z20
+	VADDPD           Z16, Z19, Z21
+	VSUBPD           Z19, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z19, Z23
+	VSUBPD           Z22, Z16, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z20, Z15, Z15
+	VADDPD           Z15, Z22, Z15
+	VADDPD           Z15, Z21, Z20
+	VSUBPD           Z21, Z20, Z21
+	VSUBPD           Z21, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z20, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z20, Z21
+	VANDPD           Z13, Z19, Z19
+	VADDPD           Z16, Z19, Z16
+	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z16, Z16
+	VCMPPD           $0x11, Z16, Z21, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VMOVAPD          Z14, Z16
+	VADDPD           Z20, Z16, Z19
+	VSUBPD           Z16, Z19, Z21
+	VSUBPD           Z21, Z19, Z22
+	VSUBPD           Z22, Z16, Z16
+	VSUBPD           Z21, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z15, Z19, Z16
+	VSUBPD           Z19, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z16, Z19
+	VGETEXPPD        Z16, Z16
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD      Z14, Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z15, Z15
+	VMULPD           Z21, Z15, Z15
+	VADDPD           Z15, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z0
+	VMOVAPD          Z20, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z1
+	VMULPD           Z21, Z21, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD          Z15, Z16
+	VFNMADD213PD     Z15, Z21, Z16
+	VADDPD           Z16, Z1, Z1
+	VMULPD           Z21, Z2, Z15
+	VMOVAPD          Z21, Z16
+	VFMSUB213PD      Z2, Z21, Z16
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
+	VFMADD213PD      Z16, Z3, Z15
+	VADDPD           Z21, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z21, Z0
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD           Z2, Z3, Z16
+	VSUBPD           Z3, Z16, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z15, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z16, Z1
+	VSUBPD           Z16, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VMOVAPD          Z14, Z2
+	VADDPD           Z2, Z17, Z3
+	VSUBPD           Z17, Z3, Z14
+	VSUBPD           Z14, Z3, Z15
+	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z14, Z2, Z2
+	VADDPD           Z2, Z15, Z2
+	VANDPD           Z13, Z18, Z14
+	VMOVAPD          Z3, Z15
+	VPTERNLOGQ       $0x78, Z12, Z3, Z15
+	VPTERNLOGQ       $0x78, Z12, Z3, Z2
+	VMINPD           Z14, Z15, Z16
+	VMAXPD           Z14, Z15, Z17
+	VCMPPD           $0x03, Z18, Z3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z16, K2
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x04, Z17, Z16, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z15, Z16
+	VMULPD           Z16, Z14, Z16
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z17
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z19
+	VMINPD           Z16, Z19, Z19
+	VMAXPD           Z19, Z17, Z17
+	VPSRLQ           $0x32, Z17, Z17
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z16, Z19
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z19, Z19
+	VPXORQ           Z20, Z20, Z20
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z16, K1
+	VMOVAPD          Z20, K1, Z19
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z16, K1
+	VPXORQ           Z16, Z16, Z16
+	VXORPD           Z12, Z19, Z20
+	VMULPD           Z20, Z15, Z21
+	VMOVAPD          Z15, Z22
+	VFMSUB213PD      Z21, Z20, Z22
+	VMOVAPD          Z2, Z23
+	VFMADD213PD      Z22, Z20, Z23
+	VADDPD           Z21, Z14, Z20
+	VSUBPD           Z14, Z20, Z22
+	VSUBPD           Z22, Z20, Z24
+	VSUBPD           Z24, Z14, Z24
+	VSUBPD           Z22, Z21, Z21
+	VADDPD           Z21, Z24, Z21
+	VADDPD           Z23, Z16, Z16
+	VADDPD           Z16, Z21, Z16
+	VPXORQ           Z21, Z21, Z21
+	VMULPD           Z19, Z14, Z22
+	VMOVAPD          Z14, Z23
+	VFMSUB213PD      Z22, Z19, Z23
+	VFMADD213PD      Z23, Z19, Z21
+	VADDPD           Z22, Z15, Z19
+	VSUBPD           Z15, Z19, Z23
+	VSUBPD           Z23, Z19, Z24
+	VSUBPD           Z24, Z15, Z24
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z24, Z22
+	VADDPD           Z21, Z2, Z21
+	VADDPD           Z21, Z22, Z21
+	VXORPD           Z12, Z15, Z15
+	VXORPD           Z12, Z2, Z2
+	VPXORQ           Z22, Z22, Z22
+	VMOVAPD          Z15, K1, Z20
+	VMOVAPD          Z2, K1, Z16
+	VMOVAPD          Z14, K1, Z19
+	VMOVAPD          Z22, K1, Z21
+	VDIVPD           Z19, Z20, Z2
+	VMOVAPD          Z2, Z14
+	VFNMADD213PD     Z20, Z19, Z14
+	VADDPD           Z16, Z14, Z14
+	VMOVAPD          Z2, Z15
+	VFNMADD213PD     Z14, Z21, Z15
+	VRCP14PD         Z19, Z14
+	VMULPD           Z14, Z15, Z14
+	VMULPD           Z2, Z2, Z15
+	VMOVAPD          Z17, Z16
+	VPERMI2PD        Z9, Z8, Z16
+	VMOVAPD          Z17, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z17, K1
+	VMOVAPD          Z8, K1, Z16
+	VADDPD           Z14, Z16, Z8
+	VMULPD           Z15, Z2, Z9
+	VMULPD           Z15, Z15, Z10
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z10, Z11
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z10, Z11
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z14
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z10, Z14
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z10, Z14
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z10, Z14
+	VMOVAPD          Z11, Z10
+	VFMADD213PD      Z14, Z15, Z10
+	VFMADD213PD      Z8, Z10, Z9
+	VMOVAPD          Z17, Z8
+	VPERMI2PD        Z5, Z4, Z8
+	VMOVAPD          Z17, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z17, K1
+	VMOVAPD          Z4, K1, Z8
+	VADDPD           Z2, Z8, Z4
+	VSUBPD           Z8, Z4, Z5
+	VSUBPD           Z5, Z2, Z2
+	VADDPD           Z9, Z2, Z2
+	VADDPD           Z2, Z4, Z5
+	VSUBPD           Z4, Z5, Z4
+	VSUBPD           Z4, Z2, Z2
+	VPMOVQ2M         Z3, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
+	VXORPD           Z12, Z5, Z4
+	VADDPD           Z4, Z3, Z6
+	VSUBPD           Z3, Z6, Z3
+	VSUBPD           Z3, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, Z4
+	VMOVAPD          Z6, K1, Z4
+	VMOVAPD          Z3, K1, Z2
+	VMOVAPD          Z4, Z3
+	VPTERNLOGQ       $0x78, Z12, Z18, Z3
+	VPTERNLOGQ       $0x78, Z12, Z18, Z2
+	VADDPD           Z0, Z1, Z0
+	VADDPD           Z2, Z3, Z1
+	VANDPD           Z13, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z1
+	LEAQ             (DX)(DX*1), CX
+	MOVQ             $-1, DX
+	BZHIQ            CX, DX, DX
+	KMOVQ            DX, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z2
+	VPERMI2PD        Z1, Z0, Z2
+	VMOVDQU64        Z2, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD        Z1, Z0, Z2
+	VMOVDQU64        Z2, K1, 64(AX)
+	XORQ             DX, DX
+	JMP              done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst58f0000000000000<>+0(SB)/8, $0x58f0000000000000
+GLOBL complexmathConst58f0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst26f0000000000000<>+0(SB)/8, $0x26f0000000000000
+GLOBL complexmathConst26f0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst4000000000000000<>+0(SB)/8, $0x4000000000000000
+GLOBL complexmathConst4000000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbfeff7ced916872b<>+0(SB)/8, $0xbfeff7ced916872b
+GLOBL complexmathConstbfeff7ced916872b<>(SB), RODATA|NOPTR, $8
+
+// func logC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·logC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z12
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z14
+	VBROADCASTSD complexmathConst20b0000000000000<>+0(SB), Z15
+	VBROADCASTSD complexmathConst3fe0000000000000<>+0(SB), Z16
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z17
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z18
+	VBROADCASTSD complexmathConstbfe0000000000000<>+0(SB), Z19
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z20
+	VMOVDQU64        64(CX), Z21
+	VMOVUPS          complexmathReals8<>+0(SB), Z22
+	VPERMI2PD        Z21, Z20, Z22
+	VMOVUPS          complexmathImags8<>+0(SB), Z23
+	VPERMI2PD        Z21, Z20, Z23
+	VANDPD           Z12, Z23, Z20
+	VANDPD           Z12, Z22, Z21
+	VMINPD           Z20, Z21, Z24
+	VMAXPD           Z20, Z21, Z25
+	VCMPPD           $0x03, Z23, Z22, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD           $0x19, Z15, Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD           $0x11, Z15, Z24, K1
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD           $0x04, Z25, Z24, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z21, Z24
+	VMULPD           Z24, Z20, Z24
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z25
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z26
+	VMINPD           Z24, Z26, Z26
+	VMAXPD           Z26, Z25, Z25
+	VPSRLQ           $0x32, Z25, Z25
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z24, Z26
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z26, Z26
+	VPXORQ           Z27, Z27, Z27
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z24, K1
+	VMOVAPD          Z27, K1, Z26
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z24, K1
+	VMOVAPD          Z26, Z24
+	VFNMADD213PD     Z20, Z21, Z24
+	VFMADD213PD      Z21, Z20, Z26
+	VPXORQ           Z27, Z27, Z27
+	VSUBPD           Z21, Z27, K1, Z24
+	VMOVAPD          Z20, K1, Z26
+	VDIVPD           Z26, Z24, Z20
+	VMOVAPD          Z20, Z21
+	VFNMADD213PD     Z24, Z26, Z21
+	VRCP14PD         Z26, Z24
+	VMULPD           Z24, Z21, Z21
+	VMULPD           Z20, Z20, Z24
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z9, Z8, Z26
+	VMOVAPD          Z25, Z27
+	VPERMI2PD        Z11, Z10, Z27
+	VPTESTMQ         Z13, Z25, K1
+	VMOVAPD          Z27, K1, Z26
+	VADDPD           Z21, Z26, Z21
+	VMULPD           Z24, Z20, Z26
+	VMULPD           Z24, Z24, Z27
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z28
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z27, Z28
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z27, Z28
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z29
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z27, Z29
+	VMOVAPD          Z28, Z27
+	VFMADD213PD      Z29, Z24, Z27
+	VMOVAPD          Z26, Z24
+	VFMADD213PD      Z21, Z27, Z24
+	VMOVAPD          Z25, Z21
+	VPERMI2PD        Z5, Z4, Z21
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z7, Z6, Z26
+	VPTESTMQ         Z13, Z25, K1
+	VMOVAPD          Z26, K1, Z21
+	VADDPD           Z20, Z21, Z25
+	VSUBPD           Z21, Z25, Z21
+	VSUBPD           Z21, Z20, Z20
+	VADDPD           Z24, Z20, Z20
+	VPMOVQ2M         Z22, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z21
+	VPXORQ           Z24, Z24, Z24
+	VSUBPD           Z25, Z24, Z24
+	VADDPD           Z24, Z21, Z26
+	VSUBPD           Z21, Z26, Z21
+	VSUBPD           Z21, Z24, Z21
+	VADDPD           Z20, Z25, Z24
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z25
+	VSUBPD           Z20, Z25, Z20
+	VADDPD           Z20, Z21, Z20
+	VADDPD           Z20, Z26, Z20
+	VMOVAPD          Z20, K1, Z24
+	VMOVAPD          Z24, Z20
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z23, Z20
+	VMULPD           Z22, Z22, Z21
+	VMOVAPD          Z22, Z24
+	VFMSUB213PD      Z21, Z22, Z24
+	VMULPD           Z23, Z23, Z25
+	VMOVAPD          Z23, Z26
+	VFMSUB213PD      Z25, Z23, Z26
+	VADDPD           Z25, Z21, Z27
+	VSUBPD           Z21, Z27, Z28
+	VSUBPD           Z28, Z27, Z29
+	VSUBPD           Z29, Z21, Z21
+	VSUBPD           Z28, Z25, Z25
+	VADDPD           Z25, Z21, Z21
+	VCMPPD           $0x11, Z14, Z27, K1
+	VORPD            Z23, Z22, Z22
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z26, Z24, Z22
+	VADDPD           Z22, Z21, Z21
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z27, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VSUBPD           Z17, Z27, Z22
+	VANDPD           Z12, Z22, Z22
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z22, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z21, Z27, Z22
+	VSUBPD           Z27, Z22, Z23
+	VSUBPD           Z23, Z21, Z21
+	VCMPPD           $0x19, Z14, Z22, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z22, Z23
+	VGETEXPPD        Z22, Z22
+	VGETEXPPD        Z23, Z24
+	VSUBPD           Z24, Z22, Z22
+	VRCP14PD         Z23, Z24
+	VADDPD           Z18, Z24, Z24
+	VSUBPD           Z18, Z24, Z25
+	VFMSUB213PD      Z17, Z25, Z23
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z22, Z26, Z26
+	VSCALEFPD        Z26, Z21, Z21
+	VMULPD           Z25, Z21, Z21
+	VADDPD           Z21, Z23, Z25
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z23, Z21, Z21
+	VMOVAPD          Z24, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z22, Z23
+	VPERMI2PD        Z3, Z2, Z24
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z22, Z24
+	VMULPD           Z25, Z25, Z22
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z25, Z26
+	VMOVAPD          Z21, Z27
+	VFNMADD213PD     Z21, Z25, Z27
+	VADDPD           Z27, Z24, Z21
+	VMULPD           Z25, Z22, Z24
+	VMOVAPD          Z25, Z27
+	VFMSUB213PD      Z22, Z25, Z27
+	VMULPD           Z19, Z27, Z27
+	VFMADD213PD      Z27, Z26, Z24
+	VADDPD           Z25, Z23, Z26
+	VSUBPD           Z23, Z26, Z23
+	VSUBPD           Z23, Z25, Z23
+	VMULPD           Z19, Z22, Z22
+	VADDPD           Z22, Z26, Z25
+	VSUBPD           Z26, Z25, Z26
+	VSUBPD           Z26, Z22, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z21, Z24, Z21
+	VADDPD           Z21, Z22, Z21
+	VADDPD           Z21, Z25, Z22
+	VSUBPD           Z25, Z22, Z23
+	VSUBPD           Z23, Z21, Z21
+	VMULPD           Z16, Z22, Z22
+	VMULPD           Z16, Z21, Z21
+	VADDPD           Z21, Z22, Z21
+	VMOVUPS          complexmathLow8<>+0(SB), Z22
+	VPERMI2PD        Z20, Z21, Z22
+	VMOVDQU64        Z22, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z22
+	VPERMI2PD        Z20, Z21, Z22
+	VMOVDQU64        Z22, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	LEAQ             (DX)(DX*1), BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z20
+	VMOVDQU64.Z      64(CX), K2, Z21
+	VMOVUPS          complexmathReals8<>+0(SB), Z22
+	VPERMI2PD        Z21, Z20, Z22
+	VMOVUPS          complexmathImags8<>+0(SB), Z23
+	VPERMI2PD        Z21, Z20, Z23
+	VANDPD           Z12, Z23, Z20
+	VANDPD           Z12, Z22, Z21
+	VMINPD           Z20, Z21, Z24
+	VMAXPD           Z20, Z21, Z25
+	VCMPPD           $0x03, Z23, Z22, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD           $0x19, Z15, Z25, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z25, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD           $0x11, Z15, Z24, K2
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x04, Z15, Z24, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z21, Z15
+	VMULPD           Z15, Z20, Z15
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z24
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z25
+	VMINPD           Z15, Z25, Z25
+	VMAXPD           Z25, Z24, Z24
+	VPSRLQ           $0x32, Z24, Z24
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z15, Z25
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z25, Z25
+	VPXORQ           Z26, Z26, Z26
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z15, K2
+	VMOVAPD          Z26, K2, Z25
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z15, K2
+	VMOVAPD          Z25, Z15
+	VFNMADD213PD     Z20, Z21, Z15
+	VFMADD213PD      Z21, Z20, Z25
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z21, Z26, K2, Z15
+	VMOVAPD          Z20, K2, Z25
+	VDIVPD           Z25, Z15, Z20
+	VMOVAPD          Z20, Z21
+	VFNMADD213PD     Z15, Z25, Z21
+	VRCP14PD         Z25, Z15
+	VMULPD           Z15, Z21, Z15
+	VMULPD           Z20, Z20, Z21
+	VMOVAPD          Z24, Z25
+	VPERMI2PD        Z9, Z8, Z25
+	VMOVAPD          Z24, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ         Z13, Z24, K2
+	VMOVAPD          Z8, K2, Z25
+	VADDPD           Z15, Z25, Z8
+	VMULPD           Z21, Z20, Z9
+	VMULPD           Z21, Z21, Z10
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z10, Z11
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z10, Z11
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z15
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z10, Z15
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z10, Z15
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z10, Z15
+	VMOVAPD          Z11, Z10
+	VFMADD213PD      Z15, Z21, Z10
+	VFMADD213PD      Z8, Z10, Z9
+	VMOVAPD          Z24, Z8
+	VPERMI2PD        Z5, Z4, Z8
+	VMOVAPD          Z24, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ         Z13, Z24, K2
+	VMOVAPD          Z4, K2, Z8
+	VADDPD           Z20, Z8, Z4
+	VSUBPD           Z8, Z4, Z5
+	VSUBPD           Z5, Z20, Z5
+	VADDPD           Z9, Z5, Z5
+	VPMOVQ2M         Z22, K2
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z6
+	VPXORQ           Z7, Z7, Z7
+	VSUBPD           Z4, Z7, Z7
+	VADDPD           Z7, Z6, Z8
+	VSUBPD           Z6, Z8, Z6
+	VSUBPD           Z6, Z7, Z6
+	VADDPD           Z5, Z4, Z4
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z7
+	VSUBPD           Z5, Z7, Z5
+	VADDPD           Z5, Z6, Z5
+	VADDPD           Z5, Z8, Z5
+	VMOVAPD          Z5, K2, Z4
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z23, Z4
+	VMULPD           Z22, Z22, Z5
+	VMOVAPD          Z22, Z6
+	VFMSUB213PD      Z5, Z22, Z6
+	VMULPD           Z23, Z23, Z7
+	VMOVAPD          Z23, Z8
+	VFMSUB213PD      Z7, Z23, Z8
+	VADDPD           Z7, Z5, Z9
+	VSUBPD           Z5, Z9, Z10
+	VSUBPD           Z10, Z9, Z11
+	VSUBPD           Z11, Z5, Z5
+	VSUBPD           Z10, Z7, Z7
+	VADDPD           Z7, Z5, Z5
+	VCMPPD           $0x11, Z14, Z9, K2
+	VORPD            Z23, Z22, Z7
+	VPXORQ           Z10, Z10, Z10
+	VCMPPD           $0x04, Z10, Z7, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z8, Z6, Z6
+	VADDPD           Z6, Z5, Z5
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z9, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VSUBPD           Z17, Z9, Z6
+	VANDPD           Z12, Z6, Z6
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z6, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z5, Z9, Z6
+	VSUBPD           Z9, Z6, Z7
+	VSUBPD           Z7, Z5, Z5
+	VCMPPD           $0x19, Z14, Z6, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z6, Z7
+	VGETEXPPD        Z6, Z6
+	VGETEXPPD        Z7, Z8
+	VSUBPD           Z8, Z6, Z6
+	VRCP14PD         Z7, Z8
+	VADDPD           Z18, Z8, Z8
+	VSUBPD           Z18, Z8, Z9
+	VFMSUB213PD      Z17, Z9, Z7
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z6, Z10, Z10
+	VSCALEFPD        Z10, Z5, Z5
+	VMULPD           Z9, Z5, Z5
+	VADDPD           Z5, Z7, Z9
+	VSUBPD           Z7, Z9, Z7
+	VSUBPD           Z7, Z5, Z5
+	VMOVAPD          Z8, Z7
+	VPERMI2PD        Z1, Z0, Z7
+	VMOVAPD          Z7, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z6, Z0
+	VMOVAPD          Z8, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z6, Z1
+	VMULPD           Z9, Z9, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z9, Z3
+	VMOVAPD          Z5, Z6
+	VFNMADD213PD     Z5, Z9, Z6
+	VADDPD           Z6, Z1, Z1
+	VMULPD           Z9, Z2, Z5
+	VMOVAPD          Z9, Z6
+	VFMSUB213PD      Z2, Z9, Z6
+	VMULPD           Z19, Z6, Z6
+	VFMADD213PD      Z6, Z3, Z5
+	VADDPD           Z9, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z9, Z0
+	VMULPD           Z19, Z2, Z2
+	VADDPD           Z2, Z3, Z6
+	VSUBPD           Z3, Z6, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z5, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z6, Z1
+	VSUBPD           Z6, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VMULPD           Z16, Z1, Z1
+	VMULPD           Z16, Z0, Z0
+	VADDPD           Z0, Z1, Z0
+	LEAQ             (DX)(DX*1), CX
+	MOVQ             $-1, DX
+	BZHIQ            CX, DX, DX
+	KMOVQ            DX, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z1
+	VPERMI2PD        Z4, Z0, Z1
+	VMOVDQU64        Z1, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z1
+	VPERMI2PD        Z4, Z0, Z1
+	VMOVDQU64        Z1, K1, 64(AX)
+	XORQ             DX, DX
+	JMP              done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func logC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·logC128AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000004, DX
+	JLT  tail2
+
+loop1:
+	VMOVUPS      (CX), Y0
+	VMOVUPS      32(CX), Y2
+	VPERM2F128   $0x20, Y2, Y0, Y1
+	VPERM2F128   $0x31, Y2, Y0, Y2
+	VUNPCKLPD    Y2, Y1, Y0
+	VUNPCKHPD    Y2, Y1, Y1
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y0, Y3
+	VMINPD       Y2, Y3, Y4
+	VMAXPD       Y2, Y3, Y5
+	VCMPPD       $0x03, Y1, Y0, Y6
+	VTESTPD      Y6, Y6
+	JNE          back3
+	VCMPPD       $0x19, complexmathConsts20b0000000000000<>+0(SB), Y5, Y6
+	VTESTPD      Y6, Y6
+	JNE          back3
+	VCMPPD       $0x15, complexmathConsts5f30000000000000<>+0(SB), Y5, Y5
+	VTESTPD      Y5, Y5
+	JNE          back3
+	VCMPPD       $0x11, complexmathConsts20b0000000000000<>+0(SB), Y4, Y5
+	VPXOR        Y6, Y6, Y6
+	VCMPPD       $0x04, Y6, Y4, Y4
+	VANDPD       Y4, Y5, Y4
+	VTESTPD      Y4, Y4
+	JNE          back3
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y3, Y4, Y4
+	VMULPD       Y4, Y2, Y4
+	VMOVUPS      complexmathConsts3fb0000000000000<>+0(SB), Y5
+	VMOVUPS      complexmathConsts402e000000000000<>+0(SB), Y6
+	VMINPD       Y4, Y6, Y6
+	VMAXPD       Y6, Y5, Y5
+	VPSRLQ       $0x32, Y5, Y5
+	VANDPD       complexmathConsts7ffc000000000000<>+0(SB), Y4, Y6
+	VORPD        complexmathConsts0002000000000000<>+0(SB), Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VCMPPD       $0x11, complexmathConsts3fc0000000000000<>+0(SB), Y4, Y8
+	VBLENDVPD    Y8, Y7, Y6, Y6
+	VCMPPD       $0x1d, complexmathConsts4020000000000000<>+0(SB), Y4, Y4
+	VMOVAPD      Y6, Y7
+	VFNMADD213PD Y2, Y3, Y7
+	VFMADD213PD  Y3, Y2, Y6
+	VPXOR        Y8, Y8, Y8
+	VSUBPD       Y3, Y8, Y3
+	VBLENDVPD    Y4, Y3, Y7, Y7
+	VBLENDVPD    Y4, Y2, Y6, Y6
+	VDIVPD       Y6, Y7, Y2
+	VMOVAPD      Y2, Y3
+	VFNMADD213PD Y7, Y6, Y3
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y6, Y4, Y4
+	VMULPD       Y4, Y3, Y3
+	VMULPD       Y2, Y2, Y4
+	VPXOR        Y7, Y7, Y7
+	LEAQ         complexmathtableArctanLow8<>+0(SB), BX
+	VPCMPEQD     Y6, Y6, Y6
+	VANDPD       complexmathConsts000000000000001f<>+0(SB), Y5, Y8
+	VGATHERQPD   Y6, (BX)(Y8*8), Y7
+	VADDPD       Y3, Y7, Y3
+	VMULPD       Y4, Y2, Y6
+	VMULPD       Y4, Y4, Y7
+	VMOVUPS      complexmathConsts3fb3acdf588c319f<>+0(SB), Y8
+	VFMADD213PD  complexmathConsts3fbc71c70be99484<>+0(SB), Y7, Y8
+	VFMADD213PD  complexmathConsts3fc9999999999839<>+0(SB), Y7, Y8
+	VMOVUPS      complexmathConstsbfb0444c1b811ba9<>+0(SB), Y9
+	VFMADD213PD  complexmathConstsbfb745c59e93f492<>+0(SB), Y7, Y9
+	VFMADD213PD  complexmathConstsbfc249249243a371<>+0(SB), Y7, Y9
+	VFMADD213PD  complexmathConstsbfd5555555555555<>+0(SB), Y7, Y9
+	VMOVAPD      Y8, Y7
+	VFMADD213PD  Y9, Y4, Y7
+	VMOVAPD      Y6, Y4
+	VFMADD213PD  Y3, Y7, Y4
+	VPXOR        Y6, Y6, Y6
+	LEAQ         complexmathtableArctan8<>+0(SB), BX
+	VPCMPEQD     Y3, Y3, Y3
+	VANDPD       complexmathConsts000000000000001f<>+0(SB), Y5, Y5
+	VGATHERQPD   Y3, (BX)(Y5*8), Y6
+	VADDPD       Y2, Y6, Y3
+	VSUBPD       Y6, Y3, Y5
+	VSUBPD       Y5, Y2, Y2
+	VADDPD       Y4, Y2, Y2
+	VMOVUPS      complexmathConsts400921fb54442d18<>+0(SB), Y4
+	VPXOR        Y5, Y5, Y5
+	VSUBPD       Y3, Y5, Y5
+	VADDPD       Y5, Y4, Y6
+	VSUBPD       Y4, Y6, Y4
+	VSUBPD       Y4, Y5, Y4
+	VADDPD       Y2, Y3, Y3
+	VMOVUPS      complexmathConsts3ca1a62633145c07<>+0(SB), Y5
+	VSUBPD       Y2, Y5, Y2
+	VADDPD       Y2, Y4, Y2
+	VADDPD       Y2, Y6, Y2
+	VBLENDVPD    Y0, Y2, Y3, Y3
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y1, Y2
+	VORPD        Y3, Y2, Y2
+	VMULPD       Y0, Y0, Y3
+	VMOVAPD      Y0, Y4
+	VFMSUB213PD  Y3, Y0, Y4
+	VMULPD       Y1, Y1, Y5
+	VMOVAPD      Y1, Y6
+	VFMSUB213PD  Y5, Y1, Y6
+	VADDPD       Y5, Y3, Y7
+	VSUBPD       Y3, Y7, Y8
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y3, Y3
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VCMPPD       $0x11, complexmathConsts0df0000000000000<>+0(SB), Y7, Y5
+	VORPD        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VCMPPD       $0x04, Y1, Y0, Y0
+	VANDPD       Y0, Y5, Y0
+	VTESTPD      Y0, Y0
+	JNE          back3
+	VADDPD       Y6, Y4, Y0
+	VADDPD       Y0, Y3, Y0
+	VCMPPD       $0x15, complexmathConsts7e70000000000000<>+0(SB), Y7, Y1
+	VTESTPD      Y1, Y1
+	JNE          back3
+	VSUBPD       complexmathConsts3ff0000000000000<>+0(SB), Y7, Y1
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VCMPPD       $0x19, complexmathConsts3d70000000000000<>+0(SB), Y1, Y1
+	VTESTPD      Y1, Y1
+	JNE          back3
+	VADDPD       Y0, Y7, Y1
+	VSUBPD       Y7, Y1, Y3
+	VSUBPD       Y3, Y0, Y0
+	VCMPPD       $0x19, complexmathConsts0df0000000000000<>+0(SB), Y1, Y3
+	VTESTPD      Y3, Y3
+	JNE          back3
+	VCMPPD       $0x11, complexmathConsts0010000000000000<>+0(SB), Y1, Y3
+	VMOVAPD      Y1, Y4
+	VMULPD       complexmathConsts4350000000000000<>+0(SB), Y1, Y1
+	VBLENDVPD    Y3, Y1, Y4, Y4
+	VPADDQ       complexmathConsts0008000000000000<>+0(SB), Y4, Y1
+	VPSRLQ       $0x34, Y1, Y1
+	VPSLLQ       $0x34, Y1, Y5
+	VPSUBQ       Y5, Y4, Y4
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y4, Y4
+	VORPD        complexmathConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD       complexmathConsts43300000000003ff<>+0(SB), Y1, Y1
+	VANDPD       complexmathConsts404b000000000000<>+0(SB), Y3, Y3
+	VSUBPD       Y3, Y1, Y1
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y3
+	VDIVPD       Y4, Y3, Y3
+	VADDPD       complexmathConsts42f8000000000000<>+0(SB), Y3, Y3
+	VSUBPD       complexmathConsts42f8000000000000<>+0(SB), Y3, Y5
+	VFMSUB213PD  complexmathConsts3ff0000000000000<>+0(SB), Y5, Y4
+	VPXOR        Y6, Y6, Y6
+	VSUBPD       Y1, Y6, Y6
+	VROUNDPD     $0x09, Y6, Y6
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y7
+	VFMADD231PD  complexmathConsts3fe0000000000000<>+0(SB), Y6, Y7
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y7, Y7
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y7, Y8
+	VPSLLQ       $0x34, Y8, Y8
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VMULPD       Y8, Y0, Y0
+	VSUBPD       Y7, Y6, Y6
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y6, Y6
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y6, Y6
+	VMULPD       Y6, Y0, Y0
+	VMULPD       Y5, Y0, Y0
+	VADDPD       Y0, Y4, Y5
+	VSUBPD       Y4, Y5, Y4
+	VSUBPD       Y4, Y0, Y0
+	VPXOR        Y6, Y6, Y6
+	LEAQ         complexmathtableLogE8<>+0(SB), BX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y3, Y7
+	VGATHERQPD   Y4, (BX)(Y7*8), Y6
+	VMOVAPD      Y6, Y4
+	VFMADD231PD  complexmathConsts3fe62e42fefa3800<>+0(SB), Y1, Y4
+	VPXOR        Y7, Y7, Y7
+	LEAQ         complexmathtableLogLowE8<>+0(SB), BX
+	VPCMPEQD     Y6, Y6, Y6
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y3, Y3
+	VGATHERQPD   Y6, (BX)(Y3*8), Y7
+	VMOVAPD      Y7, Y3
+	VFMADD231PD  complexmathConsts3d2ef35793c76730<>+0(SB), Y1, Y3
+	VMULPD       Y5, Y5, Y1
+	VMOVUPS      complexmathConsts3fb75f7c4d9a06a1<>+0(SB), Y6
+	VFMADD213PD  complexmathConstsbfb9b567ca1e1aed<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConsts3fbc71bbfb528a60<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConstsbfbffff3f195039a<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConsts3fc24924932dcbe2<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConstsbfc55555564d079f<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConsts3fc9999999998fb1<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConstsbfcffffffffff545<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConsts3fd5555555555555<>+0(SB), Y5, Y6
+	VMOVAPD      Y0, Y7
+	VFNMADD213PD Y0, Y5, Y7
+	VADDPD       Y7, Y3, Y0
+	VMULPD       Y5, Y1, Y3
+	VMOVAPD      Y5, Y7
+	VFMSUB213PD  Y1, Y5, Y7
+	VMULPD       complexmathConstsbfe0000000000000<>+0(SB), Y7, Y7
+	VFMADD213PD  Y7, Y6, Y3
+	VADDPD       Y5, Y4, Y6
+	VSUBPD       Y4, Y6, Y4
+	VSUBPD       Y4, Y5, Y4
+	VMULPD       complexmathConstsbfe0000000000000<>+0(SB), Y1, Y1
+	VADDPD       Y1, Y6, Y5
+	VSUBPD       Y6, Y5, Y6
+	VSUBPD       Y6, Y1, Y1
+	VADDPD       Y1, Y4, Y1
+	VADDPD       Y0, Y3, Y0
+	VADDPD       Y0, Y1, Y0
+	VADDPD       Y0, Y5, Y1
+	VSUBPD       Y5, Y1, Y3
+	VSUBPD       Y3, Y0, Y0
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y1, Y1
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y0, Y0
+	VADDPD       Y0, Y1, Y0
+	VUNPCKLPD    Y2, Y0, Y1
+	VUNPCKHPD    Y2, Y0, Y0
+	VPERM2F128   $0x20, Y0, Y1, Y2
+	VPERM2F128   $0x31, Y0, Y1, Y0
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y0, 32(AX)
+	ADDQ         $0x00000040, AX
+	ADDQ         $0x00000040, CX
+	SUBQ         $0x00000004, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done4
+	LEAQ         complexmathLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y0
+	LEAQ         complexmathPairLanes<>+64(SB), BX
+	IMUL3Q       $0x10, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      32(BX), Y2
+	VMASKMOVPD   (CX), Y1, Y1
+	VMASKMOVPD   32(CX), Y2, Y3
+	VPERM2F128   $0x20, Y3, Y1, Y2
+	VPERM2F128   $0x31, Y3, Y1, Y3
+	VUNPCKLPD    Y3, Y2, Y1
+	VUNPCKHPD    Y3, Y2, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y2, Y3
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y4
+	VMINPD       Y3, Y4, Y5
+	VMAXPD       Y3, Y4, Y6
+	VCMPPD       $0x03, Y2, Y1, Y7
+	VTESTPD      Y0, Y7
+	JNE          left5
+	VCMPPD       $0x19, complexmathConsts20b0000000000000<>+0(SB), Y6, Y7
+	VTESTPD      Y0, Y7
+	JNE          left5
+	VCMPPD       $0x15, complexmathConsts5f30000000000000<>+0(SB), Y6, Y6
+	VTESTPD      Y0, Y6
+	JNE          left5
+	VCMPPD       $0x11, complexmathConsts20b0000000000000<>+0(SB), Y5, Y6
+	VPXOR        Y7, Y7, Y7
+	VCMPPD       $0x04, Y7, Y5, Y5
+	VANDPD       Y5, Y6, Y5
+	VTESTPD      Y0, Y5
+	JNE          left5
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y4, Y5, Y5
+	VMULPD       Y5, Y3, Y5
+	VMOVUPS      complexmathConsts3fb0000000000000<>+0(SB), Y6
+	VMOVUPS      complexmathConsts402e000000000000<>+0(SB), Y7
+	VMINPD       Y5, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VPSRLQ       $0x32, Y6, Y6
+	VANDPD       complexmathConsts7ffc000000000000<>+0(SB), Y5, Y7
+	VORPD        complexmathConsts0002000000000000<>+0(SB), Y7, Y7
+	VPXOR        Y8, Y8, Y8
+	VCMPPD       $0x11, complexmathConsts3fc0000000000000<>+0(SB), Y5, Y9
+	VBLENDVPD    Y9, Y8, Y7, Y7
+	VCMPPD       $0x1d, complexmathConsts4020000000000000<>+0(SB), Y5, Y5
+	VMOVAPD      Y7, Y8
+	VFNMADD213PD Y3, Y4, Y8
+	VFMADD213PD  Y4, Y3, Y7
+	VPXOR        Y9, Y9, Y9
+	VSUBPD       Y4, Y9, Y4
+	VBLENDVPD    Y5, Y4, Y8, Y8
+	VBLENDVPD    Y5, Y3, Y7, Y7
+	VDIVPD       Y7, Y8, Y3
+	VMOVAPD      Y3, Y4
+	VFNMADD213PD Y8, Y7, Y4
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y7, Y5, Y5
+	VMULPD       Y5, Y4, Y4
+	VMULPD       Y3, Y3, Y5
+	VPXOR        Y8, Y8, Y8
+	LEAQ         complexmathtableArctanLow8<>+0(SB), CX
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       complexmathConsts000000000000001f<>+0(SB), Y6, Y9
+	VGATHERQPD   Y7, (CX)(Y9*8), Y8
+	VADDPD       Y4, Y8, Y4
+	VMULPD       Y5, Y3, Y7
+	VMULPD       Y5, Y5, Y8
+	VMOVUPS      complexmathConsts3fb3acdf588c319f<>+0(SB), Y9
+	VFMADD213PD  complexmathConsts3fbc71c70be99484<>+0(SB), Y8, Y9
+	VFMADD213PD  complexmathConsts3fc9999999999839<>+0(SB), Y8, Y9
+	VMOVUPS      complexmathConstsbfb0444c1b811ba9<>+0(SB), Y10
+	VFMADD213PD  complexmathConstsbfb745c59e93f492<>+0(SB), Y8, Y10
+	VFMADD213PD  complexmathConstsbfc249249243a371<>+0(SB), Y8, Y10
+	VFMADD213PD  complexmathConstsbfd5555555555555<>+0(SB), Y8, Y10
+	VMOVAPD      Y9, Y8
+	VFMADD213PD  Y10, Y5, Y8
+	VMOVAPD      Y7, Y5
+	VFMADD213PD  Y4, Y8, Y5
+	VPXOR        Y7, Y7, Y7
+	LEAQ         complexmathtableArctan8<>+0(SB), CX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPD       complexmathConsts000000000000001f<>+0(SB), Y6, Y6
+	VGATHERQPD   Y4, (CX)(Y6*8), Y7
+	VADDPD       Y3, Y7, Y4
+	VSUBPD       Y7, Y4, Y6
+	VSUBPD       Y6, Y3, Y3
+	VADDPD       Y5, Y3, Y3
+	VMOVUPS      complexmathConsts400921fb54442d18<>+0(SB), Y5
+	VPXOR        Y6, Y6, Y6
+	VSUBPD       Y4, Y6, Y6
+	VADDPD       Y6, Y5, Y7
+	VSUBPD       Y5, Y7, Y5
+	VSUBPD       Y5, Y6, Y5
+	VADDPD       Y3, Y4, Y4
+	VMOVUPS      complexmathConsts3ca1a62633145c07<>+0(SB), Y6
+	VSUBPD       Y3, Y6, Y3
+	VADDPD       Y3, Y5, Y3
+	VADDPD       Y3, Y7, Y3
+	VBLENDVPD    Y1, Y3, Y4, Y4
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y2, Y3
+	VORPD        Y4, Y3, Y3
+	VMULPD       Y1, Y1, Y4
+	VMOVAPD      Y1, Y5
+	VFMSUB213PD  Y4, Y1, Y5
+	VMULPD       Y2, Y2, Y6
+	VMOVAPD      Y2, Y7
+	VFMSUB213PD  Y6, Y2, Y7
+	VADDPD       Y6, Y4, Y8
+	VSUBPD       Y4, Y8, Y9
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y4, Y4
+	VSUBPD       Y9, Y6, Y6
+	VADDPD       Y6, Y4, Y4
+	VCMPPD       $0x11, complexmathConsts0df0000000000000<>+0(SB), Y8, Y6
+	VORPD        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VCMPPD       $0x04, Y2, Y1, Y1
+	VANDPD       Y1, Y6, Y1
+	VTESTPD      Y0, Y1
+	JNE          left5
+	VADDPD       Y7, Y5, Y1
+	VADDPD       Y1, Y4, Y1
+	VCMPPD       $0x15, complexmathConsts7e70000000000000<>+0(SB), Y8, Y2
+	VTESTPD      Y0, Y2
+	JNE          left5
+	VSUBPD       complexmathConsts3ff0000000000000<>+0(SB), Y8, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y2, Y2
+	VCMPPD       $0x19, complexmathConsts3d70000000000000<>+0(SB), Y2, Y2
+	VTESTPD      Y0, Y2
+	JNE          left5
+	VADDPD       Y1, Y8, Y2
+	VSUBPD       Y8, Y2, Y4
+	VSUBPD       Y4, Y1, Y1
+	VCMPPD       $0x19, complexmathConsts0df0000000000000<>+0(SB), Y2, Y4
+	VTESTPD      Y0, Y4
+	JNE          left5
+	VCMPPD       $0x11, complexmathConsts0010000000000000<>+0(SB), Y2, Y0
+	VMOVAPD      Y2, Y4
+	VMULPD       complexmathConsts4350000000000000<>+0(SB), Y2, Y2
+	VBLENDVPD    Y0, Y2, Y4, Y4
+	VPADDQ       complexmathConsts0008000000000000<>+0(SB), Y4, Y2
+	VPSRLQ       $0x34, Y2, Y2
+	VPSLLQ       $0x34, Y2, Y5
+	VPSUBQ       Y5, Y4, Y4
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y4, Y4
+	VORPD        complexmathConsts4330000000000000<>+0(SB), Y2, Y2
+	VSUBPD       complexmathConsts43300000000003ff<>+0(SB), Y2, Y2
+	VANDPD       complexmathConsts404b000000000000<>+0(SB), Y0, Y0
+	VSUBPD       Y0, Y2, Y0
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y2
+	VDIVPD       Y4, Y2, Y2
+	VADDPD       complexmathConsts42f8000000000000<>+0(SB), Y2, Y2
+	VSUBPD       complexmathConsts42f8000000000000<>+0(SB), Y2, Y5
+	VFMSUB213PD  complexmathConsts3ff0000000000000<>+0(SB), Y5, Y4
+	VPXOR        Y6, Y6, Y6
+	VSUBPD       Y0, Y6, Y6
+	VROUNDPD     $0x09, Y6, Y6
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y7
+	VFMADD231PD  complexmathConsts3fe0000000000000<>+0(SB), Y6, Y7
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y7, Y7
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y7, Y8
+	VPSLLQ       $0x34, Y8, Y8
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VMULPD       Y8, Y1, Y1
+	VSUBPD       Y7, Y6, Y6
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y6, Y6
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y6, Y6
+	VMULPD       Y6, Y1, Y1
+	VMULPD       Y5, Y1, Y1
+	VADDPD       Y1, Y4, Y5
+	VSUBPD       Y4, Y5, Y4
+	VSUBPD       Y4, Y1, Y1
+	VPXOR        Y6, Y6, Y6
+	LEAQ         complexmathtableLogE8<>+0(SB), CX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y2, Y7
+	VGATHERQPD   Y4, (CX)(Y7*8), Y6
+	VMOVAPD      Y6, Y4
+	VFMADD231PD  complexmathConsts3fe62e42fefa3800<>+0(SB), Y0, Y4
+	VPXOR        Y7, Y7, Y7
+	LEAQ         complexmathtableLogLowE8<>+0(SB), CX
+	VPCMPEQD     Y6, Y6, Y6
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y2, Y2
+	VGATHERQPD   Y6, (CX)(Y2*8), Y7
+	VMOVAPD      Y7, Y2
+	VFMADD231PD  complexmathConsts3d2ef35793c76730<>+0(SB), Y0, Y2
+	VMULPD       Y5, Y5, Y0
+	VMOVUPS      complexmathConsts3fb75f7c4d9a06a1<>+0(SB), Y6
+	VFMADD213PD  complexmathConstsbfb9b567ca1e1aed<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConsts3fbc71bbfb528a60<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConstsbfbffff3f195039a<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConsts3fc24924932dcbe2<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConstsbfc55555564d079f<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConsts3fc9999999998fb1<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConstsbfcffffffffff545<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConsts3fd5555555555555<>+0(SB), Y5, Y6
+	VMOVAPD      Y1, Y7
+	VFNMADD213PD Y1, Y5, Y7
+	VADDPD       Y7, Y2, Y1
+	VMULPD       Y5, Y0, Y2
+	VMOVAPD      Y5, Y7
+	VFMSUB213PD  Y0, Y5, Y7
+	VMULPD       complexmathConstsbfe0000000000000<>+0(SB), Y7, Y7
+	VFMADD213PD  Y7, Y6, Y2
+	VADDPD       Y5, Y4, Y6
+	VSUBPD       Y4, Y6, Y4
+	VSUBPD       Y4, Y5, Y4
+	VMULPD       complexmathConstsbfe0000000000000<>+0(SB), Y0, Y0
+	VADDPD       Y0, Y6, Y5
+	VSUBPD       Y6, Y5, Y6
+	VSUBPD       Y6, Y0, Y0
+	VADDPD       Y0, Y4, Y0
+	VADDPD       Y1, Y2, Y1
+	VADDPD       Y1, Y0, Y0
+	VADDPD       Y0, Y5, Y1
+	VSUBPD       Y5, Y1, Y2
+	VSUBPD       Y2, Y0, Y0
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y1, Y1
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y0, Y0
+	VADDPD       Y0, Y1, Y0
+	VUNPCKLPD    Y3, Y0, Y1
+	VUNPCKHPD    Y3, Y0, Y0
+	VPERM2F128   $0x20, Y0, Y1, Y2
+	VPERM2F128   $0x31, Y0, Y1, Y0
+	LEAQ         complexmathPairLanes<>+64(SB), CX
+	IMUL3Q       $0x10, DX, DX
+	SUBQ         DX, CX
+	VMOVDQU      (CX), Y1
+	VMOVDQU      32(CX), Y3
+	VMASKMOVPD   Y2, Y1, (AX)
+	VMASKMOVPD   Y0, Y3, 32(AX)
+	XORQ         DX, DX
+	JMP          done4
+
+back3:
+	ADDQ $0x00000004, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConsts5f30000000000000<>+0(SB)/8, $0x5f30000000000000
+DATA complexmathConsts5f30000000000000<>+8(SB)/8, $0x5f30000000000000
+DATA complexmathConsts5f30000000000000<>+16(SB)/8, $0x5f30000000000000
+DATA complexmathConsts5f30000000000000<>+24(SB)/8, $0x5f30000000000000
+GLOBL complexmathConsts5f30000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fb0000000000000<>+0(SB)/8, $0x3fb0000000000000
+DATA complexmathConsts3fb0000000000000<>+8(SB)/8, $0x3fb0000000000000
+DATA complexmathConsts3fb0000000000000<>+16(SB)/8, $0x3fb0000000000000
+DATA complexmathConsts3fb0000000000000<>+24(SB)/8, $0x3fb0000000000000
+GLOBL complexmathConsts3fb0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts402e000000000000<>+0(SB)/8, $0x402e000000000000
+DATA complexmathConsts402e000000000000<>+8(SB)/8, $0x402e000000000000
+DATA complexmathConsts402e000000000000<>+16(SB)/8, $0x402e000000000000
+DATA complexmathConsts402e000000000000<>+24(SB)/8, $0x402e000000000000
+GLOBL complexmathConsts402e000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts7ffc000000000000<>+0(SB)/8, $0x7ffc000000000000
+DATA complexmathConsts7ffc000000000000<>+8(SB)/8, $0x7ffc000000000000
+DATA complexmathConsts7ffc000000000000<>+16(SB)/8, $0x7ffc000000000000
+DATA complexmathConsts7ffc000000000000<>+24(SB)/8, $0x7ffc000000000000
+GLOBL complexmathConsts7ffc000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts0002000000000000<>+0(SB)/8, $0x0002000000000000
+DATA complexmathConsts0002000000000000<>+8(SB)/8, $0x0002000000000000
+DATA complexmathConsts0002000000000000<>+16(SB)/8, $0x0002000000000000
+DATA complexmathConsts0002000000000000<>+24(SB)/8, $0x0002000000000000
+GLOBL complexmathConsts0002000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fc0000000000000<>+0(SB)/8, $0x3fc0000000000000
+DATA complexmathConsts3fc0000000000000<>+8(SB)/8, $0x3fc0000000000000
+DATA complexmathConsts3fc0000000000000<>+16(SB)/8, $0x3fc0000000000000
+DATA complexmathConsts3fc0000000000000<>+24(SB)/8, $0x3fc0000000000000
+GLOBL complexmathConsts3fc0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts4020000000000000<>+0(SB)/8, $0x4020000000000000
+DATA complexmathConsts4020000000000000<>+8(SB)/8, $0x4020000000000000
+DATA complexmathConsts4020000000000000<>+16(SB)/8, $0x4020000000000000
+DATA complexmathConsts4020000000000000<>+24(SB)/8, $0x4020000000000000
+GLOBL complexmathConsts4020000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts000000000000001f<>+0(SB)/8, $0x000000000000001f
+DATA complexmathConsts000000000000001f<>+8(SB)/8, $0x000000000000001f
+DATA complexmathConsts000000000000001f<>+16(SB)/8, $0x000000000000001f
+DATA complexmathConsts000000000000001f<>+24(SB)/8, $0x000000000000001f
+GLOBL complexmathConsts000000000000001f<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fb3acdf588c319f<>+0(SB)/8, $0x3fb3acdf588c319f
+DATA complexmathConsts3fb3acdf588c319f<>+8(SB)/8, $0x3fb3acdf588c319f
+DATA complexmathConsts3fb3acdf588c319f<>+16(SB)/8, $0x3fb3acdf588c319f
+DATA complexmathConsts3fb3acdf588c319f<>+24(SB)/8, $0x3fb3acdf588c319f
+GLOBL complexmathConsts3fb3acdf588c319f<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fbc71c70be99484<>+0(SB)/8, $0x3fbc71c70be99484
+DATA complexmathConsts3fbc71c70be99484<>+8(SB)/8, $0x3fbc71c70be99484
+DATA complexmathConsts3fbc71c70be99484<>+16(SB)/8, $0x3fbc71c70be99484
+DATA complexmathConsts3fbc71c70be99484<>+24(SB)/8, $0x3fbc71c70be99484
+GLOBL complexmathConsts3fbc71c70be99484<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fc9999999999839<>+0(SB)/8, $0x3fc9999999999839
+DATA complexmathConsts3fc9999999999839<>+8(SB)/8, $0x3fc9999999999839
+DATA complexmathConsts3fc9999999999839<>+16(SB)/8, $0x3fc9999999999839
+DATA complexmathConsts3fc9999999999839<>+24(SB)/8, $0x3fc9999999999839
+GLOBL complexmathConsts3fc9999999999839<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbfb0444c1b811ba9<>+0(SB)/8, $0xbfb0444c1b811ba9
+DATA complexmathConstsbfb0444c1b811ba9<>+8(SB)/8, $0xbfb0444c1b811ba9
+DATA complexmathConstsbfb0444c1b811ba9<>+16(SB)/8, $0xbfb0444c1b811ba9
+DATA complexmathConstsbfb0444c1b811ba9<>+24(SB)/8, $0xbfb0444c1b811ba9
+GLOBL complexmathConstsbfb0444c1b811ba9<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbfb745c59e93f492<>+0(SB)/8, $0xbfb745c59e93f492
+DATA complexmathConstsbfb745c59e93f492<>+8(SB)/8, $0xbfb745c59e93f492
+DATA complexmathConstsbfb745c59e93f492<>+16(SB)/8, $0xbfb745c59e93f492
+DATA complexmathConstsbfb745c59e93f492<>+24(SB)/8, $0xbfb745c59e93f492
+GLOBL complexmathConstsbfb745c59e93f492<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbfc249249243a371<>+0(SB)/8, $0xbfc249249243a371
+DATA complexmathConstsbfc249249243a371<>+8(SB)/8, $0xbfc249249243a371
+DATA complexmathConstsbfc249249243a371<>+16(SB)/8, $0xbfc249249243a371
+DATA complexmathConstsbfc249249243a371<>+24(SB)/8, $0xbfc249249243a371
+GLOBL complexmathConstsbfc249249243a371<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbfd5555555555555<>+0(SB)/8, $0xbfd5555555555555
+DATA complexmathConstsbfd5555555555555<>+8(SB)/8, $0xbfd5555555555555
+DATA complexmathConstsbfd5555555555555<>+16(SB)/8, $0xbfd5555555555555
+DATA complexmathConstsbfd5555555555555<>+24(SB)/8, $0xbfd5555555555555
+GLOBL complexmathConstsbfd5555555555555<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts400921fb54442d18<>+0(SB)/8, $0x400921fb54442d18
+DATA complexmathConsts400921fb54442d18<>+8(SB)/8, $0x400921fb54442d18
+DATA complexmathConsts400921fb54442d18<>+16(SB)/8, $0x400921fb54442d18
+DATA complexmathConsts400921fb54442d18<>+24(SB)/8, $0x400921fb54442d18
+GLOBL complexmathConsts400921fb54442d18<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3ca1a62633145c07<>+0(SB)/8, $0x3ca1a62633145c07
+DATA complexmathConsts3ca1a62633145c07<>+8(SB)/8, $0x3ca1a62633145c07
+DATA complexmathConsts3ca1a62633145c07<>+16(SB)/8, $0x3ca1a62633145c07
+DATA complexmathConsts3ca1a62633145c07<>+24(SB)/8, $0x3ca1a62633145c07
+GLOBL complexmathConsts3ca1a62633145c07<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3d70000000000000<>+0(SB)/8, $0x3d70000000000000
+DATA complexmathConsts3d70000000000000<>+8(SB)/8, $0x3d70000000000000
+DATA complexmathConsts3d70000000000000<>+16(SB)/8, $0x3d70000000000000
+DATA complexmathConsts3d70000000000000<>+24(SB)/8, $0x3d70000000000000
+GLOBL complexmathConsts3d70000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts0010000000000000<>+0(SB)/8, $0x0010000000000000
+DATA complexmathConsts0010000000000000<>+8(SB)/8, $0x0010000000000000
+DATA complexmathConsts0010000000000000<>+16(SB)/8, $0x0010000000000000
+DATA complexmathConsts0010000000000000<>+24(SB)/8, $0x0010000000000000
+GLOBL complexmathConsts0010000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts4350000000000000<>+0(SB)/8, $0x4350000000000000
+DATA complexmathConsts4350000000000000<>+8(SB)/8, $0x4350000000000000
+DATA complexmathConsts4350000000000000<>+16(SB)/8, $0x4350000000000000
+DATA complexmathConsts4350000000000000<>+24(SB)/8, $0x4350000000000000
+GLOBL complexmathConsts4350000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts0008000000000000<>+0(SB)/8, $0x0008000000000000
+DATA complexmathConsts0008000000000000<>+8(SB)/8, $0x0008000000000000
+DATA complexmathConsts0008000000000000<>+16(SB)/8, $0x0008000000000000
+DATA complexmathConsts0008000000000000<>+24(SB)/8, $0x0008000000000000
+GLOBL complexmathConsts0008000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts4330000000000000<>+0(SB)/8, $0x4330000000000000
+DATA complexmathConsts4330000000000000<>+8(SB)/8, $0x4330000000000000
+DATA complexmathConsts4330000000000000<>+16(SB)/8, $0x4330000000000000
+DATA complexmathConsts4330000000000000<>+24(SB)/8, $0x4330000000000000
+GLOBL complexmathConsts4330000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts43300000000003ff<>+0(SB)/8, $0x43300000000003ff
+DATA complexmathConsts43300000000003ff<>+8(SB)/8, $0x43300000000003ff
+DATA complexmathConsts43300000000003ff<>+16(SB)/8, $0x43300000000003ff
+DATA complexmathConsts43300000000003ff<>+24(SB)/8, $0x43300000000003ff
+GLOBL complexmathConsts43300000000003ff<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts404b000000000000<>+0(SB)/8, $0x404b000000000000
+DATA complexmathConsts404b000000000000<>+8(SB)/8, $0x404b000000000000
+DATA complexmathConsts404b000000000000<>+16(SB)/8, $0x404b000000000000
+DATA complexmathConsts404b000000000000<>+24(SB)/8, $0x404b000000000000
+GLOBL complexmathConsts404b000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fe62e42fefa3800<>+0(SB)/8, $0x3fe62e42fefa3800
+DATA complexmathConsts3fe62e42fefa3800<>+8(SB)/8, $0x3fe62e42fefa3800
+DATA complexmathConsts3fe62e42fefa3800<>+16(SB)/8, $0x3fe62e42fefa3800
+DATA complexmathConsts3fe62e42fefa3800<>+24(SB)/8, $0x3fe62e42fefa3800
+GLOBL complexmathConsts3fe62e42fefa3800<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3d2ef35793c76730<>+0(SB)/8, $0x3d2ef35793c76730
+DATA complexmathConsts3d2ef35793c76730<>+8(SB)/8, $0x3d2ef35793c76730
+DATA complexmathConsts3d2ef35793c76730<>+16(SB)/8, $0x3d2ef35793c76730
+DATA complexmathConsts3d2ef35793c76730<>+24(SB)/8, $0x3d2ef35793c76730
+GLOBL complexmathConsts3d2ef35793c76730<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fb75f7c4d9a06a1<>+0(SB)/8, $0x3fb75f7c4d9a06a1
+DATA complexmathConsts3fb75f7c4d9a06a1<>+8(SB)/8, $0x3fb75f7c4d9a06a1
+DATA complexmathConsts3fb75f7c4d9a06a1<>+16(SB)/8, $0x3fb75f7c4d9a06a1
+DATA complexmathConsts3fb75f7c4d9a06a1<>+24(SB)/8, $0x3fb75f7c4d9a06a1
+GLOBL complexmathConsts3fb75f7c4d9a06a1<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbfb9b567ca1e1aed<>+0(SB)/8, $0xbfb9b567ca1e1aed
+DATA complexmathConstsbfb9b567ca1e1aed<>+8(SB)/8, $0xbfb9b567ca1e1aed
+DATA complexmathConstsbfb9b567ca1e1aed<>+16(SB)/8, $0xbfb9b567ca1e1aed
+DATA complexmathConstsbfb9b567ca1e1aed<>+24(SB)/8, $0xbfb9b567ca1e1aed
+GLOBL complexmathConstsbfb9b567ca1e1aed<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fbc71bbfb528a60<>+0(SB)/8, $0x3fbc71bbfb528a60
+DATA complexmathConsts3fbc71bbfb528a60<>+8(SB)/8, $0x3fbc71bbfb528a60
+DATA complexmathConsts3fbc71bbfb528a60<>+16(SB)/8, $0x3fbc71bbfb528a60
+DATA complexmathConsts3fbc71bbfb528a60<>+24(SB)/8, $0x3fbc71bbfb528a60
+GLOBL complexmathConsts3fbc71bbfb528a60<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbfbffff3f195039a<>+0(SB)/8, $0xbfbffff3f195039a
+DATA complexmathConstsbfbffff3f195039a<>+8(SB)/8, $0xbfbffff3f195039a
+DATA complexmathConstsbfbffff3f195039a<>+16(SB)/8, $0xbfbffff3f195039a
+DATA complexmathConstsbfbffff3f195039a<>+24(SB)/8, $0xbfbffff3f195039a
+GLOBL complexmathConstsbfbffff3f195039a<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fc24924932dcbe2<>+0(SB)/8, $0x3fc24924932dcbe2
+DATA complexmathConsts3fc24924932dcbe2<>+8(SB)/8, $0x3fc24924932dcbe2
+DATA complexmathConsts3fc24924932dcbe2<>+16(SB)/8, $0x3fc24924932dcbe2
+DATA complexmathConsts3fc24924932dcbe2<>+24(SB)/8, $0x3fc24924932dcbe2
+GLOBL complexmathConsts3fc24924932dcbe2<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbfc55555564d079f<>+0(SB)/8, $0xbfc55555564d079f
+DATA complexmathConstsbfc55555564d079f<>+8(SB)/8, $0xbfc55555564d079f
+DATA complexmathConstsbfc55555564d079f<>+16(SB)/8, $0xbfc55555564d079f
+DATA complexmathConstsbfc55555564d079f<>+24(SB)/8, $0xbfc55555564d079f
+GLOBL complexmathConstsbfc55555564d079f<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fc9999999998fb1<>+0(SB)/8, $0x3fc9999999998fb1
+DATA complexmathConsts3fc9999999998fb1<>+8(SB)/8, $0x3fc9999999998fb1
+DATA complexmathConsts3fc9999999998fb1<>+16(SB)/8, $0x3fc9999999998fb1
+DATA complexmathConsts3fc9999999998fb1<>+24(SB)/8, $0x3fc9999999998fb1
+GLOBL complexmathConsts3fc9999999998fb1<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConstsbfcffffffffff545<>+0(SB)/8, $0xbfcffffffffff545
+DATA complexmathConstsbfcffffffffff545<>+8(SB)/8, $0xbfcffffffffff545
+DATA complexmathConstsbfcffffffffff545<>+16(SB)/8, $0xbfcffffffffff545
+DATA complexmathConstsbfcffffffffff545<>+24(SB)/8, $0xbfcffffffffff545
+GLOBL complexmathConstsbfcffffffffff545<>(SB), RODATA|NOPTR, $32
+
+DATA complexmathConsts3fd5555555555555<>+0(SB)/8, $0x3fd5555555555555
+DATA complexmathConsts3fd5555555555555<>+8(SB)/8, $0x3fd5555555555555
+DATA complexmathConsts3fd5555555555555<>+16(SB)/8, $0x3fd5555555555555
+DATA complexmathConsts3fd5555555555555<>+24(SB)/8, $0x3fd5555555555555
+GLOBL complexmathConsts3fd5555555555555<>(SB), RODATA|NOPTR, $32
+
+// func powerC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·powerC128AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z4
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z5
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z6
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z7
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z10
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst3fe0000000000000<>+0(SB), Z12
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z13
+	VMOVDQU64         64(CX), Z14
+	VMOVUPS           complexmathReals8<>+0(SB), Z15
+	VPERMI2PD         Z14, Z13, Z15
+	VMOVUPS           complexmathImags8<>+0(SB), Z16
+	VPERMI2PD         Z14, Z13, Z16
+	VMOVDQU64         (DX), Z13
+	VMOVDQU64         64(DX), Z14
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z14, Z13, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z14, Z13, Z18
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z18, K1
+	VRNDSCALEPD       $0x0b, Z17, Z13
+	VCMPPD            $0x00, Z17, Z13, K2
+	KANDB             K1, K2, K1
+	VANDPD            Z9, Z17, Z13
+	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z13, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMULPD            Z15, Z15, Z13
+	VMOVAPD           Z15, Z14
+	VFMSUB213PD       Z13, Z15, Z14
+	VMULPD            Z16, Z16, Z19
+	VMOVAPD           Z16, Z20
+	VFMSUB213PD       Z19, Z16, Z20
+	VADDPD            Z19, Z13, Z21
+	VSUBPD            Z13, Z21, Z22
+	VSUBPD            Z22, Z21, Z23
+	VSUBPD            Z23, Z13, Z13
+	VSUBPD            Z22, Z19, Z19
+	VADDPD            Z19, Z13, Z13
+	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
+	VORPD             Z16, Z15, Z19
+	VPXORQ            Z22, Z22, Z22
+	VCMPPD            $0x04, Z22, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VADDPD            Z20, Z14, Z14
+	VADDPD            Z14, Z13, Z13
+	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VADDPD            Z13, Z21, Z14
+	VSUBPD            Z21, Z14, Z19
+	VSUBPD            Z19, Z13, Z13
+	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z14, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VGETMANTPD        $0x0b, Z14, Z19
+	VGETEXPPD         Z14, Z14
+	VGETEXPPD         Z19, Z20
+	VSUBPD            Z20, Z14, Z14
+	VRCP14PD          Z19, Z20
+	VADDPD            Z11, Z20, Z20
+	VSUBPD            Z11, Z20, Z21
+	VFMSUB213PD       Z10, Z21, Z19
+	VPXORQ            Z22, Z22, Z22
+	VSUBPD            Z14, Z22, Z22
+	VSCALEFPD         Z22, Z13, Z13
+	VMULPD            Z21, Z13, Z13
+	VADDPD            Z13, Z19, Z21
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z19, Z13, Z13
+	VMOVAPD           Z20, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z14, Z19
+	VPERMI2PD         Z3, Z2, Z20
+	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z14, Z20
+	VMULPD            Z21, Z21, Z14
+	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD           Z13, Z23
+	VFNMADD213PD      Z13, Z21, Z23
+	VADDPD            Z23, Z20, Z13
+	VMULPD            Z21, Z14, Z20
+	VMOVAPD           Z21, Z23
+	VFMSUB213PD       Z14, Z21, Z23
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD       Z23, Z22, Z20
+	VADDPD            Z21, Z19, Z22
+	VSUBPD            Z19, Z22, Z19
+	VSUBPD            Z19, Z21, Z19
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z14, Z14
+	VADDPD            Z14, Z22, Z21
+	VSUBPD            Z22, Z21, Z22
+	VSUBPD            Z22, Z14, Z14
+	VADDPD            Z14, Z19, Z14
+	VADDPD            Z13, Z20, Z13
+	VADDPD            Z13, Z14, Z13
+	VADDPD            Z13, Z21, Z14
+	VSUBPD            Z21, Z14, Z19
+	VSUBPD            Z19, Z13, Z13
+	VMULPD            Z12, Z14, Z14
+	VMULPD            Z12, Z13, Z13
+	VPXORQ            Z19, Z19, Z19
+	VANDPD            Z9, Z16, Z20
+	VMOVAPD           Z15, Z21
+	VPTERNLOGQ        $0x78, Z8, Z15, Z21
+	VPTERNLOGQ        $0x78, Z8, Z15, Z19
+	VMINPD            Z20, Z21, Z22
+	VMAXPD            Z20, Z21, Z23
+	VCMPPD            $0x03, Z16, Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ            Z23, Z23, Z23
+	VCMPPD            $0x04, Z23, Z22, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VRCP14PD          Z21, Z22
+	VMULPD            Z22, Z20, Z22
+	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD      complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD            Z22, Z24, Z24
+	VMAXPD            Z24, Z23, Z23
+	VPSRLQ            $0x32, Z23, Z23
+	VANDPD.BCST       complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST        complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ            Z25, Z25, Z25
+	VCMPPD.BCST       $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD           Z25, K1, Z24
+	VCMPPD.BCST       $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ            Z22, Z22, Z22
+	VXORPD            Z8, Z24, Z25
+	VMULPD            Z25, Z21, Z26
+	VMOVAPD           Z21, Z27
+	VFMSUB213PD       Z26, Z25, Z27
+	VMOVAPD           Z19, Z28
+	VFMADD213PD       Z27, Z25, Z28
+	VADDPD            Z26, Z20, Z25
+	VSUBPD            Z20, Z25, Z27
+	VSUBPD            Z27, Z25, Z29
+	VSUBPD            Z29, Z20, Z29
+	VSUBPD            Z27, Z26, Z26
+	VADDPD            Z26, Z29, Z26
+	VADDPD            Z28, Z22, Z22
+	VADDPD            Z22, Z26, Z22
+	VPXORQ            Z26, Z26, Z26
+	VMULPD            Z24, Z20, Z27
+	VMOVAPD           Z20, Z28
+	VFMSUB213PD       Z27, Z24, Z28
+	VFMADD213PD       Z28, Z24, Z26
+	VADDPD            Z27, Z21, Z24
+	VSUBPD            Z21, Z24, Z28
+	VSUBPD            Z28, Z24, Z29
+	VSUBPD            Z29, Z21, Z29
+	VSUBPD            Z28, Z27, Z27
+	VADDPD            Z27, Z29, Z27
+	VADDPD            Z26, Z19, Z26
+	VADDPD            Z26, Z27, Z26
+	VXORPD            Z8, Z21, Z21
+	VXORPD            Z8, Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z21, K1, Z25
+	VMOVAPD           Z19, K1, Z22
+	VMOVAPD           Z20, K1, Z24
+	VMOVAPD           Z27, K1, Z26
+	VDIVPD            Z24, Z25, Z19
+	VMOVAPD           Z19, Z20
+	VFNMADD213PD      Z25, Z24, Z20
+	VADDPD            Z22, Z20, Z20
+	VMOVAPD           Z19, Z21
+	VFNMADD213PD      Z20, Z26, Z21
+	VRCP14PD          Z24, Z20
+	VMULPD            Z20, Z21, Z20
+	VMULPD            Z19, Z19, Z21
+	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z24
+	VMOVAPD           Z23, Z22
+	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z24, Z22
+	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z25
+	VMOVAPD           Z23, Z24
+	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z25, Z24
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD           Z24, K1, Z22
+	VADDPD            Z20, Z22, Z20
+	VMULPD            Z21, Z19, Z22
+	VMULPD            Z21, Z21, Z24
+	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD           Z25, Z24
+	VFMADD213PD       Z26, Z21, Z24
+	VMOVAPD           Z22, Z21
+	VFMADD213PD       Z20, Z24, Z21
+	VMOVUPS           complexmathtableArctan8<>+0(SB), Z22
+	VMOVAPD           Z23, Z20
+	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z22, Z20
+	VMOVUPS           complexmathtableArctan8<>+128(SB), Z24
+	VMOVAPD           Z23, Z22
+	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z24, Z22
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD           Z22, K1, Z20
+	VADDPD            Z19, Z20, Z22
+	VSUBPD            Z20, Z22, Z20
+	VSUBPD            Z20, Z19, Z19
+	VADDPD            Z21, Z19, Z19
+	VADDPD            Z19, Z22, Z20
+	VSUBPD            Z22, Z20, Z21
+	VSUBPD            Z21, Z19, Z19
+	VPMOVQ2M          Z15, K1
+	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z15
+	VXORPD            Z8, Z20, Z21
+	VADDPD            Z21, Z15, Z22
+	VSUBPD            Z15, Z22, Z15
+	VSUBPD            Z15, Z21, Z15
+	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z21
+	VSUBPD            Z19, Z21, Z21
+	VADDPD            Z21, Z15, Z15
+	VMOVAPD           Z22, K1, Z20
+	VMOVAPD           Z15, K1, Z19
+	VMOVAPD           Z20, Z15
+	VPTERNLOGQ        $0x78, Z8, Z16, Z15
+	VPTERNLOGQ        $0x78, Z8, Z16, Z19
+	VMULPD            Z17, Z14, Z16
+	VMOVAPD           Z14, Z20
+	VFMSUB213PD       Z16, Z17, Z20
+	VMOVAPD           Z13, Z21
+	VFMADD213PD       Z20, Z17, Z21
+	VXORPD            Z8, Z18, Z20
+	VMULPD            Z20, Z15, Z22
+	VMOVAPD           Z15, Z23
+	VFMSUB213PD       Z22, Z20, Z23
+	VMOVAPD           Z19, Z24
+	VFMADD213PD       Z23, Z20, Z24
+	VADDPD            Z22, Z16, Z20
+	VSUBPD            Z16, Z20, Z23
+	VSUBPD            Z23, Z20, Z25
+	VSUBPD            Z25, Z16, Z16
+	VSUBPD            Z23, Z22, Z22
+	VADDPD            Z22, Z16, Z16
+	VADDPD            Z24, Z21, Z21
+	VADDPD            Z21, Z16, Z16
+	VMULPD            Z18, Z14, Z21
+	VFMSUB213PD       Z21, Z18, Z14
+	VFMADD213PD       Z14, Z18, Z13
+	VMULPD            Z17, Z15, Z14
+	VFMSUB213PD       Z14, Z17, Z15
+	VMOVAPD           Z19, Z18
+	VFMADD213PD       Z15, Z17, Z18
+	VADDPD            Z14, Z21, Z15
+	VSUBPD            Z21, Z15, Z17
+	VSUBPD            Z17, Z15, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z17, Z14, Z17
+	VADDPD            Z17, Z19, Z17
+	VADDPD            Z18, Z13, Z13
+	VADDPD            Z13, Z17, Z13
+	VADDPD            Z14, Z21, Z17
+	VANDPD            Z9, Z21, Z18
+	VANDPD            Z9, Z14, Z14
+	VADDPD            Z14, Z18, Z14
+	VMULPD.BCST       complexmathConst3f70000000000000<>+0(SB), Z14, Z14
+	VANDPD            Z9, Z20, Z18
+	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z18, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z19
+	VMINPD            Z20, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z11, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z5, Z4, Z21
+	VPERMI2PD         Z7, Z6, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VMOVAPD           Z24, Z19
+	VFMADD213PD       Z18, Z16, Z19
+	VADDPD            Z19, Z24, Z16
+	VSUBPD            Z24, Z16, Z18
+	VSUBPD            Z18, Z19, Z18
+	VRNDSCALEPD       $0x09, Z20, Z19
+	VANDPD            Z9, Z15, Z20
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z20, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z20, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z20, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z20
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z20
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z20, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z15
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
+	VSUBPD            Z22, Z15, Z22
+	VSUBPD            Z22, Z15, Z15
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z15
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z15
+	VADDPD            Z13, Z15, Z13
+	VADDPD            Z13, Z22, Z15
+	VSUBPD            Z22, Z15, Z21
+	VSUBPD            Z21, Z13, Z13
+	VMULPD            Z15, Z15, Z21
+	VMULPD            Z15, Z21, Z22
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z23
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z23
+	VMULPD            Z23, Z22, Z22
+	VMOVAPD           Z10, Z23
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z23
+	VMOVAPD           Z13, Z24
+	VFMADD213PD       Z22, Z23, Z24
+	VMULPD            Z12, Z21, Z22
+	VMOVAPD           Z10, Z23
+	VSUBPD            Z22, Z23, Z23
+	VMOVAPD           Z10, Z25
+	VSUBPD            Z23, Z25, Z25
+	VSUBPD            Z22, Z25, Z22
+	VMULPD            Z21, Z21, Z25
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z26
+	VMOVAPD           Z15, Z21
+	VFNMADD213PD      Z22, Z13, Z21
+	VMOVAPD           Z25, Z13
+	VFMADD213PD       Z21, Z26, Z13
+	VANDPD            Z9, Z15, Z21
+	VMOVAPD           Z24, Z22
+	VPTERNLOGQ        $0x78, Z8, Z15, Z22
+	VADDPD            Z22, Z21, Z24
+	VSUBPD            Z21, Z24, Z21
+	VSUBPD            Z21, Z22, Z21
+	VADDPD            Z13, Z23, Z22
+	VSUBPD            Z23, Z22, Z23
+	VSUBPD            Z23, Z13, Z13
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z20, K1
+	VMOVAPD           Z24, Z23
+	VMOVAPD           Z22, K1, Z23
+	VMOVAPD           Z21, Z25
+	VMOVAPD           Z13, K1, Z25
+	VMOVAPD           Z24, K1, Z22
+	VMOVAPD           Z21, K1, Z13
+	VPSLLQ            $0x3e, Z20, Z21
+	VPXORQ            Z24, Z24, Z24
+	VMOVAPD           Z15, Z26
+	VMOVAPD           Z24, K1, Z26
+	VPTERNLOGQ        $0x78, Z8, Z26, Z21
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z20, Z20
+	VPSLLQ            $0x3e, Z20, Z20
+	VPXORQ            Z24, Z24, Z24
+	VMOVAPD           Z15, K1, Z24
+	VMOVAPD           Z20, Z15
+	VPTERNLOGQ        $0x78, Z8, Z24, Z15
+	VMINPD            Z22, Z23, Z20
+	VMAXPD            Z22, Z23, Z24
+	VCMPPD            $0x11, Z14, Z20, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMULPD            Z23, Z16, Z14
+	VMOVAPD           Z16, Z20
+	VFMSUB213PD       Z14, Z23, Z20
+	VMOVAPD           Z16, Z24
+	VFMADD213PD       Z20, Z25, Z24
+	VMOVAPD           Z18, Z20
+	VFMADD213PD       Z24, Z23, Z20
+	VADDPD            Z20, Z14, Z14
+	VSCALEFPD         Z19, Z14, Z14
+	VPTERNLOGQ        $0x78, Z8, Z21, Z14
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z17, K1
+	VMOVAPD           Z17, K1, Z14
+	VMULPD            Z22, Z16, Z17
+	VMOVAPD           Z16, Z20
+	VFMSUB213PD       Z17, Z22, Z20
+	VFMADD213PD       Z20, Z13, Z16
+	VMOVAPD           Z18, Z13
+	VFMADD213PD       Z16, Z22, Z13
+	VADDPD            Z13, Z17, Z13
+	VSCALEFPD         Z19, Z13, Z13
+	VPTERNLOGQ        $0x78, Z8, Z15, Z13
+	VMOVUPS           complexmathLow8<>+0(SB), Z15
+	VPERMI2PD         Z14, Z13, Z15
+	VMOVDQU64         Z15, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z15
+	VPERMI2PD         Z14, Z13, Z15
+	VMOVDQU64         Z15, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	ADDQ              $0x00000080, DX
+	SUBQ              $0x00000008, BX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, BX
+	JEQ               done4
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	LEAQ              (BX)(BX*1), SI
+	MOVQ              $-1, DI
+	BZHIQ             SI, DI, DI
+	KMOVQ             DI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z13
+	VMOVDQU64.Z       64(CX), K2, Z14
+	VMOVUPS           complexmathReals8<>+0(SB), Z15
+	VPERMI2PD         Z14, Z13, Z15
+	VMOVUPS           complexmathImags8<>+0(SB), Z16
+	VPERMI2PD         Z14, Z13, Z16
+	LEAQ              (BX)(BX*1), CX
+	MOVQ              $-1, SI
+	BZHIQ             CX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (DX), K3, Z13
+	VMOVDQU64.Z       64(DX), K2, Z14
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z14, Z13, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z14, Z13, Z18
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z18, K2
+	VRNDSCALEPD       $0x0b, Z17, Z13
+	VCMPPD            $0x00, Z17, Z13, K3
+	KANDB             K2, K3, K2
+	VANDPD            Z9, Z17, Z13
+	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z13, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMULPD            Z15, Z15, Z13
+	VMOVAPD           Z15, Z14
+	VFMSUB213PD       Z13, Z15, Z14
+	VMULPD            Z16, Z16, Z19
+	VMOVAPD           Z16, Z20
+	VFMSUB213PD       Z19, Z16, Z20
+	VADDPD            Z19, Z13, Z21
+	VSUBPD            Z13, Z21, Z22
+	VSUBPD            Z22, Z21, Z23
+	VSUBPD            Z23, Z13, Z13
+	VSUBPD            Z22, Z19, Z19
+	VADDPD            Z19, Z13, Z13
+	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
+	VORPD             Z16, Z15, Z19
+	VPXORQ            Z22, Z22, Z22
+	VCMPPD            $0x04, Z22, Z19, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VADDPD            Z20, Z14, Z14
+	VADDPD            Z14, Z13, Z13
+	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VADDPD            Z13, Z21, Z14
+	VSUBPD            Z21, Z14, Z19
+	VSUBPD            Z19, Z13, Z13
+	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z14, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VGETMANTPD        $0x0b, Z14, Z19
+	VGETEXPPD         Z14, Z14
+	VGETEXPPD         Z19, Z20
+	VSUBPD            Z20, Z14, Z14
+	VRCP14PD          Z19, Z20
+	VADDPD            Z11, Z20, Z20
+	VSUBPD            Z11, Z20, Z21
+	VFMSUB213PD       Z10, Z21, Z19
+	VPXORQ            Z22, Z22, Z22
+	VSUBPD            Z14, Z22, Z22
+	VSCALEFPD         Z22, Z13, Z13
+	VMULPD            Z21, Z13, Z13
+	VADDPD            Z13, Z19, Z21
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z19, Z13, Z13
+	VMOVAPD           Z20, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VMOVAPD           Z19, Z0
+	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z14, Z0
+	VMOVAPD           Z20, Z1
+	VPERMI2PD         Z3, Z2, Z1
+	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z14, Z1
+	VMULPD            Z21, Z21, Z2
+	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD           Z13, Z14
+	VFNMADD213PD      Z13, Z21, Z14
+	VADDPD            Z14, Z1, Z1
+	VMULPD            Z21, Z2, Z13
+	VMOVAPD           Z21, Z14
+	VFMSUB213PD       Z2, Z21, Z14
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z14, Z14
+	VFMADD213PD       Z14, Z3, Z13
+	VADDPD            Z21, Z0, Z3
+	VSUBPD            Z0, Z3, Z0
+	VSUBPD            Z0, Z21, Z0
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD            Z2, Z3, Z14
+	VSUBPD            Z3, Z14, Z3
+	VSUBPD            Z3, Z2, Z2
+	VADDPD            Z2, Z0, Z0
+	VADDPD            Z1, Z13, Z1
+	VADDPD            Z1, Z0, Z0
+	VADDPD            Z0, Z14, Z1
+	VSUBPD            Z14, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VMULPD            Z12, Z1, Z1
+	VMULPD            Z12, Z0, Z0
+	VPXORQ            Z2, Z2, Z2
+	VANDPD            Z9, Z16, Z3
+	VMOVAPD           Z15, Z13
+	VPTERNLOGQ        $0x78, Z8, Z15, Z13
+	VPTERNLOGQ        $0x78, Z8, Z15, Z2
+	VMINPD            Z3, Z13, Z14
+	VMAXPD            Z3, Z13, Z19
+	VCMPPD            $0x03, Z16, Z15, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst20b0000000000000<>+0(SB), Z14, K2
+	VPXORQ            Z19, Z19, Z19
+	VCMPPD            $0x04, Z19, Z14, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VRCP14PD          Z13, Z14
+	VMULPD            Z14, Z3, Z14
+	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z19
+	VBROADCASTSD      complexmathConst402e000000000000<>+0(SB), Z20
+	VMINPD            Z14, Z20, Z20
+	VMAXPD            Z20, Z19, Z19
+	VPSRLQ            $0x32, Z19, Z19
+	VANDPD.BCST       complexmathConst7ffc000000000000<>+0(SB), Z14, Z20
+	VORPD.BCST        complexmathConst0002000000000000<>+0(SB), Z20, Z20
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD.BCST       $0x11, complexmathConst3fc0000000000000<>+0(SB), Z14, K2
+	VMOVAPD           Z21, K2, Z20
+	VCMPPD.BCST       $0x1d, complexmathConst4020000000000000<>+0(SB), Z14, K2
+	VPXORQ            Z14, Z14, Z14
+	VXORPD            Z8, Z20, Z21
+	VMULPD            Z21, Z13, Z22
+	VMOVAPD           Z13, Z23
+	VFMSUB213PD       Z22, Z21, Z23
+	VMOVAPD           Z2, Z24
+	VFMADD213PD       Z23, Z21, Z24
+	VADDPD            Z22, Z3, Z21
+	VSUBPD            Z3, Z21, Z23
+	VSUBPD            Z23, Z21, Z25
+	VSUBPD            Z25, Z3, Z25
+	VSUBPD            Z23, Z22, Z22
+	VADDPD            Z22, Z25, Z22
+	VADDPD            Z24, Z14, Z14
+	VADDPD            Z14, Z22, Z14
+	VPXORQ            Z22, Z22, Z22
+	VMULPD            Z20, Z3, Z23
+	VMOVAPD           Z3, Z24
+	VFMSUB213PD       Z23, Z20, Z24
+	VFMADD213PD       Z24, Z20, Z22
+	VADDPD            Z23, Z13, Z20
+	VSUBPD            Z13, Z20, Z24
+	VSUBPD            Z24, Z20, Z25
+	VSUBPD            Z25, Z13, Z25
+	VSUBPD            Z24, Z23, Z23
+	VADDPD            Z23, Z25, Z23
+	VADDPD            Z22, Z2, Z22
+	VADDPD            Z22, Z23, Z22
+	VXORPD            Z8, Z13, Z13
+	VXORPD            Z8, Z2, Z2
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z13, K2, Z21
+	VMOVAPD           Z2, K2, Z14
+	VMOVAPD           Z3, K2, Z20
+	VMOVAPD           Z23, K2, Z22
+	VDIVPD            Z20, Z21, Z2
+	VMOVAPD           Z2, Z3
+	VFNMADD213PD      Z21, Z20, Z3
+	VADDPD            Z14, Z3, Z3
+	VMOVAPD           Z2, Z13
+	VFNMADD213PD      Z3, Z22, Z13
+	VRCP14PD          Z20, Z3
+	VMULPD            Z3, Z13, Z3
+	VMULPD            Z2, Z2, Z13
+	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z20
+	VMOVAPD           Z19, Z14
+	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z20, Z14
+	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z21
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z21, Z20
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
+	VMOVAPD           Z20, K2, Z14
+	VADDPD            Z3, Z14, Z3
+	VMULPD            Z13, Z2, Z14
+	VMULPD            Z13, Z13, Z20
+	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z20, Z21
+	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z20, Z22
+	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z20, Z22
+	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z20, Z22
+	VMOVAPD           Z21, Z20
+	VFMADD213PD       Z22, Z13, Z20
+	VMOVAPD           Z14, Z13
+	VFMADD213PD       Z3, Z20, Z13
+	VMOVUPS           complexmathtableArctan8<>+0(SB), Z14
+	VMOVAPD           Z19, Z3
+	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z14, Z3
+	VMOVUPS           complexmathtableArctan8<>+128(SB), Z20
+	VMOVAPD           Z19, Z14
+	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z20, Z14
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
+	VMOVAPD           Z14, K2, Z3
+	VADDPD            Z2, Z3, Z14
+	VSUBPD            Z3, Z14, Z3
+	VSUBPD            Z3, Z2, Z2
+	VADDPD            Z13, Z2, Z2
+	VADDPD            Z2, Z14, Z3
+	VSUBPD            Z14, Z3, Z13
+	VSUBPD            Z13, Z2, Z2
+	VPMOVQ2M          Z15, K2
+	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z13
+	VXORPD            Z8, Z3, Z14
+	VADDPD            Z14, Z13, Z15
+	VSUBPD            Z13, Z15, Z13
+	VSUBPD            Z13, Z14, Z13
+	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z14
+	VSUBPD            Z2, Z14, Z14
+	VADDPD            Z14, Z13, Z13
+	VMOVAPD           Z15, K2, Z3
+	VMOVAPD           Z13, K2, Z2
+	VPTERNLOGQ        $0x78, Z8, Z16, Z3
+	VPTERNLOGQ        $0x78, Z8, Z16, Z2
+	VMULPD            Z17, Z1, Z13
+	VMOVAPD           Z1, Z14
+	VFMSUB213PD       Z13, Z17, Z14
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z14, Z17, Z15
+	VXORPD            Z8, Z18, Z14
+	VMULPD            Z14, Z3, Z16
+	VMOVAPD           Z3, Z19
+	VFMSUB213PD       Z16, Z14, Z19
+	VMOVAPD           Z2, Z20
+	VFMADD213PD       Z19, Z14, Z20
+	VADDPD            Z16, Z13, Z14
+	VSUBPD            Z13, Z14, Z19
+	VSUBPD            Z19, Z14, Z21
+	VSUBPD            Z21, Z13, Z13
+	VSUBPD            Z19, Z16, Z16
+	VADDPD            Z16, Z13, Z13
+	VADDPD            Z20, Z15, Z15
+	VADDPD            Z15, Z13, Z13
+	VMULPD            Z18, Z1, Z15
+	VFMSUB213PD       Z15, Z18, Z1
+	VFMADD213PD       Z1, Z18, Z0
+	VMULPD            Z17, Z3, Z1
+	VFMSUB213PD       Z1, Z17, Z3
+	VFMADD213PD       Z3, Z17, Z2
+	VADDPD            Z1, Z15, Z3
+	VSUBPD            Z15, Z3, Z16
+	VSUBPD            Z16, Z3, Z17
+	VSUBPD            Z17, Z15, Z17
+	VSUBPD            Z16, Z1, Z16
+	VADDPD            Z16, Z17, Z16
+	VADDPD            Z2, Z0, Z0
+	VADDPD            Z0, Z16, Z0
+	VADDPD            Z1, Z15, Z2
+	VANDPD            Z9, Z15, Z15
+	VANDPD            Z9, Z1, Z1
+	VADDPD            Z1, Z15, Z1
+	VMULPD.BCST       complexmathConst3f70000000000000<>+0(SB), Z1, Z1
+	VANDPD            Z9, Z14, Z15
+	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z15, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z15
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z16
+	VMINPD            Z14, Z16, Z14
+	VMAXPD            Z14, Z15, Z14
+	VMOVAPD           Z11, Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD            Z11, Z15, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z14
+	VMOVAPD           Z15, Z16
+	VPERMI2PD         Z5, Z4, Z16
+	VMOVAPD           Z15, Z4
+	VPERMI2PD         Z7, Z6, Z4
+	VMOVAPD           Z14, Z5
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z5
+	VSUBPD            Z5, Z14, Z6
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z6
+	VMULPD            Z5, Z5, Z7
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z5, Z14
+	VFMADD213PD       Z6, Z14, Z7
+	VMULPD            Z5, Z16, Z6
+	VADDPD            Z6, Z16, Z14
+	VSUBPD            Z16, Z14, Z15
+	VSUBPD            Z15, Z6, Z15
+	VMOVAPD           Z4, Z17
+	VFMADD213PD       Z4, Z5, Z17
+	VMOVAPD           Z16, Z4
+	VFMADD213PD       Z17, Z7, Z4
+	VMOVAPD           Z16, Z7
+	VFMSUB213PD       Z6, Z5, Z7
+	VADDPD            Z4, Z7, Z4
+	VADDPD            Z4, Z15, Z4
+	VMOVAPD           Z14, Z5
+	VFMADD213PD       Z4, Z13, Z5
+	VADDPD            Z5, Z14, Z4
+	VSUBPD            Z14, Z4, Z6
+	VSUBPD            Z6, Z5, Z5
+	VRNDSCALEPD       $0x09, Z11, Z6
+	VANDPD            Z9, Z3, Z7
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z7, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
+	VPXORQ            Z11, Z11, Z11
+	VCMPPD            $0x04, Z11, Z7, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z7
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z3, Z7
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z7, Z11
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z11, Z3
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z11, Z13
+	VSUBPD            Z13, Z3, Z13
+	VSUBPD            Z13, Z3, Z3
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z11, Z3
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z11, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z13, Z3
+	VSUBPD            Z13, Z3, Z11
+	VSUBPD            Z11, Z0, Z0
+	VMULPD            Z3, Z3, Z11
+	VMULPD            Z3, Z11, Z13
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z11, Z14
+	VMULPD            Z14, Z13, Z13
+	VMOVAPD           Z10, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z11, Z14
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z13, Z14, Z15
+	VMULPD            Z12, Z11, Z12
+	VMOVAPD           Z10, Z13
+	VSUBPD            Z12, Z13, Z13
+	VSUBPD            Z13, Z10, Z10
+	VSUBPD            Z12, Z10, Z10
+	VMULPD            Z11, Z11, Z12
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z11, Z14
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z0, Z11
+	VMOVAPD           Z12, Z0
+	VFMADD213PD       Z11, Z14, Z0
+	VANDPD            Z9, Z3, Z9
+	VMOVAPD           Z15, Z10
+	VPTERNLOGQ        $0x78, Z8, Z3, Z10
+	VADDPD            Z10, Z9, Z11
+	VSUBPD            Z9, Z11, Z9
+	VSUBPD            Z9, Z10, Z9
+	VADDPD            Z0, Z13, Z10
+	VSUBPD            Z13, Z10, Z12
+	VSUBPD            Z12, Z0, Z0
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z7, K2
+	VMOVAPD           Z11, Z12
+	VMOVAPD           Z10, K2, Z12
+	VMOVAPD           Z9, Z13
+	VMOVAPD           Z0, K2, Z13
+	VMOVAPD           Z11, K2, Z10
+	VMOVAPD           Z9, K2, Z0
+	VPSLLQ            $0x3e, Z7, Z9
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z3, Z14
+	VMOVAPD           Z11, K2, Z14
+	VPTERNLOGQ        $0x78, Z8, Z14, Z9
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z7, Z7
+	VPSLLQ            $0x3e, Z7, Z7
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z3, K2, Z11
+	VMOVAPD           Z7, Z3
+	VPTERNLOGQ        $0x78, Z8, Z11, Z3
+	VMINPD            Z10, Z12, Z7
+	VMAXPD            Z10, Z12, Z11
+	VCMPPD            $0x11, Z1, Z7, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMULPD            Z12, Z4, Z1
+	VMOVAPD           Z4, Z7
+	VFMSUB213PD       Z1, Z12, Z7
+	VMOVAPD           Z4, Z11
+	VFMADD213PD       Z7, Z13, Z11
+	VMOVAPD           Z5, Z7
+	VFMADD213PD       Z11, Z12, Z7
+	VADDPD            Z7, Z1, Z1
+	VSCALEFPD         Z6, Z1, Z1
+	VPTERNLOGQ        $0x78, Z8, Z9, Z1
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z2, K1
+	VMOVAPD           Z2, K1, Z1
+	VMULPD            Z10, Z4, Z2
+	VMOVAPD           Z4, Z7
+	VFMSUB213PD       Z2, Z10, Z7
+	VFMADD213PD       Z7, Z0, Z4
+	VMOVAPD           Z5, Z0
+	VFMADD213PD       Z4, Z10, Z0
+	VADDPD            Z0, Z2, Z0
+	VSCALEFPD         Z6, Z0, Z0
+	VPTERNLOGQ        $0x78, Z8, Z3, Z0
+	LEAQ              (BX)(BX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z2
+	VPERMI2PD         Z1, Z0, Z2
+	VMOVDQU64         Z2, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD         Z1, Z0, Z2
+	VMOVDQU64         Z2, K1, 64(AX)
+	XORQ              BX, BX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst4059000000000000<>+0(SB)/8, $0x4059000000000000
+GLOBL complexmathConst4059000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3f70000000000000<>+0(SB)/8, $0x3f70000000000000
+GLOBL complexmathConst3f70000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst4090000000000000<>+0(SB)/8, $0x4090000000000000
+GLOBL complexmathConst4090000000000000<>(SB), RODATA|NOPTR, $8
 
 // func sqrtC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -1632,83 +8982,85 @@ loop1:
 	VPSRLQ       $0x20, Z7, Z7
 	VPMOVQD      Z7, Y7
 	VCVTPS2PD    Y7, Z7
-	VMULPD       Z8, Z8, Z21
-	VMOVAPD      Z8, Z22
-	VFMSUB213PD  Z21, Z8, Z22
-	VMULPD       Z7, Z7, Z23
-	VMOVAPD      Z7, Z24
-	VFMSUB213PD  Z23, Z7, Z24
-	VADDPD       Z23, Z21, Z25
-	VSUBPD       Z21, Z25, Z26
-	VSUBPD       Z26, Z25, Z27
-	VSUBPD       Z27, Z21, Z21
-	VSUBPD       Z26, Z23, Z23
-	VADDPD       Z23, Z21, Z21
-	VCMPPD       $0x15, Z5, Z25, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VCMPPD       $0x11, Z3, Z25, K1
-	VORPD        Z7, Z8, Z23
-	VPXORQ       Z9, Z9, Z9
-	VCMPPD       $0x04, Z9, Z23, K2
+	VMULPD       Z8, Z8, Z9
+	VMOVAPD      Z8, Z10
+	VFMSUB213PD  Z9, Z8, Z10
+	VMULPD       Z7, Z7, Z11
+	VMOVAPD      Z7, Z12
+	VFMSUB213PD  Z11, Z7, Z12
+	VADDPD       Z11, Z9, Z13
+	VSUBPD       Z9, Z13, Z14
+	VSUBPD       Z14, Z13, Z15
+	VSUBPD       Z15, Z9, Z9
+	VSUBPD       Z14, Z11, Z11
+	VADDPD       Z11, Z9, Z9
+	VCMPPD       $0x11, Z3, Z13, K1
+	VORPD        Z7, Z8, Z11
+	VPXORQ       Z14, Z14, Z14
+	VCMPPD       $0x04, Z14, Z11, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VADDPD       Z24, Z22, Z22
-	VADDPD       Z22, Z21, Z21
-	VSQRTPD      Z25, Z22
-	VMOVAPD      Z22, Z23
-	VFNMADD213PD Z25, Z22, Z23
-	VADDPD       Z21, Z23, Z21
-	VRCP14PD     Z22, Z23
-	VMULPD       Z23, Z21, Z21
-	VMULPD       Z1, Z21, Z21
-	VPXORQ       Z10, Z10, Z10
-	VCMPPD       $0x00, Z0, Z25, K1
-	VMOVAPD      Z10, K1, Z21
-	VANDPD       Z2, Z8, Z23
-	VADDPD       Z23, Z22, Z24
-	VSUBPD       Z22, Z24, Z25
-	VSUBPD       Z25, Z23, Z23
-	VMULPD       Z1, Z24, Z24
-	VADDPD       Z21, Z23, Z21
-	VMULPD       Z1, Z21, Z21
-	VSQRTPD      Z24, Z23
-	VMOVAPD      Z23, Z25
-	VFNMADD213PD Z24, Z23, Z25
-	VADDPD       Z21, Z25, Z21
-	VRCP14PD     Z23, Z25
-	VMULPD       Z25, Z21, Z21
-	VMULPD       Z1, Z21, Z21
+	VADDPD       Z12, Z10, Z10
+	VADDPD       Z10, Z9, Z9
+	VCMPPD       $0x15, Z5, Z13, K1
+	KORTESTB     K1, K1
+	JNE          back3
+	VSQRTPD      Z13, Z10
+	VMOVAPD      Z10, Z11
+	VFNMADD213PD Z13, Z10, Z11
+	VADDPD       Z9, Z11, Z9
+	VRCP14PD     Z10, Z11
+	VMULPD       Z11, Z9, Z9
+	VMULPD       Z1, Z9, Z9
 	VPXORQ       Z11, Z11, Z11
-	VCMPPD       $0x00, Z0, Z24, K1
-	VMOVAPD      Z11, K1, Z21
-	VANDPD       Z2, Z7, Z24
-	VCMPPD       $0x11, Z4, Z24, K1
-	VPXORQ       Z12, Z12, Z12
-	VCMPPD       $0x04, Z12, Z24, K2
+	VCMPPD       $0x00, Z0, Z13, K1
+	VMOVAPD      Z11, K1, Z9
+	VANDPD       Z2, Z8, Z11
+	VADDPD       Z11, Z10, Z12
+	VSUBPD       Z10, Z12, Z13
+	VSUBPD       Z13, Z11, Z11
+	VMULPD       Z1, Z12, Z12
+	VADDPD       Z9, Z11, Z9
+	VMULPD       Z1, Z9, Z9
+	VSQRTPD      Z12, Z11
+	VMOVAPD      Z11, Z13
+	VFNMADD213PD Z12, Z11, Z13
+	VADDPD       Z9, Z13, Z9
+	VRCP14PD     Z11, Z13
+	VMULPD       Z13, Z9, Z9
+	VMULPD       Z1, Z9, Z9
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x00, Z0, Z12, K1
+	VMOVAPD      Z13, K1, Z9
+	VANDPD       Z2, Z7, Z12
+	VCMPPD       $0x11, Z4, Z12, K1
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x04, Z13, Z12, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VMULPD       Z1, Z24, Z24
-	VDIVPD       Z23, Z24, Z25
-	VMOVAPD      Z25, Z26
-	VFNMADD213PD Z24, Z23, Z26
-	VMOVAPD      Z25, Z24
-	VFNMADD213PD Z26, Z21, Z24
-	VRCP14PD     Z23, Z26
-	VFMADD213PD  Z25, Z26, Z24
-	VCMPPD       $0x00, Z0, Z22, K1
-	VMOVAPD      Z0, K1, Z24
-	VADDPD       Z21, Z23, Z21
+	VMULPD       Z1, Z12, Z12
+	VDIVPD       Z11, Z12, Z13
+	VMOVAPD      Z13, Z14
+	VFNMADD213PD Z12, Z11, Z14
+	VMOVAPD      Z13, Z12
+	VFNMADD213PD Z14, Z9, Z12
+	VRCP14PD     Z11, Z14
+	VFMADD213PD  Z13, Z14, Z12
+	VCMPPD       $0x00, Z0, Z10, K1
+	VMOVAPD      Z0, K1, Z12
+	VADDPD       Z9, Z11, Z9
 	VCMPPD       $0x11, Z0, Z8, K1
-	VBLENDMPD    Z24, Z21, K1, Z13
-	VBLENDMPD    Z21, Z24, K1, Z14
-	VMOVAPD      Z14, Z8
-	VPTERNLOGQ   $0xf8, Z6, Z7, Z8
-	VCVTPD2PS    Z13, Y7
+	VMOVAPD      Z9, Z8
+	VMOVAPD      Z12, K1, Z8
+	VMOVAPD      Z12, Z10
+	VMOVAPD      Z9, K1, Z10
+	VMOVAPD      Z10, Z9
+	VPTERNLOGQ   $0xf8, Z6, Z7, Z9
+	VCVTPD2PS    Z8, Y7
 	VPMOVZXDQ    Y7, Z7
-	VCVTPD2PS    Z8, Y8
+	VCVTPD2PS    Z9, Y8
 	VPMOVZXDQ    Y8, Z8
 	VPSLLQ       $0x20, Z8, Z8
 	VORPD        Z8, Z7, Z7
@@ -1738,22 +9090,22 @@ tail2:
 	VFMSUB213PD  Z11, Z7, Z12
 	VADDPD       Z11, Z9, Z13
 	VSUBPD       Z9, Z13, Z14
-	VSUBPD       Z14, Z13, Z21
-	VSUBPD       Z21, Z9, Z9
+	VSUBPD       Z14, Z13, Z15
+	VSUBPD       Z15, Z9, Z9
 	VSUBPD       Z14, Z11, Z11
 	VADDPD       Z11, Z9, Z9
-	VCMPPD       $0x15, Z5, Z13, K2
-	KTESTB       K1, K2
-	JNE          left5
 	VCMPPD       $0x11, Z3, Z13, K2
 	VORPD        Z7, Z8, Z3
-	VPXORQ       Z15, Z15, Z15
-	VCMPPD       $0x04, Z15, Z3, K3
+	VPXORQ       Z11, Z11, Z11
+	VCMPPD       $0x04, Z11, Z3, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
 	VADDPD       Z12, Z10, Z3
 	VADDPD       Z3, Z9, Z3
+	VCMPPD       $0x15, Z5, Z13, K2
+	KTESTB       K1, K2
+	JNE          left5
 	VSQRTPD      Z13, Z5
 	VMOVAPD      Z5, Z9
 	VFNMADD213PD Z13, Z5, Z9
@@ -1761,9 +9113,9 @@ tail2:
 	VRCP14PD     Z5, Z9
 	VMULPD       Z9, Z3, Z3
 	VMULPD       Z1, Z3, Z3
-	VPXORQ       Z16, Z16, Z16
+	VPXORQ       Z9, Z9, Z9
 	VCMPPD       $0x00, Z0, Z13, K2
-	VMOVAPD      Z16, K2, Z3
+	VMOVAPD      Z9, K2, Z3
 	VANDPD       Z2, Z8, Z9
 	VADDPD       Z9, Z5, Z10
 	VSUBPD       Z5, Z10, Z11
@@ -1778,13 +9130,13 @@ tail2:
 	VRCP14PD     Z9, Z11
 	VMULPD       Z11, Z3, Z3
 	VMULPD       Z1, Z3, Z3
-	VPXORQ       Z17, Z17, Z17
+	VPXORQ       Z11, Z11, Z11
 	VCMPPD       $0x00, Z0, Z10, K2
-	VMOVAPD      Z17, K2, Z3
+	VMOVAPD      Z11, K2, Z3
 	VANDPD       Z2, Z7, Z2
 	VCMPPD       $0x11, Z4, Z2, K2
-	VPXORQ       Z18, Z18, Z18
-	VCMPPD       $0x04, Z18, Z2, K3
+	VPXORQ       Z4, Z4, Z4
+	VCMPPD       $0x04, Z4, Z2, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
@@ -1800,22 +9152,234 @@ tail2:
 	VMOVAPD      Z0, K2, Z1
 	VADDPD       Z3, Z9, Z2
 	VCMPPD       $0x11, Z0, Z8, K2
-	VBLENDMPD    Z1, Z2, K2, Z19
-	VBLENDMPD    Z2, Z1, K2, Z20
-	VMOVAPD      Z20, Z0
-	VPTERNLOGQ   $0xf8, Z6, Z7, Z0
-	VCVTPD2PS    Z19, Y1
-	VPMOVZXDQ    Y1, Z1
+	VMOVAPD      Z2, Z0
+	VMOVAPD      Z1, K2, Z0
+	VMOVAPD      Z2, K2, Z1
+	VPTERNLOGQ   $0xf8, Z6, Z7, Z1
 	VCVTPD2PS    Z0, Y0
 	VPMOVZXDQ    Y0, Z0
-	VPSLLQ       $0x20, Z0, Z0
-	VORPD        Z0, Z1, Z0
+	VCVTPD2PS    Z1, Y1
+	VPMOVZXDQ    Y1, Z1
+	VPSLLQ       $0x20, Z1, Z1
+	VORPD        Z1, Z0, Z0
 	VMOVDQU64    Z0, K1, (AX)
 	XORQ         DX, DX
 	JMP          done4
 
 back3:
 	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func sqrtC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·sqrtC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000004, DX
+	JLT  tail2
+
+loop1:
+	VMOVUPS      (CX), Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VSHUFPS      $0x88, X2, X1, X0
+	VCVTPS2PD    X0, Y0
+	VSHUFPS      $0xdd, X2, X1, X1
+	VCVTPS2PD    X1, Y1
+	VMULPD       Y0, Y0, Y2
+	VMOVAPD      Y0, Y3
+	VFMSUB213PD  Y2, Y0, Y3
+	VMULPD       Y1, Y1, Y4
+	VMOVAPD      Y1, Y5
+	VFMSUB213PD  Y4, Y1, Y5
+	VADDPD       Y4, Y2, Y6
+	VSUBPD       Y2, Y6, Y7
+	VSUBPD       Y7, Y6, Y8
+	VSUBPD       Y8, Y2, Y2
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y4, Y2, Y2
+	VCMPPD       $0x11, complexmathConsts0df0000000000000<>+0(SB), Y6, Y4
+	VORPD        Y1, Y0, Y7
+	VPXOR        Y8, Y8, Y8
+	VCMPPD       $0x04, Y8, Y7, Y7
+	VANDPD       Y7, Y4, Y4
+	VTESTPD      Y4, Y4
+	JNE          back3
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y2, Y2
+	VCMPPD       $0x15, complexmathConsts7e70000000000000<>+0(SB), Y6, Y3
+	VTESTPD      Y3, Y3
+	JNE          back3
+	VSQRTPD      Y6, Y3
+	VMOVAPD      Y3, Y4
+	VFNMADD213PD Y6, Y3, Y4
+	VADDPD       Y2, Y4, Y2
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y3, Y4, Y4
+	VMULPD       Y4, Y2, Y2
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y2, Y2
+	VPXOR        Y4, Y4, Y4
+	VCMPPD       $0x00, complexmathConsts0000000000000000<>+0(SB), Y6, Y5
+	VBLENDVPD    Y5, Y4, Y2, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y0, Y4
+	VADDPD       Y4, Y3, Y5
+	VSUBPD       Y3, Y5, Y6
+	VSUBPD       Y6, Y4, Y4
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y5, Y5
+	VADDPD       Y2, Y4, Y2
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y2, Y2
+	VSQRTPD      Y5, Y4
+	VMOVAPD      Y4, Y6
+	VFNMADD213PD Y5, Y4, Y6
+	VADDPD       Y2, Y6, Y2
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y6
+	VDIVPD       Y4, Y6, Y6
+	VMULPD       Y6, Y2, Y2
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y2, Y2
+	VPXOR        Y6, Y6, Y6
+	VCMPPD       $0x00, complexmathConsts0000000000000000<>+0(SB), Y5, Y5
+	VBLENDVPD    Y5, Y6, Y2, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y5
+	VCMPPD       $0x11, complexmathConsts20b0000000000000<>+0(SB), Y5, Y6
+	VPXOR        Y7, Y7, Y7
+	VCMPPD       $0x04, Y7, Y5, Y7
+	VANDPD       Y7, Y6, Y6
+	VTESTPD      Y6, Y6
+	JNE          back3
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y5, Y5
+	VDIVPD       Y4, Y5, Y6
+	VMOVAPD      Y6, Y7
+	VFNMADD213PD Y5, Y4, Y7
+	VMOVAPD      Y6, Y5
+	VFNMADD213PD Y7, Y2, Y5
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y7
+	VDIVPD       Y4, Y7, Y7
+	VFMADD213PD  Y6, Y7, Y5
+	VCMPPD       $0x00, complexmathConsts0000000000000000<>+0(SB), Y3, Y3
+	VBLENDVPD    Y3, complexmathConsts0000000000000000<>+0(SB), Y5, Y5
+	VADDPD       Y2, Y4, Y2
+	VCMPPD       $0x11, complexmathConsts0000000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y5, Y2, Y3
+	VBLENDVPD    Y0, Y2, Y5, Y0
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y1, Y1
+	VORPD        Y0, Y1, Y0
+	VCVTPD2PSY   Y3, X9
+	VCVTPD2PSY   Y0, X0
+	VUNPCKHPS    X0, X9, X1
+	VUNPCKLPS    X0, X9, X9
+	VINSERTF128  $0x01, X1, Y9, Y0
+	VMOVUPS      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000004, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done4
+	LEAQ         complexmathLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPD   (CX), Y0, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VSHUFPS      $0x88, X3, X2, X1
+	VCVTPS2PD    X1, Y1
+	VSHUFPS      $0xdd, X3, X2, X2
+	VCVTPS2PD    X2, Y2
+	VMULPD       Y1, Y1, Y3
+	VMOVAPD      Y1, Y4
+	VFMSUB213PD  Y3, Y1, Y4
+	VMULPD       Y2, Y2, Y5
+	VMOVAPD      Y2, Y6
+	VFMSUB213PD  Y5, Y2, Y6
+	VADDPD       Y5, Y3, Y7
+	VSUBPD       Y3, Y7, Y8
+	VSUBPD       Y8, Y7, Y10
+	VSUBPD       Y10, Y3, Y3
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VCMPPD       $0x11, complexmathConsts0df0000000000000<>+0(SB), Y7, Y5
+	VORPD        Y2, Y1, Y8
+	VPXOR        Y10, Y10, Y10
+	VCMPPD       $0x04, Y10, Y8, Y8
+	VANDPD       Y8, Y5, Y5
+	VTESTPD      Y0, Y5
+	JNE          left5
+	VADDPD       Y6, Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	VCMPPD       $0x15, complexmathConsts7e70000000000000<>+0(SB), Y7, Y4
+	VTESTPD      Y0, Y4
+	JNE          left5
+	VSQRTPD      Y7, Y4
+	VMOVAPD      Y4, Y5
+	VFNMADD213PD Y7, Y4, Y5
+	VADDPD       Y3, Y5, Y3
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y4, Y5, Y5
+	VMULPD       Y5, Y3, Y3
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VPXOR        Y5, Y5, Y5
+	VCMPPD       $0x00, complexmathConsts0000000000000000<>+0(SB), Y7, Y6
+	VBLENDVPD    Y6, Y5, Y3, Y3
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y5
+	VADDPD       Y5, Y4, Y6
+	VSUBPD       Y4, Y6, Y7
+	VSUBPD       Y7, Y5, Y5
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y6, Y6
+	VADDPD       Y3, Y5, Y3
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VSQRTPD      Y6, Y5
+	VMOVAPD      Y5, Y7
+	VFNMADD213PD Y6, Y5, Y7
+	VADDPD       Y3, Y7, Y3
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y7
+	VDIVPD       Y5, Y7, Y7
+	VMULPD       Y7, Y3, Y3
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VPXOR        Y7, Y7, Y7
+	VCMPPD       $0x00, complexmathConsts0000000000000000<>+0(SB), Y6, Y6
+	VBLENDVPD    Y6, Y7, Y3, Y3
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y2, Y6
+	VCMPPD       $0x11, complexmathConsts20b0000000000000<>+0(SB), Y6, Y7
+	VPXOR        Y8, Y8, Y8
+	VCMPPD       $0x04, Y8, Y6, Y8
+	VANDPD       Y8, Y7, Y7
+	VTESTPD      Y0, Y7
+	JNE          left5
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y6, Y6
+	VDIVPD       Y5, Y6, Y7
+	VMOVAPD      Y7, Y8
+	VFNMADD213PD Y6, Y5, Y8
+	VMOVAPD      Y7, Y6
+	VFNMADD213PD Y8, Y3, Y6
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y8
+	VDIVPD       Y5, Y8, Y8
+	VFMADD213PD  Y7, Y8, Y6
+	VCMPPD       $0x00, complexmathConsts0000000000000000<>+0(SB), Y4, Y4
+	VBLENDVPD    Y4, complexmathConsts0000000000000000<>+0(SB), Y6, Y6
+	VADDPD       Y3, Y5, Y3
+	VCMPPD       $0x11, complexmathConsts0000000000000000<>+0(SB), Y1, Y1
+	VBLENDVPD    Y1, Y6, Y3, Y4
+	VBLENDVPD    Y1, Y3, Y6, Y1
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y2, Y2
+	VORPD        Y1, Y2, Y1
+	VCVTPD2PSY   Y4, X9
+	VCVTPD2PSY   Y1, X1
+	VUNPCKHPS    X1, X9, X2
+	VUNPCKLPS    X1, X9, X9
+	VINSERTF128  $0x01, X2, Y9, Y1
+	VMASKMOVPD   Y1, Y0, (AX)
+	XORQ         DX, DX
+	JMP          done4
+
+back3:
+	ADDQ $0x00000004, DX
 
 left5:
 done4:
@@ -1833,153 +9397,172 @@ TEXT ·expC64AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
 	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
-	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z4
-	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z5
-	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z6
-	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z7
-	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z9
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z10
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3e21eeb66b683028<>+0(SB), Z14
+	VBROADCASTSD complexmathConst3ec71de379252004<>+0(SB), Z15
+	VBROADCASTSD complexmathConst3efa01a019f4d0ed<>+0(SB), Z16
+	VBROADCASTSD complexmathConst3f2a01b118a75c35<>+0(SB), Z17
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z9
-	VPMOVQD           Z9, Y10
-	VCVTPS2PD         Y10, Z10
-	VPSRLQ            $0x20, Z9, Z9
-	VPMOVQD           Z9, Y9
-	VCVTPS2PD         Y9, Z9
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z10, Z21
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z21, K1
+	VMOVDQU64         (CX), Z18
+	VPMOVQD           Z18, Y19
+	VCVTPS2PD         Y19, Z19
+	VPSRLQ            $0x20, Z18, Z18
+	VPMOVQD           Z18, Y18
+	VCVTPS2PD         Y18, Z18
+	VANDPD            Z6, Z19, Z20
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z20, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z9, Z21
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z21, K1
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z20
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z21
+	VMINPD            Z19, Z21, Z19
+	VMAXPD            Z19, Z20, Z19
+	VMOVAPD           Z10, Z20
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z19, Z20
+	VSUBPD            Z10, Z20, Z21
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z21, Z19
+	VMOVAPD           Z20, Z22
+	VPERMI2PD         Z1, Z0, Z22
+	VPERMI2PD         Z3, Z2, Z20
+	VMOVAPD           Z19, Z23
+	VFNMADD231PD      Z9, Z21, Z23
+	VSUBPD            Z23, Z19, Z19
+	VFNMADD231PD      Z9, Z21, Z19
+	VMULPD            Z23, Z23, Z24
+	VMOVAPD           Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z23, Z25
+	VFMADD213PD       Z19, Z25, Z24
+	VMULPD            Z23, Z22, Z19
+	VADDPD            Z19, Z22, Z25
+	VSUBPD            Z22, Z25, Z26
+	VSUBPD            Z26, Z19, Z26
+	VMOVAPD           Z20, Z27
+	VFMADD213PD       Z20, Z23, Z27
+	VMOVAPD           Z22, Z20
+	VFMADD213PD       Z27, Z24, Z20
+	VFMSUB213PD       Z19, Z23, Z22
+	VADDPD            Z20, Z22, Z19
+	VADDPD            Z19, Z26, Z19
+	VADDPD            Z19, Z25, Z20
+	VSUBPD            Z25, Z20, Z22
+	VSUBPD            Z22, Z19, Z19
+	VRNDSCALEPD       $0x09, Z21, Z21
+	VANDPD            Z6, Z18, Z22
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z22, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z21, K1
-	VPXORQ            Z11, Z11, Z11
-	VCMPPD            $0x04, Z11, Z21, K2
+	VCMPPD            $0x11, Z12, Z22, K1
+	VPXORQ            Z23, Z23, Z23
+	VCMPPD            $0x04, Z23, Z22, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z21
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z9, Z21
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z21, Z22
-	VMOVAPD           Z9, Z23
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z22, Z23
-	VMULPD            Z6, Z22, Z24
-	VSUBPD            Z24, Z23, Z24
-	VSUBPD            Z24, Z23, Z23
-	VFNMADD231PD      Z6, Z22, Z23
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z22, Z23
-	VMULPD            Z24, Z24, Z22
-	VMULPD            Z24, Z22, Z25
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z22, Z26
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z22, Z26
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z22, Z26
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z22, Z26
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z22, Z26
+	VMOVAPD           Z11, Z22
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z22
+	VSUBPD            Z11, Z22, Z23
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z23, Z18
+	VMULPD            Z8, Z23, Z24
+	VSUBPD            Z24, Z18, Z24
+	VSUBPD            Z24, Z18, Z18
+	VFNMADD231PD      Z8, Z23, Z18
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z23, Z18
+	VMULPD            Z24, Z24, Z23
+	VMULPD            Z24, Z23, Z25
+	VMOVAPD           Z13, Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z23, Z26
+	VFMADD213PD       Z15, Z23, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z23, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z23, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z23, Z26
 	VMULPD            Z26, Z25, Z25
-	VMOVAPD           Z4, Z26
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z22, Z26
-	VMOVAPD           Z23, Z27
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z23, Z26
+	VMOVAPD           Z18, Z27
 	VFMADD213PD       Z25, Z26, Z27
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z22, Z25
-	VMOVAPD           Z4, Z26
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z23, Z25
+	VMOVAPD           Z5, Z26
 	VSUBPD            Z25, Z26, Z26
-	VMOVAPD           Z4, Z28
+	VMOVAPD           Z5, Z28
 	VSUBPD            Z26, Z28, Z28
 	VSUBPD            Z25, Z28, Z25
-	VMULPD            Z22, Z22, Z28
+	VMULPD            Z23, Z23, Z28
 	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z22, Z29
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z22, Z29
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z22, Z29
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z22, Z29
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z22, Z29
-	VMOVAPD           Z24, Z22
-	VFNMADD213PD      Z25, Z23, Z22
-	VMOVAPD           Z28, Z23
-	VFMADD213PD       Z22, Z29, Z23
-	VPTESTMQ          Z5, Z21, K1
-	VBLENDMPD         Z26, Z24, K1, Z12
-	VBLENDMPD         Z24, Z26, K1, Z13
-	VBLENDMPD         Z23, Z27, K1, Z14
-	VBLENDMPD         Z27, Z23, K1, Z15
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z22
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z23
-	VMINPD            Z10, Z23, Z10
-	VMAXPD            Z10, Z22, Z10
-	VMOVAPD           Z8, Z22
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z10, Z22
-	VSUBPD            Z8, Z22, Z23
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z23, Z10
-	VMOVAPD           Z22, Z24
-	VPERMI2PD         Z1, Z0, Z24
-	VPERMI2PD         Z3, Z2, Z22
-	VMOVAPD           Z10, Z25
-	VFNMADD231PD      Z7, Z23, Z25
-	VSUBPD            Z25, Z10, Z10
-	VFNMADD231PD      Z7, Z23, Z10
-	VMULPD            Z25, Z25, Z26
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z27
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z25, Z27
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z25, Z27
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z25, Z27
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z25, Z27
-	VFMADD213PD       Z10, Z27, Z26
-	VMULPD            Z25, Z24, Z10
-	VADDPD            Z10, Z24, Z27
-	VSUBPD            Z24, Z27, Z28
-	VSUBPD            Z28, Z10, Z28
-	VMOVAPD           Z22, Z29
-	VFMADD213PD       Z22, Z25, Z29
-	VMOVAPD           Z24, Z22
-	VFMADD213PD       Z29, Z26, Z22
-	VFMSUB213PD       Z10, Z25, Z24
-	VADDPD            Z22, Z24, Z10
-	VADDPD            Z10, Z28, Z10
-	VADDPD            Z10, Z27, Z22
-	VSUBPD            Z27, Z22, Z24
-	VSUBPD            Z24, Z10, Z10
-	VADDPD            Z14, Z12, Z24
-	VSUBPD            Z12, Z24, Z25
-	VSUBPD            Z25, Z14, Z25
-	VMULPD            Z24, Z22, Z26
-	VMOVAPD           Z22, Z27
-	VFMSUB213PD       Z26, Z24, Z27
-	VMOVAPD           Z22, Z28
-	VFMADD213PD       Z27, Z25, Z28
-	VMOVAPD           Z10, Z25
-	VFMADD213PD       Z28, Z24, Z25
-	VADDPD            Z25, Z26, Z24
-	VSCALEFPD         Z23, Z24, Z24
-	VPSLLQ            $0x3e, Z21, Z25
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z25, Z24
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z9, K1
-	VMOVAPD           Z9, K1, Z24
-	VPADDQ            Z5, Z21, Z9
-	VADDPD            Z15, Z13, Z21
-	VSUBPD            Z13, Z21, Z25
-	VSUBPD            Z25, Z15, Z25
-	VMULPD            Z21, Z22, Z26
-	VMOVAPD           Z22, Z27
-	VFMSUB213PD       Z26, Z21, Z27
-	VFMADD213PD       Z27, Z25, Z22
-	VFMADD213PD       Z22, Z21, Z10
-	VADDPD            Z10, Z26, Z10
-	VSCALEFPD         Z23, Z10, Z10
-	VPSLLQ            $0x3e, Z9, Z9
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z9, Z10
-	VCVTPD2PS         Z10, Y9
-	VPMOVZXDQ         Y9, Z9
-	VCVTPD2PS         Z24, Y10
-	VPMOVZXDQ         Y10, Z10
-	VPSLLQ            $0x20, Z10, Z10
-	VORPD             Z10, Z9, Z9
-	VMOVDQU64         Z9, (AX)
+	VFMADD213PD       Z14, Z23, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z23, Z29
+	VFMADD213PD       Z16, Z23, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z23, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z23, Z29
+	VMOVAPD           Z24, Z23
+	VFNMADD213PD      Z25, Z18, Z23
+	VMOVAPD           Z28, Z18
+	VFMADD213PD       Z23, Z29, Z18
+	VANDPD            Z6, Z24, Z23
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z24, Z25
+	VADDPD            Z25, Z23, Z27
+	VSUBPD            Z23, Z27, Z23
+	VSUBPD            Z23, Z25, Z23
+	VADDPD            Z18, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z18, Z18
+	VPTESTMQ          Z7, Z22, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z23, Z28
+	VMOVAPD           Z18, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z23, K1, Z18
+	VPSLLQ            $0x3e, Z22, Z23
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z24, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z23
+	VPADDQ            Z7, Z22, Z22
+	VPSLLQ            $0x3e, Z22, Z22
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z24, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z22
+	VMULPD            Z25, Z20, Z24
+	VMOVAPD           Z20, Z27
+	VFMSUB213PD       Z24, Z25, Z27
+	VMOVAPD           Z20, Z29
+	VFMADD213PD       Z27, Z18, Z29
+	VMOVAPD           Z19, Z18
+	VFMADD213PD       Z29, Z25, Z18
+	VADDPD            Z18, Z24, Z18
+	VSCALEFPD         Z21, Z18, Z18
+	VPTERNLOGQ        $0x78, Z4, Z22, Z18
+	VMULPD            Z26, Z20, Z22
+	VMOVAPD           Z20, Z24
+	VFMSUB213PD       Z22, Z26, Z24
+	VFMADD213PD       Z24, Z28, Z20
+	VFMADD213PD       Z20, Z26, Z19
+	VADDPD            Z19, Z22, Z19
+	VSCALEFPD         Z21, Z19, Z19
+	VPTERNLOGQ        $0x78, Z4, Z23, Z19
+	VCVTPD2PS         Z18, Y18
+	VPMOVZXDQ         Y18, Z18
+	VCVTPD2PS         Z19, Y19
+	VPMOVZXDQ         Y19, Z19
+	VPSLLQ            $0x20, Z19, Z19
+	VORPD             Z19, Z18, Z18
+	VMOVDQU64         Z18, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
@@ -1991,148 +9574,5080 @@ tail2:
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z9
-	VPMOVQD           Z9, Y10
-	VCVTPS2PD         Y10, Z10
-	VPSRLQ            $0x20, Z9, Z9
-	VPMOVQD           Z9, Y9
-	VCVTPS2PD         Y9, Z9
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z10, Z11
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z11, K2
+	VMOVDQU64.Z       (CX), K1, Z18
+	VPMOVQD           Z18, Y19
+	VCVTPS2PD         Y19, Z19
+	VPSRLQ            $0x20, Z18, Z18
+	VPMOVQD           Z18, Y18
+	VCVTPS2PD         Y18, Z18
+	VANDPD            Z6, Z19, Z20
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z20, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z9, Z11
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z11, K2
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z20
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z21
+	VMINPD            Z19, Z21, Z19
+	VMAXPD            Z19, Z20, Z19
+	VMOVAPD           Z10, Z20
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z19, Z20
+	VSUBPD            Z10, Z20, Z10
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z19
+	VMOVAPD           Z20, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VMOVAPD           Z20, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z19, Z1
+	VFNMADD231PD      Z9, Z10, Z1
+	VSUBPD            Z1, Z19, Z2
+	VFNMADD231PD      Z9, Z10, Z2
+	VMULPD            Z1, Z1, Z3
+	VMOVAPD           Z17, Z9
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z9
+	VFMADD213PD       Z2, Z9, Z3
+	VMULPD            Z1, Z21, Z2
+	VADDPD            Z2, Z21, Z9
+	VSUBPD            Z21, Z9, Z17
+	VSUBPD            Z17, Z2, Z17
+	VMOVAPD           Z0, Z19
+	VFMADD213PD       Z0, Z1, Z19
+	VMOVAPD           Z21, Z0
+	VFMADD213PD       Z19, Z3, Z0
+	VMOVAPD           Z21, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z17, Z0
+	VADDPD            Z0, Z9, Z1
+	VSUBPD            Z9, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z10, Z2
+	VANDPD            Z6, Z18, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z11, K2
-	VPXORQ            Z16, Z16, Z16
-	VCMPPD            $0x04, Z16, Z11, K3
+	VCMPPD            $0x11, Z12, Z3, K2
+	VPXORQ            Z9, Z9, Z9
+	VCMPPD            $0x04, Z9, Z3, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z11
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z9, Z11
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z11, Z12
-	VMOVAPD           Z9, Z13
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z12, Z13
-	VMULPD            Z6, Z12, Z14
-	VSUBPD            Z14, Z13, Z14
-	VSUBPD            Z14, Z13, Z13
-	VFNMADD231PD      Z6, Z12, Z13
-	VMOVAPD           Z13, Z6
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z12, Z6
-	VMULPD            Z14, Z14, Z12
-	VMULPD            Z14, Z12, Z13
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z15
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z12, Z15
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z12, Z15
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z12, Z15
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z12, Z15
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z12, Z15
-	VMULPD            Z15, Z13, Z13
-	VMOVAPD           Z4, Z15
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z12, Z15
-	VMOVAPD           Z6, Z16
-	VFMADD213PD       Z13, Z15, Z16
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z12, Z13
-	VMOVAPD           Z4, Z15
-	VSUBPD            Z13, Z15, Z15
-	VSUBPD            Z15, Z4, Z4
-	VSUBPD            Z13, Z4, Z4
-	VMULPD            Z12, Z12, Z13
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z12, Z21
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z12, Z21
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z12, Z21
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z12, Z21
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z12, Z21
-	VMOVAPD           Z14, Z12
-	VFNMADD213PD      Z4, Z6, Z12
-	VMOVAPD           Z13, Z4
-	VFMADD213PD       Z12, Z21, Z4
-	VPTESTMQ          Z5, Z11, K2
-	VBLENDMPD         Z15, Z14, K2, Z17
-	VBLENDMPD         Z14, Z15, K2, Z18
-	VBLENDMPD         Z4, Z16, K2, Z19
-	VBLENDMPD         Z16, Z4, K2, Z20
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z4
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z6
-	VMINPD            Z10, Z6, Z6
-	VMAXPD            Z6, Z4, Z4
-	VMOVAPD           Z8, Z6
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z4, Z6
-	VSUBPD            Z8, Z6, Z8
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z8, Z4
-	VMOVAPD           Z6, Z10
-	VPERMI2PD         Z1, Z0, Z10
-	VMOVAPD           Z6, Z0
-	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z4, Z1
-	VFNMADD231PD      Z7, Z8, Z1
-	VSUBPD            Z1, Z4, Z2
-	VFNMADD231PD      Z7, Z8, Z2
-	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z4
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z4
-	VFMADD213PD       Z2, Z4, Z3
-	VMULPD            Z1, Z10, Z2
-	VADDPD            Z2, Z10, Z4
-	VSUBPD            Z10, Z4, Z6
-	VSUBPD            Z6, Z2, Z6
-	VMOVAPD           Z0, Z7
-	VFMADD213PD       Z0, Z1, Z7
-	VMOVAPD           Z10, Z0
-	VFMADD213PD       Z7, Z3, Z0
-	VMOVAPD           Z10, Z3
-	VFMSUB213PD       Z2, Z1, Z3
+	VMOVAPD           Z11, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z3
+	VSUBPD            Z11, Z3, Z9
+	VMOVAPD           Z18, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z9, Z10
+	VMULPD            Z8, Z9, Z11
+	VSUBPD            Z11, Z10, Z11
+	VSUBPD            Z11, Z10, Z10
+	VFNMADD231PD      Z8, Z9, Z10
+	VMOVAPD           Z10, Z8
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z9, Z8
+	VMULPD            Z11, Z11, Z9
+	VMULPD            Z11, Z9, Z10
+	VMOVAPD           Z13, Z12
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z9, Z12
+	VFMADD213PD       Z15, Z9, Z12
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z9, Z12
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z9, Z12
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z9, Z12
+	VMULPD            Z12, Z10, Z10
+	VMOVAPD           Z5, Z12
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z9, Z12
+	VMOVAPD           Z8, Z13
+	VFMADD213PD       Z10, Z12, Z13
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z9, Z10
+	VMOVAPD           Z5, Z12
+	VSUBPD            Z10, Z12, Z12
+	VSUBPD            Z12, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z9, Z9, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
+	VFMADD213PD       Z14, Z9, Z15
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z9, Z15
+	VFMADD213PD       Z16, Z9, Z15
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z9, Z15
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z9, Z15
+	VMOVAPD           Z11, Z9
+	VFNMADD213PD      Z5, Z8, Z9
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z9, Z15, Z5
+	VANDPD            Z6, Z11, Z6
+	VMOVAPD           Z13, Z8
+	VPTERNLOGQ        $0x78, Z4, Z11, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z12, Z8
+	VSUBPD            Z12, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
+	VMOVAPD           Z6, Z12
+	VMOVAPD           Z5, K2, Z12
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z11, Z13
+	VMOVAPD           Z9, K2, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z11, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VMOVAPD           Z1, Z11
+	VFMADD213PD       Z9, Z5, Z11
+	VMOVAPD           Z0, Z5
+	VFMADD213PD       Z11, Z8, Z5
+	VADDPD            Z5, Z7, Z5
+	VSCALEFPD         Z2, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z3, Z5
+	VMULPD            Z10, Z1, Z3
+	VMOVAPD           Z1, Z7
+	VFMSUB213PD       Z3, Z10, Z7
+	VFMADD213PD       Z7, Z12, Z1
+	VFMADD213PD       Z1, Z10, Z0
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z6, Z0
-	VADDPD            Z0, Z4, Z1
-	VSUBPD            Z4, Z1, Z2
-	VSUBPD            Z2, Z0, Z0
-	VADDPD            Z19, Z17, Z2
-	VSUBPD            Z17, Z2, Z3
-	VSUBPD            Z3, Z19, Z3
-	VMULPD            Z2, Z1, Z4
-	VMOVAPD           Z1, Z6
-	VFMSUB213PD       Z4, Z2, Z6
-	VMOVAPD           Z1, Z7
-	VFMADD213PD       Z6, Z3, Z7
-	VMOVAPD           Z0, Z3
-	VFMADD213PD       Z7, Z2, Z3
-	VADDPD            Z3, Z4, Z2
-	VSCALEFPD         Z8, Z2, Z2
-	VPSLLQ            $0x3e, Z11, Z3
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z3, Z2
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z9, K2
-	VMOVAPD           Z9, K2, Z2
-	VPADDQ            Z5, Z11, Z3
-	VADDPD            Z20, Z18, Z4
-	VSUBPD            Z18, Z4, Z5
-	VSUBPD            Z5, Z20, Z5
-	VMULPD            Z4, Z1, Z6
-	VMOVAPD           Z1, Z7
-	VFMSUB213PD       Z6, Z4, Z7
-	VFMADD213PD       Z7, Z5, Z1
-	VFMADD213PD       Z1, Z4, Z0
-	VADDPD            Z0, Z6, Z0
-	VSCALEFPD         Z8, Z0, Z0
-	VPSLLQ            $0x3e, Z3, Z1
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z1, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
+	VCVTPD2PS         Z5, Y1
+	VPMOVZXDQ         Y1, Z1
 	VCVTPD2PS         Z0, Y0
 	VPMOVZXDQ         Y0, Z0
-	VCVTPD2PS         Z2, Y1
+	VPSLLQ            $0x20, Z0, Z0
+	VORPD             Z0, Z1, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func expC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·expC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000004, DX
+	JLT  tail2
+
+loop1:
+	VMOVUPS      (CX), Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VSHUFPS      $0x88, X2, X1, X0
+	VCVTPS2PD    X0, Y0
+	VSHUFPS      $0xdd, X2, X1, X1
+	VCVTPS2PD    X1, Y1
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y0, Y2
+	VCMPPD       $0x15, complexmathConsts7ff0000000000000<>+0(SB), Y2, Y2
+	VTESTPD      Y2, Y2
+	JNE          back3
+	VMOVUPS      complexmathConstsc095e00000000000<>+0(SB), Y2
+	VMOVUPS      complexmathConsts4095e00000000000<>+0(SB), Y4
+	VMINPD       Y0, Y4, Y0
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPS      complexmathConsts42f8000000000000<>+0(SB), Y2
+	VFMADD231PD  complexmathConsts3ff71547652b82fe<>+0(SB), Y0, Y2
+	VSUBPD       complexmathConsts42f8000000000000<>+0(SB), Y2, Y4
+	VFNMADD231PD complexmathConsts3fe62e42fefa0000<>+0(SB), Y4, Y0
+	VPXOR        Y6, Y6, Y6
+	LEAQ         complexmathtableExp8<>+0(SB), BX
+	VPCMPEQD     Y5, Y5, Y5
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y2, Y7
+	VGATHERQPD   Y5, (BX)(Y7*8), Y6
+	VPXOR        Y7, Y7, Y7
+	LEAQ         complexmathtableExpLow8<>+0(SB), BX
+	VPCMPEQD     Y5, Y5, Y5
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y2, Y2
+	VGATHERQPD   Y5, (BX)(Y2*8), Y7
+	VMOVAPD      Y0, Y2
+	VFNMADD231PD complexmathConsts3d7cf79abc9e3b3a<>+0(SB), Y4, Y2
+	VSUBPD       Y2, Y0, Y0
+	VFNMADD231PD complexmathConsts3d7cf79abc9e3b3a<>+0(SB), Y4, Y0
+	VMULPD       Y2, Y2, Y5
+	VMOVUPS      complexmathConsts3f2a01b118a75c35<>+0(SB), Y8
+	VFMADD213PD  complexmathConsts3f56c17f353d3ca1<>+0(SB), Y2, Y8
+	VFMADD213PD  complexmathConsts3f811111110df174<>+0(SB), Y2, Y8
+	VFMADD213PD  complexmathConsts3fa55555554e4e34<>+0(SB), Y2, Y8
+	VFMADD213PD  complexmathConsts3fc5555555555556<>+0(SB), Y2, Y8
+	VFMADD213PD  complexmathConsts3fe0000000000001<>+0(SB), Y2, Y8
+	VFMADD213PD  Y0, Y8, Y5
+	VMULPD       Y2, Y6, Y0
+	VADDPD       Y0, Y6, Y8
+	VSUBPD       Y6, Y8, Y9
+	VSUBPD       Y9, Y0, Y9
+	VMOVAPD      Y7, Y10
+	VFMADD213PD  Y7, Y2, Y10
+	VMOVAPD      Y6, Y7
+	VFMADD213PD  Y10, Y5, Y7
+	VMOVAPD      Y6, Y5
+	VFMSUB213PD  Y0, Y2, Y5
+	VADDPD       Y7, Y5, Y0
+	VADDPD       Y0, Y9, Y0
+	VADDPD       Y0, Y8, Y2
+	VSUBPD       Y8, Y2, Y5
+	VSUBPD       Y5, Y0, Y0
+	VROUNDPD     $0x09, Y4, Y4
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y5
+	VCMPPD       $0x15, complexmathConsts41d0000000000000<>+0(SB), Y5, Y6
+	VTESTPD      Y6, Y6
+	JNE          back3
+	VCMPPD       $0x11, complexmathConsts07b0000000000000<>+0(SB), Y5, Y6
+	VPXOR        Y7, Y7, Y7
+	VCMPPD       $0x04, Y7, Y5, Y5
+	VANDPD       Y5, Y6, Y5
+	VTESTPD      Y5, Y5
+	JNE          back3
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y5
+	VFMADD231PD  complexmathConsts3fe45f306dc9c883<>+0(SB), Y1, Y5
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y5, Y6
+	VFNMADD231PD complexmathConsts3ff921fb54442d18<>+0(SB), Y6, Y1
+	VMULPD       complexmathConsts3c91a62633145c07<>+0(SB), Y6, Y7
+	VSUBPD       Y7, Y1, Y7
+	VSUBPD       Y7, Y1, Y1
+	VFNMADD231PD complexmathConsts3c91a62633145c07<>+0(SB), Y6, Y1
+	VFNMADD231PD complexmathConstsb91f1976b7ed8fbc<>+0(SB), Y6, Y1
+	VMULPD       Y7, Y7, Y6
+	VMULPD       Y7, Y6, Y8
+	VMOVUPS      complexmathConsts3de5e098556d302e<>+0(SB), Y9
+	VFMADD213PD  complexmathConstsbe5ae60069e53ef1<>+0(SB), Y6, Y9
+	VFMADD213PD  complexmathConsts3ec71de379252004<>+0(SB), Y6, Y9
+	VFMADD213PD  complexmathConstsbf2a01a019e80693<>+0(SB), Y6, Y9
+	VFMADD213PD  complexmathConsts3f81111111110ba5<>+0(SB), Y6, Y9
+	VFMADD213PD  complexmathConstsbfc5555555555555<>+0(SB), Y6, Y9
+	VMULPD       Y9, Y8, Y8
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y9
+	VFMADD231PD  complexmathConstsbfe0000000000000<>+0(SB), Y6, Y9
+	VMOVAPD      Y1, Y10
+	VFMADD213PD  Y8, Y9, Y10
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y6, Y8
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y9
+	VSUBPD       Y8, Y9, Y9
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y11
+	VSUBPD       Y9, Y11, Y11
+	VSUBPD       Y8, Y11, Y8
+	VMULPD       Y6, Y6, Y11
+	VMOVUPS      complexmathConstsbda907c0e63adbb6<>+0(SB), Y12
+	VFMADD213PD  complexmathConsts3e21eeb66b683028<>+0(SB), Y6, Y12
+	VFMADD213PD  complexmathConstsbe927e4fa15bd814<>+0(SB), Y6, Y12
+	VFMADD213PD  complexmathConsts3efa01a019f4d0ed<>+0(SB), Y6, Y12
+	VFMADD213PD  complexmathConstsbf56c16c16c16960<>+0(SB), Y6, Y12
+	VFMADD213PD  complexmathConsts3fa5555555555555<>+0(SB), Y6, Y12
+	VMOVAPD      Y7, Y6
+	VFNMADD213PD Y8, Y1, Y6
+	VMOVAPD      Y11, Y1
+	VFMADD213PD  Y6, Y12, Y1
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y7, Y6
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y7, Y8
+	VXORPD       Y10, Y8, Y8
+	VADDPD       Y8, Y6, Y10
+	VSUBPD       Y6, Y10, Y6
+	VSUBPD       Y6, Y8, Y6
+	VADDPD       Y1, Y9, Y8
+	VSUBPD       Y9, Y8, Y9
+	VSUBPD       Y9, Y1, Y1
+	VPSLLQ       $0x3f, Y5, Y9
+	VBLENDVPD    Y9, Y8, Y10, Y11
+	VBLENDVPD    Y9, Y1, Y6, Y12
+	VBLENDVPD    Y9, Y10, Y8, Y8
+	VBLENDVPD    Y9, Y6, Y1, Y1
+	VPSLLQ       $0x3e, Y5, Y6
+	VPXOR        Y10, Y10, Y10
+	VBLENDVPD    Y9, Y10, Y7, Y10
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y10, Y10
+	VXORPD       Y6, Y10, Y6
+	VPADDQ       complexmathConsts0000000000000001<>+0(SB), Y5, Y5
+	VPSLLQ       $0x3e, Y5, Y5
+	VPXOR        Y10, Y10, Y10
+	VBLENDVPD    Y9, Y7, Y10, Y7
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y7, Y7
+	VXORPD       Y5, Y7, Y5
+	VMULPD       Y8, Y2, Y7
+	VMOVAPD      Y2, Y9
+	VFMSUB213PD  Y7, Y8, Y9
+	VMOVAPD      Y2, Y10
+	VFMADD213PD  Y9, Y1, Y10
+	VMOVAPD      Y0, Y1
+	VFMADD213PD  Y10, Y8, Y1
+	VADDPD       Y1, Y7, Y1
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y7
+	VFMADD231PD  complexmathConsts3fe0000000000000<>+0(SB), Y4, Y7
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y7, Y7
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y7, Y8
+	VPSLLQ       $0x34, Y8, Y8
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VMULPD       Y8, Y1, Y1
+	VSUBPD       Y7, Y4, Y7
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y7, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y7, Y7
+	VMULPD       Y7, Y1, Y1
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y5, Y5
+	VXORPD       Y1, Y5, Y1
+	VMULPD       Y11, Y2, Y5
+	VMOVAPD      Y2, Y7
+	VFMSUB213PD  Y5, Y11, Y7
+	VFMADD213PD  Y7, Y12, Y2
+	VFMADD213PD  Y2, Y11, Y0
+	VADDPD       Y0, Y5, Y0
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y2
+	VFMADD231PD  complexmathConsts3fe0000000000000<>+0(SB), Y4, Y2
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y2, Y2
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y2, Y5
+	VPSLLQ       $0x34, Y5, Y5
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y5, Y5
+	VMULPD       Y5, Y0, Y0
+	VSUBPD       Y2, Y4, Y2
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y2, Y2
+	VPSLLQ       $0x34, Y2, Y2
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y2, Y2
+	VMULPD       Y2, Y0, Y0
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y6, Y2
+	VXORPD       Y0, Y2, Y0
+	VCVTPD2PSY   Y1, X3
+	VCVTPD2PSY   Y0, X0
+	VUNPCKHPS    X0, X3, X1
+	VUNPCKLPS    X0, X3, X3
+	VINSERTF128  $0x01, X1, Y3, Y0
+	VMOVUPS      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000004, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done4
+	LEAQ         complexmathLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPD   (CX), Y0, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VSHUFPS      $0x88, X3, X2, X1
+	VCVTPS2PD    X1, Y1
+	VSHUFPS      $0xdd, X3, X2, X2
+	VCVTPS2PD    X2, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y4
+	VCMPPD       $0x15, complexmathConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VTESTPD      Y0, Y4
+	JNE          left5
+	VMOVUPS      complexmathConstsc095e00000000000<>+0(SB), Y4
+	VMOVUPS      complexmathConsts4095e00000000000<>+0(SB), Y5
+	VMINPD       Y1, Y5, Y1
+	VMAXPD       Y1, Y4, Y1
+	VMOVUPS      complexmathConsts42f8000000000000<>+0(SB), Y4
+	VFMADD231PD  complexmathConsts3ff71547652b82fe<>+0(SB), Y1, Y4
+	VSUBPD       complexmathConsts42f8000000000000<>+0(SB), Y4, Y5
+	VFNMADD231PD complexmathConsts3fe62e42fefa0000<>+0(SB), Y5, Y1
+	VPXOR        Y7, Y7, Y7
+	LEAQ         complexmathtableExp8<>+0(SB), CX
+	VPCMPEQD     Y6, Y6, Y6
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y4, Y8
+	VGATHERQPD   Y6, (CX)(Y8*8), Y7
+	VPXOR        Y8, Y8, Y8
+	LEAQ         complexmathtableExpLow8<>+0(SB), CX
+	VPCMPEQD     Y6, Y6, Y6
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y4, Y4
+	VGATHERQPD   Y6, (CX)(Y4*8), Y8
+	VMOVAPD      Y1, Y4
+	VFNMADD231PD complexmathConsts3d7cf79abc9e3b3a<>+0(SB), Y5, Y4
+	VSUBPD       Y4, Y1, Y1
+	VFNMADD231PD complexmathConsts3d7cf79abc9e3b3a<>+0(SB), Y5, Y1
+	VMULPD       Y4, Y4, Y6
+	VMOVUPS      complexmathConsts3f2a01b118a75c35<>+0(SB), Y9
+	VFMADD213PD  complexmathConsts3f56c17f353d3ca1<>+0(SB), Y4, Y9
+	VFMADD213PD  complexmathConsts3f811111110df174<>+0(SB), Y4, Y9
+	VFMADD213PD  complexmathConsts3fa55555554e4e34<>+0(SB), Y4, Y9
+	VFMADD213PD  complexmathConsts3fc5555555555556<>+0(SB), Y4, Y9
+	VFMADD213PD  complexmathConsts3fe0000000000001<>+0(SB), Y4, Y9
+	VFMADD213PD  Y1, Y9, Y6
+	VMULPD       Y4, Y7, Y1
+	VADDPD       Y1, Y7, Y9
+	VSUBPD       Y7, Y9, Y10
+	VSUBPD       Y10, Y1, Y10
+	VMOVAPD      Y8, Y11
+	VFMADD213PD  Y8, Y4, Y11
+	VMOVAPD      Y7, Y8
+	VFMADD213PD  Y11, Y6, Y8
+	VMOVAPD      Y7, Y6
+	VFMSUB213PD  Y1, Y4, Y6
+	VADDPD       Y8, Y6, Y1
+	VADDPD       Y1, Y10, Y1
+	VADDPD       Y1, Y9, Y4
+	VSUBPD       Y9, Y4, Y6
+	VSUBPD       Y6, Y1, Y1
+	VROUNDPD     $0x09, Y5, Y5
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y2, Y6
+	VCMPPD       $0x15, complexmathConsts41d0000000000000<>+0(SB), Y6, Y7
+	VTESTPD      Y0, Y7
+	JNE          left5
+	VCMPPD       $0x11, complexmathConsts07b0000000000000<>+0(SB), Y6, Y7
+	VPXOR        Y8, Y8, Y8
+	VCMPPD       $0x04, Y8, Y6, Y6
+	VANDPD       Y6, Y7, Y6
+	VTESTPD      Y0, Y6
+	JNE          left5
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y6
+	VFMADD231PD  complexmathConsts3fe45f306dc9c883<>+0(SB), Y2, Y6
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y6, Y7
+	VFNMADD231PD complexmathConsts3ff921fb54442d18<>+0(SB), Y7, Y2
+	VMULPD       complexmathConsts3c91a62633145c07<>+0(SB), Y7, Y8
+	VSUBPD       Y8, Y2, Y8
+	VSUBPD       Y8, Y2, Y2
+	VFNMADD231PD complexmathConsts3c91a62633145c07<>+0(SB), Y7, Y2
+	VFNMADD231PD complexmathConstsb91f1976b7ed8fbc<>+0(SB), Y7, Y2
+	VMULPD       Y8, Y8, Y7
+	VMULPD       Y8, Y7, Y9
+	VMOVUPS      complexmathConsts3de5e098556d302e<>+0(SB), Y10
+	VFMADD213PD  complexmathConstsbe5ae60069e53ef1<>+0(SB), Y7, Y10
+	VFMADD213PD  complexmathConsts3ec71de379252004<>+0(SB), Y7, Y10
+	VFMADD213PD  complexmathConstsbf2a01a019e80693<>+0(SB), Y7, Y10
+	VFMADD213PD  complexmathConsts3f81111111110ba5<>+0(SB), Y7, Y10
+	VFMADD213PD  complexmathConstsbfc5555555555555<>+0(SB), Y7, Y10
+	VMULPD       Y10, Y9, Y9
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y10
+	VFMADD231PD  complexmathConstsbfe0000000000000<>+0(SB), Y7, Y10
+	VMOVAPD      Y2, Y11
+	VFMADD213PD  Y9, Y10, Y11
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y7, Y9
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y10
+	VSUBPD       Y9, Y10, Y10
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y12
+	VSUBPD       Y10, Y12, Y12
+	VSUBPD       Y9, Y12, Y9
+	VMULPD       Y7, Y7, Y12
+	VMOVUPS      complexmathConstsbda907c0e63adbb6<>+0(SB), Y13
+	VFMADD213PD  complexmathConsts3e21eeb66b683028<>+0(SB), Y7, Y13
+	VFMADD213PD  complexmathConstsbe927e4fa15bd814<>+0(SB), Y7, Y13
+	VFMADD213PD  complexmathConsts3efa01a019f4d0ed<>+0(SB), Y7, Y13
+	VFMADD213PD  complexmathConstsbf56c16c16c16960<>+0(SB), Y7, Y13
+	VFMADD213PD  complexmathConsts3fa5555555555555<>+0(SB), Y7, Y13
+	VMOVAPD      Y8, Y7
+	VFNMADD213PD Y9, Y2, Y7
+	VMOVAPD      Y12, Y2
+	VFMADD213PD  Y7, Y13, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y8, Y7
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y8, Y9
+	VXORPD       Y11, Y9, Y9
+	VADDPD       Y9, Y7, Y11
+	VSUBPD       Y7, Y11, Y7
+	VSUBPD       Y7, Y9, Y7
+	VADDPD       Y2, Y10, Y9
+	VSUBPD       Y10, Y9, Y10
+	VSUBPD       Y10, Y2, Y2
+	VPSLLQ       $0x3f, Y6, Y10
+	VBLENDVPD    Y10, Y9, Y11, Y12
+	VBLENDVPD    Y10, Y2, Y7, Y13
+	VBLENDVPD    Y10, Y11, Y9, Y9
+	VBLENDVPD    Y10, Y7, Y2, Y2
+	VPSLLQ       $0x3e, Y6, Y7
+	VPXOR        Y11, Y11, Y11
+	VBLENDVPD    Y10, Y11, Y8, Y11
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y11, Y11
+	VXORPD       Y7, Y11, Y7
+	VPADDQ       complexmathConsts0000000000000001<>+0(SB), Y6, Y6
+	VPSLLQ       $0x3e, Y6, Y6
+	VPXOR        Y11, Y11, Y11
+	VBLENDVPD    Y10, Y8, Y11, Y8
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y8, Y8
+	VXORPD       Y6, Y8, Y6
+	VMULPD       Y9, Y4, Y8
+	VMOVAPD      Y4, Y10
+	VFMSUB213PD  Y8, Y9, Y10
+	VMOVAPD      Y4, Y11
+	VFMADD213PD  Y10, Y2, Y11
+	VMOVAPD      Y1, Y2
+	VFMADD213PD  Y11, Y9, Y2
+	VADDPD       Y2, Y8, Y2
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y8
+	VFMADD231PD  complexmathConsts3fe0000000000000<>+0(SB), Y5, Y8
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y8, Y8
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y8, Y9
+	VPSLLQ       $0x34, Y9, Y9
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y9, Y9
+	VMULPD       Y9, Y2, Y2
+	VSUBPD       Y8, Y5, Y8
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y8, Y8
+	VPSLLQ       $0x34, Y8, Y8
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VMULPD       Y8, Y2, Y2
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y6, Y6
+	VXORPD       Y2, Y6, Y2
+	VMULPD       Y12, Y4, Y6
+	VMOVAPD      Y4, Y8
+	VFMSUB213PD  Y6, Y12, Y8
+	VFMADD213PD  Y8, Y13, Y4
+	VFMADD213PD  Y4, Y12, Y1
+	VADDPD       Y1, Y6, Y1
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y4
+	VFMADD231PD  complexmathConsts3fe0000000000000<>+0(SB), Y5, Y4
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y4, Y4
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y4, Y6
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y6, Y6
+	VMULPD       Y6, Y1, Y1
+	VSUBPD       Y4, Y5, Y4
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y4, Y4
+	VPSLLQ       $0x34, Y4, Y4
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y4, Y4
+	VMULPD       Y4, Y1, Y1
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y7, Y4
+	VXORPD       Y1, Y4, Y1
+	VCVTPD2PSY   Y2, X3
+	VCVTPD2PSY   Y1, X1
+	VUNPCKHPS    X1, X3, X2
+	VUNPCKLPS    X1, X3, X3
+	VINSERTF128  $0x01, X2, Y3, Y1
+	VMASKMOVPD   Y1, Y0, (AX)
+	XORQ         DX, DX
+	JMP          done4
+
+back3:
+	ADDQ $0x00000004, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func sinhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·sinhC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst4095e00000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z16, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z17, K1
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD            Z11, Z17, Z17
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VMOVAPD           Z11, Z19
+	VMINPD            Z17, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z12, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD      Z10, Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD      Z10, Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VADDPD            Z18, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z18, Z18
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VMOVAPD           Z5, Z21
+	VDIVPD            Z19, Z21, Z21
+	VMOVAPD           Z5, Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z18, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD            Z5, Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z18, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z18, Z18
+	VADDPD            Z18, Z19, Z18
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K1
+	VMULPD            Z17, Z17, Z19
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
+	VSCALEFPD         Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z25
+	VMULPD            Z19, Z17, Z17
+	VMOVAPD           Z14, Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z18
+	VADDPD            Z18, Z25, Z17
+	VSUBPD            Z25, Z17, Z19
+	VSUBPD            Z19, Z18, Z18
+	VANDPD            Z6, Z15, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMOVAPD           Z13, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z19
+	VSUBPD            Z13, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z15
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z15, Z22
+	VSUBPD            Z22, Z15, Z15
+	VFNMADD231PD      Z9, Z21, Z15
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z15
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z15, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VMOVAPD           Z5, Z26
+	VSUBPD            Z25, Z26, Z26
+	VMOVAPD           Z5, Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z15, Z21
+	VMOVAPD           Z28, Z15
+	VFMADD213PD       Z21, Z29, Z15
+	VANDPD            Z6, Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z15, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z15, Z15
+	VPTESTMQ          Z7, Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z15, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z15
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z17, Z22
+	VMOVAPD           Z17, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z15, Z17
+	VMOVAPD           Z18, Z15
+	VFMADD213PD       Z17, Z25, Z15
+	VADDPD            Z15, Z22, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z19, Z15
+	VPTERNLOGQ        $0x78, Z4, Z16, Z15
+	VMULPD            Z26, Z23, Z16
+	VMOVAPD           Z23, Z17
+	VFMSUB213PD       Z16, Z26, Z17
+	VMOVAPD           Z23, Z18
+	VFMADD213PD       Z17, Z28, Z18
+	VMOVAPD           Z24, Z17
+	VFMADD213PD       Z18, Z26, Z17
+	VADDPD            Z17, Z16, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z21, Z16
+	VCVTPD2PS         Z15, Y15
+	VPMOVZXDQ         Y15, Z15
+	VCVTPD2PS         Z16, Y16
+	VPMOVZXDQ         Y16, Z16
+	VPSLLQ            $0x20, Z16, Z16
+	VORPD             Z16, Z15, Z15
+	VMOVDQU64         Z15, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z16, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z17, K2
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD            Z11, Z17, Z17
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VMINPD            Z17, Z11, Z11
+	VMAXPD            Z11, Z18, Z11
+	VMOVAPD           Z12, Z18
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z11, Z18
+	VSUBPD            Z12, Z18, Z12
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z12, Z11
+	VMOVAPD           Z18, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VMOVAPD           Z18, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z11, Z1
+	VFNMADD231PD      Z10, Z12, Z1
+	VSUBPD            Z1, Z11, Z2
+	VFNMADD231PD      Z10, Z12, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z19, Z2
+	VADDPD            Z2, Z19, Z10
+	VSUBPD            Z19, Z10, Z11
+	VSUBPD            Z11, Z2, Z11
+	VMOVAPD           Z0, Z18
+	VFMADD213PD       Z0, Z1, Z18
+	VMOVAPD           Z19, Z0
+	VFMADD213PD       Z18, Z3, Z0
+	VMOVAPD           Z19, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z11, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z12, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z12
+	VSUBPD            Z12, Z3, Z12
+	VADDPD            Z10, Z0, Z18
+	VADDPD            Z18, Z12, Z12
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z18
+	VSUBPD            Z1, Z18, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K2
+	VMULPD            Z17, Z17, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z17, Z3
+	VMOVAPD           Z3, K2, Z18
+	VMULPD            Z1, Z3, Z3
+	VMOVAPD           Z14, Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z18, Z1
+	VSUBPD            Z18, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z15, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMOVAPD           Z13, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z3
+	VSUBPD            Z13, Z3, Z8
+	VMOVAPD           Z15, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z13
+	VSUBPD            Z13, Z10, Z13
+	VSUBPD            Z13, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z13, Z13, Z8
+	VMULPD            Z13, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z14
+	VMULPD            Z14, Z10, Z10
+	VMOVAPD           Z5, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z14
+	VMOVAPD           Z9, Z15
+	VFMADD213PD       Z10, Z14, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z14
+	VSUBPD            Z10, Z14, Z14
+	VSUBPD            Z14, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z13, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z13, Z6
+	VMOVAPD           Z15, Z8
+	VPTERNLOGQ        $0x78, Z4, Z13, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z14, Z8
+	VSUBPD            Z14, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z5, K2, Z14
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z13, Z15
+	VMOVAPD           Z9, K2, Z15
+	VPTERNLOGQ        $0x78, Z4, Z15, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z13, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z1
+	VFMADD213PD       Z1, Z8, Z0
+	VADDPD            Z0, Z7, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z3, Z0
+	VPTERNLOGQ        $0x78, Z4, Z16, Z0
+	VMULPD            Z10, Z11, Z1
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z1, Z10, Z3
+	VMOVAPD           Z11, Z5
+	VFMADD213PD       Z3, Z14, Z5
+	VMOVAPD           Z12, Z3
+	VFMADD213PD       Z5, Z10, Z3
+	VADDPD            Z3, Z1, Z1
+	VSCALEFPD         Z2, Z1, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VCVTPD2PS         Z1, Y1
 	VPMOVZXDQ         Y1, Z1
 	VPSLLQ            $0x20, Z1, Z1
 	VORPD             Z1, Z0, Z0
 	VMOVDQU64         Z0, K1, (AX)
 	XORQ              DX, DX
 	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func coshC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·coshC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst4095e00000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z16, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z17, K1
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD            Z11, Z17, Z17
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VMOVAPD           Z11, Z19
+	VMINPD            Z17, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z12, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD      Z10, Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD      Z10, Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VADDPD            Z18, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z18, Z18
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VMOVAPD           Z5, Z21
+	VDIVPD            Z19, Z21, Z21
+	VMOVAPD           Z5, Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z18, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD            Z5, Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z18, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z18, Z18
+	VADDPD            Z18, Z19, Z18
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K1
+	VMULPD            Z17, Z17, Z19
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
+	VSCALEFPD         Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z25
+	VMULPD            Z19, Z17, Z17
+	VMOVAPD           Z14, Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z18
+	VADDPD            Z18, Z25, Z17
+	VSUBPD            Z25, Z17, Z19
+	VSUBPD            Z19, Z18, Z18
+	VANDPD            Z6, Z15, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMOVAPD           Z13, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z19
+	VSUBPD            Z13, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z15
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z15, Z22
+	VSUBPD            Z22, Z15, Z15
+	VFNMADD231PD      Z9, Z21, Z15
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z15
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z15, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VMOVAPD           Z5, Z26
+	VSUBPD            Z25, Z26, Z26
+	VMOVAPD           Z5, Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z15, Z21
+	VMOVAPD           Z28, Z15
+	VFMADD213PD       Z21, Z29, Z15
+	VANDPD            Z6, Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z15, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z15, Z15
+	VPTESTMQ          Z7, Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z15, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z15
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z23, Z22
+	VMOVAPD           Z23, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z15, Z23
+	VMOVAPD           Z24, Z15
+	VFMADD213PD       Z23, Z25, Z15
+	VADDPD            Z15, Z22, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z19, Z15
+	VMULPD            Z26, Z17, Z19
+	VMOVAPD           Z17, Z22
+	VFMSUB213PD       Z19, Z26, Z22
+	VFMADD213PD       Z22, Z28, Z17
+	VFMADD213PD       Z17, Z26, Z18
+	VADDPD            Z18, Z19, Z17
+	VSCALEFPD         Z20, Z17, Z17
+	VPTERNLOGQ        $0x78, Z4, Z21, Z17
+	VPTERNLOGQ        $0x78, Z4, Z16, Z17
+	VCVTPD2PS         Z15, Y15
+	VPMOVZXDQ         Y15, Z15
+	VCVTPD2PS         Z17, Y16
+	VPMOVZXDQ         Y16, Z16
+	VPSLLQ            $0x20, Z16, Z16
+	VORPD             Z16, Z15, Z15
+	VMOVDQU64         Z15, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z16, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z17, K2
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD            Z11, Z17, Z17
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VMINPD            Z17, Z11, Z11
+	VMAXPD            Z11, Z18, Z11
+	VMOVAPD           Z12, Z18
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z11, Z18
+	VSUBPD            Z12, Z18, Z12
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z12, Z11
+	VMOVAPD           Z18, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VMOVAPD           Z18, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z11, Z1
+	VFNMADD231PD      Z10, Z12, Z1
+	VSUBPD            Z1, Z11, Z2
+	VFNMADD231PD      Z10, Z12, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z19, Z2
+	VADDPD            Z2, Z19, Z10
+	VSUBPD            Z19, Z10, Z11
+	VSUBPD            Z11, Z2, Z11
+	VMOVAPD           Z0, Z18
+	VFMADD213PD       Z0, Z1, Z18
+	VMOVAPD           Z19, Z0
+	VFMADD213PD       Z18, Z3, Z0
+	VMOVAPD           Z19, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z11, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z12, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z12
+	VSUBPD            Z12, Z3, Z12
+	VADDPD            Z10, Z0, Z18
+	VADDPD            Z18, Z12, Z12
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z18
+	VSUBPD            Z1, Z18, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K2
+	VMULPD            Z17, Z17, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z17, Z3
+	VMOVAPD           Z3, K2, Z18
+	VMULPD            Z1, Z3, Z3
+	VMOVAPD           Z14, Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z18, Z1
+	VSUBPD            Z18, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z15, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMOVAPD           Z13, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z3
+	VSUBPD            Z13, Z3, Z8
+	VMOVAPD           Z15, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z13
+	VSUBPD            Z13, Z10, Z13
+	VSUBPD            Z13, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z13, Z13, Z8
+	VMULPD            Z13, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z14
+	VMULPD            Z14, Z10, Z10
+	VMOVAPD           Z5, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z14
+	VMOVAPD           Z9, Z15
+	VFMADD213PD       Z10, Z14, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z14
+	VSUBPD            Z10, Z14, Z14
+	VSUBPD            Z14, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z13, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z13, Z6
+	VMOVAPD           Z15, Z8
+	VPTERNLOGQ        $0x78, Z4, Z13, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z14, Z8
+	VSUBPD            Z14, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z5, K2, Z14
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z13, Z15
+	VMOVAPD           Z9, K2, Z15
+	VPTERNLOGQ        $0x78, Z4, Z15, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z13, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z11, Z7
+	VMOVAPD           Z11, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z11
+	VMOVAPD           Z12, Z5
+	VFMADD213PD       Z11, Z8, Z5
+	VADDPD            Z5, Z7, Z5
+	VSCALEFPD         Z2, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z3, Z5
+	VMULPD            Z10, Z1, Z3
+	VMOVAPD           Z1, Z7
+	VFMSUB213PD       Z3, Z10, Z7
+	VFMADD213PD       Z7, Z14, Z1
+	VFMADD213PD       Z1, Z10, Z0
+	VADDPD            Z0, Z3, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
+	VPTERNLOGQ        $0x78, Z4, Z16, Z0
+	VCVTPD2PS         Z5, Y1
+	VPMOVZXDQ         Y1, Z1
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VPSLLQ            $0x20, Z0, Z0
+	VORPD             Z0, Z1, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func tanhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·tanhC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z11
+	VPMOVQD           Z11, Y12
+	VCVTPS2PD         Y12, Z12
+	VPSRLQ            $0x20, Z11, Z11
+	VPMOVQD           Z11, Y11
+	VCVTPS2PD         Y11, Z11
+	VANDPD            Z6, Z12, Z13
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z13, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z13, K1
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z13, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z13, Z13
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z14
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z15
+	VMINPD            Z13, Z15, Z15
+	VMAXPD            Z15, Z14, Z14
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z14
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VPERMI2PD         Z3, Z2, Z15
+	VMOVAPD           Z14, Z18
+	VFNMADD231PD      Z10, Z16, Z18
+	VSUBPD            Z18, Z14, Z14
+	VFNMADD231PD      Z10, Z16, Z14
+	VMULPD            Z18, Z18, Z19
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z20
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z18, Z20
+	VFMADD213PD       Z14, Z20, Z19
+	VMULPD            Z18, Z17, Z14
+	VADDPD            Z14, Z17, Z20
+	VSUBPD            Z17, Z20, Z21
+	VSUBPD            Z21, Z14, Z21
+	VMOVAPD           Z15, Z22
+	VFMADD213PD       Z15, Z18, Z22
+	VMOVAPD           Z17, Z15
+	VFMADD213PD       Z22, Z19, Z15
+	VFMSUB213PD       Z14, Z18, Z17
+	VADDPD            Z15, Z17, Z14
+	VADDPD            Z14, Z21, Z14
+	VADDPD            Z14, Z20, Z15
+	VSUBPD            Z20, Z15, Z17
+	VSUBPD            Z17, Z14, Z14
+	VRNDSCALEPD       $0x09, Z16, Z16
+	VMOVAPD           Z5, Z17
+	VDIVPD            Z15, Z17, Z17
+	VMOVAPD           Z5, Z18
+	VMOVAPD           Z17, Z19
+	VFNMADD213PD      Z18, Z15, Z19
+	VMOVAPD           Z17, Z18
+	VFNMADD213PD      Z19, Z14, Z18
+	VMULPD            Z18, Z17, Z18
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z19
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z19, Z19
+	VSCALEFPD         Z19, Z17, Z17
+	VSCALEFPD         Z19, Z18, Z18
+	VSUBPD            Z5, Z16, Z16
+	VADDPD            Z17, Z15, Z19
+	VSUBPD            Z15, Z19, Z20
+	VSUBPD            Z20, Z17, Z20
+	VADDPD            Z18, Z14, Z21
+	VADDPD            Z21, Z20, Z20
+	VXORPD            Z4, Z17, Z17
+	VADDPD            Z17, Z15, Z21
+	VSUBPD            Z15, Z21, Z15
+	VSUBPD            Z15, Z17, Z15
+	VSUBPD            Z18, Z14, Z14
+	VADDPD            Z14, Z15, Z14
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z13, K1
+	VMULPD            Z13, Z13, Z15
+	VPXORQ            Z17, Z17, Z17
+	VSUBPD            Z16, Z17, Z17
+	VSCALEFPD         Z17, Z13, Z13
+	VMOVAPD           Z13, K1, Z21
+	VMULPD            Z15, Z13, Z13
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z15, Z17
+	VMULPD            Z17, Z13, Z13
+	VMOVAPD           Z13, K1, Z14
+	VADDPD            Z14, Z21, Z13
+	VSUBPD            Z21, Z13, Z15
+	VSUBPD            Z15, Z14, Z14
+	VANDPD            Z6, Z11, Z15
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z17, Z17, Z17
+	VCMPPD            $0x04, Z17, Z15, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z11, Z15
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z15, Z17
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z11
+	VMULPD            Z9, Z17, Z18
+	VSUBPD            Z18, Z11, Z18
+	VSUBPD            Z18, Z11, Z11
+	VFNMADD231PD      Z9, Z17, Z11
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z11
+	VMULPD            Z18, Z18, Z17
+	VMULPD            Z18, Z17, Z21
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z17, Z22
+	VMULPD            Z22, Z21, Z21
+	VMOVAPD           Z5, Z22
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z17, Z22
+	VMOVAPD           Z11, Z23
+	VFMADD213PD       Z21, Z22, Z23
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z17, Z21
+	VMOVAPD           Z5, Z22
+	VSUBPD            Z21, Z22, Z22
+	VMOVAPD           Z5, Z24
+	VSUBPD            Z22, Z24, Z24
+	VSUBPD            Z21, Z24, Z21
+	VMULPD            Z17, Z17, Z24
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z17, Z25
+	VMOVAPD           Z18, Z17
+	VFNMADD213PD      Z21, Z11, Z17
+	VMOVAPD           Z24, Z11
+	VFMADD213PD       Z17, Z25, Z11
+	VANDPD            Z6, Z18, Z17
+	VMOVAPD           Z23, Z21
+	VPTERNLOGQ        $0x78, Z4, Z18, Z21
+	VADDPD            Z21, Z17, Z23
+	VSUBPD            Z17, Z23, Z17
+	VSUBPD            Z17, Z21, Z17
+	VADDPD            Z11, Z22, Z21
+	VSUBPD            Z22, Z21, Z22
+	VSUBPD            Z22, Z11, Z11
+	VPTESTMQ          Z7, Z15, K1
+	VMOVAPD           Z23, Z22
+	VMOVAPD           Z21, K1, Z22
+	VMOVAPD           Z17, Z24
+	VMOVAPD           Z11, K1, Z24
+	VMOVAPD           Z23, K1, Z21
+	VMOVAPD           Z17, K1, Z11
+	VPSLLQ            $0x3e, Z15, Z17
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z18, Z25
+	VMOVAPD           Z23, K1, Z25
+	VPTERNLOGQ        $0x78, Z4, Z25, Z17
+	VPADDQ            Z7, Z15, Z15
+	VPSLLQ            $0x3e, Z15, Z15
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z18, K1, Z23
+	VPTERNLOGQ        $0x78, Z4, Z23, Z15
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z16
+	VMULPD            Z13, Z13, Z18
+	VMOVAPD           Z13, Z23
+	VFMSUB213PD       Z18, Z13, Z23
+	VMOVAPD           Z13, Z25
+	VFMADD213PD       Z23, Z14, Z25
+	VMOVAPD           Z14, Z23
+	VFMADD213PD       Z25, Z13, Z23
+	VMULPD            Z21, Z21, Z25
+	VMOVAPD           Z21, Z26
+	VFMSUB213PD       Z25, Z21, Z26
+	VMOVAPD           Z21, Z27
+	VFMADD213PD       Z26, Z11, Z27
+	VMOVAPD           Z11, Z26
+	VFMADD213PD       Z27, Z21, Z26
+	VSCALEFPD         Z16, Z25, Z25
+	VADDPD            Z25, Z18, Z27
+	VSUBPD            Z18, Z27, Z28
+	VSUBPD            Z28, Z27, Z29
+	VSUBPD            Z29, Z18, Z18
+	VSUBPD            Z28, Z25, Z25
+	VADDPD            Z25, Z18, Z18
+	VSCALEFPD         Z16, Z26, Z25
+	VADDPD            Z25, Z23, Z23
+	VADDPD            Z23, Z18, Z18
+	VADDPD            Z18, Z27, Z23
+	VSUBPD            Z27, Z23, Z25
+	VSUBPD            Z25, Z18, Z18
+	VMULPD            Z19, Z13, Z25
+	VMOVAPD           Z13, Z26
+	VFMSUB213PD       Z25, Z19, Z26
+	VFMADD213PD       Z26, Z20, Z13
+	VFMADD213PD       Z13, Z19, Z14
+	VDIVPD            Z23, Z25, Z13
+	VMOVAPD           Z13, Z19
+	VFNMADD213PD      Z25, Z23, Z19
+	VADDPD            Z14, Z19, Z14
+	VMOVAPD           Z13, Z19
+	VFNMADD213PD      Z14, Z18, Z19
+	VRCP14PD          Z23, Z14
+	VFMADD213PD       Z13, Z14, Z19
+	VMOVAPD           Z19, Z13
+	VPTERNLOGQ        $0x78, Z4, Z12, Z13
+	VMULPD            Z21, Z22, Z12
+	VMOVAPD           Z22, Z14
+	VFMSUB213PD       Z12, Z21, Z14
+	VMOVAPD           Z22, Z19
+	VFMADD213PD       Z14, Z11, Z19
+	VMOVAPD           Z24, Z11
+	VFMADD213PD       Z19, Z21, Z11
+	VDIVPD            Z23, Z12, Z14
+	VMOVAPD           Z14, Z19
+	VFNMADD213PD      Z12, Z23, Z19
+	VADDPD            Z11, Z19, Z11
+	VMOVAPD           Z14, Z12
+	VFNMADD213PD      Z11, Z18, Z12
+	VRCP14PD          Z23, Z11
+	VFMADD213PD       Z14, Z11, Z12
+	VSCALEFPD         Z16, Z12, Z11
+	VPTERNLOGQ        $0x78, Z4, Z17, Z11
+	VPTERNLOGQ        $0x78, Z4, Z15, Z11
+	VCVTPD2PS         Z13, Y12
+	VPMOVZXDQ         Y12, Z12
+	VCVTPD2PS         Z11, Y11
+	VPMOVZXDQ         Y11, Z11
+	VPSLLQ            $0x20, Z11, Z11
+	VORPD             Z11, Z12, Z11
+	VMOVDQU64         Z11, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z11
+	VPMOVQD           Z11, Y12
+	VCVTPS2PD         Y12, Z12
+	VPSRLQ            $0x20, Z11, Z11
+	VPMOVQD           Z11, Y11
+	VCVTPS2PD         Y11, Z11
+	VANDPD            Z6, Z12, Z13
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z13, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z13, K2
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z13, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z13, Z13
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z14
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z15
+	VMINPD            Z13, Z15, Z15
+	VMAXPD            Z15, Z14, Z14
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z14
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VMOVAPD           Z15, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z14, Z1
+	VFNMADD231PD      Z10, Z16, Z1
+	VSUBPD            Z1, Z14, Z2
+	VFNMADD231PD      Z10, Z16, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z17, Z2
+	VADDPD            Z2, Z17, Z10
+	VSUBPD            Z17, Z10, Z14
+	VSUBPD            Z14, Z2, Z14
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z0, Z1, Z15
+	VMOVAPD           Z17, Z0
+	VFMADD213PD       Z15, Z3, Z0
+	VMOVAPD           Z17, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z14, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z16, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z14
+	VFNMADD213PD      Z10, Z1, Z14
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z14, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z14
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z14, Z14
+	VSCALEFPD         Z14, Z3, Z3
+	VSCALEFPD         Z14, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z14
+	VSUBPD            Z1, Z14, Z15
+	VSUBPD            Z15, Z3, Z15
+	VADDPD            Z10, Z0, Z16
+	VADDPD            Z16, Z15, Z15
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z16
+	VSUBPD            Z1, Z16, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z13, K2
+	VMULPD            Z13, Z13, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z13, Z3
+	VMOVAPD           Z3, K2, Z16
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z16, Z1
+	VSUBPD            Z16, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z11, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z11, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z8
+	VMOVAPD           Z11, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z11
+	VSUBPD            Z11, Z10, Z11
+	VSUBPD            Z11, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z11, Z11, Z8
+	VMULPD            Z11, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
+	VMOVAPD           Z5, Z13
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z16
+	VFMADD213PD       Z10, Z13, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z11, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z11, Z6
+	VMOVAPD           Z16, Z8
+	VPTERNLOGQ        $0x78, Z4, Z11, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
+	VMOVAPD           Z6, Z13
+	VMOVAPD           Z5, K2, Z13
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z11, Z16
+	VMOVAPD           Z9, K2, Z16
+	VPTERNLOGQ        $0x78, Z4, Z16, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z11, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z2
+	VMULPD            Z1, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z1, Z9
+	VMOVAPD           Z1, Z11
+	VFMADD213PD       Z9, Z0, Z11
+	VMOVAPD           Z0, Z9
+	VFMADD213PD       Z11, Z1, Z9
+	VMULPD            Z8, Z8, Z11
+	VMOVAPD           Z8, Z16
+	VFMSUB213PD       Z11, Z8, Z16
+	VMOVAPD           Z8, Z17
+	VFMADD213PD       Z16, Z5, Z17
+	VMOVAPD           Z5, Z16
+	VFMADD213PD       Z17, Z8, Z16
+	VSCALEFPD         Z2, Z11, Z11
+	VADDPD            Z11, Z7, Z17
+	VSUBPD            Z7, Z17, Z18
+	VSUBPD            Z18, Z17, Z19
+	VSUBPD            Z19, Z7, Z7
+	VSUBPD            Z18, Z11, Z11
+	VADDPD            Z11, Z7, Z7
+	VSCALEFPD         Z2, Z16, Z11
+	VADDPD            Z11, Z9, Z9
+	VADDPD            Z9, Z7, Z7
+	VADDPD            Z7, Z17, Z9
+	VSUBPD            Z17, Z9, Z11
+	VSUBPD            Z11, Z7, Z7
+	VMULPD            Z14, Z1, Z11
+	VMOVAPD           Z1, Z16
+	VFMSUB213PD       Z11, Z14, Z16
+	VFMADD213PD       Z16, Z15, Z1
+	VFMADD213PD       Z1, Z14, Z0
+	VDIVPD            Z9, Z11, Z1
+	VMOVAPD           Z1, Z14
+	VFNMADD213PD      Z11, Z9, Z14
+	VADDPD            Z0, Z14, Z0
+	VMOVAPD           Z1, Z11
+	VFNMADD213PD      Z0, Z7, Z11
+	VRCP14PD          Z9, Z0
+	VFMADD213PD       Z1, Z0, Z11
+	VMOVAPD           Z11, Z0
+	VPTERNLOGQ        $0x78, Z4, Z12, Z0
+	VMULPD            Z8, Z10, Z1
+	VMOVAPD           Z10, Z11
+	VFMSUB213PD       Z1, Z8, Z11
+	VFMADD213PD       Z11, Z5, Z10
+	VMOVAPD           Z13, Z5
+	VFMADD213PD       Z10, Z8, Z5
+	VDIVPD            Z9, Z1, Z8
+	VMOVAPD           Z8, Z10
+	VFNMADD213PD      Z1, Z9, Z10
+	VADDPD            Z5, Z10, Z1
+	VMOVAPD           Z8, Z5
+	VFNMADD213PD      Z1, Z7, Z5
+	VRCP14PD          Z9, Z1
+	VFMADD213PD       Z8, Z1, Z5
+	VSCALEFPD         Z2, Z5, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
+	VPTERNLOGQ        $0x78, Z4, Z3, Z1
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VCVTPD2PS         Z1, Y1
+	VPMOVZXDQ         Y1, Z1
+	VPSLLQ            $0x20, Z1, Z1
+	VORPD             Z1, Z0, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func sinC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·sinC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst4095e00000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z15, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z17, K1
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD            Z11, Z17, Z17
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VMOVAPD           Z11, Z19
+	VMINPD            Z17, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z12, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD      Z10, Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD      Z10, Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VADDPD            Z18, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z18, Z18
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VMOVAPD           Z5, Z21
+	VDIVPD            Z19, Z21, Z21
+	VMOVAPD           Z5, Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z18, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD            Z5, Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z18, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z18, Z18
+	VADDPD            Z18, Z19, Z18
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K1
+	VMULPD            Z17, Z17, Z19
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
+	VSCALEFPD         Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z25
+	VMULPD            Z19, Z17, Z17
+	VMOVAPD           Z14, Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z18
+	VADDPD            Z18, Z25, Z17
+	VSUBPD            Z25, Z17, Z19
+	VSUBPD            Z19, Z18, Z18
+	VANDPD            Z6, Z16, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMOVAPD           Z13, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z16, Z19
+	VSUBPD            Z13, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z16
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z16, Z22
+	VSUBPD            Z22, Z16, Z16
+	VFNMADD231PD      Z9, Z21, Z16
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z16
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z16, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VMOVAPD           Z5, Z26
+	VSUBPD            Z25, Z26, Z26
+	VMOVAPD           Z5, Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z16, Z21
+	VMOVAPD           Z28, Z16
+	VFMADD213PD       Z21, Z29, Z16
+	VANDPD            Z6, Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z16, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z16, Z16
+	VPTESTMQ          Z7, Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z16, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z16
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z17, Z22
+	VMOVAPD           Z17, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z16, Z17
+	VMOVAPD           Z18, Z16
+	VFMADD213PD       Z17, Z25, Z16
+	VADDPD            Z16, Z22, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z19, Z16
+	VPTERNLOGQ        $0x78, Z4, Z15, Z16
+	VMULPD            Z26, Z23, Z15
+	VMOVAPD           Z23, Z17
+	VFMSUB213PD       Z15, Z26, Z17
+	VMOVAPD           Z23, Z18
+	VFMADD213PD       Z17, Z28, Z18
+	VMOVAPD           Z24, Z17
+	VFMADD213PD       Z18, Z26, Z17
+	VADDPD            Z17, Z15, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z21, Z15
+	VCVTPD2PS         Z15, Y15
+	VPMOVZXDQ         Y15, Z15
+	VCVTPD2PS         Z16, Y16
+	VPMOVZXDQ         Y16, Z16
+	VPSLLQ            $0x20, Z16, Z16
+	VORPD             Z16, Z15, Z15
+	VMOVDQU64         Z15, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z15, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z17, K2
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD            Z11, Z17, Z17
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VMINPD            Z17, Z11, Z11
+	VMAXPD            Z11, Z18, Z11
+	VMOVAPD           Z12, Z18
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z11, Z18
+	VSUBPD            Z12, Z18, Z12
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z12, Z11
+	VMOVAPD           Z18, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VMOVAPD           Z18, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z11, Z1
+	VFNMADD231PD      Z10, Z12, Z1
+	VSUBPD            Z1, Z11, Z2
+	VFNMADD231PD      Z10, Z12, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z19, Z2
+	VADDPD            Z2, Z19, Z10
+	VSUBPD            Z19, Z10, Z11
+	VSUBPD            Z11, Z2, Z11
+	VMOVAPD           Z0, Z18
+	VFMADD213PD       Z0, Z1, Z18
+	VMOVAPD           Z19, Z0
+	VFMADD213PD       Z18, Z3, Z0
+	VMOVAPD           Z19, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z11, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z12, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z12
+	VSUBPD            Z12, Z3, Z12
+	VADDPD            Z10, Z0, Z18
+	VADDPD            Z18, Z12, Z12
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z18
+	VSUBPD            Z1, Z18, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K2
+	VMULPD            Z17, Z17, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z17, Z3
+	VMOVAPD           Z3, K2, Z18
+	VMULPD            Z1, Z3, Z3
+	VMOVAPD           Z14, Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z18, Z1
+	VSUBPD            Z18, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z16, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMOVAPD           Z13, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z16, Z3
+	VSUBPD            Z13, Z3, Z8
+	VMOVAPD           Z16, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z13
+	VSUBPD            Z13, Z10, Z13
+	VSUBPD            Z13, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z13, Z13, Z8
+	VMULPD            Z13, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z14
+	VMULPD            Z14, Z10, Z10
+	VMOVAPD           Z5, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z14
+	VMOVAPD           Z9, Z16
+	VFMADD213PD       Z10, Z14, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z14
+	VSUBPD            Z10, Z14, Z14
+	VSUBPD            Z14, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z13, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z13, Z6
+	VMOVAPD           Z16, Z8
+	VPTERNLOGQ        $0x78, Z4, Z13, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z14, Z8
+	VSUBPD            Z14, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z5, K2, Z14
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z13, Z16
+	VMOVAPD           Z9, K2, Z16
+	VPTERNLOGQ        $0x78, Z4, Z16, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z13, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z1
+	VFMADD213PD       Z1, Z8, Z0
+	VADDPD            Z0, Z7, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z3, Z0
+	VPTERNLOGQ        $0x78, Z4, Z15, Z0
+	VMULPD            Z10, Z11, Z1
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z1, Z10, Z3
+	VMOVAPD           Z11, Z5
+	VFMADD213PD       Z3, Z14, Z5
+	VMOVAPD           Z12, Z3
+	VFMADD213PD       Z5, Z10, Z3
+	VADDPD            Z3, Z1, Z1
+	VSCALEFPD         Z2, Z1, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
+	VCVTPD2PS         Z1, Y1
+	VPMOVZXDQ         Y1, Z1
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VPSLLQ            $0x20, Z0, Z0
+	VORPD             Z0, Z1, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func cosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·cosC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst4095e00000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VXORPD            Z4, Z15, Z15
+	VANDPD            Z6, Z15, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z17, K1
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD            Z11, Z17, Z17
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VMOVAPD           Z11, Z19
+	VMINPD            Z17, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z12, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD      Z10, Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD      Z10, Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VADDPD            Z18, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z18, Z18
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VMOVAPD           Z5, Z21
+	VDIVPD            Z19, Z21, Z21
+	VMOVAPD           Z5, Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z18, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD            Z5, Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z18, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z18, Z18
+	VADDPD            Z18, Z19, Z18
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K1
+	VMULPD            Z17, Z17, Z19
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
+	VSCALEFPD         Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z25
+	VMULPD            Z19, Z17, Z17
+	VMOVAPD           Z14, Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z18
+	VADDPD            Z18, Z25, Z17
+	VSUBPD            Z25, Z17, Z19
+	VSUBPD            Z19, Z18, Z18
+	VANDPD            Z6, Z16, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMOVAPD           Z13, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z16, Z19
+	VSUBPD            Z13, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z16
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z16, Z22
+	VSUBPD            Z22, Z16, Z16
+	VFNMADD231PD      Z9, Z21, Z16
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z16
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z16, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VMOVAPD           Z5, Z26
+	VSUBPD            Z25, Z26, Z26
+	VMOVAPD           Z5, Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z16, Z21
+	VMOVAPD           Z28, Z16
+	VFMADD213PD       Z21, Z29, Z16
+	VANDPD            Z6, Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z16, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z16, Z16
+	VPTESTMQ          Z7, Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z16, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z16
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z23, Z22
+	VMOVAPD           Z23, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z16, Z23
+	VMOVAPD           Z24, Z16
+	VFMADD213PD       Z23, Z25, Z16
+	VADDPD            Z16, Z22, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z19, Z16
+	VMULPD            Z26, Z17, Z19
+	VMOVAPD           Z17, Z22
+	VFMSUB213PD       Z19, Z26, Z22
+	VFMADD213PD       Z22, Z28, Z17
+	VFMADD213PD       Z17, Z26, Z18
+	VADDPD            Z18, Z19, Z17
+	VSCALEFPD         Z20, Z17, Z17
+	VPTERNLOGQ        $0x78, Z4, Z21, Z17
+	VPTERNLOGQ        $0x78, Z4, Z15, Z17
+	VCVTPD2PS         Z16, Y15
+	VPMOVZXDQ         Y15, Z15
+	VCVTPD2PS         Z17, Y16
+	VPMOVZXDQ         Y16, Z16
+	VPSLLQ            $0x20, Z16, Z16
+	VORPD             Z16, Z15, Z15
+	VMOVDQU64         Z15, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VXORPD            Z4, Z15, Z15
+	VANDPD            Z6, Z15, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z17, K2
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD            Z11, Z17, Z17
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VMINPD            Z17, Z11, Z11
+	VMAXPD            Z11, Z18, Z11
+	VMOVAPD           Z12, Z18
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z11, Z18
+	VSUBPD            Z12, Z18, Z12
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z12, Z11
+	VMOVAPD           Z18, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VMOVAPD           Z18, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z11, Z1
+	VFNMADD231PD      Z10, Z12, Z1
+	VSUBPD            Z1, Z11, Z2
+	VFNMADD231PD      Z10, Z12, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z19, Z2
+	VADDPD            Z2, Z19, Z10
+	VSUBPD            Z19, Z10, Z11
+	VSUBPD            Z11, Z2, Z11
+	VMOVAPD           Z0, Z18
+	VFMADD213PD       Z0, Z1, Z18
+	VMOVAPD           Z19, Z0
+	VFMADD213PD       Z18, Z3, Z0
+	VMOVAPD           Z19, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z11, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z12, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z12
+	VSUBPD            Z12, Z3, Z12
+	VADDPD            Z10, Z0, Z18
+	VADDPD            Z18, Z12, Z12
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z18
+	VSUBPD            Z1, Z18, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K2
+	VMULPD            Z17, Z17, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z17, Z3
+	VMOVAPD           Z3, K2, Z18
+	VMULPD            Z1, Z3, Z3
+	VMOVAPD           Z14, Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z18, Z1
+	VSUBPD            Z18, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z16, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMOVAPD           Z13, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z16, Z3
+	VSUBPD            Z13, Z3, Z8
+	VMOVAPD           Z16, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z13
+	VSUBPD            Z13, Z10, Z13
+	VSUBPD            Z13, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z13, Z13, Z8
+	VMULPD            Z13, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z14
+	VMULPD            Z14, Z10, Z10
+	VMOVAPD           Z5, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z14
+	VMOVAPD           Z9, Z16
+	VFMADD213PD       Z10, Z14, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z14
+	VSUBPD            Z10, Z14, Z14
+	VSUBPD            Z14, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z13, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z13, Z6
+	VMOVAPD           Z16, Z8
+	VPTERNLOGQ        $0x78, Z4, Z13, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z14, Z8
+	VSUBPD            Z14, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z5, K2, Z14
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z13, Z16
+	VMOVAPD           Z9, K2, Z16
+	VPTERNLOGQ        $0x78, Z4, Z16, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z13, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z11, Z7
+	VMOVAPD           Z11, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z11
+	VMOVAPD           Z12, Z5
+	VFMADD213PD       Z11, Z8, Z5
+	VADDPD            Z5, Z7, Z5
+	VSCALEFPD         Z2, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z3, Z5
+	VMULPD            Z10, Z1, Z3
+	VMOVAPD           Z1, Z7
+	VFMSUB213PD       Z3, Z10, Z7
+	VFMADD213PD       Z7, Z14, Z1
+	VFMADD213PD       Z1, Z10, Z0
+	VADDPD            Z0, Z3, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
+	VPTERNLOGQ        $0x78, Z4, Z15, Z0
+	VCVTPD2PS         Z5, Y1
+	VPMOVZXDQ         Y1, Z1
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VPSLLQ            $0x20, Z0, Z0
+	VORPD             Z0, Z1, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func tanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·tanC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z11
+	VPMOVQD           Z11, Y12
+	VCVTPS2PD         Y12, Z12
+	VPSRLQ            $0x20, Z11, Z11
+	VPMOVQD           Z11, Y11
+	VCVTPS2PD         Y11, Z11
+	VANDPD            Z6, Z11, Z13
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z13, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z13, K1
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z13, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z13, Z13
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z14
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z15
+	VMINPD            Z13, Z15, Z15
+	VMAXPD            Z15, Z14, Z14
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z14
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VPERMI2PD         Z3, Z2, Z15
+	VMOVAPD           Z14, Z18
+	VFNMADD231PD      Z10, Z16, Z18
+	VSUBPD            Z18, Z14, Z14
+	VFNMADD231PD      Z10, Z16, Z14
+	VMULPD            Z18, Z18, Z19
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z20
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z18, Z20
+	VFMADD213PD       Z14, Z20, Z19
+	VMULPD            Z18, Z17, Z14
+	VADDPD            Z14, Z17, Z20
+	VSUBPD            Z17, Z20, Z21
+	VSUBPD            Z21, Z14, Z21
+	VMOVAPD           Z15, Z22
+	VFMADD213PD       Z15, Z18, Z22
+	VMOVAPD           Z17, Z15
+	VFMADD213PD       Z22, Z19, Z15
+	VFMSUB213PD       Z14, Z18, Z17
+	VADDPD            Z15, Z17, Z14
+	VADDPD            Z14, Z21, Z14
+	VADDPD            Z14, Z20, Z15
+	VSUBPD            Z20, Z15, Z17
+	VSUBPD            Z17, Z14, Z14
+	VRNDSCALEPD       $0x09, Z16, Z16
+	VMOVAPD           Z5, Z17
+	VDIVPD            Z15, Z17, Z17
+	VMOVAPD           Z5, Z18
+	VMOVAPD           Z17, Z19
+	VFNMADD213PD      Z18, Z15, Z19
+	VMOVAPD           Z17, Z18
+	VFNMADD213PD      Z19, Z14, Z18
+	VMULPD            Z18, Z17, Z18
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z19
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z19, Z19
+	VSCALEFPD         Z19, Z17, Z17
+	VSCALEFPD         Z19, Z18, Z18
+	VSUBPD            Z5, Z16, Z16
+	VADDPD            Z17, Z15, Z19
+	VSUBPD            Z15, Z19, Z20
+	VSUBPD            Z20, Z17, Z20
+	VADDPD            Z18, Z14, Z21
+	VADDPD            Z21, Z20, Z20
+	VXORPD            Z4, Z17, Z17
+	VADDPD            Z17, Z15, Z21
+	VSUBPD            Z15, Z21, Z15
+	VSUBPD            Z15, Z17, Z15
+	VSUBPD            Z18, Z14, Z14
+	VADDPD            Z14, Z15, Z14
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z13, K1
+	VMULPD            Z13, Z13, Z15
+	VPXORQ            Z17, Z17, Z17
+	VSUBPD            Z16, Z17, Z17
+	VSCALEFPD         Z17, Z13, Z13
+	VMOVAPD           Z13, K1, Z21
+	VMULPD            Z15, Z13, Z13
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z15, Z17
+	VMULPD            Z17, Z13, Z13
+	VMOVAPD           Z13, K1, Z14
+	VADDPD            Z14, Z21, Z13
+	VSUBPD            Z21, Z13, Z15
+	VSUBPD            Z15, Z14, Z14
+	VANDPD            Z6, Z12, Z15
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z17, Z17, Z17
+	VCMPPD            $0x04, Z17, Z15, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z12, Z15
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z15, Z17
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z12
+	VMULPD            Z9, Z17, Z18
+	VSUBPD            Z18, Z12, Z18
+	VSUBPD            Z18, Z12, Z12
+	VFNMADD231PD      Z9, Z17, Z12
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z12
+	VMULPD            Z18, Z18, Z17
+	VMULPD            Z18, Z17, Z21
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z17, Z22
+	VMULPD            Z22, Z21, Z21
+	VMOVAPD           Z5, Z22
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z17, Z22
+	VMOVAPD           Z12, Z23
+	VFMADD213PD       Z21, Z22, Z23
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z17, Z21
+	VMOVAPD           Z5, Z22
+	VSUBPD            Z21, Z22, Z22
+	VMOVAPD           Z5, Z24
+	VSUBPD            Z22, Z24, Z24
+	VSUBPD            Z21, Z24, Z21
+	VMULPD            Z17, Z17, Z24
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z17, Z25
+	VMOVAPD           Z18, Z17
+	VFNMADD213PD      Z21, Z12, Z17
+	VMOVAPD           Z24, Z12
+	VFMADD213PD       Z17, Z25, Z12
+	VANDPD            Z6, Z18, Z17
+	VMOVAPD           Z23, Z21
+	VPTERNLOGQ        $0x78, Z4, Z18, Z21
+	VADDPD            Z21, Z17, Z23
+	VSUBPD            Z17, Z23, Z17
+	VSUBPD            Z17, Z21, Z17
+	VADDPD            Z12, Z22, Z21
+	VSUBPD            Z22, Z21, Z22
+	VSUBPD            Z22, Z12, Z12
+	VPTESTMQ          Z7, Z15, K1
+	VMOVAPD           Z23, Z22
+	VMOVAPD           Z21, K1, Z22
+	VMOVAPD           Z17, Z24
+	VMOVAPD           Z12, K1, Z24
+	VMOVAPD           Z23, K1, Z21
+	VMOVAPD           Z17, K1, Z12
+	VPSLLQ            $0x3e, Z15, Z17
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z18, Z25
+	VMOVAPD           Z23, K1, Z25
+	VPTERNLOGQ        $0x78, Z4, Z25, Z17
+	VPADDQ            Z7, Z15, Z15
+	VPSLLQ            $0x3e, Z15, Z15
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z18, K1, Z23
+	VPTERNLOGQ        $0x78, Z4, Z23, Z15
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z16
+	VMULPD            Z13, Z13, Z18
+	VMOVAPD           Z13, Z23
+	VFMSUB213PD       Z18, Z13, Z23
+	VMOVAPD           Z13, Z25
+	VFMADD213PD       Z23, Z14, Z25
+	VMOVAPD           Z14, Z23
+	VFMADD213PD       Z25, Z13, Z23
+	VMULPD            Z21, Z21, Z25
+	VMOVAPD           Z21, Z26
+	VFMSUB213PD       Z25, Z21, Z26
+	VMOVAPD           Z21, Z27
+	VFMADD213PD       Z26, Z12, Z27
+	VMOVAPD           Z12, Z26
+	VFMADD213PD       Z27, Z21, Z26
+	VSCALEFPD         Z16, Z25, Z25
+	VADDPD            Z25, Z18, Z27
+	VSUBPD            Z18, Z27, Z28
+	VSUBPD            Z28, Z27, Z29
+	VSUBPD            Z29, Z18, Z18
+	VSUBPD            Z28, Z25, Z25
+	VADDPD            Z25, Z18, Z18
+	VSCALEFPD         Z16, Z26, Z25
+	VADDPD            Z25, Z23, Z23
+	VADDPD            Z23, Z18, Z18
+	VADDPD            Z18, Z27, Z23
+	VSUBPD            Z27, Z23, Z25
+	VSUBPD            Z25, Z18, Z18
+	VMULPD            Z19, Z13, Z25
+	VMOVAPD           Z13, Z26
+	VFMSUB213PD       Z25, Z19, Z26
+	VFMADD213PD       Z26, Z20, Z13
+	VFMADD213PD       Z13, Z19, Z14
+	VDIVPD            Z23, Z25, Z13
+	VMOVAPD           Z13, Z19
+	VFNMADD213PD      Z25, Z23, Z19
+	VADDPD            Z14, Z19, Z14
+	VMOVAPD           Z13, Z19
+	VFNMADD213PD      Z14, Z18, Z19
+	VRCP14PD          Z23, Z14
+	VFMADD213PD       Z13, Z14, Z19
+	VMOVAPD           Z19, Z13
+	VPTERNLOGQ        $0x78, Z4, Z11, Z13
+	VMULPD            Z21, Z22, Z11
+	VMOVAPD           Z22, Z14
+	VFMSUB213PD       Z11, Z21, Z14
+	VMOVAPD           Z22, Z19
+	VFMADD213PD       Z14, Z12, Z19
+	VMOVAPD           Z24, Z12
+	VFMADD213PD       Z19, Z21, Z12
+	VDIVPD            Z23, Z11, Z14
+	VMOVAPD           Z14, Z19
+	VFNMADD213PD      Z11, Z23, Z19
+	VADDPD            Z12, Z19, Z11
+	VMOVAPD           Z14, Z12
+	VFNMADD213PD      Z11, Z18, Z12
+	VRCP14PD          Z23, Z11
+	VFMADD213PD       Z14, Z11, Z12
+	VSCALEFPD         Z16, Z12, Z11
+	VPTERNLOGQ        $0x78, Z4, Z17, Z11
+	VPTERNLOGQ        $0x78, Z4, Z15, Z11
+	VCVTPD2PS         Z11, Y11
+	VPMOVZXDQ         Y11, Z11
+	VCVTPD2PS         Z13, Y12
+	VPMOVZXDQ         Y12, Z12
+	VPSLLQ            $0x20, Z12, Z12
+	VORPD             Z12, Z11, Z11
+	VMOVDQU64         Z11, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z11
+	VPMOVQD           Z11, Y12
+	VCVTPS2PD         Y12, Z12
+	VPSRLQ            $0x20, Z11, Z11
+	VPMOVQD           Z11, Y11
+	VCVTPS2PD         Y11, Z11
+	VANDPD            Z6, Z11, Z13
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z13, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z13, K2
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z13, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z13, Z13
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z14
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z15
+	VMINPD            Z13, Z15, Z15
+	VMAXPD            Z15, Z14, Z14
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z14
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VMOVAPD           Z15, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z14, Z1
+	VFNMADD231PD      Z10, Z16, Z1
+	VSUBPD            Z1, Z14, Z2
+	VFNMADD231PD      Z10, Z16, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z17, Z2
+	VADDPD            Z2, Z17, Z10
+	VSUBPD            Z17, Z10, Z14
+	VSUBPD            Z14, Z2, Z14
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z0, Z1, Z15
+	VMOVAPD           Z17, Z0
+	VFMADD213PD       Z15, Z3, Z0
+	VMOVAPD           Z17, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z14, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z16, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z14
+	VFNMADD213PD      Z10, Z1, Z14
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z14, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z14
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z14, Z14
+	VSCALEFPD         Z14, Z3, Z3
+	VSCALEFPD         Z14, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z14
+	VSUBPD            Z1, Z14, Z15
+	VSUBPD            Z15, Z3, Z15
+	VADDPD            Z10, Z0, Z16
+	VADDPD            Z16, Z15, Z15
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z16
+	VSUBPD            Z1, Z16, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z13, K2
+	VMULPD            Z13, Z13, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z13, Z3
+	VMOVAPD           Z3, K2, Z16
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z16, Z1
+	VSUBPD            Z16, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z12, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z12, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z8
+	VMOVAPD           Z12, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z12
+	VSUBPD            Z12, Z10, Z12
+	VSUBPD            Z12, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z12, Z12, Z8
+	VMULPD            Z12, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
+	VMOVAPD           Z5, Z13
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z16
+	VFMADD213PD       Z10, Z13, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z12, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z12, Z6
+	VMOVAPD           Z16, Z8
+	VPTERNLOGQ        $0x78, Z4, Z12, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
+	VMOVAPD           Z6, Z13
+	VMOVAPD           Z5, K2, Z13
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z12, Z16
+	VMOVAPD           Z9, K2, Z16
+	VPTERNLOGQ        $0x78, Z4, Z16, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z12, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z2
+	VMULPD            Z1, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z1, Z9
+	VMOVAPD           Z1, Z12
+	VFMADD213PD       Z9, Z0, Z12
+	VMOVAPD           Z0, Z9
+	VFMADD213PD       Z12, Z1, Z9
+	VMULPD            Z8, Z8, Z12
+	VMOVAPD           Z8, Z16
+	VFMSUB213PD       Z12, Z8, Z16
+	VMOVAPD           Z8, Z17
+	VFMADD213PD       Z16, Z5, Z17
+	VMOVAPD           Z5, Z16
+	VFMADD213PD       Z17, Z8, Z16
+	VSCALEFPD         Z2, Z12, Z12
+	VADDPD            Z12, Z7, Z17
+	VSUBPD            Z7, Z17, Z18
+	VSUBPD            Z18, Z17, Z19
+	VSUBPD            Z19, Z7, Z7
+	VSUBPD            Z18, Z12, Z12
+	VADDPD            Z12, Z7, Z7
+	VSCALEFPD         Z2, Z16, Z12
+	VADDPD            Z12, Z9, Z9
+	VADDPD            Z9, Z7, Z7
+	VADDPD            Z7, Z17, Z9
+	VSUBPD            Z17, Z9, Z12
+	VSUBPD            Z12, Z7, Z7
+	VMULPD            Z14, Z1, Z12
+	VMOVAPD           Z1, Z16
+	VFMSUB213PD       Z12, Z14, Z16
+	VFMADD213PD       Z16, Z15, Z1
+	VFMADD213PD       Z1, Z14, Z0
+	VDIVPD            Z9, Z12, Z1
+	VMOVAPD           Z1, Z14
+	VFNMADD213PD      Z12, Z9, Z14
+	VADDPD            Z0, Z14, Z0
+	VMOVAPD           Z1, Z12
+	VFNMADD213PD      Z0, Z7, Z12
+	VRCP14PD          Z9, Z0
+	VFMADD213PD       Z1, Z0, Z12
+	VMOVAPD           Z12, Z0
+	VPTERNLOGQ        $0x78, Z4, Z11, Z0
+	VMULPD            Z8, Z10, Z1
+	VMOVAPD           Z10, Z11
+	VFMSUB213PD       Z1, Z8, Z11
+	VFMADD213PD       Z11, Z5, Z10
+	VMOVAPD           Z13, Z5
+	VFMADD213PD       Z10, Z8, Z5
+	VDIVPD            Z9, Z1, Z8
+	VMOVAPD           Z8, Z10
+	VFNMADD213PD      Z1, Z9, Z10
+	VADDPD            Z5, Z10, Z1
+	VMOVAPD           Z8, Z5
+	VFNMADD213PD      Z1, Z7, Z5
+	VRCP14PD          Z9, Z1
+	VFMADD213PD       Z8, Z1, Z5
+	VSCALEFPD         Z2, Z5, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
+	VPTERNLOGQ        $0x78, Z4, Z3, Z1
+	VCVTPD2PS         Z1, Y1
+	VPMOVZXDQ         Y1, Z1
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VPSLLQ            $0x20, Z0, Z0
+	VORPD             Z0, Z1, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func log2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·log2C64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z15
+	VPMOVQD          Z15, Y16
+	VCVTPS2PD        Y16, Z16
+	VPSRLQ           $0x20, Z15, Z15
+	VPMOVQD          Z15, Y15
+	VCVTPS2PD        Y15, Z15
+	VMULPD           Z16, Z16, Z17
+	VMOVAPD          Z16, Z18
+	VFMSUB213PD      Z17, Z16, Z18
+	VMULPD           Z15, Z15, Z19
+	VMOVAPD          Z15, Z20
+	VFMSUB213PD      Z19, Z15, Z20
+	VADDPD           Z19, Z17, Z21
+	VSUBPD           Z17, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z17, Z17
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
+	VORPD            Z15, Z16, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z18, Z17, Z17
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z18
+	VANDPD           Z13, Z18, Z18
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z18, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z18, Z19
+	VGETEXPPD        Z18, Z18
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z18, Z22, Z22
+	VSCALEFPD        Z22, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z17, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z19
+	VPERMI2PD        Z3, Z2, Z20
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z20
+	VMULPD           Z21, Z21, Z18
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD          Z17, Z23
+	VFNMADD213PD     Z17, Z21, Z23
+	VADDPD           Z23, Z20, Z17
+	VMULPD           Z21, Z18, Z20
+	VMOVAPD          Z21, Z23
+	VFMSUB213PD      Z18, Z21, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD      Z23, Z22, Z20
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VADDPD           Z18, Z22, Z21
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z22, Z18, Z18
+	VADDPD           Z18, Z19, Z18
+	VADDPD           Z17, Z20, Z17
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z20
+	VMULPD           Z19, Z18, Z21
+	VMOVAPD          Z18, Z22
+	VFMSUB213PD      Z21, Z19, Z22
+	VFMADD213PD      Z22, Z20, Z18
+	VFMADD213PD      Z18, Z19, Z17
+	VPXORQ           Z18, Z18, Z18
+	VANDPD           Z13, Z15, Z19
+	VMOVAPD          Z16, Z20
+	VPTERNLOGQ       $0x78, Z12, Z16, Z20
+	VPTERNLOGQ       $0x78, Z12, Z16, Z18
+	VMINPD           Z19, Z20, Z22
+	VMAXPD           Z19, Z20, Z23
+	VCMPPD           $0x03, Z15, Z16, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z20, Z22
+	VMULPD           Z22, Z19, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z22, Z22, Z22
+	VXORPD           Z12, Z24, Z25
+	VMULPD           Z25, Z20, Z26
+	VMOVAPD          Z20, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z18, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z22, Z22
+	VADDPD           Z22, Z26, Z22
+	VPXORQ           Z26, Z26, Z26
+	VMULPD           Z24, Z19, Z27
+	VMOVAPD          Z19, Z28
+	VFMSUB213PD      Z27, Z24, Z28
+	VFMADD213PD      Z28, Z24, Z26
+	VADDPD           Z27, Z20, Z24
+	VSUBPD           Z20, Z24, Z28
+	VSUBPD           Z28, Z24, Z29
+	VSUBPD           Z29, Z20, Z29
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z29, Z27
+	VADDPD           Z26, Z18, Z26
+	VADDPD           Z26, Z27, Z26
+	VXORPD           Z12, Z20, Z20
+	VXORPD           Z12, Z18, Z18
+	VPXORQ           Z27, Z27, Z27
+	VMOVAPD          Z20, K1, Z25
+	VMOVAPD          Z18, K1, Z22
+	VMOVAPD          Z19, K1, Z24
+	VMOVAPD          Z27, K1, Z26
+	VDIVPD           Z24, Z25, Z18
+	VMOVAPD          Z18, Z19
+	VFNMADD213PD     Z25, Z24, Z19
+	VADDPD           Z22, Z19, Z19
+	VMOVAPD          Z18, Z20
+	VFNMADD213PD     Z19, Z26, Z20
+	VRCP14PD         Z24, Z19
+	VMULPD           Z19, Z20, Z19
+	VMULPD           Z18, Z18, Z20
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z11, Z10, Z24
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z24, K1, Z22
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z20, Z18, Z22
+	VMULPD           Z20, Z20, Z24
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD          Z25, Z24
+	VFMADD213PD      Z26, Z20, Z24
+	VMOVAPD          Z22, Z20
+	VFMADD213PD      Z19, Z24, Z20
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z7, Z6, Z22
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z22, K1, Z19
+	VADDPD           Z18, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z18, Z18
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z18, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VPMOVQ2M         Z16, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z16
+	VXORPD           Z12, Z19, Z20
+	VADDPD           Z20, Z16, Z22
+	VSUBPD           Z16, Z22, Z16
+	VSUBPD           Z16, Z20, Z16
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z20
+	VSUBPD           Z18, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VMOVAPD          Z22, K1, Z19
+	VMOVAPD          Z16, K1, Z18
+	VMOVAPD          Z19, Z16
+	VPTERNLOGQ       $0x78, Z12, Z15, Z16
+	VPTERNLOGQ       $0x78, Z12, Z15, Z18
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z20
+	VMULPD           Z19, Z16, Z22
+	VMOVAPD          Z16, Z23
+	VFMSUB213PD      Z22, Z19, Z23
+	VFMADD213PD      Z23, Z20, Z16
+	VFMADD213PD      Z16, Z19, Z18
+	VADDPD           Z17, Z21, Z16
+	VADDPD           Z18, Z22, Z17
+	VANDPD           Z13, Z17, Z17
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z17
+	VCVTPD2PS        Z16, Y15
+	VPMOVZXDQ        Y15, Z15
+	VCVTPD2PS        Z17, Y16
+	VPMOVZXDQ        Y16, Z16
+	VPSLLQ           $0x20, Z16, Z16
+	VORPD            Z16, Z15, Z15
+	VMOVDQU64        Z15, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z15
+	VPMOVQD          Z15, Y16
+	VCVTPS2PD        Y16, Z16
+	VPSRLQ           $0x20, Z15, Z15
+	VPMOVQD          Z15, Y15
+	VCVTPS2PD        Y15, Z15
+	VMULPD           Z16, Z16, Z17
+	VMOVAPD          Z16, Z18
+	VFMSUB213PD      Z17, Z16, Z18
+	VMULPD           Z15, Z15, Z19
+	VMOVAPD          Z15, Z20
+	VFMSUB213PD      Z19, Z15, Z20
+	VADDPD           Z19, Z17, Z21
+	VSUBPD           Z17, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z17, Z17
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
+	VORPD            Z15, Z16, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z18, Z17, Z17
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z18
+	VANDPD           Z13, Z18, Z18
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z18, Z19
+	VGETEXPPD        Z18, Z18
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z18, Z22, Z22
+	VSCALEFPD        Z22, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z17, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z0
+	VMOVAPD          Z20, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z1
+	VMULPD           Z21, Z21, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD          Z17, Z18
+	VFNMADD213PD     Z17, Z21, Z18
+	VADDPD           Z18, Z1, Z1
+	VMULPD           Z21, Z2, Z17
+	VMOVAPD          Z21, Z18
+	VFMSUB213PD      Z2, Z21, Z18
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VFMADD213PD      Z18, Z3, Z17
+	VADDPD           Z21, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z21, Z0
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD           Z2, Z3, Z18
+	VSUBPD           Z3, Z18, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z17, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z18, Z1
+	VSUBPD           Z18, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z2
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z3
+	VMULPD           Z2, Z1, Z17
+	VMOVAPD          Z1, Z18
+	VFMSUB213PD      Z17, Z2, Z18
+	VFMADD213PD      Z18, Z3, Z1
+	VFMADD213PD      Z1, Z2, Z0
+	VPXORQ           Z1, Z1, Z1
+	VANDPD           Z13, Z15, Z2
+	VMOVAPD          Z16, Z3
+	VPTERNLOGQ       $0x78, Z12, Z16, Z3
+	VPTERNLOGQ       $0x78, Z12, Z16, Z1
+	VMINPD           Z2, Z3, Z18
+	VMAXPD           Z2, Z3, Z19
+	VCMPPD           $0x03, Z15, Z16, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z18, K2
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD           $0x04, Z19, Z18, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z3, Z18
+	VMULPD           Z18, Z2, Z18
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z20
+	VMINPD           Z18, Z20, Z20
+	VMAXPD           Z20, Z19, Z19
+	VPSRLQ           $0x32, Z19, Z19
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z18, Z20
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z20, Z20
+	VPXORQ           Z21, Z21, Z21
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z18, K2
+	VMOVAPD          Z21, K2, Z20
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z18, K2
+	VPXORQ           Z18, Z18, Z18
+	VXORPD           Z12, Z20, Z21
+	VMULPD           Z21, Z3, Z22
+	VMOVAPD          Z3, Z23
+	VFMSUB213PD      Z22, Z21, Z23
+	VMOVAPD          Z1, Z24
+	VFMADD213PD      Z23, Z21, Z24
+	VADDPD           Z22, Z2, Z21
+	VSUBPD           Z2, Z21, Z23
+	VSUBPD           Z23, Z21, Z25
+	VSUBPD           Z25, Z2, Z25
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z25, Z22
+	VADDPD           Z24, Z18, Z18
+	VADDPD           Z18, Z22, Z18
+	VPXORQ           Z22, Z22, Z22
+	VMULPD           Z20, Z2, Z23
+	VMOVAPD          Z2, Z24
+	VFMSUB213PD      Z23, Z20, Z24
+	VFMADD213PD      Z24, Z20, Z22
+	VADDPD           Z23, Z3, Z20
+	VSUBPD           Z3, Z20, Z24
+	VSUBPD           Z24, Z20, Z25
+	VSUBPD           Z25, Z3, Z25
+	VSUBPD           Z24, Z23, Z23
+	VADDPD           Z23, Z25, Z23
+	VADDPD           Z22, Z1, Z22
+	VADDPD           Z22, Z23, Z22
+	VXORPD           Z12, Z3, Z3
+	VXORPD           Z12, Z1, Z1
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z3, K2, Z21
+	VMOVAPD          Z1, K2, Z18
+	VMOVAPD          Z2, K2, Z20
+	VMOVAPD          Z23, K2, Z22
+	VDIVPD           Z20, Z21, Z1
+	VMOVAPD          Z1, Z2
+	VFNMADD213PD     Z21, Z20, Z2
+	VADDPD           Z18, Z2, Z2
+	VMOVAPD          Z1, Z3
+	VFNMADD213PD     Z2, Z22, Z3
+	VRCP14PD         Z20, Z2
+	VMULPD           Z2, Z3, Z2
+	VMULPD           Z1, Z1, Z3
+	VMOVAPD          Z19, Z18
+	VPERMI2PD        Z9, Z8, Z18
+	VMOVAPD          Z19, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ         Z14, Z19, K2
+	VMOVAPD          Z8, K2, Z18
+	VADDPD           Z2, Z18, Z2
+	VMULPD           Z3, Z1, Z8
+	VMULPD           Z3, Z3, Z9
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD          Z10, Z9
+	VFMADD213PD      Z11, Z3, Z9
+	VMOVAPD          Z8, Z3
+	VFMADD213PD      Z2, Z9, Z3
+	VMOVAPD          Z19, Z2
+	VPERMI2PD        Z5, Z4, Z2
+	VMOVAPD          Z19, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ         Z14, Z19, K2
+	VMOVAPD          Z4, K2, Z2
+	VADDPD           Z1, Z2, Z4
+	VSUBPD           Z2, Z4, Z2
+	VSUBPD           Z2, Z1, Z1
+	VADDPD           Z3, Z1, Z1
+	VADDPD           Z1, Z4, Z2
+	VSUBPD           Z4, Z2, Z3
+	VSUBPD           Z3, Z1, Z1
+	VPMOVQ2M         Z16, K2
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
+	VXORPD           Z12, Z2, Z4
+	VADDPD           Z4, Z3, Z5
+	VSUBPD           Z3, Z5, Z3
+	VSUBPD           Z3, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, K2, Z2
+	VMOVAPD          Z3, K2, Z1
+	VPTERNLOGQ       $0x78, Z12, Z15, Z2
+	VPTERNLOGQ       $0x78, Z12, Z15, Z1
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z3
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z4
+	VMULPD           Z3, Z2, Z5
+	VMOVAPD          Z2, Z6
+	VFMSUB213PD      Z5, Z3, Z6
+	VFMADD213PD      Z6, Z4, Z2
+	VFMADD213PD      Z2, Z3, Z1
+	VADDPD           Z0, Z17, Z0
+	VADDPD           Z1, Z5, Z1
+	VANDPD           Z13, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z1
+	VCVTPD2PS        Z0, Y0
+	VPMOVZXDQ        Y0, Z0
+	VCVTPD2PS        Z1, Y1
+	VPMOVZXDQ        Y1, Z1
+	VPSLLQ           $0x20, Z1, Z1
+	VORPD            Z1, Z0, Z0
+	VMOVDQU64        Z0, K1, (AX)
+	XORQ             DX, DX
+	JMP              done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func log10C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·log10C64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z15
+	VPMOVQD          Z15, Y16
+	VCVTPS2PD        Y16, Z16
+	VPSRLQ           $0x20, Z15, Z15
+	VPMOVQD          Z15, Y15
+	VCVTPS2PD        Y15, Z15
+	VMULPD           Z16, Z16, Z17
+	VMOVAPD          Z16, Z18
+	VFMSUB213PD      Z17, Z16, Z18
+	VMULPD           Z15, Z15, Z19
+	VMOVAPD          Z15, Z20
+	VFMSUB213PD      Z19, Z15, Z20
+	VADDPD           Z19, Z17, Z21
+	VSUBPD           Z17, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z17, Z17
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
+	VORPD            Z15, Z16, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z18, Z17, Z17
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z18
+	VANDPD           Z13, Z18, Z18
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z18, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z18, Z19
+	VGETEXPPD        Z18, Z18
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z18, Z22, Z22
+	VSCALEFPD        Z22, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z17, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z19
+	VPERMI2PD        Z3, Z2, Z20
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z20
+	VMULPD           Z21, Z21, Z18
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD          Z17, Z23
+	VFNMADD213PD     Z17, Z21, Z23
+	VADDPD           Z23, Z20, Z17
+	VMULPD           Z21, Z18, Z20
+	VMOVAPD          Z21, Z23
+	VFMSUB213PD      Z18, Z21, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD      Z23, Z22, Z20
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VADDPD           Z18, Z22, Z21
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z22, Z18, Z18
+	VADDPD           Z18, Z19, Z18
+	VADDPD           Z17, Z20, Z17
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z20
+	VMULPD           Z19, Z18, Z21
+	VMOVAPD          Z18, Z22
+	VFMSUB213PD      Z21, Z19, Z22
+	VFMADD213PD      Z22, Z20, Z18
+	VFMADD213PD      Z18, Z19, Z17
+	VPXORQ           Z18, Z18, Z18
+	VANDPD           Z13, Z15, Z19
+	VMOVAPD          Z16, Z20
+	VPTERNLOGQ       $0x78, Z12, Z16, Z20
+	VPTERNLOGQ       $0x78, Z12, Z16, Z18
+	VMINPD           Z19, Z20, Z22
+	VMAXPD           Z19, Z20, Z23
+	VCMPPD           $0x03, Z15, Z16, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z20, Z22
+	VMULPD           Z22, Z19, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z22, Z22, Z22
+	VXORPD           Z12, Z24, Z25
+	VMULPD           Z25, Z20, Z26
+	VMOVAPD          Z20, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z18, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z22, Z22
+	VADDPD           Z22, Z26, Z22
+	VPXORQ           Z26, Z26, Z26
+	VMULPD           Z24, Z19, Z27
+	VMOVAPD          Z19, Z28
+	VFMSUB213PD      Z27, Z24, Z28
+	VFMADD213PD      Z28, Z24, Z26
+	VADDPD           Z27, Z20, Z24
+	VSUBPD           Z20, Z24, Z28
+	VSUBPD           Z28, Z24, Z29
+	VSUBPD           Z29, Z20, Z29
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z29, Z27
+	VADDPD           Z26, Z18, Z26
+	VADDPD           Z26, Z27, Z26
+	VXORPD           Z12, Z20, Z20
+	VXORPD           Z12, Z18, Z18
+	VPXORQ           Z27, Z27, Z27
+	VMOVAPD          Z20, K1, Z25
+	VMOVAPD          Z18, K1, Z22
+	VMOVAPD          Z19, K1, Z24
+	VMOVAPD          Z27, K1, Z26
+	VDIVPD           Z24, Z25, Z18
+	VMOVAPD          Z18, Z19
+	VFNMADD213PD     Z25, Z24, Z19
+	VADDPD           Z22, Z19, Z19
+	VMOVAPD          Z18, Z20
+	VFNMADD213PD     Z19, Z26, Z20
+	VRCP14PD         Z24, Z19
+	VMULPD           Z19, Z20, Z19
+	VMULPD           Z18, Z18, Z20
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z11, Z10, Z24
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z24, K1, Z22
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z20, Z18, Z22
+	VMULPD           Z20, Z20, Z24
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD          Z25, Z24
+	VFMADD213PD      Z26, Z20, Z24
+	VMOVAPD          Z22, Z20
+	VFMADD213PD      Z19, Z24, Z20
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z7, Z6, Z22
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z22, K1, Z19
+	VADDPD           Z18, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z18, Z18
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z18, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VPMOVQ2M         Z16, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z16
+	VXORPD           Z12, Z19, Z20
+	VADDPD           Z20, Z16, Z22
+	VSUBPD           Z16, Z22, Z16
+	VSUBPD           Z16, Z20, Z16
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z20
+	VSUBPD           Z18, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VMOVAPD          Z22, K1, Z19
+	VMOVAPD          Z16, K1, Z18
+	VMOVAPD          Z19, Z16
+	VPTERNLOGQ       $0x78, Z12, Z15, Z16
+	VPTERNLOGQ       $0x78, Z12, Z15, Z18
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z20
+	VMULPD           Z19, Z16, Z22
+	VMOVAPD          Z16, Z23
+	VFMSUB213PD      Z22, Z19, Z23
+	VFMADD213PD      Z23, Z20, Z16
+	VFMADD213PD      Z16, Z19, Z18
+	VADDPD           Z17, Z21, Z16
+	VADDPD           Z18, Z22, Z17
+	VANDPD           Z13, Z17, Z17
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z17
+	VCVTPD2PS        Z16, Y15
+	VPMOVZXDQ        Y15, Z15
+	VCVTPD2PS        Z17, Y16
+	VPMOVZXDQ        Y16, Z16
+	VPSLLQ           $0x20, Z16, Z16
+	VORPD            Z16, Z15, Z15
+	VMOVDQU64        Z15, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z15
+	VPMOVQD          Z15, Y16
+	VCVTPS2PD        Y16, Z16
+	VPSRLQ           $0x20, Z15, Z15
+	VPMOVQD          Z15, Y15
+	VCVTPS2PD        Y15, Z15
+	VMULPD           Z16, Z16, Z17
+	VMOVAPD          Z16, Z18
+	VFMSUB213PD      Z17, Z16, Z18
+	VMULPD           Z15, Z15, Z19
+	VMOVAPD          Z15, Z20
+	VFMSUB213PD      Z19, Z15, Z20
+	VADDPD           Z19, Z17, Z21
+	VSUBPD           Z17, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z17, Z17
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
+	VORPD            Z15, Z16, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z18, Z17, Z17
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z18
+	VANDPD           Z13, Z18, Z18
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z18, Z19
+	VGETEXPPD        Z18, Z18
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z18, Z22, Z22
+	VSCALEFPD        Z22, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z17, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z0
+	VMOVAPD          Z20, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z1
+	VMULPD           Z21, Z21, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD          Z17, Z18
+	VFNMADD213PD     Z17, Z21, Z18
+	VADDPD           Z18, Z1, Z1
+	VMULPD           Z21, Z2, Z17
+	VMOVAPD          Z21, Z18
+	VFMSUB213PD      Z2, Z21, Z18
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VFMADD213PD      Z18, Z3, Z17
+	VADDPD           Z21, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z21, Z0
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD           Z2, Z3, Z18
+	VSUBPD           Z3, Z18, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z17, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z18, Z1
+	VSUBPD           Z18, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z2
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z3
+	VMULPD           Z2, Z1, Z17
+	VMOVAPD          Z1, Z18
+	VFMSUB213PD      Z17, Z2, Z18
+	VFMADD213PD      Z18, Z3, Z1
+	VFMADD213PD      Z1, Z2, Z0
+	VPXORQ           Z1, Z1, Z1
+	VANDPD           Z13, Z15, Z2
+	VMOVAPD          Z16, Z3
+	VPTERNLOGQ       $0x78, Z12, Z16, Z3
+	VPTERNLOGQ       $0x78, Z12, Z16, Z1
+	VMINPD           Z2, Z3, Z18
+	VMAXPD           Z2, Z3, Z19
+	VCMPPD           $0x03, Z15, Z16, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z18, K2
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD           $0x04, Z19, Z18, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z3, Z18
+	VMULPD           Z18, Z2, Z18
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z20
+	VMINPD           Z18, Z20, Z20
+	VMAXPD           Z20, Z19, Z19
+	VPSRLQ           $0x32, Z19, Z19
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z18, Z20
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z20, Z20
+	VPXORQ           Z21, Z21, Z21
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z18, K2
+	VMOVAPD          Z21, K2, Z20
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z18, K2
+	VPXORQ           Z18, Z18, Z18
+	VXORPD           Z12, Z20, Z21
+	VMULPD           Z21, Z3, Z22
+	VMOVAPD          Z3, Z23
+	VFMSUB213PD      Z22, Z21, Z23
+	VMOVAPD          Z1, Z24
+	VFMADD213PD      Z23, Z21, Z24
+	VADDPD           Z22, Z2, Z21
+	VSUBPD           Z2, Z21, Z23
+	VSUBPD           Z23, Z21, Z25
+	VSUBPD           Z25, Z2, Z25
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z25, Z22
+	VADDPD           Z24, Z18, Z18
+	VADDPD           Z18, Z22, Z18
+	VPXORQ           Z22, Z22, Z22
+	VMULPD           Z20, Z2, Z23
+	VMOVAPD          Z2, Z24
+	VFMSUB213PD      Z23, Z20, Z24
+	VFMADD213PD      Z24, Z20, Z22
+	VADDPD           Z23, Z3, Z20
+	VSUBPD           Z3, Z20, Z24
+	VSUBPD           Z24, Z20, Z25
+	VSUBPD           Z25, Z3, Z25
+	VSUBPD           Z24, Z23, Z23
+	VADDPD           Z23, Z25, Z23
+	VADDPD           Z22, Z1, Z22
+	VADDPD           Z22, Z23, Z22
+	VXORPD           Z12, Z3, Z3
+	VXORPD           Z12, Z1, Z1
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z3, K2, Z21
+	VMOVAPD          Z1, K2, Z18
+	VMOVAPD          Z2, K2, Z20
+	VMOVAPD          Z23, K2, Z22
+	VDIVPD           Z20, Z21, Z1
+	VMOVAPD          Z1, Z2
+	VFNMADD213PD     Z21, Z20, Z2
+	VADDPD           Z18, Z2, Z2
+	VMOVAPD          Z1, Z3
+	VFNMADD213PD     Z2, Z22, Z3
+	VRCP14PD         Z20, Z2
+	VMULPD           Z2, Z3, Z2
+	VMULPD           Z1, Z1, Z3
+	VMOVAPD          Z19, Z18
+	VPERMI2PD        Z9, Z8, Z18
+	VMOVAPD          Z19, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ         Z14, Z19, K2
+	VMOVAPD          Z8, K2, Z18
+	VADDPD           Z2, Z18, Z2
+	VMULPD           Z3, Z1, Z8
+	VMULPD           Z3, Z3, Z9
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD          Z10, Z9
+	VFMADD213PD      Z11, Z3, Z9
+	VMOVAPD          Z8, Z3
+	VFMADD213PD      Z2, Z9, Z3
+	VMOVAPD          Z19, Z2
+	VPERMI2PD        Z5, Z4, Z2
+	VMOVAPD          Z19, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ         Z14, Z19, K2
+	VMOVAPD          Z4, K2, Z2
+	VADDPD           Z1, Z2, Z4
+	VSUBPD           Z2, Z4, Z2
+	VSUBPD           Z2, Z1, Z1
+	VADDPD           Z3, Z1, Z1
+	VADDPD           Z1, Z4, Z2
+	VSUBPD           Z4, Z2, Z3
+	VSUBPD           Z3, Z1, Z1
+	VPMOVQ2M         Z16, K2
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
+	VXORPD           Z12, Z2, Z4
+	VADDPD           Z4, Z3, Z5
+	VSUBPD           Z3, Z5, Z3
+	VSUBPD           Z3, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, K2, Z2
+	VMOVAPD          Z3, K2, Z1
+	VPTERNLOGQ       $0x78, Z12, Z15, Z2
+	VPTERNLOGQ       $0x78, Z12, Z15, Z1
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z3
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z4
+	VMULPD           Z3, Z2, Z5
+	VMOVAPD          Z2, Z6
+	VFMSUB213PD      Z5, Z3, Z6
+	VFMADD213PD      Z6, Z4, Z2
+	VFMADD213PD      Z2, Z3, Z1
+	VADDPD           Z0, Z17, Z0
+	VADDPD           Z1, Z5, Z1
+	VANDPD           Z13, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z1
+	VCVTPD2PS        Z0, Y0
+	VPMOVZXDQ        Y0, Z0
+	VCVTPD2PS        Z1, Y1
+	VPMOVZXDQ        Y1, Z1
+	VPSLLQ           $0x20, Z1, Z1
+	VORPD            Z1, Z0, Z0
+	VMOVDQU64        Z0, K1, (AX)
+	XORQ             DX, DX
+	JMP              done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func log1pC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·log1pC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z15
+	VPMOVQD          Z15, Y16
+	VCVTPS2PD        Y16, Z16
+	VPSRLQ           $0x20, Z15, Z15
+	VPMOVQD          Z15, Y15
+	VCVTPS2PD        Y15, Z15
+	VANDPD           Z13, Z16, Z17
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z17, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z15, Z17
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z17, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z16, Z17
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z17, K1
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z17, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z15, Z17
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z17, K1
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z17, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z17
+	VADDPD           Z17, Z16, Z18
+	VSUBPD           Z16, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z16, Z20
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z17, Z20, Z17
+	VMULPD           Z16, Z18, Z19
+	VFMSUB213PD      Z19, Z16, Z18
+	VFMADD213PD      Z18, Z16, Z17
+	VMULPD           Z15, Z15, Z18
+	VMOVAPD          Z15, Z20
+	VFMSUB213PD      Z18, Z15, Z20
+	VADDPD           Z18, Z19, Z21
+	VSUBPD           Z19, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z19, Z23
+	VSUBPD           Z22, Z18, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z20, Z17, Z17
+	VADDPD           Z17, Z22, Z17
+	VADDPD           Z17, Z21, Z20
+	VSUBPD           Z21, Z20, Z21
+	VSUBPD           Z21, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z20, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z20, Z21
+	VANDPD           Z13, Z19, Z19
+	VADDPD           Z18, Z19, Z18
+	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z18, Z18
+	VCMPPD           $0x11, Z18, Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VMOVAPD          Z14, Z18
+	VADDPD           Z20, Z18, Z19
+	VSUBPD           Z18, Z19, Z21
+	VSUBPD           Z21, Z19, Z22
+	VSUBPD           Z22, Z18, Z18
+	VSUBPD           Z21, Z20, Z20
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z17, Z19, Z18
+	VSUBPD           Z19, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z18, Z19
+	VGETEXPPD        Z18, Z18
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD      Z14, Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z18, Z22, Z22
+	VSCALEFPD        Z22, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z17, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z19
+	VPERMI2PD        Z3, Z2, Z20
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z20
+	VMULPD           Z21, Z21, Z18
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD          Z17, Z23
+	VFNMADD213PD     Z17, Z21, Z23
+	VADDPD           Z23, Z20, Z17
+	VMULPD           Z21, Z18, Z20
+	VMOVAPD          Z21, Z23
+	VFMSUB213PD      Z18, Z21, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD      Z23, Z22, Z20
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VADDPD           Z18, Z22, Z21
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z22, Z18, Z18
+	VADDPD           Z18, Z19, Z18
+	VADDPD           Z17, Z20, Z17
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
+	VMOVAPD          Z14, Z19
+	VADDPD           Z19, Z16, Z20
+	VSUBPD           Z16, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z16, Z16
+	VSUBPD           Z21, Z19, Z19
+	VADDPD           Z19, Z16, Z16
+	VANDPD           Z13, Z15, Z19
+	VMOVAPD          Z20, Z21
+	VPTERNLOGQ       $0x78, Z12, Z20, Z21
+	VPTERNLOGQ       $0x78, Z12, Z20, Z16
+	VMINPD           Z19, Z21, Z22
+	VMAXPD           Z19, Z21, Z23
+	VCMPPD           $0x03, Z15, Z20, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z21, Z22
+	VMULPD           Z22, Z19, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z22, Z22, Z22
+	VXORPD           Z12, Z24, Z25
+	VMULPD           Z25, Z21, Z26
+	VMOVAPD          Z21, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z16, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z22, Z22
+	VADDPD           Z22, Z26, Z22
+	VPXORQ           Z26, Z26, Z26
+	VMULPD           Z24, Z19, Z27
+	VMOVAPD          Z19, Z28
+	VFMSUB213PD      Z27, Z24, Z28
+	VFMADD213PD      Z28, Z24, Z26
+	VADDPD           Z27, Z21, Z24
+	VSUBPD           Z21, Z24, Z28
+	VSUBPD           Z28, Z24, Z29
+	VSUBPD           Z29, Z21, Z29
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z29, Z27
+	VADDPD           Z26, Z16, Z26
+	VADDPD           Z26, Z27, Z26
+	VXORPD           Z12, Z21, Z21
+	VXORPD           Z12, Z16, Z16
+	VPXORQ           Z27, Z27, Z27
+	VMOVAPD          Z21, K1, Z25
+	VMOVAPD          Z16, K1, Z22
+	VMOVAPD          Z19, K1, Z24
+	VMOVAPD          Z27, K1, Z26
+	VDIVPD           Z24, Z25, Z16
+	VMOVAPD          Z16, Z19
+	VFNMADD213PD     Z25, Z24, Z19
+	VADDPD           Z22, Z19, Z19
+	VMOVAPD          Z16, Z21
+	VFNMADD213PD     Z19, Z26, Z21
+	VRCP14PD         Z24, Z19
+	VMULPD           Z19, Z21, Z19
+	VMULPD           Z16, Z16, Z21
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z11, Z10, Z24
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD          Z24, K1, Z22
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z21, Z16, Z22
+	VMULPD           Z21, Z21, Z24
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD          Z25, Z24
+	VFMADD213PD      Z26, Z21, Z24
+	VMOVAPD          Z22, Z21
+	VFMADD213PD      Z19, Z24, Z21
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z7, Z6, Z22
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD          Z22, K1, Z19
+	VADDPD           Z16, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z16, Z16
+	VADDPD           Z21, Z16, Z16
+	VADDPD           Z16, Z22, Z19
+	VSUBPD           Z22, Z19, Z21
+	VSUBPD           Z21, Z16, Z16
+	VPMOVQ2M         Z20, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z20
+	VXORPD           Z12, Z19, Z21
+	VADDPD           Z21, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z21, Z20
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z21
+	VSUBPD           Z16, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VMOVAPD          Z22, K1, Z19
+	VMOVAPD          Z20, K1, Z16
+	VPTERNLOGQ       $0x78, Z12, Z15, Z19
+	VPTERNLOGQ       $0x78, Z12, Z15, Z16
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z16, Z19, Z16
+	VANDPD           Z13, Z16, Z16
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z16
+	VCVTPD2PS        Z17, Y15
+	VPMOVZXDQ        Y15, Z15
+	VCVTPD2PS        Z16, Y16
+	VPMOVZXDQ        Y16, Z16
+	VPSLLQ           $0x20, Z16, Z16
+	VORPD            Z16, Z15, Z15
+	VMOVDQU64        Z15, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z15
+	VPMOVQD          Z15, Y16
+	VCVTPS2PD        Y16, Z16
+	VPSRLQ           $0x20, Z15, Z15
+	VPMOVQD          Z15, Y15
+	VCVTPS2PD        Y15, Z15
+	VANDPD           Z13, Z16, Z17
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z15, Z17
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z16, Z17
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z17, K2
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z17, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z15, Z17
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z17, K2
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z17, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z17
+	VADDPD           Z17, Z16, Z18
+	VSUBPD           Z16, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z16, Z20
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z17, Z20, Z17
+	VMULPD           Z16, Z18, Z19
+	VFMSUB213PD      Z19, Z16, Z18
+	VFMADD213PD      Z18, Z16, Z17
+	VMULPD           Z15, Z15, Z18
+	VMOVAPD          Z15, Z20
+	VFMSUB213PD      Z18, Z15, Z20
+	VADDPD           Z18, Z19, Z21
+	VSUBPD           Z19, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z19, Z23
+	VSUBPD           Z22, Z18, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z20, Z17, Z17
+	VADDPD           Z17, Z22, Z17
+	VADDPD           Z17, Z21, Z20
+	VSUBPD           Z21, Z20, Z21
+	VSUBPD           Z21, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z20, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z20, Z21
+	VANDPD           Z13, Z19, Z19
+	VADDPD           Z18, Z19, Z18
+	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z18, Z18
+	VCMPPD           $0x11, Z18, Z21, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VMOVAPD          Z14, Z18
+	VADDPD           Z20, Z18, Z19
+	VSUBPD           Z18, Z19, Z21
+	VSUBPD           Z21, Z19, Z22
+	VSUBPD           Z22, Z18, Z18
+	VSUBPD           Z21, Z20, Z20
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z17, Z19, Z18
+	VSUBPD           Z19, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z18, Z19
+	VGETEXPPD        Z18, Z18
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD      Z14, Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z18, Z22, Z22
+	VSCALEFPD        Z22, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z17, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z0
+	VMOVAPD          Z20, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z1
+	VMULPD           Z21, Z21, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD          Z17, Z18
+	VFNMADD213PD     Z17, Z21, Z18
+	VADDPD           Z18, Z1, Z1
+	VMULPD           Z21, Z2, Z17
+	VMOVAPD          Z21, Z18
+	VFMSUB213PD      Z2, Z21, Z18
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VFMADD213PD      Z18, Z3, Z17
+	VADDPD           Z21, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z21, Z0
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD           Z2, Z3, Z18
+	VSUBPD           Z3, Z18, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z17, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z18, Z1
+	VSUBPD           Z18, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VMOVAPD          Z14, Z2
+	VADDPD           Z2, Z16, Z3
+	VSUBPD           Z16, Z3, Z14
+	VSUBPD           Z14, Z3, Z17
+	VSUBPD           Z17, Z16, Z16
+	VSUBPD           Z14, Z2, Z2
+	VADDPD           Z2, Z16, Z2
+	VANDPD           Z13, Z15, Z14
+	VMOVAPD          Z3, Z16
+	VPTERNLOGQ       $0x78, Z12, Z3, Z16
+	VPTERNLOGQ       $0x78, Z12, Z3, Z2
+	VMINPD           Z14, Z16, Z17
+	VMAXPD           Z14, Z16, Z18
+	VCMPPD           $0x03, Z15, Z3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z17, K2
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z17, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z16, Z17
+	VMULPD           Z17, Z14, Z17
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z18
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z19
+	VMINPD           Z17, Z19, Z19
+	VMAXPD           Z19, Z18, Z18
+	VPSRLQ           $0x32, Z18, Z18
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z17, Z19
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z19, Z19
+	VPXORQ           Z20, Z20, Z20
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z17, K2
+	VMOVAPD          Z20, K2, Z19
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z17, K2
+	VPXORQ           Z17, Z17, Z17
+	VXORPD           Z12, Z19, Z20
+	VMULPD           Z20, Z16, Z21
+	VMOVAPD          Z16, Z22
+	VFMSUB213PD      Z21, Z20, Z22
+	VMOVAPD          Z2, Z23
+	VFMADD213PD      Z22, Z20, Z23
+	VADDPD           Z21, Z14, Z20
+	VSUBPD           Z14, Z20, Z22
+	VSUBPD           Z22, Z20, Z24
+	VSUBPD           Z24, Z14, Z24
+	VSUBPD           Z22, Z21, Z21
+	VADDPD           Z21, Z24, Z21
+	VADDPD           Z23, Z17, Z17
+	VADDPD           Z17, Z21, Z17
+	VPXORQ           Z21, Z21, Z21
+	VMULPD           Z19, Z14, Z22
+	VMOVAPD          Z14, Z23
+	VFMSUB213PD      Z22, Z19, Z23
+	VFMADD213PD      Z23, Z19, Z21
+	VADDPD           Z22, Z16, Z19
+	VSUBPD           Z16, Z19, Z23
+	VSUBPD           Z23, Z19, Z24
+	VSUBPD           Z24, Z16, Z24
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z24, Z22
+	VADDPD           Z21, Z2, Z21
+	VADDPD           Z21, Z22, Z21
+	VXORPD           Z12, Z16, Z16
+	VXORPD           Z12, Z2, Z2
+	VPXORQ           Z22, Z22, Z22
+	VMOVAPD          Z16, K2, Z20
+	VMOVAPD          Z2, K2, Z17
+	VMOVAPD          Z14, K2, Z19
+	VMOVAPD          Z22, K2, Z21
+	VDIVPD           Z19, Z20, Z2
+	VMOVAPD          Z2, Z14
+	VFNMADD213PD     Z20, Z19, Z14
+	VADDPD           Z17, Z14, Z14
+	VMOVAPD          Z2, Z16
+	VFNMADD213PD     Z14, Z21, Z16
+	VRCP14PD         Z19, Z14
+	VMULPD           Z14, Z16, Z14
+	VMULPD           Z2, Z2, Z16
+	VMOVAPD          Z18, Z17
+	VPERMI2PD        Z9, Z8, Z17
+	VMOVAPD          Z18, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z18, K2
+	VMOVAPD          Z8, K2, Z17
+	VADDPD           Z14, Z17, Z8
+	VMULPD           Z16, Z2, Z9
+	VMULPD           Z16, Z16, Z10
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z10, Z11
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z10, Z11
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z14
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z10, Z14
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z10, Z14
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z10, Z14
+	VMOVAPD          Z11, Z10
+	VFMADD213PD      Z14, Z16, Z10
+	VFMADD213PD      Z8, Z10, Z9
+	VMOVAPD          Z18, Z8
+	VPERMI2PD        Z5, Z4, Z8
+	VMOVAPD          Z18, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z18, K2
+	VMOVAPD          Z4, K2, Z8
+	VADDPD           Z2, Z8, Z4
+	VSUBPD           Z8, Z4, Z5
+	VSUBPD           Z5, Z2, Z2
+	VADDPD           Z9, Z2, Z2
+	VADDPD           Z2, Z4, Z5
+	VSUBPD           Z4, Z5, Z4
+	VSUBPD           Z4, Z2, Z2
+	VPMOVQ2M         Z3, K2
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
+	VXORPD           Z12, Z5, Z4
+	VADDPD           Z4, Z3, Z6
+	VSUBPD           Z3, Z6, Z3
+	VSUBPD           Z3, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, Z4
+	VMOVAPD          Z6, K2, Z4
+	VMOVAPD          Z3, K2, Z2
+	VMOVAPD          Z4, Z3
+	VPTERNLOGQ       $0x78, Z12, Z15, Z3
+	VPTERNLOGQ       $0x78, Z12, Z15, Z2
+	VADDPD           Z0, Z1, Z0
+	VADDPD           Z2, Z3, Z1
+	VANDPD           Z13, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z1
+	VCVTPD2PS        Z0, Y0
+	VPMOVZXDQ        Y0, Z0
+	VCVTPD2PS        Z1, Y1
+	VPMOVZXDQ        Y1, Z1
+	VPSLLQ           $0x20, Z1, Z1
+	VORPD            Z1, Z0, Z0
+	VMOVDQU64        Z0, K1, (AX)
+	XORQ             DX, DX
+	JMP              done4
 
 back3:
 	ADDQ $0x00000008, DX
@@ -2153,123 +14668,48 @@ TEXT ·logC64AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
 	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
 	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
-	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z4
-	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z5
-	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z12
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z14
+	VBROADCASTSD complexmathConst20b0000000000000<>+0(SB), Z15
+	VBROADCASTSD complexmathConst3fe0000000000000<>+0(SB), Z16
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z17
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z18
+	VBROADCASTSD complexmathConstbfe0000000000000<>+0(SB), Z19
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z7
-	VPMOVQD          Z7, Y8
-	VCVTPS2PD        Y8, Z8
-	VPSRLQ           $0x20, Z7, Z7
-	VPMOVQD          Z7, Y7
-	VCVTPS2PD        Y7, Z7
-	VMULPD           Z8, Z8, Z21
-	VMOVAPD          Z8, Z22
-	VFMSUB213PD      Z21, Z8, Z22
-	VMULPD           Z7, Z7, Z23
-	VMOVAPD          Z7, Z24
-	VFMSUB213PD      Z23, Z7, Z24
-	VADDPD           Z23, Z21, Z25
-	VSUBPD           Z21, Z25, Z26
-	VSUBPD           Z26, Z25, Z27
-	VSUBPD           Z27, Z21, Z21
-	VSUBPD           Z26, Z23, Z23
-	VADDPD           Z23, Z21, Z21
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z25, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VCMPPD           $0x11, Z6, Z25, K1
-	VORPD            Z7, Z8, Z23
-	VPXORQ           Z9, Z9, Z9
-	VCMPPD           $0x04, Z9, Z23, K2
-	KANDB            K1, K2, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VADDPD           Z24, Z22, Z22
-	VADDPD           Z22, Z21, Z21
-	VADDPD           Z21, Z25, Z22
-	VSUBPD           Z25, Z22, Z23
-	VSUBPD           Z23, Z21, Z21
-	VCMPPD           $0x19, Z6, Z22, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z22, Z23
-	VANDPD           Z4, Z23, Z23
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z23, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VGETMANTPD       $0x0b, Z22, Z23
-	VGETEXPPD        Z22, Z22
-	VGETEXPPD        Z23, Z24
-	VSUBPD           Z24, Z22, Z22
-	VRCP14PD         Z23, Z24
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z24
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z25
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z25, Z23
-	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z22, Z10, Z26
-	VSCALEFPD        Z26, Z21, Z21
-	VMULPD           Z25, Z21, Z21
-	VADDPD           Z21, Z23, Z25
-	VSUBPD           Z23, Z25, Z23
-	VSUBPD           Z23, Z21, Z21
-	VMOVAPD          Z24, Z23
-	VPERMI2PD        Z1, Z0, Z23
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z22, Z23
-	VPERMI2PD        Z3, Z2, Z24
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z22, Z24
-	VMULPD           Z25, Z25, Z22
-	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z26
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z25, Z26
-	VMOVAPD          Z21, Z27
-	VFNMADD213PD     Z21, Z25, Z27
-	VADDPD           Z27, Z24, Z21
-	VMULPD           Z25, Z22, Z24
-	VMOVAPD          Z25, Z27
-	VFMSUB213PD      Z22, Z25, Z27
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z27, Z27
-	VFMADD213PD      Z27, Z26, Z24
-	VADDPD           Z25, Z23, Z26
-	VSUBPD           Z23, Z26, Z23
-	VSUBPD           Z23, Z25, Z23
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z22, Z22
-	VADDPD           Z22, Z26, Z25
-	VSUBPD           Z26, Z25, Z26
-	VSUBPD           Z26, Z22, Z22
-	VADDPD           Z22, Z23, Z22
-	VADDPD           Z21, Z24, Z21
-	VADDPD           Z21, Z22, Z21
-	VADDPD           Z21, Z25, Z22
-	VSUBPD           Z25, Z22, Z23
-	VSUBPD           Z23, Z21, Z21
-	VADDPD           Z21, Z22, Z21
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z21, Z21
-	VANDPD           Z4, Z7, Z22
-	VANDPD           Z4, Z8, Z23
+	VMOVDQU64        (CX), Z20
+	VPMOVQD          Z20, Y21
+	VCVTPS2PD        Y21, Z21
+	VPSRLQ           $0x20, Z20, Z20
+	VPMOVQD          Z20, Y20
+	VCVTPS2PD        Y20, Z20
+	VANDPD           Z12, Z20, Z22
+	VANDPD           Z12, Z21, Z23
 	VMINPD           Z22, Z23, Z24
 	VMAXPD           Z22, Z23, Z25
-	VCMPPD           $0x03, Z7, Z8, K1
+	VCMPPD           $0x03, Z20, Z21, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z25, K1
+	VCMPPD           $0x19, Z15, Z25, K1
 	KORTESTB         K1, K1
 	JNE              back3
 	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z25, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z24, K1
-	VPXORQ           Z11, Z11, Z11
-	VCMPPD           $0x04, Z11, Z24, K2
+	VCMPPD           $0x11, Z15, Z24, K1
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD           $0x04, Z25, Z24, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
@@ -2282,15 +14722,15 @@ loop1:
 	VPSRLQ           $0x32, Z25, Z25
 	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z24, Z26
 	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z26, Z26
-	VPXORQ           Z12, Z12, Z12
+	VPXORQ           Z27, Z27, Z27
 	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z24, K1
-	VMOVAPD          Z12, K1, Z26
+	VMOVAPD          Z27, K1, Z26
 	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z24, K1
 	VMOVAPD          Z26, Z24
 	VFNMADD213PD     Z22, Z23, Z24
 	VFMADD213PD      Z23, Z22, Z26
-	VPXORQ           Z13, Z13, Z13
-	VSUBPD           Z23, Z13, K1, Z24
+	VPXORQ           Z27, Z27, Z27
+	VSUBPD           Z23, Z27, K1, Z24
 	VMOVAPD          Z22, K1, Z26
 	VDIVPD           Z26, Z24, Z22
 	VMOVAPD          Z22, Z23
@@ -2298,13 +14738,11 @@ loop1:
 	VRCP14PD         Z26, Z24
 	VMULPD           Z24, Z23, Z23
 	VMULPD           Z22, Z22, Z24
-	VMOVUPS          complexmathtableArctanLow8<>+0(SB), Z27
 	VMOVAPD          Z25, Z26
-	VPERMI2PD        complexmathtableArctanLow8<>+64(SB), Z27, Z26
-	VMOVUPS          complexmathtableArctanLow8<>+128(SB), Z28
+	VPERMI2PD        Z9, Z8, Z26
 	VMOVAPD          Z25, Z27
-	VPERMI2PD        complexmathtableArctanLow8<>+192(SB), Z28, Z27
-	VPTESTMQ         Z5, Z25, K1
+	VPERMI2PD        Z11, Z10, Z27
+	VPTESTMQ         Z13, Z25, K1
 	VMOVAPD          Z27, K1, Z26
 	VADDPD           Z23, Z26, Z23
 	VMULPD           Z24, Z22, Z26
@@ -2320,40 +14758,127 @@ loop1:
 	VFMADD213PD      Z29, Z24, Z27
 	VMOVAPD          Z26, Z24
 	VFMADD213PD      Z23, Z27, Z24
-	VMOVUPS          complexmathtableArctan8<>+0(SB), Z26
 	VMOVAPD          Z25, Z23
-	VPERMI2PD        complexmathtableArctan8<>+64(SB), Z26, Z23
-	VMOVUPS          complexmathtableArctan8<>+128(SB), Z27
+	VPERMI2PD        Z5, Z4, Z23
 	VMOVAPD          Z25, Z26
-	VPERMI2PD        complexmathtableArctan8<>+192(SB), Z27, Z26
-	VPTESTMQ         Z5, Z25, K1
+	VPERMI2PD        Z7, Z6, Z26
+	VPTESTMQ         Z13, Z25, K1
 	VMOVAPD          Z26, K1, Z23
 	VADDPD           Z22, Z23, Z25
 	VSUBPD           Z23, Z25, Z23
 	VSUBPD           Z23, Z22, Z22
 	VADDPD           Z24, Z22, Z22
-	VPMOVQ2M         Z8, K1
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z8
-	VPXORQ           Z14, Z14, Z14
-	VSUBPD           Z25, Z14, Z23
-	VADDPD           Z23, Z8, Z24
-	VSUBPD           Z8, Z24, Z8
-	VSUBPD           Z8, Z23, Z8
-	VADDPD           Z22, Z25, Z23
+	VPMOVQ2M         Z21, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z23
+	VPXORQ           Z24, Z24, Z24
+	VSUBPD           Z25, Z24, Z24
+	VADDPD           Z24, Z23, Z26
+	VSUBPD           Z23, Z26, Z23
+	VSUBPD           Z23, Z24, Z23
+	VADDPD           Z22, Z25, Z24
 	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z25
 	VSUBPD           Z22, Z25, Z22
-	VADDPD           Z22, Z8, Z8
-	VADDPD           Z8, Z24, Z8
-	VMOVAPD          Z8, K1, Z23
-	VMOVAPD          Z23, Z8
-	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z7, Z8
-	VCVTPD2PS        Z21, Y7
-	VPMOVZXDQ        Y7, Z7
-	VCVTPD2PS        Z8, Y8
-	VPMOVZXDQ        Y8, Z8
-	VPSLLQ           $0x20, Z8, Z8
-	VORPD            Z8, Z7, Z7
-	VMOVDQU64        Z7, (AX)
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z22, Z26, Z22
+	VMOVAPD          Z22, K1, Z24
+	VMOVAPD          Z24, Z22
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z20, Z22
+	VMULPD           Z21, Z21, Z23
+	VMOVAPD          Z21, Z24
+	VFMSUB213PD      Z23, Z21, Z24
+	VMULPD           Z20, Z20, Z25
+	VMOVAPD          Z20, Z26
+	VFMSUB213PD      Z25, Z20, Z26
+	VADDPD           Z25, Z23, Z27
+	VSUBPD           Z23, Z27, Z28
+	VSUBPD           Z28, Z27, Z29
+	VSUBPD           Z29, Z23, Z23
+	VSUBPD           Z28, Z25, Z25
+	VADDPD           Z25, Z23, Z23
+	VCMPPD           $0x11, Z14, Z27, K1
+	VORPD            Z20, Z21, Z20
+	VPXORQ           Z21, Z21, Z21
+	VCMPPD           $0x04, Z21, Z20, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z26, Z24, Z20
+	VADDPD           Z20, Z23, Z20
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z27, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VSUBPD           Z17, Z27, Z21
+	VANDPD           Z12, Z21, Z21
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z20, Z27, Z21
+	VSUBPD           Z27, Z21, Z23
+	VSUBPD           Z23, Z20, Z20
+	VCMPPD           $0x19, Z14, Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z21, Z23
+	VGETEXPPD        Z21, Z21
+	VGETEXPPD        Z23, Z24
+	VSUBPD           Z24, Z21, Z21
+	VRCP14PD         Z23, Z24
+	VADDPD           Z18, Z24, Z24
+	VSUBPD           Z18, Z24, Z25
+	VFMSUB213PD      Z17, Z25, Z23
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z21, Z26, Z26
+	VSCALEFPD        Z26, Z20, Z20
+	VMULPD           Z25, Z20, Z20
+	VADDPD           Z20, Z23, Z25
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z23, Z20, Z20
+	VMOVAPD          Z24, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z21, Z23
+	VPERMI2PD        Z3, Z2, Z24
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z21, Z24
+	VMULPD           Z25, Z25, Z21
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z25, Z26
+	VMOVAPD          Z20, Z27
+	VFNMADD213PD     Z20, Z25, Z27
+	VADDPD           Z27, Z24, Z20
+	VMULPD           Z25, Z21, Z24
+	VMOVAPD          Z25, Z27
+	VFMSUB213PD      Z21, Z25, Z27
+	VMULPD           Z19, Z27, Z27
+	VFMADD213PD      Z27, Z26, Z24
+	VADDPD           Z25, Z23, Z26
+	VSUBPD           Z23, Z26, Z23
+	VSUBPD           Z23, Z25, Z23
+	VMULPD           Z19, Z21, Z21
+	VADDPD           Z21, Z26, Z25
+	VSUBPD           Z26, Z25, Z26
+	VSUBPD           Z26, Z21, Z21
+	VADDPD           Z21, Z23, Z21
+	VADDPD           Z20, Z24, Z20
+	VADDPD           Z20, Z21, Z20
+	VADDPD           Z20, Z25, Z21
+	VSUBPD           Z25, Z21, Z23
+	VSUBPD           Z23, Z20, Z20
+	VMULPD           Z16, Z21, Z21
+	VMULPD           Z16, Z20, Z20
+	VADDPD           Z20, Z21, Z20
+	VCVTPD2PS        Z20, Y20
+	VPMOVZXDQ        Y20, Z20
+	VCVTPD2PS        Z22, Y21
+	VPMOVZXDQ        Y21, Z21
+	VPSLLQ           $0x20, Z21, Z21
+	VORPD            Z21, Z20, Z20
+	VMOVDQU64        Z20, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
@@ -2365,198 +14890,193 @@ tail2:
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z7
-	VPMOVQD          Z7, Y8
-	VCVTPS2PD        Y8, Z8
-	VPSRLQ           $0x20, Z7, Z7
-	VPMOVQD          Z7, Y7
-	VCVTPS2PD        Y7, Z7
-	VMULPD           Z8, Z8, Z9
-	VMOVAPD          Z8, Z10
-	VFMSUB213PD      Z9, Z8, Z10
-	VMULPD           Z7, Z7, Z11
-	VMOVAPD          Z7, Z12
-	VFMSUB213PD      Z11, Z7, Z12
-	VADDPD           Z11, Z9, Z13
-	VSUBPD           Z9, Z13, Z14
-	VSUBPD           Z14, Z13, Z21
-	VSUBPD           Z21, Z9, Z9
-	VSUBPD           Z14, Z11, Z11
-	VADDPD           Z11, Z9, Z9
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z13, K2
+	VMOVDQU64.Z      (CX), K1, Z20
+	VPMOVQD          Z20, Y21
+	VCVTPS2PD        Y21, Z21
+	VPSRLQ           $0x20, Z20, Z20
+	VPMOVQD          Z20, Y20
+	VCVTPS2PD        Y20, Z20
+	VANDPD           Z12, Z20, Z22
+	VANDPD           Z12, Z21, Z23
+	VMINPD           Z22, Z23, Z24
+	VMAXPD           Z22, Z23, Z25
+	VCMPPD           $0x03, Z20, Z21, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD           $0x11, Z6, Z13, K2
-	VORPD            Z7, Z8, Z11
+	VCMPPD           $0x19, Z15, Z25, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z25, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD           $0x11, Z15, Z24, K2
 	VPXORQ           Z15, Z15, Z15
-	VCMPPD           $0x04, Z15, Z11, K3
+	VCMPPD           $0x04, Z15, Z24, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z12, Z10, Z10
-	VADDPD           Z10, Z9, Z9
-	VADDPD           Z9, Z13, Z10
-	VSUBPD           Z13, Z10, Z11
-	VSUBPD           Z11, Z9, Z9
-	VCMPPD           $0x19, Z6, Z10, K2
+	VRCP14PD         Z23, Z15
+	VMULPD           Z15, Z22, Z15
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z24
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z25
+	VMINPD           Z15, Z25, Z25
+	VMAXPD           Z25, Z24, Z24
+	VPSRLQ           $0x32, Z24, Z24
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z15, Z25
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z25, Z25
+	VPXORQ           Z26, Z26, Z26
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z15, K2
+	VMOVAPD          Z26, K2, Z25
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z15, K2
+	VMOVAPD          Z25, Z15
+	VFNMADD213PD     Z22, Z23, Z15
+	VFMADD213PD      Z23, Z22, Z25
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z23, Z26, K2, Z15
+	VMOVAPD          Z22, K2, Z25
+	VDIVPD           Z25, Z15, Z22
+	VMOVAPD          Z22, Z23
+	VFNMADD213PD     Z15, Z25, Z23
+	VRCP14PD         Z25, Z15
+	VMULPD           Z15, Z23, Z15
+	VMULPD           Z22, Z22, Z23
+	VMOVAPD          Z24, Z25
+	VPERMI2PD        Z9, Z8, Z25
+	VMOVAPD          Z24, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ         Z13, Z24, K2
+	VMOVAPD          Z8, K2, Z25
+	VADDPD           Z15, Z25, Z8
+	VMULPD           Z23, Z22, Z9
+	VMULPD           Z23, Z23, Z10
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z10, Z11
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z10, Z11
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z15
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z10, Z15
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z10, Z15
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z10, Z15
+	VMOVAPD          Z11, Z10
+	VFMADD213PD      Z15, Z23, Z10
+	VFMADD213PD      Z8, Z10, Z9
+	VMOVAPD          Z24, Z8
+	VPERMI2PD        Z5, Z4, Z8
+	VMOVAPD          Z24, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ         Z13, Z24, K2
+	VMOVAPD          Z4, K2, Z8
+	VADDPD           Z22, Z8, Z4
+	VSUBPD           Z8, Z4, Z5
+	VSUBPD           Z5, Z22, Z5
+	VADDPD           Z9, Z5, Z5
+	VPMOVQ2M         Z21, K2
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z6
+	VPXORQ           Z7, Z7, Z7
+	VSUBPD           Z4, Z7, Z7
+	VADDPD           Z7, Z6, Z8
+	VSUBPD           Z6, Z8, Z6
+	VSUBPD           Z6, Z7, Z6
+	VADDPD           Z5, Z4, Z4
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z7
+	VSUBPD           Z5, Z7, Z5
+	VADDPD           Z5, Z6, Z5
+	VADDPD           Z5, Z8, Z5
+	VMOVAPD          Z5, K2, Z4
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z20, Z4
+	VMULPD           Z21, Z21, Z5
+	VMOVAPD          Z21, Z6
+	VFMSUB213PD      Z5, Z21, Z6
+	VMULPD           Z20, Z20, Z7
+	VMOVAPD          Z20, Z8
+	VFMSUB213PD      Z7, Z20, Z8
+	VADDPD           Z7, Z5, Z9
+	VSUBPD           Z5, Z9, Z10
+	VSUBPD           Z10, Z9, Z11
+	VSUBPD           Z11, Z5, Z5
+	VSUBPD           Z10, Z7, Z7
+	VADDPD           Z7, Z5, Z5
+	VCMPPD           $0x11, Z14, Z9, K2
+	VORPD            Z20, Z21, Z7
+	VPXORQ           Z10, Z10, Z10
+	VCMPPD           $0x04, Z10, Z7, K3
+	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z10, Z6
-	VANDPD           Z4, Z6, Z6
+	VADDPD           Z8, Z6, Z6
+	VADDPD           Z6, Z5, Z5
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z9, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VSUBPD           Z17, Z9, Z6
+	VANDPD           Z12, Z6, Z6
 	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z6, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VGETMANTPD       $0x0b, Z10, Z6
-	VGETEXPPD        Z10, Z10
-	VGETEXPPD        Z6, Z11
-	VSUBPD           Z11, Z10, Z10
-	VRCP14PD         Z6, Z11
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z11, Z11
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z11, Z12
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z12, Z6
-	VPXORQ           Z16, Z16, Z16
-	VSUBPD           Z10, Z16, Z13
-	VSCALEFPD        Z13, Z9, Z9
-	VMULPD           Z12, Z9, Z9
-	VADDPD           Z9, Z6, Z12
-	VSUBPD           Z6, Z12, Z6
-	VSUBPD           Z6, Z9, Z6
-	VMOVAPD          Z11, Z9
-	VPERMI2PD        Z1, Z0, Z9
-	VMOVAPD          Z9, Z0
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z10, Z0
-	VMOVAPD          Z11, Z1
+	VADDPD           Z5, Z9, Z6
+	VSUBPD           Z9, Z6, Z7
+	VSUBPD           Z7, Z5, Z5
+	VCMPPD           $0x19, Z14, Z6, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z6, Z7
+	VGETEXPPD        Z6, Z6
+	VGETEXPPD        Z7, Z8
+	VSUBPD           Z8, Z6, Z6
+	VRCP14PD         Z7, Z8
+	VADDPD           Z18, Z8, Z8
+	VSUBPD           Z18, Z8, Z9
+	VFMSUB213PD      Z17, Z9, Z7
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z6, Z10, Z10
+	VSCALEFPD        Z10, Z5, Z5
+	VMULPD           Z9, Z5, Z5
+	VADDPD           Z5, Z7, Z9
+	VSUBPD           Z7, Z9, Z7
+	VSUBPD           Z7, Z5, Z5
+	VMOVAPD          Z8, Z7
+	VPERMI2PD        Z1, Z0, Z7
+	VMOVAPD          Z7, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z6, Z0
+	VMOVAPD          Z8, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z10, Z1
-	VMULPD           Z12, Z12, Z2
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z6, Z1
+	VMULPD           Z9, Z9, Z2
 	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z12, Z3
-	VMOVAPD          Z6, Z9
-	VFNMADD213PD     Z6, Z12, Z9
-	VADDPD           Z9, Z1, Z1
-	VMULPD           Z12, Z2, Z6
-	VMOVAPD          Z12, Z9
-	VFMSUB213PD      Z2, Z12, Z9
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z9, Z9
-	VFMADD213PD      Z9, Z3, Z6
-	VADDPD           Z12, Z0, Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z9, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z9, Z3
+	VMOVAPD          Z5, Z6
+	VFNMADD213PD     Z5, Z9, Z6
+	VADDPD           Z6, Z1, Z1
+	VMULPD           Z9, Z2, Z5
+	VMOVAPD          Z9, Z6
+	VFMSUB213PD      Z2, Z9, Z6
+	VMULPD           Z19, Z6, Z6
+	VFMADD213PD      Z6, Z3, Z5
+	VADDPD           Z9, Z0, Z3
 	VSUBPD           Z0, Z3, Z0
-	VSUBPD           Z0, Z12, Z0
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
-	VADDPD           Z2, Z3, Z9
-	VSUBPD           Z3, Z9, Z3
+	VSUBPD           Z0, Z9, Z0
+	VMULPD           Z19, Z2, Z2
+	VADDPD           Z2, Z3, Z6
+	VSUBPD           Z3, Z6, Z3
 	VSUBPD           Z3, Z2, Z2
 	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z6, Z1
-	VADDPD           Z1, Z0, Z0
-	VADDPD           Z0, Z9, Z1
-	VSUBPD           Z9, Z1, Z2
-	VSUBPD           Z2, Z0, Z0
-	VADDPD           Z0, Z1, Z0
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
-	VANDPD           Z4, Z7, Z1
-	VANDPD           Z4, Z8, Z2
-	VMINPD           Z1, Z2, Z3
-	VMAXPD           Z1, Z2, Z4
-	VCMPPD           $0x03, Z7, Z8, K2
-	KTESTB           K1, K2
-	JNE              left5
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z4, K2
-	KTESTB           K1, K2
-	JNE              left5
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z4, K2
-	KTESTB           K1, K2
-	JNE              left5
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z3, K2
-	VPXORQ           Z17, Z17, Z17
-	VCMPPD           $0x04, Z17, Z3, K3
-	KANDB            K2, K3, K2
-	KTESTB           K1, K2
-	JNE              left5
-	VRCP14PD         Z2, Z3
-	VMULPD           Z3, Z1, Z3
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z4
-	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z6
-	VMINPD           Z3, Z6, Z6
-	VMAXPD           Z6, Z4, Z4
-	VPSRLQ           $0x32, Z4, Z4
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z3, Z6
-	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z6, Z6
-	VPXORQ           Z18, Z18, Z18
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z3, K2
-	VMOVAPD          Z18, K2, Z6
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z3, K2
-	VMOVAPD          Z6, Z3
-	VFNMADD213PD     Z1, Z2, Z3
-	VFMADD213PD      Z2, Z1, Z6
-	VPXORQ           Z19, Z19, Z19
-	VSUBPD           Z2, Z19, K2, Z3
-	VMOVAPD          Z1, K2, Z6
-	VDIVPD           Z6, Z3, Z1
-	VMOVAPD          Z1, Z2
-	VFNMADD213PD     Z3, Z6, Z2
-	VRCP14PD         Z6, Z3
-	VMULPD           Z3, Z2, Z2
-	VMULPD           Z1, Z1, Z3
-	VMOVUPS          complexmathtableArctanLow8<>+0(SB), Z9
-	VMOVAPD          Z4, Z6
-	VPERMI2PD        complexmathtableArctanLow8<>+64(SB), Z9, Z6
-	VMOVUPS          complexmathtableArctanLow8<>+128(SB), Z10
-	VMOVAPD          Z4, Z9
-	VPERMI2PD        complexmathtableArctanLow8<>+192(SB), Z10, Z9
-	VPTESTMQ         Z5, Z4, K2
-	VMOVAPD          Z9, K2, Z6
-	VADDPD           Z2, Z6, Z2
-	VMULPD           Z3, Z1, Z6
-	VMULPD           Z3, Z3, Z9
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
-	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
-	VMOVAPD          Z10, Z9
-	VFMADD213PD      Z11, Z3, Z9
-	VMOVAPD          Z6, Z3
-	VFMADD213PD      Z2, Z9, Z3
-	VMOVUPS          complexmathtableArctan8<>+0(SB), Z6
-	VMOVAPD          Z4, Z2
-	VPERMI2PD        complexmathtableArctan8<>+64(SB), Z6, Z2
-	VMOVUPS          complexmathtableArctan8<>+128(SB), Z9
-	VMOVAPD          Z4, Z6
-	VPERMI2PD        complexmathtableArctan8<>+192(SB), Z9, Z6
-	VPTESTMQ         Z5, Z4, K2
-	VMOVAPD          Z6, K2, Z2
-	VADDPD           Z1, Z2, Z4
-	VSUBPD           Z2, Z4, Z2
-	VSUBPD           Z2, Z1, Z1
-	VADDPD           Z3, Z1, Z1
-	VPMOVQ2M         Z8, K2
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z2
-	VPXORQ           Z20, Z20, Z20
-	VSUBPD           Z4, Z20, Z3
-	VADDPD           Z3, Z2, Z5
-	VSUBPD           Z2, Z5, Z2
-	VSUBPD           Z2, Z3, Z2
-	VADDPD           Z1, Z4, Z3
-	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z1, Z4, Z1
-	VADDPD           Z1, Z2, Z1
 	VADDPD           Z1, Z5, Z1
-	VMOVAPD          Z1, K2, Z3
-	VMOVAPD          Z3, Z1
-	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z7, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z6, Z1
+	VSUBPD           Z6, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VMULPD           Z16, Z1, Z1
+	VMULPD           Z16, Z0, Z0
+	VADDPD           Z0, Z1, Z0
 	VCVTPD2PS        Z0, Y0
 	VPMOVZXDQ        Y0, Z0
-	VCVTPD2PS        Z1, Y1
+	VCVTPD2PS        Z4, Y1
 	VPMOVZXDQ        Y1, Z1
 	VPSLLQ           $0x20, Z1, Z1
 	VORPD            Z1, Z0, Z0
@@ -2572,3 +15092,1391 @@ done4:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
+
+// func logC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·logC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000004, DX
+	JLT  tail2
+
+loop1:
+	VMOVUPS      (CX), Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VSHUFPS      $0x88, X2, X1, X0
+	VCVTPS2PD    X0, Y0
+	VSHUFPS      $0xdd, X2, X1, X1
+	VCVTPS2PD    X1, Y1
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y0, Y3
+	VMINPD       Y2, Y3, Y4
+	VMAXPD       Y2, Y3, Y5
+	VCMPPD       $0x03, Y1, Y0, Y6
+	VTESTPD      Y6, Y6
+	JNE          back3
+	VCMPPD       $0x19, complexmathConsts20b0000000000000<>+0(SB), Y5, Y6
+	VTESTPD      Y6, Y6
+	JNE          back3
+	VCMPPD       $0x15, complexmathConsts5f30000000000000<>+0(SB), Y5, Y5
+	VTESTPD      Y5, Y5
+	JNE          back3
+	VCMPPD       $0x11, complexmathConsts20b0000000000000<>+0(SB), Y4, Y5
+	VPXOR        Y6, Y6, Y6
+	VCMPPD       $0x04, Y6, Y4, Y4
+	VANDPD       Y4, Y5, Y4
+	VTESTPD      Y4, Y4
+	JNE          back3
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y3, Y4, Y4
+	VMULPD       Y4, Y2, Y4
+	VMOVUPS      complexmathConsts3fb0000000000000<>+0(SB), Y5
+	VMOVUPS      complexmathConsts402e000000000000<>+0(SB), Y6
+	VMINPD       Y4, Y6, Y6
+	VMAXPD       Y6, Y5, Y5
+	VPSRLQ       $0x32, Y5, Y5
+	VANDPD       complexmathConsts7ffc000000000000<>+0(SB), Y4, Y6
+	VORPD        complexmathConsts0002000000000000<>+0(SB), Y6, Y6
+	VPXOR        Y8, Y8, Y8
+	VCMPPD       $0x11, complexmathConsts3fc0000000000000<>+0(SB), Y4, Y9
+	VBLENDVPD    Y9, Y8, Y6, Y6
+	VCMPPD       $0x1d, complexmathConsts4020000000000000<>+0(SB), Y4, Y4
+	VMOVAPD      Y6, Y8
+	VFNMADD213PD Y2, Y3, Y8
+	VFMADD213PD  Y3, Y2, Y6
+	VPXOR        Y9, Y9, Y9
+	VSUBPD       Y3, Y9, Y3
+	VBLENDVPD    Y4, Y3, Y8, Y8
+	VBLENDVPD    Y4, Y2, Y6, Y6
+	VDIVPD       Y6, Y8, Y2
+	VMOVAPD      Y2, Y3
+	VFNMADD213PD Y8, Y6, Y3
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y6, Y4, Y4
+	VMULPD       Y4, Y3, Y3
+	VMULPD       Y2, Y2, Y4
+	VPXOR        Y8, Y8, Y8
+	LEAQ         complexmathtableArctanLow8<>+0(SB), BX
+	VPCMPEQD     Y6, Y6, Y6
+	VANDPD       complexmathConsts000000000000001f<>+0(SB), Y5, Y9
+	VGATHERQPD   Y6, (BX)(Y9*8), Y8
+	VADDPD       Y3, Y8, Y3
+	VMULPD       Y4, Y2, Y6
+	VMULPD       Y4, Y4, Y8
+	VMOVUPS      complexmathConsts3fb3acdf588c319f<>+0(SB), Y9
+	VFMADD213PD  complexmathConsts3fbc71c70be99484<>+0(SB), Y8, Y9
+	VFMADD213PD  complexmathConsts3fc9999999999839<>+0(SB), Y8, Y9
+	VMOVUPS      complexmathConstsbfb0444c1b811ba9<>+0(SB), Y10
+	VFMADD213PD  complexmathConstsbfb745c59e93f492<>+0(SB), Y8, Y10
+	VFMADD213PD  complexmathConstsbfc249249243a371<>+0(SB), Y8, Y10
+	VFMADD213PD  complexmathConstsbfd5555555555555<>+0(SB), Y8, Y10
+	VMOVAPD      Y9, Y8
+	VFMADD213PD  Y10, Y4, Y8
+	VMOVAPD      Y6, Y4
+	VFMADD213PD  Y3, Y8, Y4
+	VPXOR        Y6, Y6, Y6
+	LEAQ         complexmathtableArctan8<>+0(SB), BX
+	VPCMPEQD     Y3, Y3, Y3
+	VANDPD       complexmathConsts000000000000001f<>+0(SB), Y5, Y5
+	VGATHERQPD   Y3, (BX)(Y5*8), Y6
+	VADDPD       Y2, Y6, Y3
+	VSUBPD       Y6, Y3, Y5
+	VSUBPD       Y5, Y2, Y2
+	VADDPD       Y4, Y2, Y2
+	VMOVUPS      complexmathConsts400921fb54442d18<>+0(SB), Y4
+	VPXOR        Y5, Y5, Y5
+	VSUBPD       Y3, Y5, Y5
+	VADDPD       Y5, Y4, Y6
+	VSUBPD       Y4, Y6, Y4
+	VSUBPD       Y4, Y5, Y4
+	VADDPD       Y2, Y3, Y3
+	VMOVUPS      complexmathConsts3ca1a62633145c07<>+0(SB), Y5
+	VSUBPD       Y2, Y5, Y2
+	VADDPD       Y2, Y4, Y2
+	VADDPD       Y2, Y6, Y2
+	VBLENDVPD    Y0, Y2, Y3, Y3
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y1, Y2
+	VORPD        Y3, Y2, Y2
+	VMULPD       Y0, Y0, Y3
+	VMOVAPD      Y0, Y4
+	VFMSUB213PD  Y3, Y0, Y4
+	VMULPD       Y1, Y1, Y5
+	VMOVAPD      Y1, Y6
+	VFMSUB213PD  Y5, Y1, Y6
+	VADDPD       Y5, Y3, Y8
+	VSUBPD       Y3, Y8, Y9
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y3, Y3
+	VSUBPD       Y9, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VCMPPD       $0x11, complexmathConsts0df0000000000000<>+0(SB), Y8, Y5
+	VORPD        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VCMPPD       $0x04, Y1, Y0, Y0
+	VANDPD       Y0, Y5, Y0
+	VTESTPD      Y0, Y0
+	JNE          back3
+	VADDPD       Y6, Y4, Y0
+	VADDPD       Y0, Y3, Y0
+	VCMPPD       $0x15, complexmathConsts7e70000000000000<>+0(SB), Y8, Y1
+	VTESTPD      Y1, Y1
+	JNE          back3
+	VSUBPD       complexmathConsts3ff0000000000000<>+0(SB), Y8, Y1
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VCMPPD       $0x19, complexmathConsts3d70000000000000<>+0(SB), Y1, Y1
+	VTESTPD      Y1, Y1
+	JNE          back3
+	VADDPD       Y0, Y8, Y1
+	VSUBPD       Y8, Y1, Y3
+	VSUBPD       Y3, Y0, Y0
+	VCMPPD       $0x19, complexmathConsts0df0000000000000<>+0(SB), Y1, Y3
+	VTESTPD      Y3, Y3
+	JNE          back3
+	VCMPPD       $0x11, complexmathConsts0010000000000000<>+0(SB), Y1, Y3
+	VMOVAPD      Y1, Y4
+	VMULPD       complexmathConsts4350000000000000<>+0(SB), Y1, Y1
+	VBLENDVPD    Y3, Y1, Y4, Y4
+	VPADDQ       complexmathConsts0008000000000000<>+0(SB), Y4, Y1
+	VPSRLQ       $0x34, Y1, Y1
+	VPSLLQ       $0x34, Y1, Y5
+	VPSUBQ       Y5, Y4, Y4
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y4, Y4
+	VORPD        complexmathConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD       complexmathConsts43300000000003ff<>+0(SB), Y1, Y1
+	VANDPD       complexmathConsts404b000000000000<>+0(SB), Y3, Y3
+	VSUBPD       Y3, Y1, Y1
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y3
+	VDIVPD       Y4, Y3, Y3
+	VADDPD       complexmathConsts42f8000000000000<>+0(SB), Y3, Y3
+	VSUBPD       complexmathConsts42f8000000000000<>+0(SB), Y3, Y5
+	VFMSUB213PD  complexmathConsts3ff0000000000000<>+0(SB), Y5, Y4
+	VPXOR        Y6, Y6, Y6
+	VSUBPD       Y1, Y6, Y6
+	VROUNDPD     $0x09, Y6, Y6
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y8
+	VFMADD231PD  complexmathConsts3fe0000000000000<>+0(SB), Y6, Y8
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y8, Y8
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y8, Y9
+	VPSLLQ       $0x34, Y9, Y9
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y9, Y9
+	VMULPD       Y9, Y0, Y0
+	VSUBPD       Y8, Y6, Y6
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y6, Y6
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y6, Y6
+	VMULPD       Y6, Y0, Y0
+	VMULPD       Y5, Y0, Y0
+	VADDPD       Y0, Y4, Y5
+	VSUBPD       Y4, Y5, Y4
+	VSUBPD       Y4, Y0, Y0
+	VPXOR        Y6, Y6, Y6
+	LEAQ         complexmathtableLogE8<>+0(SB), BX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y3, Y8
+	VGATHERQPD   Y4, (BX)(Y8*8), Y6
+	VMOVAPD      Y6, Y4
+	VFMADD231PD  complexmathConsts3fe62e42fefa3800<>+0(SB), Y1, Y4
+	VPXOR        Y8, Y8, Y8
+	LEAQ         complexmathtableLogLowE8<>+0(SB), BX
+	VPCMPEQD     Y6, Y6, Y6
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y3, Y3
+	VGATHERQPD   Y6, (BX)(Y3*8), Y8
+	VMOVAPD      Y8, Y3
+	VFMADD231PD  complexmathConsts3d2ef35793c76730<>+0(SB), Y1, Y3
+	VMULPD       Y5, Y5, Y1
+	VMOVUPS      complexmathConsts3fb75f7c4d9a06a1<>+0(SB), Y6
+	VFMADD213PD  complexmathConstsbfb9b567ca1e1aed<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConsts3fbc71bbfb528a60<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConstsbfbffff3f195039a<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConsts3fc24924932dcbe2<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConstsbfc55555564d079f<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConsts3fc9999999998fb1<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConstsbfcffffffffff545<>+0(SB), Y5, Y6
+	VFMADD213PD  complexmathConsts3fd5555555555555<>+0(SB), Y5, Y6
+	VMOVAPD      Y0, Y8
+	VFNMADD213PD Y0, Y5, Y8
+	VADDPD       Y8, Y3, Y0
+	VMULPD       Y5, Y1, Y3
+	VMOVAPD      Y5, Y8
+	VFMSUB213PD  Y1, Y5, Y8
+	VMULPD       complexmathConstsbfe0000000000000<>+0(SB), Y8, Y8
+	VFMADD213PD  Y8, Y6, Y3
+	VADDPD       Y5, Y4, Y6
+	VSUBPD       Y4, Y6, Y4
+	VSUBPD       Y4, Y5, Y4
+	VMULPD       complexmathConstsbfe0000000000000<>+0(SB), Y1, Y1
+	VADDPD       Y1, Y6, Y5
+	VSUBPD       Y6, Y5, Y6
+	VSUBPD       Y6, Y1, Y1
+	VADDPD       Y1, Y4, Y1
+	VADDPD       Y0, Y3, Y0
+	VADDPD       Y0, Y1, Y0
+	VADDPD       Y0, Y5, Y1
+	VSUBPD       Y5, Y1, Y3
+	VSUBPD       Y3, Y0, Y0
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y1, Y1
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y0, Y0
+	VADDPD       Y0, Y1, Y0
+	VCVTPD2PSY   Y0, X7
+	VCVTPD2PSY   Y2, X0
+	VUNPCKHPS    X0, X7, X1
+	VUNPCKLPS    X0, X7, X7
+	VINSERTF128  $0x01, X1, Y7, Y0
+	VMOVUPS      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000004, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done4
+	LEAQ         complexmathLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPD   (CX), Y0, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VSHUFPS      $0x88, X3, X2, X1
+	VCVTPS2PD    X1, Y1
+	VSHUFPS      $0xdd, X3, X2, X2
+	VCVTPS2PD    X2, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y2, Y3
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y1, Y4
+	VMINPD       Y3, Y4, Y5
+	VMAXPD       Y3, Y4, Y6
+	VCMPPD       $0x03, Y2, Y1, Y8
+	VTESTPD      Y0, Y8
+	JNE          left5
+	VCMPPD       $0x19, complexmathConsts20b0000000000000<>+0(SB), Y6, Y8
+	VTESTPD      Y0, Y8
+	JNE          left5
+	VCMPPD       $0x15, complexmathConsts5f30000000000000<>+0(SB), Y6, Y6
+	VTESTPD      Y0, Y6
+	JNE          left5
+	VCMPPD       $0x11, complexmathConsts20b0000000000000<>+0(SB), Y5, Y6
+	VPXOR        Y8, Y8, Y8
+	VCMPPD       $0x04, Y8, Y5, Y5
+	VANDPD       Y5, Y6, Y5
+	VTESTPD      Y0, Y5
+	JNE          left5
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y4, Y5, Y5
+	VMULPD       Y5, Y3, Y5
+	VMOVUPS      complexmathConsts3fb0000000000000<>+0(SB), Y6
+	VMOVUPS      complexmathConsts402e000000000000<>+0(SB), Y8
+	VMINPD       Y5, Y8, Y8
+	VMAXPD       Y8, Y6, Y6
+	VPSRLQ       $0x32, Y6, Y6
+	VANDPD       complexmathConsts7ffc000000000000<>+0(SB), Y5, Y8
+	VORPD        complexmathConsts0002000000000000<>+0(SB), Y8, Y8
+	VPXOR        Y9, Y9, Y9
+	VCMPPD       $0x11, complexmathConsts3fc0000000000000<>+0(SB), Y5, Y10
+	VBLENDVPD    Y10, Y9, Y8, Y8
+	VCMPPD       $0x1d, complexmathConsts4020000000000000<>+0(SB), Y5, Y5
+	VMOVAPD      Y8, Y9
+	VFNMADD213PD Y3, Y4, Y9
+	VFMADD213PD  Y4, Y3, Y8
+	VPXOR        Y10, Y10, Y10
+	VSUBPD       Y4, Y10, Y4
+	VBLENDVPD    Y5, Y4, Y9, Y9
+	VBLENDVPD    Y5, Y3, Y8, Y8
+	VDIVPD       Y8, Y9, Y3
+	VMOVAPD      Y3, Y4
+	VFNMADD213PD Y9, Y8, Y4
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y8, Y5, Y5
+	VMULPD       Y5, Y4, Y4
+	VMULPD       Y3, Y3, Y5
+	VPXOR        Y9, Y9, Y9
+	LEAQ         complexmathtableArctanLow8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       complexmathConsts000000000000001f<>+0(SB), Y6, Y10
+	VGATHERQPD   Y8, (CX)(Y10*8), Y9
+	VADDPD       Y4, Y9, Y4
+	VMULPD       Y5, Y3, Y8
+	VMULPD       Y5, Y5, Y9
+	VMOVUPS      complexmathConsts3fb3acdf588c319f<>+0(SB), Y10
+	VFMADD213PD  complexmathConsts3fbc71c70be99484<>+0(SB), Y9, Y10
+	VFMADD213PD  complexmathConsts3fc9999999999839<>+0(SB), Y9, Y10
+	VMOVUPS      complexmathConstsbfb0444c1b811ba9<>+0(SB), Y11
+	VFMADD213PD  complexmathConstsbfb745c59e93f492<>+0(SB), Y9, Y11
+	VFMADD213PD  complexmathConstsbfc249249243a371<>+0(SB), Y9, Y11
+	VFMADD213PD  complexmathConstsbfd5555555555555<>+0(SB), Y9, Y11
+	VMOVAPD      Y10, Y9
+	VFMADD213PD  Y11, Y5, Y9
+	VMOVAPD      Y8, Y5
+	VFMADD213PD  Y4, Y9, Y5
+	VPXOR        Y8, Y8, Y8
+	LEAQ         complexmathtableArctan8<>+0(SB), CX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPD       complexmathConsts000000000000001f<>+0(SB), Y6, Y6
+	VGATHERQPD   Y4, (CX)(Y6*8), Y8
+	VADDPD       Y3, Y8, Y4
+	VSUBPD       Y8, Y4, Y6
+	VSUBPD       Y6, Y3, Y3
+	VADDPD       Y5, Y3, Y3
+	VMOVUPS      complexmathConsts400921fb54442d18<>+0(SB), Y5
+	VPXOR        Y6, Y6, Y6
+	VSUBPD       Y4, Y6, Y6
+	VADDPD       Y6, Y5, Y8
+	VSUBPD       Y5, Y8, Y5
+	VSUBPD       Y5, Y6, Y5
+	VADDPD       Y3, Y4, Y4
+	VMOVUPS      complexmathConsts3ca1a62633145c07<>+0(SB), Y6
+	VSUBPD       Y3, Y6, Y3
+	VADDPD       Y3, Y5, Y3
+	VADDPD       Y3, Y8, Y3
+	VBLENDVPD    Y1, Y3, Y4, Y4
+	VANDPD       complexmathConsts8000000000000000<>+0(SB), Y2, Y3
+	VORPD        Y4, Y3, Y3
+	VMULPD       Y1, Y1, Y4
+	VMOVAPD      Y1, Y5
+	VFMSUB213PD  Y4, Y1, Y5
+	VMULPD       Y2, Y2, Y6
+	VMOVAPD      Y2, Y8
+	VFMSUB213PD  Y6, Y2, Y8
+	VADDPD       Y6, Y4, Y9
+	VSUBPD       Y4, Y9, Y10
+	VSUBPD       Y10, Y9, Y11
+	VSUBPD       Y11, Y4, Y4
+	VSUBPD       Y10, Y6, Y6
+	VADDPD       Y6, Y4, Y4
+	VCMPPD       $0x11, complexmathConsts0df0000000000000<>+0(SB), Y9, Y6
+	VORPD        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VCMPPD       $0x04, Y2, Y1, Y1
+	VANDPD       Y1, Y6, Y1
+	VTESTPD      Y0, Y1
+	JNE          left5
+	VADDPD       Y8, Y5, Y1
+	VADDPD       Y1, Y4, Y1
+	VCMPPD       $0x15, complexmathConsts7e70000000000000<>+0(SB), Y9, Y2
+	VTESTPD      Y0, Y2
+	JNE          left5
+	VSUBPD       complexmathConsts3ff0000000000000<>+0(SB), Y9, Y2
+	VANDPD       complexmathConsts7fffffffffffffff<>+0(SB), Y2, Y2
+	VCMPPD       $0x19, complexmathConsts3d70000000000000<>+0(SB), Y2, Y2
+	VTESTPD      Y0, Y2
+	JNE          left5
+	VADDPD       Y1, Y9, Y2
+	VSUBPD       Y9, Y2, Y4
+	VSUBPD       Y4, Y1, Y1
+	VCMPPD       $0x19, complexmathConsts0df0000000000000<>+0(SB), Y2, Y4
+	VTESTPD      Y0, Y4
+	JNE          left5
+	VCMPPD       $0x11, complexmathConsts0010000000000000<>+0(SB), Y2, Y4
+	VMOVAPD      Y2, Y5
+	VMULPD       complexmathConsts4350000000000000<>+0(SB), Y2, Y2
+	VBLENDVPD    Y4, Y2, Y5, Y5
+	VPADDQ       complexmathConsts0008000000000000<>+0(SB), Y5, Y2
+	VPSRLQ       $0x34, Y2, Y2
+	VPSLLQ       $0x34, Y2, Y6
+	VPSUBQ       Y6, Y5, Y5
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y5, Y5
+	VORPD        complexmathConsts4330000000000000<>+0(SB), Y2, Y2
+	VSUBPD       complexmathConsts43300000000003ff<>+0(SB), Y2, Y2
+	VANDPD       complexmathConsts404b000000000000<>+0(SB), Y4, Y4
+	VSUBPD       Y4, Y2, Y2
+	VMOVUPS      complexmathConsts3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y5, Y4, Y4
+	VADDPD       complexmathConsts42f8000000000000<>+0(SB), Y4, Y4
+	VSUBPD       complexmathConsts42f8000000000000<>+0(SB), Y4, Y6
+	VFMSUB213PD  complexmathConsts3ff0000000000000<>+0(SB), Y6, Y5
+	VPXOR        Y8, Y8, Y8
+	VSUBPD       Y2, Y8, Y8
+	VROUNDPD     $0x09, Y8, Y8
+	VMOVUPS      complexmathConsts4338000000000000<>+0(SB), Y9
+	VFMADD231PD  complexmathConsts3fe0000000000000<>+0(SB), Y8, Y9
+	VSUBPD       complexmathConsts4338000000000000<>+0(SB), Y9, Y9
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y9, Y10
+	VPSLLQ       $0x34, Y10, Y10
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y10, Y10
+	VMULPD       Y10, Y1, Y1
+	VSUBPD       Y9, Y8, Y8
+	VADDPD       complexmathConsts4338000000000000<>+0(SB), Y8, Y8
+	VPSLLQ       $0x34, Y8, Y8
+	VPADDQ       complexmathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VMULPD       Y8, Y1, Y1
+	VMULPD       Y6, Y1, Y1
+	VADDPD       Y1, Y5, Y6
+	VSUBPD       Y5, Y6, Y5
+	VSUBPD       Y5, Y1, Y1
+	VPXOR        Y8, Y8, Y8
+	LEAQ         complexmathtableLogE8<>+0(SB), CX
+	VPCMPEQD     Y5, Y5, Y5
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y4, Y9
+	VGATHERQPD   Y5, (CX)(Y9*8), Y8
+	VMOVAPD      Y8, Y5
+	VFMADD231PD  complexmathConsts3fe62e42fefa3800<>+0(SB), Y2, Y5
+	VPXOR        Y9, Y9, Y9
+	LEAQ         complexmathtableLogLowE8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       complexmathConsts000000000000000f<>+0(SB), Y4, Y4
+	VGATHERQPD   Y8, (CX)(Y4*8), Y9
+	VMOVAPD      Y9, Y4
+	VFMADD231PD  complexmathConsts3d2ef35793c76730<>+0(SB), Y2, Y4
+	VMULPD       Y6, Y6, Y2
+	VMOVUPS      complexmathConsts3fb75f7c4d9a06a1<>+0(SB), Y8
+	VFMADD213PD  complexmathConstsbfb9b567ca1e1aed<>+0(SB), Y6, Y8
+	VFMADD213PD  complexmathConsts3fbc71bbfb528a60<>+0(SB), Y6, Y8
+	VFMADD213PD  complexmathConstsbfbffff3f195039a<>+0(SB), Y6, Y8
+	VFMADD213PD  complexmathConsts3fc24924932dcbe2<>+0(SB), Y6, Y8
+	VFMADD213PD  complexmathConstsbfc55555564d079f<>+0(SB), Y6, Y8
+	VFMADD213PD  complexmathConsts3fc9999999998fb1<>+0(SB), Y6, Y8
+	VFMADD213PD  complexmathConstsbfcffffffffff545<>+0(SB), Y6, Y8
+	VFMADD213PD  complexmathConsts3fd5555555555555<>+0(SB), Y6, Y8
+	VMOVAPD      Y1, Y9
+	VFNMADD213PD Y1, Y6, Y9
+	VADDPD       Y9, Y4, Y1
+	VMULPD       Y6, Y2, Y4
+	VMOVAPD      Y6, Y9
+	VFMSUB213PD  Y2, Y6, Y9
+	VMULPD       complexmathConstsbfe0000000000000<>+0(SB), Y9, Y9
+	VFMADD213PD  Y9, Y8, Y4
+	VADDPD       Y6, Y5, Y8
+	VSUBPD       Y5, Y8, Y5
+	VSUBPD       Y5, Y6, Y5
+	VMULPD       complexmathConstsbfe0000000000000<>+0(SB), Y2, Y2
+	VADDPD       Y2, Y8, Y6
+	VSUBPD       Y8, Y6, Y8
+	VSUBPD       Y8, Y2, Y2
+	VADDPD       Y2, Y5, Y2
+	VADDPD       Y1, Y4, Y1
+	VADDPD       Y1, Y2, Y1
+	VADDPD       Y1, Y6, Y2
+	VSUBPD       Y6, Y2, Y4
+	VSUBPD       Y4, Y1, Y1
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y2, Y2
+	VMULPD       complexmathConsts3fe0000000000000<>+0(SB), Y1, Y1
+	VADDPD       Y1, Y2, Y1
+	VCVTPD2PSY   Y1, X7
+	VCVTPD2PSY   Y3, X1
+	VUNPCKHPS    X1, X7, X2
+	VUNPCKLPS    X1, X7, X7
+	VINSERTF128  $0x01, X2, Y7, Y1
+	VMASKMOVPD   Y1, Y0, (AX)
+	XORQ         DX, DX
+	JMP          done4
+
+back3:
+	ADDQ $0x00000004, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func powerC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·powerC64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z4
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z5
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z6
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z7
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z10
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst3fe0000000000000<>+0(SB), Z12
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z13
+	VPMOVQD           Z13, Y14
+	VCVTPS2PD         Y14, Z14
+	VPSRLQ            $0x20, Z13, Z13
+	VPMOVQD           Z13, Y13
+	VCVTPS2PD         Y13, Z13
+	VMOVDQU64         (DX), Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z15, K1
+	VRNDSCALEPD       $0x0b, Z16, Z17
+	VCMPPD            $0x00, Z16, Z17, K2
+	KANDB             K1, K2, K1
+	VANDPD            Z9, Z16, Z17
+	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z17, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMULPD            Z14, Z14, Z17
+	VMOVAPD           Z14, Z18
+	VFMSUB213PD       Z17, Z14, Z18
+	VMULPD            Z13, Z13, Z19
+	VMOVAPD           Z13, Z20
+	VFMSUB213PD       Z19, Z13, Z20
+	VADDPD            Z19, Z17, Z21
+	VSUBPD            Z17, Z21, Z22
+	VSUBPD            Z22, Z21, Z23
+	VSUBPD            Z23, Z17, Z17
+	VSUBPD            Z22, Z19, Z19
+	VADDPD            Z19, Z17, Z17
+	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
+	VORPD             Z13, Z14, Z19
+	VPXORQ            Z22, Z22, Z22
+	VCMPPD            $0x04, Z22, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VADDPD            Z20, Z18, Z18
+	VADDPD            Z18, Z17, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VADDPD            Z17, Z21, Z18
+	VSUBPD            Z21, Z18, Z19
+	VSUBPD            Z19, Z17, Z17
+	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VGETMANTPD        $0x0b, Z18, Z19
+	VGETEXPPD         Z18, Z18
+	VGETEXPPD         Z19, Z20
+	VSUBPD            Z20, Z18, Z18
+	VRCP14PD          Z19, Z20
+	VADDPD            Z11, Z20, Z20
+	VSUBPD            Z11, Z20, Z21
+	VFMSUB213PD       Z10, Z21, Z19
+	VPXORQ            Z22, Z22, Z22
+	VSUBPD            Z18, Z22, Z22
+	VSCALEFPD         Z22, Z17, Z17
+	VMULPD            Z21, Z17, Z17
+	VADDPD            Z17, Z19, Z21
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z19, Z17, Z17
+	VMOVAPD           Z20, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z19
+	VPERMI2PD         Z3, Z2, Z20
+	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z20
+	VMULPD            Z21, Z21, Z18
+	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD           Z17, Z23
+	VFNMADD213PD      Z17, Z21, Z23
+	VADDPD            Z23, Z20, Z17
+	VMULPD            Z21, Z18, Z20
+	VMOVAPD           Z21, Z23
+	VFMSUB213PD       Z18, Z21, Z23
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD       Z23, Z22, Z20
+	VADDPD            Z21, Z19, Z22
+	VSUBPD            Z19, Z22, Z19
+	VSUBPD            Z19, Z21, Z19
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VADDPD            Z18, Z22, Z21
+	VSUBPD            Z22, Z21, Z22
+	VSUBPD            Z22, Z18, Z18
+	VADDPD            Z18, Z19, Z18
+	VADDPD            Z17, Z20, Z17
+	VADDPD            Z17, Z18, Z17
+	VADDPD            Z17, Z21, Z18
+	VSUBPD            Z21, Z18, Z19
+	VSUBPD            Z19, Z17, Z17
+	VMULPD            Z12, Z18, Z18
+	VMULPD            Z12, Z17, Z17
+	VPXORQ            Z19, Z19, Z19
+	VANDPD            Z9, Z13, Z20
+	VMOVAPD           Z14, Z21
+	VPTERNLOGQ        $0x78, Z8, Z14, Z21
+	VPTERNLOGQ        $0x78, Z8, Z14, Z19
+	VMINPD            Z20, Z21, Z22
+	VMAXPD            Z20, Z21, Z23
+	VCMPPD            $0x03, Z13, Z14, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ            Z23, Z23, Z23
+	VCMPPD            $0x04, Z23, Z22, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VRCP14PD          Z21, Z22
+	VMULPD            Z22, Z20, Z22
+	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD      complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD            Z22, Z24, Z24
+	VMAXPD            Z24, Z23, Z23
+	VPSRLQ            $0x32, Z23, Z23
+	VANDPD.BCST       complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST        complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ            Z25, Z25, Z25
+	VCMPPD.BCST       $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD           Z25, K1, Z24
+	VCMPPD.BCST       $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ            Z22, Z22, Z22
+	VXORPD            Z8, Z24, Z25
+	VMULPD            Z25, Z21, Z26
+	VMOVAPD           Z21, Z27
+	VFMSUB213PD       Z26, Z25, Z27
+	VMOVAPD           Z19, Z28
+	VFMADD213PD       Z27, Z25, Z28
+	VADDPD            Z26, Z20, Z25
+	VSUBPD            Z20, Z25, Z27
+	VSUBPD            Z27, Z25, Z29
+	VSUBPD            Z29, Z20, Z29
+	VSUBPD            Z27, Z26, Z26
+	VADDPD            Z26, Z29, Z26
+	VADDPD            Z28, Z22, Z22
+	VADDPD            Z22, Z26, Z22
+	VPXORQ            Z26, Z26, Z26
+	VMULPD            Z24, Z20, Z27
+	VMOVAPD           Z20, Z28
+	VFMSUB213PD       Z27, Z24, Z28
+	VFMADD213PD       Z28, Z24, Z26
+	VADDPD            Z27, Z21, Z24
+	VSUBPD            Z21, Z24, Z28
+	VSUBPD            Z28, Z24, Z29
+	VSUBPD            Z29, Z21, Z29
+	VSUBPD            Z28, Z27, Z27
+	VADDPD            Z27, Z29, Z27
+	VADDPD            Z26, Z19, Z26
+	VADDPD            Z26, Z27, Z26
+	VXORPD            Z8, Z21, Z21
+	VXORPD            Z8, Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z21, K1, Z25
+	VMOVAPD           Z19, K1, Z22
+	VMOVAPD           Z20, K1, Z24
+	VMOVAPD           Z27, K1, Z26
+	VDIVPD            Z24, Z25, Z19
+	VMOVAPD           Z19, Z20
+	VFNMADD213PD      Z25, Z24, Z20
+	VADDPD            Z22, Z20, Z20
+	VMOVAPD           Z19, Z21
+	VFNMADD213PD      Z20, Z26, Z21
+	VRCP14PD          Z24, Z20
+	VMULPD            Z20, Z21, Z20
+	VMULPD            Z19, Z19, Z21
+	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z24
+	VMOVAPD           Z23, Z22
+	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z24, Z22
+	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z25
+	VMOVAPD           Z23, Z24
+	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z25, Z24
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD           Z24, K1, Z22
+	VADDPD            Z20, Z22, Z20
+	VMULPD            Z21, Z19, Z22
+	VMULPD            Z21, Z21, Z24
+	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD           Z25, Z24
+	VFMADD213PD       Z26, Z21, Z24
+	VMOVAPD           Z22, Z21
+	VFMADD213PD       Z20, Z24, Z21
+	VMOVUPS           complexmathtableArctan8<>+0(SB), Z22
+	VMOVAPD           Z23, Z20
+	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z22, Z20
+	VMOVUPS           complexmathtableArctan8<>+128(SB), Z24
+	VMOVAPD           Z23, Z22
+	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z24, Z22
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD           Z22, K1, Z20
+	VADDPD            Z19, Z20, Z22
+	VSUBPD            Z20, Z22, Z20
+	VSUBPD            Z20, Z19, Z19
+	VADDPD            Z21, Z19, Z19
+	VADDPD            Z19, Z22, Z20
+	VSUBPD            Z22, Z20, Z21
+	VSUBPD            Z21, Z19, Z19
+	VPMOVQ2M          Z14, K1
+	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z14
+	VXORPD            Z8, Z20, Z21
+	VADDPD            Z21, Z14, Z22
+	VSUBPD            Z14, Z22, Z14
+	VSUBPD            Z14, Z21, Z14
+	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z21
+	VSUBPD            Z19, Z21, Z21
+	VADDPD            Z21, Z14, Z14
+	VMOVAPD           Z22, K1, Z20
+	VMOVAPD           Z14, K1, Z19
+	VMOVAPD           Z20, Z14
+	VPTERNLOGQ        $0x78, Z8, Z13, Z14
+	VPTERNLOGQ        $0x78, Z8, Z13, Z19
+	VMULPD            Z16, Z18, Z13
+	VMOVAPD           Z18, Z20
+	VFMSUB213PD       Z13, Z16, Z20
+	VMOVAPD           Z17, Z21
+	VFMADD213PD       Z20, Z16, Z21
+	VXORPD            Z8, Z15, Z20
+	VMULPD            Z20, Z14, Z22
+	VMOVAPD           Z14, Z23
+	VFMSUB213PD       Z22, Z20, Z23
+	VMOVAPD           Z19, Z24
+	VFMADD213PD       Z23, Z20, Z24
+	VADDPD            Z22, Z13, Z20
+	VSUBPD            Z13, Z20, Z23
+	VSUBPD            Z23, Z20, Z25
+	VSUBPD            Z25, Z13, Z13
+	VSUBPD            Z23, Z22, Z22
+	VADDPD            Z22, Z13, Z13
+	VADDPD            Z24, Z21, Z21
+	VADDPD            Z21, Z13, Z13
+	VMULPD            Z15, Z18, Z21
+	VFMSUB213PD       Z21, Z15, Z18
+	VFMADD213PD       Z18, Z15, Z17
+	VMULPD            Z16, Z14, Z15
+	VFMSUB213PD       Z15, Z16, Z14
+	VMOVAPD           Z19, Z18
+	VFMADD213PD       Z14, Z16, Z18
+	VADDPD            Z15, Z21, Z14
+	VSUBPD            Z21, Z14, Z16
+	VSUBPD            Z16, Z14, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z16, Z15, Z16
+	VADDPD            Z16, Z19, Z16
+	VADDPD            Z18, Z17, Z17
+	VADDPD            Z17, Z16, Z16
+	VADDPD            Z15, Z21, Z17
+	VANDPD            Z9, Z21, Z18
+	VANDPD            Z9, Z15, Z15
+	VADDPD            Z15, Z18, Z15
+	VMULPD.BCST       complexmathConst3dd0000000000000<>+0(SB), Z15, Z15
+	VANDPD            Z9, Z20, Z18
+	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z18, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z19
+	VMINPD            Z20, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z11, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z5, Z4, Z21
+	VPERMI2PD         Z7, Z6, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VMOVAPD           Z24, Z19
+	VFMADD213PD       Z18, Z13, Z19
+	VADDPD            Z19, Z24, Z13
+	VSUBPD            Z24, Z13, Z18
+	VSUBPD            Z18, Z19, Z18
+	VRNDSCALEPD       $0x09, Z20, Z19
+	VANDPD            Z9, Z14, Z20
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z20, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z20, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z20, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z20
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z14, Z20
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z20, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z14
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
+	VSUBPD            Z22, Z14, Z22
+	VSUBPD            Z22, Z14, Z14
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z14
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z14
+	VADDPD            Z16, Z14, Z14
+	VADDPD            Z14, Z22, Z16
+	VSUBPD            Z22, Z16, Z21
+	VSUBPD            Z21, Z14, Z14
+	VMULPD            Z16, Z16, Z21
+	VMULPD            Z16, Z21, Z22
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z23
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z23
+	VMULPD            Z23, Z22, Z22
+	VMOVAPD           Z10, Z23
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z23
+	VMOVAPD           Z14, Z24
+	VFMADD213PD       Z22, Z23, Z24
+	VMULPD            Z12, Z21, Z22
+	VMOVAPD           Z10, Z23
+	VSUBPD            Z22, Z23, Z23
+	VMOVAPD           Z10, Z25
+	VSUBPD            Z23, Z25, Z25
+	VSUBPD            Z22, Z25, Z22
+	VMULPD            Z21, Z21, Z25
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z26
+	VMOVAPD           Z16, Z21
+	VFNMADD213PD      Z22, Z14, Z21
+	VMOVAPD           Z25, Z14
+	VFMADD213PD       Z21, Z26, Z14
+	VANDPD            Z9, Z16, Z21
+	VMOVAPD           Z24, Z22
+	VPTERNLOGQ        $0x78, Z8, Z16, Z22
+	VADDPD            Z22, Z21, Z24
+	VSUBPD            Z21, Z24, Z21
+	VSUBPD            Z21, Z22, Z21
+	VADDPD            Z14, Z23, Z22
+	VSUBPD            Z23, Z22, Z23
+	VSUBPD            Z23, Z14, Z14
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z20, K1
+	VMOVAPD           Z24, Z23
+	VMOVAPD           Z22, K1, Z23
+	VMOVAPD           Z21, Z25
+	VMOVAPD           Z14, K1, Z25
+	VMOVAPD           Z24, K1, Z22
+	VMOVAPD           Z21, K1, Z14
+	VPSLLQ            $0x3e, Z20, Z21
+	VPXORQ            Z24, Z24, Z24
+	VMOVAPD           Z16, Z26
+	VMOVAPD           Z24, K1, Z26
+	VPTERNLOGQ        $0x78, Z8, Z26, Z21
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z20, Z20
+	VPSLLQ            $0x3e, Z20, Z20
+	VPXORQ            Z24, Z24, Z24
+	VMOVAPD           Z16, K1, Z24
+	VMOVAPD           Z20, Z16
+	VPTERNLOGQ        $0x78, Z8, Z24, Z16
+	VMINPD            Z22, Z23, Z20
+	VMAXPD            Z22, Z23, Z24
+	VCMPPD            $0x11, Z15, Z20, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMULPD            Z23, Z13, Z15
+	VMOVAPD           Z13, Z20
+	VFMSUB213PD       Z15, Z23, Z20
+	VMOVAPD           Z13, Z24
+	VFMADD213PD       Z20, Z25, Z24
+	VMOVAPD           Z18, Z20
+	VFMADD213PD       Z24, Z23, Z20
+	VADDPD            Z20, Z15, Z15
+	VSCALEFPD         Z19, Z15, Z15
+	VPTERNLOGQ        $0x78, Z8, Z21, Z15
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z17, K1
+	VMOVAPD           Z17, K1, Z15
+	VMULPD            Z22, Z13, Z17
+	VMOVAPD           Z13, Z20
+	VFMSUB213PD       Z17, Z22, Z20
+	VFMADD213PD       Z20, Z14, Z13
+	VMOVAPD           Z18, Z14
+	VFMADD213PD       Z13, Z22, Z14
+	VADDPD            Z14, Z17, Z13
+	VSCALEFPD         Z19, Z13, Z13
+	VPTERNLOGQ        $0x78, Z8, Z16, Z13
+	VCVTPD2PS         Z13, Y13
+	VPMOVZXDQ         Y13, Z13
+	VCVTPD2PS         Z15, Y14
+	VPMOVZXDQ         Y14, Z14
+	VPSLLQ            $0x20, Z14, Z14
+	VORPD             Z14, Z13, Z13
+	VMOVDQU64         Z13, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	ADDQ              $0x00000040, DX
+	SUBQ              $0x00000008, BX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, BX
+	JEQ               done4
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	VMOVDQU64.Z       (CX), K1, Z13
+	VPMOVQD           Z13, Y14
+	VCVTPS2PD         Y14, Z14
+	VPSRLQ            $0x20, Z13, Z13
+	VPMOVQD           Z13, Y13
+	VCVTPS2PD         Y13, Z13
+	VMOVDQU64.Z       (DX), K1, Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z15, K2
+	VRNDSCALEPD       $0x0b, Z16, Z17
+	VCMPPD            $0x00, Z16, Z17, K3
+	KANDB             K2, K3, K2
+	VANDPD            Z9, Z16, Z17
+	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z17, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMULPD            Z14, Z14, Z17
+	VMOVAPD           Z14, Z18
+	VFMSUB213PD       Z17, Z14, Z18
+	VMULPD            Z13, Z13, Z19
+	VMOVAPD           Z13, Z20
+	VFMSUB213PD       Z19, Z13, Z20
+	VADDPD            Z19, Z17, Z21
+	VSUBPD            Z17, Z21, Z22
+	VSUBPD            Z22, Z21, Z23
+	VSUBPD            Z23, Z17, Z17
+	VSUBPD            Z22, Z19, Z19
+	VADDPD            Z19, Z17, Z17
+	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
+	VORPD             Z13, Z14, Z19
+	VPXORQ            Z22, Z22, Z22
+	VCMPPD            $0x04, Z22, Z19, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VADDPD            Z20, Z18, Z18
+	VADDPD            Z18, Z17, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VADDPD            Z17, Z21, Z18
+	VSUBPD            Z21, Z18, Z19
+	VSUBPD            Z19, Z17, Z17
+	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VGETMANTPD        $0x0b, Z18, Z19
+	VGETEXPPD         Z18, Z18
+	VGETEXPPD         Z19, Z20
+	VSUBPD            Z20, Z18, Z18
+	VRCP14PD          Z19, Z20
+	VADDPD            Z11, Z20, Z20
+	VSUBPD            Z11, Z20, Z21
+	VFMSUB213PD       Z10, Z21, Z19
+	VPXORQ            Z22, Z22, Z22
+	VSUBPD            Z18, Z22, Z22
+	VSCALEFPD         Z22, Z17, Z17
+	VMULPD            Z21, Z17, Z17
+	VADDPD            Z17, Z19, Z21
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z19, Z17, Z17
+	VMOVAPD           Z20, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VMOVAPD           Z19, Z0
+	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z0
+	VMOVAPD           Z20, Z1
+	VPERMI2PD         Z3, Z2, Z1
+	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z1
+	VMULPD            Z21, Z21, Z2
+	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD           Z17, Z18
+	VFNMADD213PD      Z17, Z21, Z18
+	VADDPD            Z18, Z1, Z1
+	VMULPD            Z21, Z2, Z17
+	VMOVAPD           Z21, Z18
+	VFMSUB213PD       Z2, Z21, Z18
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VFMADD213PD       Z18, Z3, Z17
+	VADDPD            Z21, Z0, Z3
+	VSUBPD            Z0, Z3, Z0
+	VSUBPD            Z0, Z21, Z0
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD            Z2, Z3, Z18
+	VSUBPD            Z3, Z18, Z3
+	VSUBPD            Z3, Z2, Z2
+	VADDPD            Z2, Z0, Z0
+	VADDPD            Z1, Z17, Z1
+	VADDPD            Z1, Z0, Z0
+	VADDPD            Z0, Z18, Z1
+	VSUBPD            Z18, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VMULPD            Z12, Z1, Z1
+	VMULPD            Z12, Z0, Z0
+	VPXORQ            Z2, Z2, Z2
+	VANDPD            Z9, Z13, Z3
+	VMOVAPD           Z14, Z17
+	VPTERNLOGQ        $0x78, Z8, Z14, Z17
+	VPTERNLOGQ        $0x78, Z8, Z14, Z2
+	VMINPD            Z3, Z17, Z18
+	VMAXPD            Z3, Z17, Z19
+	VCMPPD            $0x03, Z13, Z14, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst20b0000000000000<>+0(SB), Z18, K2
+	VPXORQ            Z19, Z19, Z19
+	VCMPPD            $0x04, Z19, Z18, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VRCP14PD          Z17, Z18
+	VMULPD            Z18, Z3, Z18
+	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z19
+	VBROADCASTSD      complexmathConst402e000000000000<>+0(SB), Z20
+	VMINPD            Z18, Z20, Z20
+	VMAXPD            Z20, Z19, Z19
+	VPSRLQ            $0x32, Z19, Z19
+	VANDPD.BCST       complexmathConst7ffc000000000000<>+0(SB), Z18, Z20
+	VORPD.BCST        complexmathConst0002000000000000<>+0(SB), Z20, Z20
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD.BCST       $0x11, complexmathConst3fc0000000000000<>+0(SB), Z18, K2
+	VMOVAPD           Z21, K2, Z20
+	VCMPPD.BCST       $0x1d, complexmathConst4020000000000000<>+0(SB), Z18, K2
+	VPXORQ            Z18, Z18, Z18
+	VXORPD            Z8, Z20, Z21
+	VMULPD            Z21, Z17, Z22
+	VMOVAPD           Z17, Z23
+	VFMSUB213PD       Z22, Z21, Z23
+	VMOVAPD           Z2, Z24
+	VFMADD213PD       Z23, Z21, Z24
+	VADDPD            Z22, Z3, Z21
+	VSUBPD            Z3, Z21, Z23
+	VSUBPD            Z23, Z21, Z25
+	VSUBPD            Z25, Z3, Z25
+	VSUBPD            Z23, Z22, Z22
+	VADDPD            Z22, Z25, Z22
+	VADDPD            Z24, Z18, Z18
+	VADDPD            Z18, Z22, Z18
+	VPXORQ            Z22, Z22, Z22
+	VMULPD            Z20, Z3, Z23
+	VMOVAPD           Z3, Z24
+	VFMSUB213PD       Z23, Z20, Z24
+	VFMADD213PD       Z24, Z20, Z22
+	VADDPD            Z23, Z17, Z20
+	VSUBPD            Z17, Z20, Z24
+	VSUBPD            Z24, Z20, Z25
+	VSUBPD            Z25, Z17, Z25
+	VSUBPD            Z24, Z23, Z23
+	VADDPD            Z23, Z25, Z23
+	VADDPD            Z22, Z2, Z22
+	VADDPD            Z22, Z23, Z22
+	VXORPD            Z8, Z17, Z17
+	VXORPD            Z8, Z2, Z2
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z17, K2, Z21
+	VMOVAPD           Z2, K2, Z18
+	VMOVAPD           Z3, K2, Z20
+	VMOVAPD           Z23, K2, Z22
+	VDIVPD            Z20, Z21, Z2
+	VMOVAPD           Z2, Z3
+	VFNMADD213PD      Z21, Z20, Z3
+	VADDPD            Z18, Z3, Z3
+	VMOVAPD           Z2, Z17
+	VFNMADD213PD      Z3, Z22, Z17
+	VRCP14PD          Z20, Z3
+	VMULPD            Z3, Z17, Z3
+	VMULPD            Z2, Z2, Z17
+	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z20
+	VMOVAPD           Z19, Z18
+	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z20, Z18
+	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z21
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z21, Z20
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
+	VMOVAPD           Z20, K2, Z18
+	VADDPD            Z3, Z18, Z3
+	VMULPD            Z17, Z2, Z18
+	VMULPD            Z17, Z17, Z20
+	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z20, Z21
+	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z20, Z22
+	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z20, Z22
+	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z20, Z22
+	VMOVAPD           Z21, Z20
+	VFMADD213PD       Z22, Z17, Z20
+	VMOVAPD           Z18, Z17
+	VFMADD213PD       Z3, Z20, Z17
+	VMOVUPS           complexmathtableArctan8<>+0(SB), Z18
+	VMOVAPD           Z19, Z3
+	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z18, Z3
+	VMOVUPS           complexmathtableArctan8<>+128(SB), Z20
+	VMOVAPD           Z19, Z18
+	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z20, Z18
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
+	VMOVAPD           Z18, K2, Z3
+	VADDPD            Z2, Z3, Z18
+	VSUBPD            Z3, Z18, Z3
+	VSUBPD            Z3, Z2, Z2
+	VADDPD            Z17, Z2, Z2
+	VADDPD            Z2, Z18, Z3
+	VSUBPD            Z18, Z3, Z17
+	VSUBPD            Z17, Z2, Z2
+	VPMOVQ2M          Z14, K2
+	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z14
+	VXORPD            Z8, Z3, Z17
+	VADDPD            Z17, Z14, Z18
+	VSUBPD            Z14, Z18, Z14
+	VSUBPD            Z14, Z17, Z14
+	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z17
+	VSUBPD            Z2, Z17, Z17
+	VADDPD            Z17, Z14, Z14
+	VMOVAPD           Z18, K2, Z3
+	VMOVAPD           Z14, K2, Z2
+	VPTERNLOGQ        $0x78, Z8, Z13, Z3
+	VPTERNLOGQ        $0x78, Z8, Z13, Z2
+	VMULPD            Z16, Z1, Z13
+	VMOVAPD           Z1, Z14
+	VFMSUB213PD       Z13, Z16, Z14
+	VMOVAPD           Z0, Z17
+	VFMADD213PD       Z14, Z16, Z17
+	VXORPD            Z8, Z15, Z14
+	VMULPD            Z14, Z3, Z18
+	VMOVAPD           Z3, Z19
+	VFMSUB213PD       Z18, Z14, Z19
+	VMOVAPD           Z2, Z20
+	VFMADD213PD       Z19, Z14, Z20
+	VADDPD            Z18, Z13, Z14
+	VSUBPD            Z13, Z14, Z19
+	VSUBPD            Z19, Z14, Z21
+	VSUBPD            Z21, Z13, Z13
+	VSUBPD            Z19, Z18, Z18
+	VADDPD            Z18, Z13, Z13
+	VADDPD            Z20, Z17, Z17
+	VADDPD            Z17, Z13, Z13
+	VMULPD            Z15, Z1, Z17
+	VFMSUB213PD       Z17, Z15, Z1
+	VFMADD213PD       Z1, Z15, Z0
+	VMULPD            Z16, Z3, Z1
+	VFMSUB213PD       Z1, Z16, Z3
+	VFMADD213PD       Z3, Z16, Z2
+	VADDPD            Z1, Z17, Z3
+	VSUBPD            Z17, Z3, Z15
+	VSUBPD            Z15, Z3, Z16
+	VSUBPD            Z16, Z17, Z16
+	VSUBPD            Z15, Z1, Z15
+	VADDPD            Z15, Z16, Z15
+	VADDPD            Z2, Z0, Z0
+	VADDPD            Z0, Z15, Z0
+	VADDPD            Z1, Z17, Z2
+	VANDPD            Z9, Z17, Z15
+	VANDPD            Z9, Z1, Z1
+	VADDPD            Z1, Z15, Z1
+	VMULPD.BCST       complexmathConst3dd0000000000000<>+0(SB), Z1, Z1
+	VANDPD            Z9, Z14, Z15
+	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z15, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z15
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z16
+	VMINPD            Z14, Z16, Z14
+	VMAXPD            Z14, Z15, Z14
+	VMOVAPD           Z11, Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD            Z11, Z15, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z14
+	VMOVAPD           Z15, Z16
+	VPERMI2PD         Z5, Z4, Z16
+	VMOVAPD           Z15, Z4
+	VPERMI2PD         Z7, Z6, Z4
+	VMOVAPD           Z14, Z5
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z5
+	VSUBPD            Z5, Z14, Z6
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z6
+	VMULPD            Z5, Z5, Z7
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z5, Z14
+	VFMADD213PD       Z6, Z14, Z7
+	VMULPD            Z5, Z16, Z6
+	VADDPD            Z6, Z16, Z14
+	VSUBPD            Z16, Z14, Z15
+	VSUBPD            Z15, Z6, Z15
+	VMOVAPD           Z4, Z17
+	VFMADD213PD       Z4, Z5, Z17
+	VMOVAPD           Z16, Z4
+	VFMADD213PD       Z17, Z7, Z4
+	VMOVAPD           Z16, Z7
+	VFMSUB213PD       Z6, Z5, Z7
+	VADDPD            Z4, Z7, Z4
+	VADDPD            Z4, Z15, Z4
+	VMOVAPD           Z14, Z5
+	VFMADD213PD       Z4, Z13, Z5
+	VADDPD            Z5, Z14, Z4
+	VSUBPD            Z14, Z4, Z6
+	VSUBPD            Z6, Z5, Z5
+	VRNDSCALEPD       $0x09, Z11, Z6
+	VANDPD            Z9, Z3, Z7
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z7, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
+	VPXORQ            Z11, Z11, Z11
+	VCMPPD            $0x04, Z11, Z7, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z7
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z3, Z7
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z7, Z11
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z11, Z3
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z11, Z13
+	VSUBPD            Z13, Z3, Z13
+	VSUBPD            Z13, Z3, Z3
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z11, Z3
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z11, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z13, Z3
+	VSUBPD            Z13, Z3, Z11
+	VSUBPD            Z11, Z0, Z0
+	VMULPD            Z3, Z3, Z11
+	VMULPD            Z3, Z11, Z13
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z11, Z14
+	VMULPD            Z14, Z13, Z13
+	VMOVAPD           Z10, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z11, Z14
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z13, Z14, Z15
+	VMULPD            Z12, Z11, Z12
+	VMOVAPD           Z10, Z13
+	VSUBPD            Z12, Z13, Z13
+	VSUBPD            Z13, Z10, Z10
+	VSUBPD            Z12, Z10, Z10
+	VMULPD            Z11, Z11, Z12
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z11, Z14
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z0, Z11
+	VMOVAPD           Z12, Z0
+	VFMADD213PD       Z11, Z14, Z0
+	VANDPD            Z9, Z3, Z9
+	VMOVAPD           Z15, Z10
+	VPTERNLOGQ        $0x78, Z8, Z3, Z10
+	VADDPD            Z10, Z9, Z11
+	VSUBPD            Z9, Z11, Z9
+	VSUBPD            Z9, Z10, Z9
+	VADDPD            Z0, Z13, Z10
+	VSUBPD            Z13, Z10, Z12
+	VSUBPD            Z12, Z0, Z0
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z7, K2
+	VMOVAPD           Z11, Z12
+	VMOVAPD           Z10, K2, Z12
+	VMOVAPD           Z9, Z13
+	VMOVAPD           Z0, K2, Z13
+	VMOVAPD           Z11, K2, Z10
+	VMOVAPD           Z9, K2, Z0
+	VPSLLQ            $0x3e, Z7, Z9
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z3, Z14
+	VMOVAPD           Z11, K2, Z14
+	VPTERNLOGQ        $0x78, Z8, Z14, Z9
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z7, Z7
+	VPSLLQ            $0x3e, Z7, Z7
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z3, K2, Z11
+	VMOVAPD           Z7, Z3
+	VPTERNLOGQ        $0x78, Z8, Z11, Z3
+	VMINPD            Z10, Z12, Z7
+	VMAXPD            Z10, Z12, Z11
+	VCMPPD            $0x11, Z1, Z7, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMULPD            Z12, Z4, Z1
+	VMOVAPD           Z4, Z7
+	VFMSUB213PD       Z1, Z12, Z7
+	VMOVAPD           Z4, Z11
+	VFMADD213PD       Z7, Z13, Z11
+	VMOVAPD           Z5, Z7
+	VFMADD213PD       Z11, Z12, Z7
+	VADDPD            Z7, Z1, Z1
+	VSCALEFPD         Z6, Z1, Z1
+	VPTERNLOGQ        $0x78, Z8, Z9, Z1
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z2, K2
+	VMOVAPD           Z2, K2, Z1
+	VMULPD            Z10, Z4, Z2
+	VMOVAPD           Z4, Z7
+	VFMSUB213PD       Z2, Z10, Z7
+	VFMADD213PD       Z7, Z0, Z4
+	VMOVAPD           Z5, Z0
+	VFMADD213PD       Z4, Z10, Z0
+	VADDPD            Z0, Z2, Z0
+	VSCALEFPD         Z6, Z0, Z0
+	VPTERNLOGQ        $0x78, Z8, Z3, Z0
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VCVTPD2PS         Z1, Y1
+	VPMOVZXDQ         Y1, Z1
+	VPSLLQ            $0x20, Z1, Z1
+	VORPD             Z1, Z0, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              BX, BX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst3dd0000000000000<>+0(SB)/8, $0x3dd0000000000000
+GLOBL complexmathConst3dd0000000000000<>(SB), RODATA|NOPTR, $8

@@ -859,7 +859,7 @@ func logaddexp2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer,
 //	}
 //
 //go:noescape
-func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Exp, kind: kF64, unary: expF64AVX512, inexact: true},
@@ -958,5 +958,5 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Logaddexp, kind: kF32, binary: logaddexpF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Logaddexp2, kind: kF64, binaryBail: logaddexp2F64AVX512, inexact: true},
 	{level: LevelAVX512, op: Logaddexp2, kind: kF32, binary: logaddexp2F32AVX512, inexact: true},
-	{level: LevelAVX512, op: Hypot, kind: kF32, binaryBail: hypotF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Hypot, kind: kF32, binary: hypotF32AVX512, inexact: true},
 }

@@ -473,8 +473,8 @@ loop1:
 	VPTERNLOGD   $0xf8, Z2, Z4, Z6
 	VXORPS       Z5, Z6, Z4
 	VPMOVD2M     Z4, K1
-	VPXORQ       Z10, Z10, Z10
-	VCMPPS       $0x04, Z10, Z6, K2
+	VPXORQ       Z4, Z4, Z4
+	VCMPPS       $0x04, Z4, Z6, K2
 	KANDW        K1, K2, K1
 	VADDPS       Z5, Z6, K1, Z6
 	VANDPS       Z2, Z5, Z4
@@ -515,8 +515,8 @@ tail2:
 	VPTERNLOGD   $0xf8, Z2, Z4, Z1
 	VXORPS       Z5, Z1, Z3
 	VPMOVD2M     Z3, K2
-	VPXORQ       Z11, Z11, Z11
-	VCMPPS       $0x04, Z11, Z1, K3
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K3
 	KANDW        K2, K3, K2
 	VADDPS       Z5, Z1, K2, Z1
 	VANDPS       Z2, Z5, Z2
@@ -672,8 +672,8 @@ loop1:
 	VPTERNLOGQ   $0xf8, Z2, Z4, Z6
 	VXORPD       Z5, Z6, Z4
 	VPMOVQ2M     Z4, K1
-	VPXORQ       Z10, Z10, Z10
-	VCMPPD       $0x04, Z10, Z6, K2
+	VPXORQ       Z4, Z4, Z4
+	VCMPPD       $0x04, Z4, Z6, K2
 	KANDB        K1, K2, K1
 	VADDPD       Z5, Z6, K1, Z6
 	VANDPD       Z2, Z5, Z4
@@ -714,8 +714,8 @@ tail2:
 	VPTERNLOGQ   $0xf8, Z2, Z4, Z1
 	VXORPD       Z5, Z1, Z3
 	VPMOVQ2M     Z3, K2
-	VPXORQ       Z11, Z11, Z11
-	VCMPPD       $0x04, Z11, Z1, K3
+	VPXORQ       Z3, Z3, Z3
+	VCMPPD       $0x04, Z3, Z1, K3
 	KANDB        K2, K3, K2
 	VADDPD       Z5, Z1, K2, Z1
 	VANDPD       Z2, Z5, Z2
@@ -876,8 +876,8 @@ loop1:
 	VMOVAPS      Z1, Z10
 	VXORPS       Z7, Z8, Z11
 	VPMOVD2M     Z11, K1
-	VPXORQ       Z12, Z12, Z12
-	VCMPPS       $0x04, Z12, Z8, K2
+	VPXORQ       Z11, Z11, Z11
+	VCMPPS       $0x04, Z11, Z8, K2
 	KANDW        K1, K2, K1
 	VSUBPS       Z10, Z9, K1, Z9
 	VRNDSCALEPS  $0x09, Z9, Z8
@@ -930,8 +930,8 @@ tail2:
 	VMOVAPS      Z1, Z8
 	VXORPS       Z7, Z2, Z9
 	VPMOVD2M     Z9, K2
-	VPXORQ       Z13, Z13, Z13
-	VCMPPS       $0x04, Z13, Z2, K3
+	VPXORQ       Z9, Z9, Z9
+	VCMPPS       $0x04, Z9, Z2, K3
 	KANDW        K2, K3, K2
 	VSUBPS       Z8, Z5, K2, Z5
 	VRNDSCALEPS  $0x09, Z5, Z2
@@ -1152,8 +1152,8 @@ loop1:
 	VMOVAPD      Z1, Z10
 	VXORPD       Z7, Z8, Z11
 	VPMOVQ2M     Z11, K1
-	VPXORQ       Z12, Z12, Z12
-	VCMPPD       $0x04, Z12, Z8, K2
+	VPXORQ       Z11, Z11, Z11
+	VCMPPD       $0x04, Z11, Z8, K2
 	KANDB        K1, K2, K1
 	VSUBPD       Z10, Z9, K1, Z9
 	VRNDSCALEPD  $0x09, Z9, Z8
@@ -1206,8 +1206,8 @@ tail2:
 	VMOVAPD      Z1, Z8
 	VXORPD       Z7, Z2, Z9
 	VPMOVQ2M     Z9, K2
-	VPXORQ       Z13, Z13, Z13
-	VCMPPD       $0x04, Z13, Z2, K3
+	VPXORQ       Z9, Z9, Z9
+	VCMPPD       $0x04, Z9, Z2, K3
 	KANDB        K2, K3, K2
 	VSUBPD       Z8, Z5, K2, Z5
 	VRNDSCALEPD  $0x09, Z5, Z2

@@ -51,7 +51,7 @@ func (g *gen) stepOf(v float64, float32s bool) float64 {
 // part may be as great as 2**-11.
 func (g *gen) powerPair(x vec, base2 bool) (p pair, n vec) {
 	var e expReduced
-	if x = g.clamp(x, -2000, 2000); base2 {
+	if x = g.clamp(x, -beyondProducts, beyondProducts); base2 {
 		t := g.add(x, roundMagic/16)
 		e.n = g.sub(t, roundMagic/16)
 		e.table, e.low = g.lookup(t, "tableExp", tableExp[:]), g.lookup(t, "tableExpLow", tableExpLow[:])

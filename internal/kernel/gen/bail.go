@@ -30,13 +30,13 @@ func (g *gen) test(k op) {
 // mask is the instruction on K registers of as many bits as there are lanes.
 func (g *gen) mask(name string) string { return name + map[int]string{4: "W", 8: "B"}[g.size] }
 
-// besides emits f, which may bail, beside the road, for vectors with a lane in k.
-func (g *gen) besides(k op, f func()) {
+// aside runs f if a lane is in k, beside the road.
+func (g *gen) aside(k op, f func()) {
 	look, on, bail, lanes := g.label("look"), g.label("on"), g.bail, g.lanes
 	g.test(k)
 	g.jump("JNE", look)
 	g.Label(on)
-	g.aside = append(g.aside, func() {
+	g.asides = append(g.asides, func() {
 		g.Label(look)
 		g.bail, g.lanes = bail, lanes
 		f()
@@ -44,17 +44,10 @@ func (g *gen) besides(k op, f func()) {
 	})
 }
 
-// bailIfFinite is bailIf for the lanes of k whose magnitude a is finite.
+// bailIfFinite is bailIf for the lanes of k whose magnitude a is finite. The
+// comparison stands beside the road.
 func (g *gen) bailIfFinite(k op, a vec) {
-	g.besides(k, func() {
-		finite := g.where(a, isLess, math.Inf(1))
-		if g.width < 64 {
-			g.do(g.ps("VAND"), k, finite, finite)
-		} else {
-			g.do(g.mask("KAND"), k, finite, finite)
-		}
-		g.bailIf(finite)
-	})
+	g.aside(k, func() { g.bailIf(g.both(k, g.where(a, isLess, math.Inf(1)))) })
 }
 
 // bailUnless leaves the vector to the Go loop if in some lane a does not compare

@@ -23,8 +23,8 @@ func complexes(g *gen) {
 			func(w int) { odd = g.oddLanes(s, w) }, of1(func(x vec) vec { return g.squarePairs(x, odd) }))
 		for _, width := range []int{64, 32} {
 			g.write(function{op: "Divide", doc: "dst[i] = a[i] / b[i] // complex", size: s, inputs: 2, pairs: true, bails: true, exact: true, f: of2(g.dividePairs)}, width)
+			g.write(function{op: "Absolute", doc: "dst[i] = hypot(real(a[i]), imag(a[i]))", size: s, inputs: 1, parts: true, bails: true, f: of2(g.hypot)}, width)
 		}
-		g.write(function{op: "Absolute", doc: "dst[i] = hypot(real(a[i]), imag(a[i]))", size: s, inputs: 1, parts: true, bails: true, f: of2(g.hypot)}, 64)
 	}
 }
 

@@ -1,20 +1,35 @@
 package main
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // complexMath writes the elementary functions of complex numbers that are frequent. Those
 // of complex64 are computed in float64.
 func complexMath(g *gen) {
+	exps := []heldTable{{"tableExp", tableExp[:]}, {"tableExpLow", tableExpLow[:]}}
+	logs := slices.Concat(baseE.tables(), arctanTables())
 	for _, s := range []int{8, 4} {
 		for _, f := range []function{
 			{op: "Sqrt", f: g.complexSqrt},
-			{op: "Exp", f: g.complexExp, tables: []heldTable{{"tableExp", tableExp[:]}, {"tableExpLow", tableExpLow[:]}}},
-			{op: "Log", f: g.complexLog, tables: baseE.tables()}, // there is no room for those of the angle
+			{op: "Exp", f: g.complexExp, tables: exps},
+			{op: "Sinh", f: g.complexSinh, tables: exps}, {op: "Cosh", f: g.complexCosh, tables: exps}, {op: "Tanh", f: g.complexTanh, tables: exps},
+			{op: "Sin", f: ofTurned(g.complexSinh), tables: exps}, {op: "Cos", f: g.complexCos, tables: exps}, {op: "Tan", f: ofTurned(g.complexTanh), tables: exps},
+			{op: "Log2", f: g.complexLogTo(base2), tables: logs}, {op: "Log10", f: g.complexLogTo(base10), tables: logs}, {op: "Log1p", f: g.complexLog1p, tables: logs},
+			{op: "Log", f: g.complexLog, tables: logs},
 		} {
 			f.doc, f.size, f.wide, f.inputs, f.parts, f.bails = "dst[i] = elementary.Complex"+f.op+"(a[i])", s, s == 4, 1, true, true
 			g.write(f, 64)
+			f.tables = nil
+			if f.op == "Sqrt" || f.op == "Exp" || f.op == "Log" { // the others need more registers than AVX2 has
+				g.write(f, 32)
+			}
 		}
+		unsure := map[int]float64{8: 0x1p-8, 4: 0x1p-34}[s]
+		g.write(function{op: "Power", doc: "dst[i] = powComplex(a[i], b[i])", size: s, wide: s == 4, inputs: 2, parts: true, bails: true, tables: slices.Concat(baseE.tables(), exps), f: g.complexPower(unsure)}, 64)
 	}
+	g.row("{level: LevelAVX512, op: FloatPower, kind: kC128, binaryBail: powerC128AVX512, inexact: true}")
 }
 
 // complexSqrt returns t = √((|x|+|z|)/2) and |y|/2t, exchanged for a negative x.
@@ -39,37 +54,18 @@ func (g *gen) complexSqrt(z []vec) []vec {
 func (g *gen) complexExp(z []vec) []vec {
 	x, y := z[0], z[1]
 	g.bailUnless(g.abs(x), isLess, math.Inf(1))
-	a := g.abs(y)
-	g.bailUnless(a, isLess, 0x1p30)
-	g.bailSmall(a, 0x1p-900) // a product with it could lose its low part
-	r, t := g.reduceTrig(y)
-	q := g.mul(r.hi, r.hi)
-	s, c := g.sinParts(r, q), g.cosParts(r, q)
-	odd := g.bit(t, 0)
-	for _, v := range [][2]*vec{{&s.hi, &c.hi}, {&s.lo, &c.lo}} {
-		*v[0], *v[1] = g.blend(odd, *v[1], *v[0]), g.blend(odd, *v[0], *v[1])
-	}
 	e, n := g.powerPair(x, false)
-	e = g.fastTwoSum(e.hi, e.lo)
-	part := func(f pair, turns vec) vec {
-		f = g.fastTwoSum(f.hi, f.lo)
-		p := g.mul(e.hi, f.hi)
-		low := g.fma(e.lo, f.hi, g.fma(e.hi, f.lo, g.fms(e.hi, f.hi, p)))
-		return g.flip(g.scale(g.add(p, low), n), g.shift("VPSLL", turns, 62))
-	}
-	im := part(s, t)
-	g.put(im, y, g.where(y, isEqual, 0.0))
-	return []vec{part(c, g.addInt(t, uint64(1))), im}
+	e, n = g.fastTwoSum(e.hi, e.lo), g.rounded(n, toFloor)
+	s, c, ofSin, ofCos := g.circle(y, nil)
+	return []vec{g.flip(g.scaled(e, c, n), ofCos), g.flip(g.scaled(e, s, n), ofSin)}
 }
 
 // complexLog returns half of log(|z|²), and the angle.
 func (g *gen) complexLog(z []vec) []vec {
 	x, y := z[0], z[1]
+	im := g.arctan2(y, x) // first, for which AVX2 has just enough registers
 	n := g.norm(x, y)
-	n = g.fastTwoSum(n.hi, n.lo)
-	g.bailUnless(n.hi, isAtLeast, 0x1p-800)                 // 0
 	g.bailUnless(g.abs(g.sub(n.hi, 1)), isAtLeast, 0x1p-40) // what a pair leaves out decides
-	l := g.logParts(n.hi, &n.lo, baseE, true)
-	re := g.mul(g.add(l.hi, l.lo), 0.5)
-	return []vec{re, g.arctan2(y, x)}
+	l := g.logOfNorm(n)
+	return []vec{g.add(l.hi, l.lo), im}
 }

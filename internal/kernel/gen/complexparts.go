@@ -7,7 +7,7 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// Complex numbers whose parts are in lanes of two vectors, AVX-512 alone. The vectors in
+// Complex numbers whose parts are in lanes of two vectors. The vectors in
 // memory are called low and high, after the numbers in them.
 
 // pairMasks returns masks of the lanes of low and high that exist if there are n numbers;
@@ -15,6 +15,16 @@ import (
 func (g *gen) pairMasks(n reg.GPVirtual) (low, high op) {
 	if g.lanes == nil {
 		return nil, nil
+	}
+	if g.width < 64 {
+		m := g.bytesAt(g.family+"PairLanes", 128, func(i int) int { return map[bool]int{true: 0xff}[i < 64] })
+		from, less, j, k := g.GP64(), g.GP64(), g.fresh(), g.fresh()
+		g.LEAQ(m.Offset(64), from)
+		g.IMUL3Q(operand.U8(2*g.size), n, less)
+		g.SUBQ(less, from)
+		g.VMOVDQU(mem{Base: from}, j)
+		g.VMOVDQU(mem{Base: from, Disp: 32}, k)
+		return j, k
 	}
 	lanes, k := g.GP64(), g.K()
 	g.LEAQ(mem{Base: n, Index: n, Scale: 1}, lanes)
@@ -39,6 +49,9 @@ func (g *gen) chosen(name string, x, y vec, index func(lane int) int) vec {
 // itemParts loads complex numbers, n of them where only some lanes exist, and returns their
 // parts. Of float32 in lanes of float64 a number is a lane of integers.
 func (g *gen) itemParts(f function, m mem, n reg.GPVirtual) []vec {
+	if g.width < 64 {
+		return g.itemParts2(f, m, n)
+	}
 	if f.wide {
 		x := g.load(64, 8, m, g.lanes)
 		part := func(x vec) vec {
@@ -56,6 +69,10 @@ func (g *gen) itemParts(f function, m mem, n reg.GPVirtual) []vec {
 
 // putParts stores complex numbers by their parts.
 func (g *gen) putParts(f function, re, im vec, m mem, n reg.GPVirtual) {
+	if g.width < 64 {
+		g.putParts2(f, re, im, m, n)
+		return
+	}
 	if f.wide {
 		part := func(x vec) vec {
 			half, r := g.YMM(), g.fresh()

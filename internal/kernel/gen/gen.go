@@ -28,6 +28,7 @@ import (
 	"github.com/mmcloughlin/avo/pass"
 	"github.com/mmcloughlin/avo/printer"
 	"github.com/mmcloughlin/avo/reg"
+	"github.com/mmcloughlin/avo/x86"
 )
 
 type (
@@ -56,7 +57,7 @@ type gen struct {
 	held    map[string][]vec // its tables that are in registers
 	kept    map[uint64]vec   // its constants that are in registers, by their bits
 	uses    map[uint64]int   // how often it reads each constant
-	aside   []func()         // write what is to stand behind its loop
+	asides  []func()         // write what is to stand behind its loop
 }
 
 var families = []struct {
@@ -244,7 +245,12 @@ func (g *gen) zero(w int) reg.VecVirtual {
 // clear makes a register of w bytes zero.
 func (g *gen) clear(w int, r reg.VecVirtual) {
 	if w > 32 {
-		g.VPXORQ(r, r, r)
+		i, err := x86.VPXORQ(r, r, r)
+		if err != nil {
+			log.Fatal(err)
+		}
+		i.CancellingInputs = true // which avo does not know of this one
+		g.Instruction(i)
 	} else {
 		g.VPXOR(r, r, r)
 	}

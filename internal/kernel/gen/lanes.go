@@ -270,12 +270,13 @@ func (g *gen) put(r, x vec, k op) {
 
 // blend returns a in the lanes of k, b in the others.
 func (g *gen) blend(k op, a, b vec) vec {
-	r := g.fresh()
-	if g.width == 64 {
-		g.do(g.ps("VBLENDM"), a, b, k, r)
-	} else {
-		g.do(g.ps("VBLENDV"), k, a, b, r)
+	if g.width == 64 { // of VBLENDM the allocation believes that it reads what r had before
+		r := g.copyOf(b)
+		g.put(r, a, k)
+		return r
 	}
+	r := g.fresh()
+	g.do(g.ps("VBLENDV"), k, a, b, r)
 	return r
 }
 

@@ -78,6 +78,7 @@ func (g *gen) lookup(index vec, name string, t []float64) vec {
 		g.VBLENDVPS(g.bit(index, 3), hi, lo, r)
 	default:
 		base, all := g.GP64(), g.fresh()
+		r = g.none() // a gather keeps what its mask leaves out, so that it would wait for it
 		g.LEAQ(g.table(name, t), base)
 		g.VPCMPEQD(all, all, all)
 		at := g.and(index, uint64(len(t)-1))

@@ -83,7 +83,7 @@ func mathFunctions(g *gen) {
 		g.write(function{op: op, doc: "dst[i] = " + strings.ToLower(op) + "(a[i], b[i])", size: 8, inputs: 2, bails: true, tables: logs, f: of2(g.addedLogs(base2, false))}, 64)
 		g.widened(function{op: op, doc: "dst[i] = " + strings.ToLower(op) + "(a[i], b[i])", size: 4, inputs: 2, tables: logs, f: of2(g.addedLogs(base2, true))})
 	}
-	g.widened(function{op: "Hypot", size: 4, inputs: 2, bails: true, f: of2(g.shortHypot)})
+	g.widened(function{op: "Hypot", size: 4, inputs: 2, f: of2(g.shortHypot)})
 }
 
 // by returns a function that is written one way for AVX2, another for AVX-512.

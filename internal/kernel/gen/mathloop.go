@@ -22,7 +22,7 @@ type function struct {
 	exact   bool // the results are the Go loop's
 	wide    bool // the lanes are float64, the items float32
 	pairs   bool // items are complex: two lanes, which the loop counts
-	parts   bool // the input is complex, f gets its parts in lanes apart, and may return two; AVX-512 alone
+	parts   bool // the inputs are complex, f gets their parts in lanes apart, and may return two
 	tables  []heldTable
 	f       func(x []vec) []vec
 }
@@ -104,11 +104,12 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	outputs, pairsOut := len(ptr)-f.inputs, false
 	step := func() {
 		var x []vec
-		if f.parts {
-			x = g.itemParts(f, at(1), n)
-		}
-		for i := range f.inputs - len(x)/2 {
-			x = append(x, g.item(f, outputs+i, at(outputs+i)))
+		for i := range f.inputs {
+			if f.parts {
+				x = append(x, g.itemParts(f, at(outputs+i), n)...)
+			} else {
+				x = append(x, g.item(f, outputs+i, at(outputs+i)))
+			}
 		}
 		r := f.f(x)
 		if pairsOut = f.parts && len(r) == 2; pairsOut {
@@ -142,10 +143,10 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 		step()
 		g.lanes = nil
 	})
-	for _, f := range g.aside {
+	for _, f := range g.asides {
 		f()
 	}
-	g.aside = nil
+	g.asides = nil
 }
 
 // item loads a vector of operand i, or those lanes of it that exist; integers, which
@@ -176,7 +177,11 @@ func (g *gen) putItem(f function, i int, r vec, m mem) {
 	if f.wide || f.integers(i) {
 		y := g.vec(g.width / g.size * 4)
 		g.do(map[bool]string{true: "VCVT" + g.ps("") + "2DQ", false: "VCVTPD2PS"}[f.integers(i)], r, y)
-		g.putPart(g.width/g.size, 4, y, m, g.lanes)
+		if g.lanes != nil {
+			g.VMOVDQU32(y, g.lanes, m)
+		} else {
+			g.VMOVDQU32(y, m)
+		}
 		return
 	}
 	if g.width < 64 && g.lanes != nil {

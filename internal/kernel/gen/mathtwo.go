@@ -43,29 +43,56 @@ func (g *gen) square(x vec) pair {
 // norm returns x² + y². What is so great or so small that a part of it is lost is for the Go
 // loop, and so is NaN; of 0 there is nothing to lose.
 func (g *gen) norm(x, y vec) pair {
-	low, high := 0x1p-800, 0x1p1000
+	_, high := g.normRange()
+	s := g.normBelow(x, y)
+	g.bailUnless(s.hi, isLess, high)
+	return s
+}
+
+// normRange is where no part of a norm is lost.
+func (g *gen) normRange() (low, high float64) {
 	if g.size == 4 {
-		low, high = 0x1p-100, 0x1p120
+		return 0x1p-100, 0x1p120
 	}
+	return 0x1p-800, 0x1p1000
+}
+
+// normBelow is norm, but that it leaves great ones and NaN to its caller.
+func (g *gen) normBelow(x, y vec) pair {
+	low, _ := g.normRange()
 	p, q := g.square(x), g.square(y)
 	s := g.twoSum(p.hi, q.hi)
-	g.bailUnless(s.hi, isLess, high)
 	g.bailIf(g.both(g.where(s.hi, isLess, low), g.where(g.or(x, y), isNotZero, g.none())))
 	return pair{s.hi, g.add(s.lo, g.add(p.lo, q.lo))}
 }
 
 // hypot returns √(x² + y²).
 func (g *gen) hypot(x, y vec) vec {
-	r := g.root(g.norm(x, y))
-	return g.add(r.hi, r.lo)
+	_, high := g.normRange()
+	n := g.normBelow(x, y)
+	s := g.root(n)
+	r := g.add(s.hi, s.lo)
+	great := g.where(n.hi, isNotLess, high)
+	g.aside(great, func() {
+		a, b := g.abs(x), g.abs(y)
+		_, more := g.minMax(a, b)
+		g.bailIf(g.both(g.where(n.hi, isAtLeast, high), g.where(more, isLess, math.Inf(1))))
+		g.putInfinite(r, a, b)
+	})
+	return r
+}
+
+// putInfinite replaces the lanes of r where a or b is infinite, be the other NaN.
+func (g *gen) putInfinite(r, a, b vec) {
+	g.putNumber(r, math.Inf(1), g.where(a, isEqual, math.Inf(1)))
+	g.putNumber(r, math.Inf(1), g.where(b, isEqual, math.Inf(1)))
 }
 
 // shortHypot is hypot for float32, whose squares float64 holds exactly.
 func (g *gen) shortHypot(x, y vec) vec {
 	a, b := g.abs(x), g.abs(y)
-	g.bailUnless(a, isLess, math.Inf(1))
-	g.bailUnless(b, isLess, math.Inf(1))
-	r := g.ZMM()
-	g.VSQRTPD(g.fma(a, a, g.mul(b, b)), r)
+	n, r := g.fma(a, a, g.mul(b, b)), g.ZMM()
+	g.VSQRTPD(n, r)
+	g.aside(g.where(n, isNotLess, math.Inf(1)), func() { g.putInfinite(r, a, b) })
 	return r
 }

@@ -12,7 +12,7 @@ func (g *gen) powerCases(x, y vec, bad op, least float64) (base vec, mend func(r
 		return x, func(vec) {}
 	}
 	base = g.copyOf(x)
-	g.besides(bad, func() {
+	g.aside(bad, func() {
 		a := g.abs(x)
 		if least > 0 {
 			g.bailSmall(a, least)
@@ -23,7 +23,7 @@ func (g *gen) powerCases(x, y vec, bad op, least float64) (base vec, mend func(r
 		g.putNumber(base, 1, g.where(a, isNotLess, math.Inf(1)))
 	})
 	return base, func(r vec) {
-		g.besides(bad, func() {
+		g.aside(bad, func() {
 			a, up, down := g.abs(x), g.where(y, isGreater, 0.0), g.where(y, isLess, 0.0)
 			zero, infinite := g.where(a, isEqual, 0.0), g.where(a, isEqual, math.Inf(1))
 			g.putNumber(r, 0, g.both(zero, up))
