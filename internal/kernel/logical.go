@@ -20,9 +20,9 @@ func registerLogical() {
 	logicalReal[float32](kF32)
 	logicalReal[float64](kF64)
 	registerBool()
-	logical(kF16, func(x half) bool { return x&0x7fff != 0 })
-	logical(kC64, func(x cx[float32]) bool { return x.re != 0 || x.im != 0 })
-	logical(kC128, func(x cx[float64]) bool { return x.re != 0 || x.im != 0 })
+	logicalByTruth(kF16)
+	logicalByTruth(kC64)
+	logicalByTruth(kC128)
 
 	for k := kBool; k <= kU64; k++ {
 		classInt(k)
@@ -53,18 +53,28 @@ func logicalReal[T realNumber](k dtype.Kind) {
 	unary(LogicalNot, k, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x T) bool { return x == 0 }) })
 }
 
-// logical registers the logical operations of a kind whose truth is computed.
-func logical[T any](k dtype.Kind, truth func(T) bool) {
-	binary(LogicalAnd, k, kBool, func(d, a, b unsafe.Pointer, n int) {
-		map2(d, a, b, n, func(x, y T) bool { return truth(x) && truth(y) })
+// logicalByTruth registers the logical operations of a kind whose items are cast to bools
+// for them, a piece at a time.
+func logicalByTruth(k dtype.Kind) {
+	size := itemSizes[k]
+	for _, op := range []Op{LogicalAnd, LogicalOr, LogicalXor} {
+		binary(op, k, kBool, func(d, a, b unsafe.Pointer, n int) {
+			room := pieces.Get().(*[piece]uint64)
+			x := unsafe.Pointer(room)
+			y := unsafe.Add(x, piece)
+			for i := 0; i < n; i += piece {
+				m := min(piece, n-i)
+				casts[k][kBool](x, unsafe.Add(a, i*size), m)
+				casts[k][kBool](y, unsafe.Add(b, i*size), m)
+				tables[op].Find(kBool, kBool).Binary(unsafe.Add(d, i), x, y, m)
+			}
+			pieces.Put(room)
+		})
+	}
+	unary(LogicalNot, k, kBool, func(d, a unsafe.Pointer, n int) {
+		casts[k][kBool](d, a, n)
+		tables[LogicalNot].Find(kBool).Unary(d, d, n)
 	})
-	binary(LogicalOr, k, kBool, func(d, a, b unsafe.Pointer, n int) {
-		map2(d, a, b, n, func(x, y T) bool { return truth(x) || truth(y) })
-	})
-	binary(LogicalXor, k, kBool, func(d, a, b unsafe.Pointer, n int) {
-		map2(d, a, b, n, func(x, y T) bool { return truth(x) != truth(y) })
-	})
-	unary(LogicalNot, k, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x T) bool { return !truth(x) }) })
 }
 
 // classInt registers the tests that integers answer without being read.

@@ -1,6 +1,8 @@
 package kernel
 
 import (
+	"bytes"
+	endian "encoding/binary"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -40,18 +42,17 @@ type searchLoops struct {
 }
 
 var searches = [dtype.KindBytes]searchLoops{
-	kBool: searchLoop(func(x, y uint8) bool { return x != 0 && y == 0 }, func(x, y uint8) bool { return x == 0 && y != 0 },
-		func(uint8) bool { return false }, func(x uint8) bool { return x != 0 }),
-	kI8:  searchReal[int8](),
-	kU8:  searchReal[uint8](),
-	kI16: searchReal[int16](),
-	kU16: searchReal[uint16](),
-	kI32: searchReal[int32](),
-	kU32: searchReal[uint32](),
-	kI64: searchReal[int64](),
-	kU64: searchReal[uint64](),
-	kF32: searchReal[float32](),
-	kF64: searchReal[float64](),
+	kBool: searchBool(),
+	kI8:   searchReal[int8](),
+	kU8:   searchReal[uint8](),
+	kI16:  searchReal[int16](),
+	kU16:  searchReal[uint16](),
+	kI32:  searchReal[int32](),
+	kU32:  searchReal[uint32](),
+	kI64:  searchReal[int64](),
+	kU64:  searchReal[uint64](),
+	kF32:  searchReal[float32](),
+	kF64:  searchReal[float64](),
 	kF16: searchLoop(func(x, y half) bool { return x.Float32() > y.Float32() },
 		func(x, y half) bool { return x.Float32() < y.Float32() },
 		half.IsNaN, func(x half) bool { return x&0x7fff != 0 }),
@@ -81,6 +82,33 @@ func CountNonzero(k dtype.Kind) Count {
 func Nonzero(k dtype.Kind) NonZero {
 	ready()
 	return searches[k].nonzero
+}
+
+// searchBool stops at the first true byte, or the first false one.
+func searchBool() searchLoops {
+	s := searchLoop(nil, nil, nil, func(x uint8) bool { return x != 0 })
+	first := func(a unsafe.Pointer, stride, n, i int, want bool) int {
+		for ; i < n; i++ {
+			if (*(*uint8)(unsafe.Add(a, i*stride)) != 0) == want {
+				return i
+			}
+		}
+		return 0
+	}
+	s.argmax.Place = func(a unsafe.Pointer, stride, n int) int {
+		i := 0
+		for b := items[byte](a, n); stride == 1 && i+8 <= n && endian.NativeEndian.Uint64(b[i:]) == 0; {
+			i += 8
+		}
+		return first(a, stride, n, i, true)
+	}
+	s.argmin.Place = func(a unsafe.Pointer, stride, n int) int {
+		if stride == 1 {
+			return max(bytes.IndexByte(items[byte](a, n), 0), 0)
+		}
+		return first(a, stride, n, 0, false)
+	}
+	return s
 }
 
 func searchReal[T realNumber]() searchLoops {
