@@ -97,8 +97,10 @@ func searchBool() searchLoops {
 	}
 	s.argmax.Place = func(a unsafe.Pointer, stride, n int) int {
 		i := 0
-		for b := items[byte](a, n); stride == 1 && i+8 <= n && endian.NativeEndian.Uint64(b[i:]) == 0; {
-			i += 8
+		if stride == 1 {
+			for b := items[byte](a, n); len(b) >= 8 && endian.NativeEndian.Uint64(b) == 0; b = b[8:] {
+				i += 8
+			}
 		}
 		return first(a, stride, n, i, true)
 	}
