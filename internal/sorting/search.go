@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 )
 
 // Search writes to out, for each of the len(out) items at v, the place in the n
@@ -14,8 +15,11 @@ import (
 //
 // Source: binary search that starts from the bounds of the item before, so that
 // ascending items are found faster; without a sorter numbers are searched several
-// at a time, see searchTogether.
+// at a time, see searchTogether; among a few they are counted, see searchFew.
 func Search(dt dtype.DType, p unsafe.Pointer, n int, sorter []int64, v unsafe.Pointer, out []int64, right bool) bool {
+	if sorter == nil && searchFew(dt, p, n, v, out, right) {
+		return true
+	}
 	switch dt.Kind() {
 	case dtype.KindBool, dtype.KindUint8:
 		return searchNumbers(at[uint8](p, n), sorter, at[uint8](v, len(out)), out, right)
@@ -33,6 +37,8 @@ func Search(dt dtype.DType, p unsafe.Pointer, n int, sorter []int64, v unsafe.Po
 		return searchNumbers(at[uint64](p, n), sorter, at[uint64](v, len(out)), out, right)
 	case dtype.KindInt64:
 		return searchNumbers(at[int64](p, n), sorter, at[int64](v, len(out)), out, right)
+	case dtype.KindFloat16:
+		return searchNumbers(widened(p, n), sorter, widened(v, len(out)), out, right)
 	case dtype.KindFloat32:
 		return searchNumbers(at[float32](p, n), sorter, at[float32](v, len(out)), out, right)
 	case dtype.KindFloat64:
@@ -52,6 +58,13 @@ type number interface {
 //
 // Invariant of the unsafe use: p holds n aligned items of T.
 func at[T number](p unsafe.Pointer, n int) []T { return unsafe.Slice((*T)(p), n) }
+
+// widened returns n items of float16 at p as float32.
+func widened(p unsafe.Pointer, n int) []float32 {
+	wide := make([]float32, n)
+	kernel.Cast(dtype.KindFloat16, dtype.KindFloat32)(unsafe.Pointer(unsafe.SliceData(wide)), p, n)
+	return wide
+}
 
 // searchNumbers is Search for numbers of one part. NaN sorts last; the tests for
 // it vanish for integers.
