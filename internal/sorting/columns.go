@@ -80,7 +80,7 @@ func (room *lineRoom) sort(rows unsafe.Pointer, n, pieces, lines int, how keyed)
 	c.Turn(at, kernel.LineBytes, rows, row, n&^(lanes-1))
 	c.Turn(line(n-lanes), kernel.LineBytes, unsafe.Add(rows, row-kernel.LineBytes), row, lanes)
 	places := lines * kernel.LineBytes / kernel.PlaceBytes
-	fillLines(line(n), lines-n, how)
+	fillLines(at, n, lines, how)
 	if how.form == asFloat && kernel.PlacesOf(how.size).OddFloats(at, places) != 0 {
 		return false
 	}
@@ -95,13 +95,13 @@ func (room *lineRoom) sort(rows unsafe.Pointer, n, pieces, lines int, how keyed)
 	return true
 }
 
-// fillLines fills n lines with numbers that no other is greater than.
-func fillLines(at unsafe.Pointer, n int, how keyed) {
+// fillLines fills the lines from … to-1 with numbers that no other is greater than.
+func fillLines(at unsafe.Pointer, from, to int, how keyed) {
 	last := greatest[uint64](keyed{how.form, 8, how.inf})
 	if how.size == 4 {
 		last = uint64(greatest[uint32](how)) * (1<<32 + 1)
 	}
-	words := unsafe.Slice((*uint64)(at), n*kernel.LineBytes/8)
+	words := unsafe.Slice((*uint64)(at), to*kernel.LineBytes/8)[from*kernel.LineBytes/8:]
 	for i := range words {
 		words[i] = last
 	}
@@ -154,7 +154,7 @@ func sortDown[K key](s []K, n int, how keyed) {
 		for j := range n {
 			copy(all[j*lanes:(j+1)*lanes], part[j*across:])
 		}
-		fillLines(unsafe.Add(at, n*kernel.LineBytes), lines-n, how)
+		fillLines(at, n, lines, how)
 		if how.form == asFloat && kernel.PlacesOf(how.size).OddFloats(at, places) != 0 {
 			lane := keysAt[K](unsafe.Pointer(&room.rows), n)
 			for l := range lanes {
