@@ -14,6 +14,12 @@ import (
 func Sort(dt dtype.DType, p unsafe.Pointer, n int) error {
 	how, ok := keyOf(dt)
 	if !ok {
+		if dt.IsComplex() {
+			order := make([]int64, n)
+			ArgSort(dt, p, order)
+			permute(p, dt.ItemSize(), order)
+			return nil
+		}
 		SortBy(Compare(dt), dt.ItemSize(), p, n)
 		return nil
 	}
@@ -95,7 +101,9 @@ func permute(p unsafe.Pointer, size int, order []int64) {
 func ArgSort(dt dtype.DType, p unsafe.Pointer, order []int64) {
 	how, ok := keyOf(dt)
 	if !ok {
-		ArgSortBy(Compare(dt), dt.ItemSize(), p, order)
+		if !argSortComplex(dt, p, order) {
+			ArgSortBy(Compare(dt), dt.ItemSize(), p, order)
+		}
 		return
 	}
 	n := len(order)
