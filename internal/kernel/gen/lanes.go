@@ -305,23 +305,16 @@ func (g *gen) putNumber(r vec, v float64, k op) {
 	}
 }
 
-// both returns the lanes that two masks have.
-func (g *gen) both(j, k op) op {
-	if g.width < 64 {
-		return g.and(j.(vec), k)
-	}
-	r := g.K()
-	g.do(g.mask("KAND"), j, k, r)
-	return r
-}
+// both returns the lanes that two masks have, either those that one of them has.
+func (g *gen) both(j, k op) op   { return g.combined("AND", j, k) }
+func (g *gen) either(j, k op) op { return g.combined("OR", j, k) }
 
-// either returns the lanes that one of two masks has.
-func (g *gen) either(j, k op) op {
+func (g *gen) combined(how string, j, k op) op {
 	if g.width < 64 {
-		return g.or(j.(vec), k)
+		return g.arg2("V"+how, j.(vec), k)
 	}
 	r := g.K()
-	g.do(g.mask("KOR"), j, k, r)
+	g.do(g.mask("K"+how), j, k, r)
 	return r
 }
 
