@@ -25,7 +25,11 @@ func (a *Array) truth(op string) *Array {
 // axis, in C order. It panics for a 0-d array.
 func (a *Array) NonZero() []*Array {
 	if a.NDim() == 0 {
-		fail("nonzero", ErrValue, "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.")
+		hint := ""
+		if a.dtype.Kind() == dtype.KindBool {
+			hint = " If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
+		}
+		fail("nonzero", ErrValue, "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.%s", hint)
 	}
 	if a.NDim() == 1 {
 		list := a.truth("nonzero").truePlacesFlat("nonzero")
