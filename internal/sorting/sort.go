@@ -14,13 +14,9 @@ import (
 func Sort(dt dtype.DType, p unsafe.Pointer, n int) error {
 	how, ok := keyOf(dt)
 	if !ok {
-		if dt.IsComplex() {
-			order := make([]int64, n)
-			ArgSort(dt, p, order)
-			permute(p, dt.ItemSize(), order)
-			return nil
-		}
-		SortBy(Compare(dt), dt.ItemSize(), p, n)
+		order := make([]int64, n)
+		ArgSort(dt, p, order)
+		permute(p, dt.ItemSize(), order)
 		return nil
 	}
 	switch how.size {

@@ -18,10 +18,8 @@ const pairsMost = 128
 
 // inWords reports whether the places of rows of n items of size bytes are sorted by words.
 func inWords(n, rows, size int) bool {
-	if kernel.ColumnsOf(8) == nil || size == 8 && n <= pairsMost {
-		if byNetwork(n, rows, 8) {
-			return false
-		}
+	if (kernel.ColumnsOf(8) == nil || size == 8 && n <= pairsMost) && byNetwork(n, rows, 8) {
+		return false
 	}
 	_, lines := lanesOf(n, rows, 8)
 	return size > 1 && (lines > 0 || piecesOf(n, rows, 8) > 0)

@@ -206,14 +206,9 @@ func (g *gen) trueIndices() {
 	g.begin("trueIndicesAVX512", "func(dst, a unsafe.Pointer, n, first int) (count int)",
 		"computes\n\n\tfor i := range n {\n\t\tif a[i] != 0 { dst[count] = int64(first+i); count++ }\n\t}")
 	dst, a, n := g.arg("dst"), g.arg("a"), g.arg("n")
-	iota := g.StaticGlobal("iota8")
-	g.DataAttributes(attr.NOPTR | attr.RODATA)
-	for i := range 8 {
-		g.AddDatum(8*i, operand.U64(uint64(i)))
-	}
 	index, count := g.ZMM(), g.GP64()
 	g.VPBROADCASTQ(g.arg("first"), index)
-	g.VPADDQ(iota, index, index)
+	g.VPADDQ(g.iota512(8), index, index)
 	g.XORQ(count, count)
 	one := func(k op) {
 		t, c := g.K(), g.GP64()
