@@ -65,7 +65,7 @@ func allocLike(op string, dt dtype.DType, a *Array, order Order, zero bool) *Arr
 	}
 	n, err := layout.CheckedSize(a.lay.Shape, dt.ItemSize())
 	must(op, err)
-	return allocStrides(op, dt, a.lay.Shape, layout.KStrides(a.lay.Shape, a.lay.Strides, dt.ItemSize()), n, zero)
+	return allocStrides(op, dt, a.lay.Shape, layout.KStrides(a.lay.Shape, a.lay.Strides, a.dtype.ItemSize(), dt.ItemSize()), n, zero)
 }
 
 // allocStrides makes a fresh block of n items for a dense layout.

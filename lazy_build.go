@@ -96,7 +96,7 @@ func quickLazy(op kernel.Op, args []*Lazy) *Lazy {
 		e.in[i] = a.dtype
 	}
 	if l.Out.ItemSize() < a.dtype.ItemSize() {
-		e.lay.Strides = layout.KStrides(a.lay.Shape, a.lay.Strides, l.Out.ItemSize())
+		e.lay.Strides = layout.KStrides(a.lay.Shape, a.lay.Strides, a.dtype.ItemSize(), l.Out.ItemSize())
 	}
 	return e
 }
@@ -145,7 +145,7 @@ func (e *Lazy) AsType(dt dtype.DType, opts ...Option) *Lazy {
 	if dt.IsSubArray() {
 		fail("astype", ErrType, "a lazy expression cannot be cast to the sub-array dtype %s", dt)
 	}
-	lay := layout.Layout{Shape: e.lay.Shape, Strides: layout.KStrides(e.lay.Shape, e.lay.Strides, dt.ItemSize())}
+	lay := layout.Layout{Shape: e.lay.Shape, Strides: layout.KStrides(e.lay.Shape, e.lay.Strides, e.dtype.ItemSize(), dt.ItemSize())}
 	return &Lazy{form: lazyCast, name: "astype", args: []*Lazy{e}, eager: e.eager || !dt.IsNumeric(), dtype: dt, lay: lay}
 }
 
@@ -153,9 +153,9 @@ func (e *Lazy) AsType(dt dtype.DType, opts ...Option) *Lazy {
 func (e *Lazy) Where[X, Y LazyOperand](x X, y Y) *Lazy {
 	a, b := LazyOf(x), LazyOf(y)
 	dt := commonOf("where", a.typed(), b.typed())
-	a, b = a.settled("where", dt), b.settled("where", dt)
 	shape, err := layout.Broadcast(e.lay.Shape, a.lay.Shape, b.lay.Shape)
 	must("where", err)
+	a, b = a.settled("where", dt), b.settled("where", dt)
 	var strides [3][]int
 	for i, o := range []*Lazy{e, a, b} {
 		strides[i], err = layout.BroadcastStrides(o.lay.Shape, o.lay.Strides, shape)

@@ -51,8 +51,8 @@ func (e *Lazy) Mean(opts ...Option) *Lazy {
 	m.form, m.fold = lazyMean, &s
 	e.header().count(&s, s.keepDims) // which minds the axes of a scalar
 	if !s.dtype.IsValid() && e.dtype.Kind() == dtype.KindFloat16 {
+		m.lay.Strides = layout.KStrides(m.lay.Shape, m.lay.Strides, m.dtype.ItemSize(), 2)
 		m.dtype = dtype.Float16
-		m.lay.Strides = layout.KStrides(m.lay.Shape, m.lay.Strides, 2)
 	}
 	return m
 }

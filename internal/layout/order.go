@@ -5,14 +5,15 @@ import (
 	"slices"
 )
 
-// KStrides returns the strides of a dense copy that keeps the order of an
-// array's axes in memory (NumPy's order 'K'): the axes sorted by the size of
-// their strides, without gaps and without negative strides. Ties keep C order.
-func KStrides(shape, strides []int, item int) []int {
+// KStrides returns the strides of a dense copy, with items of item bytes, that keeps
+// the order of the axes in memory of an array with items of from bytes (NumPy's order
+// 'K'): the axes sorted by the size of their strides, without gaps and without negative
+// strides. Ties keep C order.
+func KStrides(shape, strides []int, from, item int) []int {
 	switch {
-	case len(shape) <= 1 || IsC(shape, strides, item):
+	case len(shape) <= 1 || IsC(shape, strides, from):
 		return CStrides(shape, item)
-	case IsF(shape, strides, item):
+	case IsF(shape, strides, from):
 		return FStrides(shape, item)
 	}
 	return PermStrides(shape, KOrder(strides), item)

@@ -145,7 +145,7 @@ func TestOrderEqualsNumPy(t *testing.T) {
 				break
 			}
 		}
-		if got := KStrides(c.shape, c.operands[0], 1); !slices.Equal(got, c.copy) {
+		if got := KStrides(c.shape, c.operands[0], 1, 1); !slices.Equal(got, c.copy) {
 			t.Errorf("%v, %v: copy %v, NumPy's %v", c.shape, c.operands[0], got, c.copy)
 		}
 	}
@@ -153,7 +153,7 @@ func TestOrderEqualsNumPy(t *testing.T) {
 
 func TestKStridesAreDense(t *testing.T) {
 	eachLayout(3, []int{0, 1, 2, 3}, []int{-6, -2, 0, 2, 4, 12}, func(l Layout) {
-		got := KStrides(l.Shape, l.Strides, 2)
+		got := KStrides(l.Shape, l.Strides, 2, 2)
 		at := places(Layout{l.Shape, got, 0})
 		slices.Sort(at)
 		if !isRun(at, 2) {
@@ -178,4 +178,19 @@ func TestIsDenseAgainstModel(t *testing.T) {
 			t.Fatalf("IsDense(%v) = %v", l, got)
 		}
 	})
+}
+
+// TestKStridesOfOtherItems copies to items of another size: the order of the axes is told
+// by the array's own.
+func TestKStridesOfOtherItems(t *testing.T) {
+	for _, c := range []struct{ shape, strides, want []int }{
+		{[]int{3, 1, 4}, []int{8, 24, 24}, []int{1, 3, 3}},
+		{[]int{12, 1}, []int{8, 8}, []int{1, 1}},
+		{[]int{12, 1}, []int{8, 96}, []int{1, 1}},
+		{[]int{3, 1, 4}, []int{32, 32, 8}, []int{4, 4, 1}},
+	} {
+		if got := KStrides(c.shape, c.strides, 8, 1); !slices.Equal(got, c.want) {
+			t.Errorf("KStrides(%v, %v) = %v, want %v", c.shape, c.strides, got, c.want)
+		}
+	}
 }
