@@ -124,11 +124,13 @@ func (g *dags) step(shape []int) (op string, eager, lazy error) {
 	}
 	k := g.IntN(40)
 	if g.kind.IsValid() && k > 5 {
-		k = 40
+		k = one(g, 3, 40, 40, 40, 40)
 	}
 	switch {
 	case k == 40:
-		u := one[Ufunc](g, Add, Subtract, Multiply, Divide, Maximum, Minimum, Square, Negative, Absolute, Sqrt, Reciprocal, Power)
+		u := one[Ufunc](g, Add, Subtract, Multiply, Divide, Maximum, Minimum, Square, Negative, Absolute, Sqrt, Reciprocal, Power,
+			Floor, Ceil, Rint, Trunc, Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, IsNaN, IsInf, IsFinite, SignBit,
+			BitwiseAnd, BitwiseOr, BitwiseXor, Invert, LogicalAnd, LogicalOr, LogicalXor, LogicalNot)
 		in, args := []*Array{x[0].eager, x[1].eager}, []*Lazy{x[0].lazy, x[1].lazy}
 		if u == Ufunc(Power) {
 			in[1], args[1] = asArray(2), LazyOf(2)

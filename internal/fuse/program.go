@@ -101,7 +101,7 @@ func (p *Program) Reset() {
 	clear(p.views)
 	clear(p.ways)
 	clear(p.pieces)
-	s := schedule{steps: p.steps[:0], ways: p.ways[:0], pieces: p.pieces[:0], code: p.code[:0], slot: p.slot[:0], tiles: p.tiles}
+	s := schedule{steps: p.steps[:0], ways: p.ways[:0], pieces: p.pieces[:0], code: p.code[:0], slot: p.slot[:0], tiles: p.tiles, forBools: p.forBools[:0]}
 	*p = Program{values: p.values[:0], leaves: p.leaves[:0], views: p.views[:0], axes: p.axes[:0], order: p.order[:0], schedule: s}
 }
 

@@ -1,6 +1,7 @@
 package fuse
 
 import (
+	"slices"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -42,6 +43,7 @@ type schedule struct {
 	slot      []int             // while a tape is written: where values are kept, -1 nowhere
 	slots     int               // of tapes
 	registers int
+	forBools  []bool // by register
 	regBytes  int
 	block     int // items
 }
@@ -71,7 +73,7 @@ func (p *Program) prepare(result Value, inPlace bool) error {
 		p.views = append(p.views, p.along(&p.leaves[i]))
 	}
 	p.ways = append(p.ways[:0], make([]way, len(p.values))...)
-	p.steps, p.registers, p.result = p.steps[:0], 0, result
+	p.steps, p.registers, p.forBools, p.result = p.steps[:0], 0, p.forBools[:0], result
 	wide, held := 1, 1 // bytes of items, of those in registers
 	for i := range p.values {
 		w := &p.ways[i]
@@ -222,18 +224,29 @@ func (p *Program) visit(v Value, free *[]int) {
 		}
 	}
 	if v != p.result || !p.inPlace {
-		if n := len(*free); n > 0 {
-			w.reg, *free = (*free)[n-1], (*free)[:n-1]
-		} else {
-			w.reg = p.registers
-			p.registers++
-		}
+		w.reg = p.register(v, free)
 	}
 	for i := range x.nargs {
 		if a := &p.ways[x.args[i]]; !repeated(x, i) && a.uses == 0 && a.reg >= 0 && a.size != w.size {
 			*free = append(*free, a.reg)
 		}
 	}
+}
+
+// register takes a free register for v, or a new one. Bools have registers of their own:
+// a tape that computes bools and numbers leaves the last items to the steps, one after
+// another, and a bool there lies where another item is in a register of numbers.
+func (p *Program) register(v Value, free *[]int) int {
+	bools := p.Kind(v) == dtype.KindBool
+	for i := len(*free) - 1; i >= 0; i-- {
+		if r := (*free)[i]; p.forBools[r] == bools {
+			*free = slices.Delete(*free, i, i+1)
+			return r
+		}
+	}
+	p.forBools = append(p.forBools, bools)
+	p.registers++
+	return p.registers - 1
 }
 
 // fillTiles makes the tiles of operands that repeat themselves: so many items that

@@ -20,17 +20,17 @@ type piece struct {
 func (p *Program) cut() {
 	p.pieces, p.code, p.slots = p.pieces[:0], p.code[:0], 0
 	for i := 0; i < len(p.steps); {
-		j, kind := i, p.values[p.steps[i]].kind
-		for j < len(p.steps) && p.values[p.steps[j]].kind == kind && p.onTape(p.steps[j]) {
-			j++
-		}
-		if j > i {
-			w := tapeWriter{p: p, steps: p.steps[i:j], later: p.steps[j:], acc: -1}
-			p.pieces = append(p.pieces, piece{p.steps[i:j], kind, w.write()})
+		j, kind := i, p.tapeKind(p.steps[i])
+		if opens(kind) {
+			for j < len(p.steps) && p.tapeKind(p.steps[j]).joins(kind) {
+				j++
+			}
+			w := tapeWriter{p: p, steps: p.steps[i:j], later: p.steps[j:], acc: -1, mask: -1}
+			p.pieces = append(p.pieces, piece{p.steps[i:j], dtype.Kind(kind), w.write()})
 			i = j
 			continue
 		}
-		for j++; j < len(p.steps) && !p.onTape(p.steps[j]); {
+		for j++; j < len(p.steps) && !opens(p.tapeKind(p.steps[j])); {
 			j++
 		}
 		p.pieces = append(p.pieces, piece{steps: p.steps[i:j]})
@@ -43,32 +43,72 @@ func (p *Program) cut() {
 	}
 }
 
-// tapeOp is the step of a tape that computes v, TapeEnd if there is none.
-func (p *Program) tapeOp(v Value) kernel.TapeOp {
-	if x := &p.values[v]; x.how == call && kernel.TapeChunk(x.kind) > 0 {
-		return x.entry.Tape
+// tapeKind is the kind of the items of the tapes that may have a step: of bools any
+// tape's, if it has a mask.
+type tapeKind int
+
+const (
+	noTape  tapeKind = -1
+	anyMask          = tapeKind(dtype.KindBool)
+)
+
+func (k tapeKind) joins(tape tapeKind) bool {
+	return k == tape || k == anyMask && kernel.TapeMasks(dtype.Kind(tape))
+}
+
+// opens reports whether a step begins a tape: one of bools alone is better off with the
+// loops of bytes.
+func opens(k tapeKind) bool { return k != noTape && k != anyMask }
+
+// tapeOp is the operation of a tape that computes v, TapeEnd if there is none, and the
+// kind of the items.
+func (p *Program) tapeOp(v Value) (kernel.TapeOp, dtype.Kind) {
+	x := &p.values[v]
+	switch x.how {
+	case load:
+		return p.ways[v].widen, x.kind
+	case call:
+		return x.entry.Tape, x.entry.In[0]
+	case cast:
+		if p.Kind(x.args[0]) == dtype.KindBool {
+			return kernel.TapeNumber, x.kind
+		}
+	case pick:
+		if x.kind != dtype.KindBool {
+			return kernel.TapeElse, x.kind
+		}
 	}
-	return kernel.TapeEnd
+	return kernel.TapeEnd, x.kind
 }
 
-// tapeComputes reports whether a tape computes v.
+// tapeKind is the kind of the tapes that compute v, or load and cast it.
+func (p *Program) tapeKind(v Value) tapeKind {
+	op, k := p.tapeOp(v)
+	switch {
+	case op == kernel.TapeEnd:
+		return noTape
+	case k == dtype.KindBool:
+		return anyMask
+	case kernel.TapeChunk(k) == 0 || p.size < kernel.TapeChunk(k) || op.Masked() && !kernel.TapeMasks(k):
+		return noTape
+	}
+	return tapeKind(k)
+}
+
+// tapeComputes reports whether a tape computes v, which is more than a load.
 func (p *Program) tapeComputes(v Value) bool {
-	return p.tapeOp(v) != kernel.TapeEnd && p.size >= kernel.TapeChunk(p.values[v].kind)
+	return p.values[v].how != load && opens(p.tapeKind(v))
 }
 
-// onTape reports whether a tape computes v, or loads and casts it.
-func (p *Program) onTape(v Value) bool {
-	return p.tapeComputes(v) || p.ways[v].widen != kernel.TapeEnd && p.size >= kernel.TapeChunk(p.values[v].kind)
-}
-
-// tapeWriter writes the tape of some steps. The accumulator holds one value; a
-// value that is still wanted when another takes its place goes to a slot, which is
-// memory for a chunk.
+// tapeWriter writes the tape of some steps. The accumulator and the mask hold one value
+// each; a value that is still wanted when another takes its place goes to a slot, which
+// is memory for a chunk.
 type tapeWriter struct {
 	p     *Program
 	steps []Value // those of the tape
 	later []Value
 	acc   Value // what the accumulator holds, -1: nothing
+	mask  Value // what the mask holds
 	free  []int // slots
 }
 
@@ -80,34 +120,7 @@ func (t *tapeWriter) write() []kernel.TapeStep {
 		p.slot = append(p.slot, -1)
 	}
 	for k, v := range t.steps {
-		x := &p.values[v]
-		a, b := x.args[0], x.args[1]
-		op := p.tapeOp(v)
-		if x.how == load {
-			a, b = -1, -1 // nothing
-		}
-		if op.Unary() {
-			b = a
-		}
-		if t.acc >= 0 && t.wanted(t.acc, k, a, b) {
-			t.keep(t.acc)
-		}
-		switch {
-		case x.how == load:
-			p.code = append(p.code, kernel.TapeStep{Op: p.ways[v].widen, Along: 0xff, At: uint32(len(p.values) + int(v))})
-		case t.acc == a || t.acc != b:
-			if t.acc != a {
-				t.emit(kernel.TapeLoad, a)
-			}
-			if op.Unary() {
-				p.code = append(p.code, kernel.TapeStep{Op: op})
-				break
-			}
-			t.emit(op, b)
-		default:
-			t.emit(op.Reversed(), a)
-		}
-		t.acc = v
+		t.step(k, v)
 		for u, s := range p.slot {
 			if s >= 0 && !t.usedFrom(Value(u), k+1) {
 				t.free = append(t.free, s)
@@ -115,11 +128,117 @@ func (t *tapeWriter) write() []kernel.TapeStep {
 			}
 		}
 		if p.result == v || slices.ContainsFunc(t.later, func(u Value) bool { return p.reads(u, v) }) {
-			t.emit(kernel.TapeStore, v)
+			if v == t.mask {
+				t.emit(kernel.TapeMaskStore, v)
+			} else {
+				t.emit(kernel.TapeStore, v)
+			}
 		}
 	}
 	p.code = append(p.code, kernel.TapeStep{Op: kernel.TapeEnd})
 	return p.code[start:]
+}
+
+// step writes step k, which computes v.
+func (t *tapeWriter) step(k int, v Value) {
+	p := t.p
+	x := &p.values[v]
+	a, b := x.args[0], x.args[1]
+	op, _ := p.tapeOp(v)
+	switch {
+	case x.how == load:
+		t.replaceAcc(k)
+		p.code = append(p.code, kernel.TapeStep{Op: op, Along: 0xff, At: uint32(len(p.values) + int(v))})
+		t.acc = v
+	case x.how == cast:
+		t.take(k, a)
+		t.replaceAcc(k)
+		t.emit(op, v)
+		t.acc = v
+	case x.how == pick:
+		t.take(k, a)
+		b, c := b, x.args[2]
+		if t.acc == c && b != c {
+			op, c = kernel.TapeThen, b
+		} else if t.acc != b {
+			t.replaceAcc(k)
+			t.emit(kernel.TapeLoad, b)
+			t.acc = b
+		}
+		if t.acc == c {
+			t.keep(c)
+		}
+		t.replaceAcc(k)
+		t.emit(op, c)
+		t.acc = v
+	case op.OfMasks():
+		if !op.Unary() && a != b && t.mask == b {
+			a, b = b, a
+		}
+		if !op.Unary() && p.slot[b] < 0 {
+			t.take(k, b)
+			t.keep(b)
+		}
+		t.take(k, a)
+		t.replaceMask(k)
+		t.emit(op, b)
+		t.mask = v
+	default:
+		if op.Unary() {
+			b = a
+		}
+		if t.acc != a && t.acc == b {
+			a, b, op = b, a, op.Reversed()
+		}
+		if t.acc != a {
+			t.replaceAcc(k)
+			t.emit(kernel.TapeLoad, a)
+			t.acc = a
+		}
+		if a == b && !op.Unary() {
+			t.keep(a)
+		}
+		if op.Tests() {
+			t.replaceMask(k)
+			t.emit(op, b)
+			t.mask = v
+			break
+		}
+		t.replaceAcc(k)
+		t.emit(op, b)
+		t.acc = v
+	}
+}
+
+// replaceAcc makes room in the accumulator for what step k makes: what it holds is kept
+// if a later step reads it.
+func (t *tapeWriter) replaceAcc(k int) {
+	if t.acc >= 0 && t.usedFrom(t.acc, k+1) {
+		t.keep(t.acc)
+	}
+}
+
+// replaceMask is replaceAcc of the mask.
+func (t *tapeWriter) replaceMask(k int) {
+	if t.mask >= 0 && t.usedFrom(t.mask, k+1) {
+		t.keep(t.mask)
+	}
+}
+
+// take brings v, bools that step k reads, into the mask.
+func (t *tapeWriter) take(k int, v Value) {
+	if t.mask == v {
+		return
+	}
+	if t.mask >= 0 && t.usedFrom(t.mask, k) {
+		t.keep(t.mask)
+	}
+	if t.p.slot[v] >= 0 {
+		t.emit(kernel.TapeMaskTake, v)
+	} else {
+		t.emit(kernel.TapeMaskLoad, v)
+	}
+	t.mask = v
 }
 
 // reads reports whether step u reads v.
@@ -133,17 +252,13 @@ func (t *tapeWriter) usedFrom(v Value, k int) bool {
 	return slices.ContainsFunc(t.steps[k:], func(u Value) bool { return t.p.reads(u, v) })
 }
 
-// wanted reports whether v, which the accumulator holds, must be kept in a slot
-// before step k, on a and b: it is read after that step, or twice by it.
-func (t *tapeWriter) wanted(v Value, k int, a, b Value) bool {
-	if t.p.slot[v] >= 0 {
-		return false
-	}
-	return t.usedFrom(v, k+1) || a == b && a == v && !t.p.tapeOp(t.steps[k]).Unary()
-}
-
-// keep writes the accumulator to a slot.
+// keep writes v, which the accumulator or the mask holds, to a slot, unless it lies in
+// one or where operands lie.
 func (t *tapeWriter) keep(v Value) {
+	masked := v == t.mask
+	if t.p.slot[v] >= 0 || !masked && !slices.Contains(t.steps, v) {
+		return
+	}
 	s := t.p.slots
 	if n := len(t.free); n > 0 {
 		s, t.free = t.free[n-1], t.free[:n-1]
@@ -151,7 +266,11 @@ func (t *tapeWriter) keep(v Value) {
 		t.p.slots++
 	}
 	t.p.slot[v] = s
-	t.emit(kernel.TapeStore, v)
+	if masked {
+		t.emit(kernel.TapeMaskKeep, v)
+	} else {
+		t.emit(kernel.TapeStore, v)
+	}
 }
 
 // emit appends a step with an operand.

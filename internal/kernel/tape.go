@@ -12,7 +12,8 @@ import (
 // of items (256 bytes) through all steps, then the next chunk. The
 // accumulator holds a chunk in registers; a step has at most one operand beside
 // it, which lies in memory: acc = acc op x, or acc = x op acc, whose numbers
-// follow. All items are of one kind. Every step does with every item what the
+// follow. All items are of one kind. The mask is a second accumulator, of truths:
+// comparisons write it, choices read it. Every step does with every item what the
 // table's loop of its operation does, so that results agree bit by bit, the
 // choice between two NaNs included.
 //
@@ -26,42 +27,101 @@ type TapeOp uint8
 
 // The steps without arithmetic, and the operations. Entries name theirs.
 const (
-	TapeEnd        TapeOp = iota
-	TapeLoad              // acc = x
-	TapeStore             // x = acc
-	TapeStream            // x = acc, past the caches; x is a multiple of 64
-	TapeRoom              // the items go to a small room, where SumTape adds them
-	TapeAdd               // acc + x, and x + acc
-	_                     //
-	TapeSubtract          // acc - x, and x - acc
-	_                     //
-	TapeMultiply          // acc * x, and x * acc
-	_                     //
-	TapeDivide            // acc / x, and x / acc
-	_                     //
-	TapeMaximum           // the greater, a NaN if there is one
-	_                     //
-	TapeMinimum           // the smaller, a NaN if there is one
-	_                     //
-	TapeSquare            // acc * acc, and so the others without operand
-	TapeNegative          // -acc
-	TapeAbsolute          // |acc|
-	TapeSqrt              // the square root
-	TapeReciprocal        // 1 / acc
-	TapeLoadF32           // acc = float64(x), x being float32 and advancing, and so the next
-	TapeLoadI32           // acc = float64(x), x being int32
+	TapeEnd      TapeOp = iota
+	TapeLoad            // acc = x
+	TapeStore           // x = acc
+	TapeStream          // x = acc, past the caches; x is a multiple of 64
+	TapeRoom            // the items go to a small room, where SumTape adds them
+	TapeAdd             // acc + x, and x + acc
+	_                   //
+	TapeSubtract        // acc - x, and x - acc
+	_                   //
+	TapeMultiply        // acc * x, and x * acc
+	_                   //
+	TapeDivide          // acc / x, and x / acc
+	_                   //
+	TapeMaximum         // the greater, a NaN if there is one
+	_                   //
+	TapeMinimum         // the smaller, a NaN if there is one
+	_                   //
+	TapeMaximumU        // of unsigned integers
+	TapeMinimumU
+	TapeAnd // of bits
+	TapeOr
+	TapeXor
+	TapeSquare     // acc * acc, and so the others without operand
+	TapeNegative   // -acc
+	TapeAbsolute   // |acc|
+	TapeSqrt       // the square root
+	TapeReciprocal // 1 / acc
+	TapeFloor
+	TapeCeil
+	TapeRint
+	TapeTrunc
+	TapeInvert
+	TapeLoadF32  // acc = float64(x), x being float32 and advancing, and so the next
+	TapeLoadI32  // acc = float64(x), x being int32
+	TapeLoadBool // acc = 1 where x is true, else 0, x being bools
+	TapeEqual    // mask = acc == x, and so the other comparisons
+	TapeNotEqual
+	TapeLess
+	TapeGreater
+	TapeLessEqual
+	TapeGreaterEqual
+	TapeLessU // of unsigned integers
+	TapeGreaterU
+	TapeLessEqualU
+	TapeGreaterEqualU
+	TapeIsnan // mask = isnan(acc), and so the other classes
+	TapeIsinf
+	TapeIsfinite
+	TapeSignbit
+	TapeMaskAnd // mask && x, x being a mask in a slot
+	TapeMaskOr
+	TapeMaskXor
+	TapeMaskNot   // !mask
+	TapeMaskKeep  // x = mask, x being a slot
+	TapeMaskTake  // mask = x, x being a slot
+	TapeMaskLoad  // mask = x, x being bools
+	TapeMaskStore // x = mask, x being bools
+	TapeThen      // acc = x where mask is true
+	TapeElse      // acc = x where mask is false
+	TapeNumber    // acc = 1 where mask is true, else 0
 )
 
-// Reversed is acc = x op acc.
-func (o TapeOp) Reversed() TapeOp { return o + 1 }
+// Reversed is acc = x op acc, or mask = x op acc.
+func (o TapeOp) Reversed() TapeOp {
+	switch o {
+	case TapeMaximumU, TapeMinimumU, TapeAnd, TapeOr, TapeXor, TapeEqual, TapeNotEqual:
+		return o
+	case TapeLess, TapeLessEqual, TapeLessU, TapeLessEqualU:
+		return o + 1
+	case TapeGreater, TapeGreaterEqual, TapeGreaterU, TapeGreaterEqualU:
+		return o - 1
+	}
+	return o + 1
+}
 
 // Unary reports whether the operation has no operand but the accumulator.
-func (o TapeOp) Unary() bool { return o >= TapeSquare }
+func (o TapeOp) Unary() bool {
+	return o >= TapeSquare && o <= TapeInvert || o >= TapeIsnan && o <= TapeSignbit || o == TapeMaskNot
+}
+
+// Tests reports whether the operation makes a mask of numbers.
+func (o TapeOp) Tests() bool { return o >= TapeEqual && o <= TapeSignbit }
+
+// Masked reports whether the operation makes or reads a mask.
+func (o TapeOp) Masked() bool { return o >= TapeEqual || o == TapeLoadBool }
+
+// OfMasks reports whether the operation makes a mask of masks.
+func (o TapeOp) OfMasks() bool { return o >= TapeMaskAnd && o <= TapeMaskNot }
 
 // TapeWiden is the step that loads items of kind from as items of kind to, TapeEnd if
 // there is none.
 func TapeWiden(from, to dtype.Kind) TapeOp {
 	switch {
+	case from == kBool && TapeMasks(to):
+		return TapeLoadBool
 	case to != kF64 || TapeChunk(to) == 0:
 	case from == kF32:
 		return TapeLoadF32
@@ -84,7 +144,8 @@ type TapeStep struct {
 // tapeLoop runs a tape over items of a kind. code points to its first step, at to
 // the table of addresses, which are off bytes before the first chunk's operands.
 type tapeLoop struct {
-	items int // of a chunk, 0: the machine has no loop
+	items int  // of a chunk, 0: the machine has no loop
+	masks bool // the loop has a mask
 	run   func(code, at, room unsafe.Pointer, off, chunks int)
 	sum   func(code, at, room unsafe.Pointer, n int, sum unsafe.Pointer) // nil: none
 }
@@ -94,6 +155,9 @@ var tapeLoops [dtype.NumKinds]tapeLoop
 // TapeChunk returns how many items of kind k a chunk has, 0 if the machine has no
 // loop for tapes of them.
 func TapeChunk(k dtype.Kind) int { return tapeLoops[k].items }
+
+// TapeMasks reports whether the loop of kind k has a mask.
+func TapeMasks(k dtype.Kind) bool { return tapeLoops[k].masks }
 
 // TapeChunkBytes is the size of a chunk; gen/tape.go tells why it is small.
 const TapeChunkBytes = 256
@@ -126,17 +190,33 @@ const tapeRoomItems = 8 * pairwiseBlock
 
 // registerTapes names the steps that do what entries do.
 func registerTapes() {
-	floats := map[Op]TapeOp{Add: TapeAdd, Subtract: TapeSubtract, Multiply: TapeMultiply, Divide: TapeDivide, Maximum: TapeMaximum, Minimum: TapeMinimum,
-		Square: TapeSquare, Negative: TapeNegative, Absolute: TapeAbsolute, Fabs: TapeAbsolute, Sqrt: TapeSqrt, Reciprocal: TapeReciprocal}
-	ints := map[Op]TapeOp{Add: TapeAdd, Subtract: TapeSubtract, Multiply: TapeMultiply, Square: TapeSquare, Negative: TapeNegative}
-	for _, k := range []dtype.Kind{kF32, kF64, kI32, kU32, kI64, kU64} {
-		ops := ints
-		if k == kF32 || k == kF64 {
-			ops = floats
-		}
-		for op, step := range ops {
-			in := [3]dtype.Kind{k, k, k}
-			tables[op].Find(in[:tables[op].NIn]...).Tape = step
+	common := map[Op]TapeOp{Add: TapeAdd, Subtract: TapeSubtract, Multiply: TapeMultiply, Maximum: TapeMaximum, Minimum: TapeMinimum,
+		Square: TapeSquare, Negative: TapeNegative, Equal: TapeEqual, NotEqual: TapeNotEqual,
+		Less: TapeLess, LessEqual: TapeLessEqual, Greater: TapeGreater, GreaterEqual: TapeGreaterEqual}
+	floats := map[Op]TapeOp{Divide: TapeDivide, Absolute: TapeAbsolute, Fabs: TapeAbsolute, Sqrt: TapeSqrt, Reciprocal: TapeReciprocal,
+		Floor: TapeFloor, Ceil: TapeCeil, Rint: TapeRint, Trunc: TapeTrunc,
+		Isnan: TapeIsnan, Isinf: TapeIsinf, Isfinite: TapeIsfinite, Signbit: TapeSignbit}
+	ints := map[Op]TapeOp{BitwiseAnd: TapeAnd, BitwiseOr: TapeOr, BitwiseXor: TapeXor, Invert: TapeInvert}
+	unsigned := map[Op]TapeOp{Maximum: TapeMaximumU, Minimum: TapeMinimumU,
+		Less: TapeLessU, LessEqual: TapeLessEqualU, Greater: TapeGreaterU, GreaterEqual: TapeGreaterEqualU}
+	bools := map[Op]TapeOp{BitwiseAnd: TapeMaskAnd, LogicalAnd: TapeMaskAnd, BitwiseOr: TapeMaskOr, LogicalOr: TapeMaskOr,
+		BitwiseXor: TapeMaskXor, LogicalXor: TapeMaskXor, NotEqual: TapeMaskXor, Invert: TapeMaskNot, LogicalNot: TapeMaskNot}
+	name := func(k dtype.Kind, lists ...map[Op]TapeOp) {
+		for _, ops := range lists {
+			for op, step := range ops {
+				in := [3]dtype.Kind{k, k, k}
+				tables[op].Find(in[:tables[op].NIn]...).Tape = step
+			}
 		}
 	}
+	for _, k := range []dtype.Kind{kF32, kF64} {
+		name(k, common, floats)
+	}
+	for _, k := range []dtype.Kind{kI32, kI64} {
+		name(k, common, ints)
+	}
+	for _, k := range []dtype.Kind{kU32, kU64} {
+		name(k, common, ints, unsigned)
+	}
+	name(kBool, bools)
 }

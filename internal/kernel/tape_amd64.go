@@ -11,10 +11,10 @@ func installTapes(l Level) {
 		tapeLoops[kF32] = summed(tapeLoop{items: 64, run: tapeF32AVX2}, sum[float32]{sumLeafF32AVX2, sumTreeF32AVX2})
 		tapeLoops[kI32] = tapeLoop{items: 64, run: tapeIntDAVX2}
 	case LevelAVX512:
-		tapeLoops[kF64] = summed(tapeLoop{items: 32, run: tapeF64AVX512}, sum[float64]{sumLeafF64AVX512, sumTreeF64AVX2})
-		tapeLoops[kF32] = summed(tapeLoop{items: 64, run: tapeF32AVX512}, sum[float32]{sumLeafF32AVX512, sumTreeF32AVX2})
-		tapeLoops[kI32] = tapeLoop{items: 64, run: tapeIntDAVX512}
-		tapeLoops[kI64] = tapeLoop{items: 32, run: tapeIntQAVX512}
+		tapeLoops[kF64] = summed(tapeLoop{items: 32, masks: true, run: tapeF64AVX512}, sum[float64]{sumLeafF64AVX512, sumTreeF64AVX2})
+		tapeLoops[kF32] = summed(tapeLoop{items: 64, masks: true, run: tapeF32AVX512}, sum[float32]{sumLeafF32AVX512, sumTreeF32AVX2})
+		tapeLoops[kI32] = tapeLoop{items: 64, masks: true, run: tapeIntDAVX512}
+		tapeLoops[kI64] = tapeLoop{items: 32, masks: true, run: tapeIntQAVX512}
 	}
 	tapeLoops[kU32], tapeLoops[kU64] = tapeLoops[kI32], tapeLoops[kI64]
 }

@@ -13,7 +13,9 @@ import (
 )
 
 // tapeTestOps are the operations that entries name steps for.
-var tapeTestOps = []Op{Add, Subtract, Multiply, Divide, Maximum, Minimum, Square, Negative, Absolute, Fabs, Sqrt, Reciprocal}
+var tapeTestOps = []Op{Add, Subtract, Multiply, Divide, Maximum, Minimum, Square, Negative, Absolute, Fabs, Sqrt, Reciprocal,
+	Floor, Ceil, Rint, Trunc, BitwiseAnd, BitwiseOr, BitwiseXor, Invert, Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual,
+	Isnan, Isinf, Isfinite, Signbit}
 
 // TestTapeSteps compares every step, in both orders, over 0 to 4 chunks of
 // unaligned operands, the second one advancing or not, with the table's loop. The
@@ -29,7 +31,7 @@ func TestTapeSteps(t *testing.T) {
 			for _, op := range tapeTestOps {
 				in := [3]dtype.Kind{k, k}
 				e := tables[op].Find(in[:tables[op].NIn]...)
-				if e == nil || e.Tape == TapeEnd {
+				if e == nil || e.Tape == TapeEnd || e.Tape.Masked() && !TapeMasks(k) {
 					continue
 				}
 				ran++
@@ -65,16 +67,20 @@ func testTapeStep(t *testing.T, e *Entry, k dtype.Kind, chunk int) {
 					copy(whole[i:], b)
 				}
 				const guard = 64
-				got := bytes.Repeat([]byte{0xa5}, n*size+2*guard)
+				osize, store := size, TapeStore
+				if e.Tape.Tests() {
+					osize, store = 1, TapeMaskStore
+				}
+				got := bytes.Repeat([]byte{0xa5}, n*osize+2*guard)
 				want := bytes.Clone(got)
-				at := []unsafe.Pointer{first(a), first(b), first(got[guard+size:])}
+				at := []unsafe.Pointer{first(a), first(b), first(got[guard+osize:])}
 				op, x, y := e.Tape, first(a), first(whole)
 				if reversed {
 					op, x, y = op.Reversed(), y, x
 				}
-				tape := []TapeStep{{Op: TapeLoad, Along: 0xff}, {Op: op, Along: along, At: 1}, {Op: TapeStore, Along: 0xff, At: 2}, {Op: TapeEnd}}
+				tape := []TapeStep{{Op: TapeLoad, Along: 0xff}, {Op: op, Along: along, At: 1}, {Op: store, Along: 0xff, At: 2}, {Op: TapeEnd}}
 				RunTape(k, tape, at, chunks)
-				if d := first(want[guard+size:]); e.Unary != nil {
+				if d := first(want[guard+osize:]); e.Unary != nil {
 					e.Unary(d, x, n)
 				} else {
 					e.Binary(d, x, y, n)
@@ -116,25 +122,134 @@ func TestTapeWiden(t *testing.T) {
 	atLevel(t, func(t *testing.T, _ Level) {
 		rng := rand.New(rand.NewPCG(7, 7))
 		f := newFence(t)
-		for _, k := range []dtype.Kind{kF32, kI32} {
-			step, chunk := TapeWiden(k, kF64), TapeChunk(kF64)
-			if (step != TapeEnd) != (chunk > 0) || TapeWiden(k, kF32) != TapeEnd || TapeWiden(kI64, kF64) != TapeEnd {
-				t.Fatalf("the steps that load %v", dtype.OfKind(k))
+		if TapeWiden(kF32, kF32) != TapeEnd || TapeWiden(kI32, kF32) != TapeEnd || TapeWiden(kI64, kF64) != TapeEnd {
+			t.Fatal("steps that load what they cannot")
+		}
+		for _, c := range []struct {
+			from, to dtype.Kind
+			there    bool
+		}{
+			{kF32, kF64, TapeChunk(kF64) > 0}, {kI32, kF64, TapeChunk(kF64) > 0},
+			{kBool, kF64, TapeMasks(kF64)}, {kBool, kF32, TapeMasks(kF32)}, {kBool, kI64, TapeMasks(kI64)}, {kBool, kU32, TapeMasks(kU32)},
+		} {
+			step, chunk := TapeWiden(c.from, c.to), TapeChunk(c.to)
+			if (step != TapeEnd) != c.there {
+				t.Fatalf("the step that loads %v as %v", dtype.OfKind(c.from), dtype.OfKind(c.to))
 			}
-			for chunks := 1; chunk > 0 && chunks < 5; chunks++ {
-				n := chunks * chunk
-				a := f.last(4 * n)
-				hardItems(a, k, rng)
-				got, want := make([]byte, 8*n+8), make([]byte, 8*n+8)
-				Cast(k, kF64)(first(want), first(a), n)
+			for chunks := 1; c.there && chunks < 5; chunks++ {
+				n, size := chunks*chunk, itemSizes[c.to]
+				a := f.last(itemSizes[c.from] * n)
+				hardItems(a, c.from, rng)
+				got, want := make([]byte, size*(n+1)), make([]byte, size*(n+1))
+				Cast(c.from, c.to)(first(want), first(a), n)
 				tape := []TapeStep{{Op: step, Along: 0xff}, {Op: TapeStore, Along: 0xff, At: 1}, {}}
-				RunTape(kF64, tape, []unsafe.Pointer{first(a), first(got)}, chunks)
+				RunTape(c.to, tape, []unsafe.Pointer{first(a), first(got)}, chunks)
 				if !bytes.Equal(got, want) {
-					t.Errorf("%v, %d items: the tape differs from the cast", dtype.OfKind(k), n)
+					t.Errorf("%v to %v, %d items: the tape differs from the cast", dtype.OfKind(c.from), dtype.OfKind(c.to), n)
 				}
 			}
 		}
 	})
+}
+
+// TestTapeMasks does every step of masks to bools of any byte, which advance or not and
+// end where memory ends, and compares each item with the truth of it.
+func TestTapeMasks(t *testing.T) {
+	atLevel(t, func(t *testing.T, l Level) {
+		ran := 0
+		for _, k := range []dtype.Kind{kF64, kF32, kI64, kI32} {
+			if TapeMasks(k) {
+				ran++
+				t.Run(dtype.OfKind(k).String(), func(t *testing.T) { testTapeMasks(t, k) })
+			}
+		}
+		if ran == 0 && l == LevelAVX512 {
+			t.Error("no loop has a mask")
+		}
+	})
+}
+
+func testTapeMasks(t *testing.T, k dtype.Kind) {
+	rng := rand.New(rand.NewPCG(11, uint64(k)))
+	size, chunk := itemSizes[k], TapeChunk(k)
+	fp, fq, fx, fy := newFence(t), newFence(t), newFence(t), newFence(t)
+	const guard = 64
+	one := make([]byte, chunk*size)
+	Cast(kBool, k)(first(one), first(bytes.Repeat([]byte{1}, chunk)), chunk)
+	for chunks := range 5 {
+		for _, along := range []uint8{0xff, 0} {
+			n := chunks * chunk
+			qn := n
+			if along == 0 {
+				qn = min(chunk, n)
+			}
+			p, q, x, y := fp.last(n), fq.last(qn), fx.last(n*size), fy.last(qn*size)
+			for _, b := range [][]byte{p, q} {
+				for i := range b {
+					b[i] = byte(rng.IntN(4)) // 2 and 3 are as true as 1
+				}
+			}
+			hardItems(x, k, rng)
+			hardItems(y, k, rng)
+			slot := make([]byte, TapeChunkBytes)
+			for _, c := range []struct {
+				name  string
+				steps []TapeStep // with p in the mask and q in the slot
+				mask  func(p, q bool) bool
+				item  func(p bool, x, y []byte) []byte // nil: the mask is stored
+			}{
+				{"and", []TapeStep{{Op: TapeMaskAnd, At: 2}}, func(p, q bool) bool { return p && q }, nil},
+				{"or", []TapeStep{{Op: TapeMaskOr, At: 2}}, func(p, q bool) bool { return p || q }, nil},
+				{"xor", []TapeStep{{Op: TapeMaskXor, At: 2}}, func(p, q bool) bool { return p != q }, nil},
+				{"not", []TapeStep{{Op: TapeMaskNot}}, func(p, q bool) bool { return !p }, nil},
+				{"take", []TapeStep{{Op: TapeMaskTake, At: 2}}, func(p, q bool) bool { return q }, nil},
+				{"then", []TapeStep{{Op: TapeLoad, At: 3, Along: 0xff}, {Op: TapeThen, At: 4, Along: along}}, nil,
+					func(p bool, x, y []byte) []byte {
+						if p {
+							return y
+						}
+						return x
+					}},
+				{"else", []TapeStep{{Op: TapeLoad, At: 3, Along: 0xff}, {Op: TapeElse, At: 4, Along: along}}, nil,
+					func(p bool, x, y []byte) []byte {
+						if p {
+							return x
+						}
+						return y
+					}},
+				{"number", []TapeStep{{Op: TapeNumber}}, nil, func(p bool, _, _ []byte) []byte {
+					if p {
+						return one[:size]
+					}
+					return make([]byte, size)
+				}},
+			} {
+				tape := []TapeStep{{Op: TapeMaskLoad, At: 1, Along: along}, {Op: TapeMaskKeep, At: 2}, {Op: TapeMaskLoad, Along: 0xff}}
+				osize, store := 1, TapeMaskStore
+				if c.item != nil {
+					osize, store = size, TapeStore
+				}
+				tape = append(append(tape, c.steps...), TapeStep{Op: store, At: 5, Along: 0xff}, TapeStep{})
+				got := bytes.Repeat([]byte{0xa5}, n*osize+2*guard)
+				want := bytes.Clone(got)
+				for i := range n {
+					to := want[guard+1+i*osize:][:osize]
+					switch {
+					case c.item != nil:
+						copy(to, c.item(p[i] != 0, x[i*size:][:size], y[i%qn*size:][:size]))
+					case c.mask(p[i] != 0, q[i%qn] != 0):
+						to[0] = 1
+					default:
+						to[0] = 0
+					}
+				}
+				RunTape(k, tape, []unsafe.Pointer{first(p), first(q), first(slot), first(x), first(y), first(got[guard+1:])}, chunks)
+				if !bytes.Equal(got, want) {
+					t.Fatalf("%s, %d chunks, along %x: got % x, want % x", c.name, chunks, along, got, want)
+				}
+			}
+		}
+	}
 }
 
 // TestSumTape compares the sums of what a tape computes, of every length up to several

@@ -38,14 +38,50 @@ DATA tapeF64AVX512Ops<>+104(SB)/8, $·tapeF64AVX512maximum<>(SB)
 DATA tapeF64AVX512Ops<>+112(SB)/8, $·tapeF64AVX512maximumR<>(SB)
 DATA tapeF64AVX512Ops<>+120(SB)/8, $·tapeF64AVX512minimum<>(SB)
 DATA tapeF64AVX512Ops<>+128(SB)/8, $·tapeF64AVX512minimumR<>(SB)
-DATA tapeF64AVX512Ops<>+136(SB)/8, $·tapeF64AVX512square<>(SB)
-DATA tapeF64AVX512Ops<>+144(SB)/8, $·tapeF64AVX512negative<>(SB)
-DATA tapeF64AVX512Ops<>+152(SB)/8, $·tapeF64AVX512absolute<>(SB)
-DATA tapeF64AVX512Ops<>+160(SB)/8, $·tapeF64AVX512sqrt<>(SB)
-DATA tapeF64AVX512Ops<>+168(SB)/8, $·tapeF64AVX512reciprocal<>(SB)
-DATA tapeF64AVX512Ops<>+176(SB)/8, $·tapeF64AVX512loadF32<>(SB)
-DATA tapeF64AVX512Ops<>+184(SB)/8, $·tapeF64AVX512loadI32<>(SB)
-GLOBL tapeF64AVX512Ops<>(SB), RODATA|NOPTR, $192
+DATA tapeF64AVX512Ops<>+136(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+144(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+152(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+160(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+168(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+176(SB)/8, $·tapeF64AVX512square<>(SB)
+DATA tapeF64AVX512Ops<>+184(SB)/8, $·tapeF64AVX512negative<>(SB)
+DATA tapeF64AVX512Ops<>+192(SB)/8, $·tapeF64AVX512absolute<>(SB)
+DATA tapeF64AVX512Ops<>+200(SB)/8, $·tapeF64AVX512sqrt<>(SB)
+DATA tapeF64AVX512Ops<>+208(SB)/8, $·tapeF64AVX512reciprocal<>(SB)
+DATA tapeF64AVX512Ops<>+216(SB)/8, $·tapeF64AVX512floor<>(SB)
+DATA tapeF64AVX512Ops<>+224(SB)/8, $·tapeF64AVX512ceil<>(SB)
+DATA tapeF64AVX512Ops<>+232(SB)/8, $·tapeF64AVX512rint<>(SB)
+DATA tapeF64AVX512Ops<>+240(SB)/8, $·tapeF64AVX512trunc<>(SB)
+DATA tapeF64AVX512Ops<>+248(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+256(SB)/8, $·tapeF64AVX512loadF32<>(SB)
+DATA tapeF64AVX512Ops<>+264(SB)/8, $·tapeF64AVX512loadI32<>(SB)
+DATA tapeF64AVX512Ops<>+272(SB)/8, $·tapeF64AVX512loadBool<>(SB)
+DATA tapeF64AVX512Ops<>+280(SB)/8, $·tapeF64AVX512equal<>(SB)
+DATA tapeF64AVX512Ops<>+288(SB)/8, $·tapeF64AVX512notEqual<>(SB)
+DATA tapeF64AVX512Ops<>+296(SB)/8, $·tapeF64AVX512less<>(SB)
+DATA tapeF64AVX512Ops<>+304(SB)/8, $·tapeF64AVX512greater<>(SB)
+DATA tapeF64AVX512Ops<>+312(SB)/8, $·tapeF64AVX512lessEqual<>(SB)
+DATA tapeF64AVX512Ops<>+320(SB)/8, $·tapeF64AVX512greaterEqual<>(SB)
+DATA tapeF64AVX512Ops<>+328(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+336(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+344(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+352(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+360(SB)/8, $·tapeF64AVX512isnan<>(SB)
+DATA tapeF64AVX512Ops<>+368(SB)/8, $·tapeF64AVX512isinf<>(SB)
+DATA tapeF64AVX512Ops<>+376(SB)/8, $·tapeF64AVX512isfinite<>(SB)
+DATA tapeF64AVX512Ops<>+384(SB)/8, $·tapeF64AVX512signbit<>(SB)
+DATA tapeF64AVX512Ops<>+392(SB)/8, $·tapeF64AVX512maskAnd<>(SB)
+DATA tapeF64AVX512Ops<>+400(SB)/8, $·tapeF64AVX512maskOr<>(SB)
+DATA tapeF64AVX512Ops<>+408(SB)/8, $·tapeF64AVX512maskXor<>(SB)
+DATA tapeF64AVX512Ops<>+416(SB)/8, $·tapeF64AVX512maskNot<>(SB)
+DATA tapeF64AVX512Ops<>+424(SB)/8, $·tapeF64AVX512maskKeep<>(SB)
+DATA tapeF64AVX512Ops<>+432(SB)/8, $·tapeF64AVX512maskTake<>(SB)
+DATA tapeF64AVX512Ops<>+440(SB)/8, $·tapeF64AVX512maskLoad<>(SB)
+DATA tapeF64AVX512Ops<>+448(SB)/8, $·tapeF64AVX512maskStore<>(SB)
+DATA tapeF64AVX512Ops<>+456(SB)/8, $·tapeF64AVX512then<>(SB)
+DATA tapeF64AVX512Ops<>+464(SB)/8, $·tapeF64AVX512else<>(SB)
+DATA tapeF64AVX512Ops<>+472(SB)/8, $·tapeF64AVX512number<>(SB)
+GLOBL tapeF64AVX512Ops<>(SB), RODATA|NOPTR, $480
 
 // func tapeF64AVX512end<>()
 // Requires: AVX
@@ -474,6 +510,66 @@ TEXT ·tapeF64AVX512reciprocal<>(SB), NOSPLIT, $0
 DATA tapeConst3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
 GLOBL tapeConst3ff0000000000000<>(SB), RODATA|NOPTR, $8
 
+// func tapeF64AVX512floor<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512floor<>(SB), NOSPLIT, $0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VRNDSCALEPD $0x09, Z1, Z1
+	VRNDSCALEPD $0x09, Z2, Z2
+	VRNDSCALEPD $0x09, Z3, Z3
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF64AVX512ceil<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512ceil<>(SB), NOSPLIT, $0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VRNDSCALEPD $0x0a, Z1, Z1
+	VRNDSCALEPD $0x0a, Z2, Z2
+	VRNDSCALEPD $0x0a, Z3, Z3
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF64AVX512rint<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512rint<>(SB), NOSPLIT, $0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VRNDSCALEPD $0x08, Z1, Z1
+	VRNDSCALEPD $0x08, Z2, Z2
+	VRNDSCALEPD $0x08, Z3, Z3
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF64AVX512trunc<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512trunc<>(SB), NOSPLIT, $0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VRNDSCALEPD $0x0b, Z1, Z1
+	VRNDSCALEPD $0x0b, Z2, Z2
+	VRNDSCALEPD $0x0b, Z3, Z3
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
 // func tapeF64AVX512loadF32<>()
 // Requires: AVX512F
 TEXT ·tapeF64AVX512loadF32<>(SB), NOSPLIT, $0
@@ -510,6 +606,387 @@ TEXT ·tapeF64AVX512loadI32<>(SB), NOSPLIT, $0
 	ADDQ      $0x08, SI
 	JMP       (R10)(DI*8)
 
+// func tapeF64AVX512loadBool<>()
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL
+TEXT ·tapeF64AVX512loadBool<>(SB), NOSPLIT, $0
+	MOVBQSX      -7(SI), R9
+	ANDQ         BX, R9
+	SUBQ         R9, R8
+	SHRQ         $0x03, R9
+	ADDQ         R9, R8
+	VBROADCASTSD tapeConst3ff0000000000000<>+0(SB), Z5
+	VMOVQ        (R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA64.Z  Z5, K1, Z0
+	VMOVQ        8(R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA64.Z  Z5, K1, Z1
+	VMOVQ        16(R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA64.Z  Z5, K1, Z2
+	VMOVQ        24(R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA64.Z  Z5, K1, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeF64AVX512equal<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512equal<>(SB), NOSPLIT, $0
+	VCMPPD  $0x00, (R8), Z0, K2
+	VCMPPD  $0x00, 64(R8), Z1, K3
+	VCMPPD  $0x00, 128(R8), Z2, K4
+	VCMPPD  $0x00, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512notEqual<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512notEqual<>(SB), NOSPLIT, $0
+	VCMPPD  $0x04, (R8), Z0, K2
+	VCMPPD  $0x04, 64(R8), Z1, K3
+	VCMPPD  $0x04, 128(R8), Z2, K4
+	VCMPPD  $0x04, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512less<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512less<>(SB), NOSPLIT, $0
+	VCMPPD  $0x11, (R8), Z0, K2
+	VCMPPD  $0x11, 64(R8), Z1, K3
+	VCMPPD  $0x11, 128(R8), Z2, K4
+	VCMPPD  $0x11, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512greater<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512greater<>(SB), NOSPLIT, $0
+	VCMPPD  $0x1e, (R8), Z0, K2
+	VCMPPD  $0x1e, 64(R8), Z1, K3
+	VCMPPD  $0x1e, 128(R8), Z2, K4
+	VCMPPD  $0x1e, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512lessEqual<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512lessEqual<>(SB), NOSPLIT, $0
+	VCMPPD  $0x12, (R8), Z0, K2
+	VCMPPD  $0x12, 64(R8), Z1, K3
+	VCMPPD  $0x12, 128(R8), Z2, K4
+	VCMPPD  $0x12, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512greaterEqual<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512greaterEqual<>(SB), NOSPLIT, $0
+	VCMPPD  $0x1d, (R8), Z0, K2
+	VCMPPD  $0x1d, 64(R8), Z1, K3
+	VCMPPD  $0x1d, 128(R8), Z2, K4
+	VCMPPD  $0x1d, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512isnan<>()
+// Requires: AVX512DQ
+TEXT ·tapeF64AVX512isnan<>(SB), NOSPLIT, $0
+	VFPCLASSPDZ $0x81, Z0, K2
+	VFPCLASSPDZ $0x81, Z1, K3
+	VFPCLASSPDZ $0x81, Z2, K4
+	VFPCLASSPDZ $0x81, Z3, K5
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF64AVX512isinf<>()
+// Requires: AVX512DQ
+TEXT ·tapeF64AVX512isinf<>(SB), NOSPLIT, $0
+	VFPCLASSPDZ $0x18, Z0, K2
+	VFPCLASSPDZ $0x18, Z1, K3
+	VFPCLASSPDZ $0x18, Z2, K4
+	VFPCLASSPDZ $0x18, Z3, K5
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF64AVX512isfinite<>()
+// Requires: AVX512DQ, AVX512F
+TEXT ·tapeF64AVX512isfinite<>(SB), NOSPLIT, $0
+	VFPCLASSPDZ $0x99, Z0, K2
+	KNOTW       K2, K2
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTW       K3, K3
+	VFPCLASSPDZ $0x99, Z2, K4
+	KNOTW       K4, K4
+	VFPCLASSPDZ $0x99, Z3, K5
+	KNOTW       K5, K5
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF64AVX512signbit<>()
+// Requires: AVX512DQ
+TEXT ·tapeF64AVX512signbit<>(SB), NOSPLIT, $0
+	VPMOVQ2M Z0, K2
+	VPMOVQ2M Z1, K3
+	VPMOVQ2M Z2, K4
+	VPMOVQ2M Z3, K5
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF64AVX512maskAnd<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512maskAnd<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K1
+	KANDW   K1, K2, K2
+	KMOVW   8(R8), K1
+	KANDW   K1, K3, K3
+	KMOVW   16(R8), K1
+	KANDW   K1, K4, K4
+	KMOVW   24(R8), K1
+	KANDW   K1, K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512maskOr<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512maskOr<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K1
+	KORW    K1, K2, K2
+	KMOVW   8(R8), K1
+	KORW    K1, K3, K3
+	KMOVW   16(R8), K1
+	KORW    K1, K4, K4
+	KMOVW   24(R8), K1
+	KORW    K1, K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512maskXor<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512maskXor<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K1
+	KXORW   K1, K2, K2
+	KMOVW   8(R8), K1
+	KXORW   K1, K3, K3
+	KMOVW   16(R8), K1
+	KXORW   K1, K4, K4
+	KMOVW   24(R8), K1
+	KXORW   K1, K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512maskNot<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512maskNot<>(SB), NOSPLIT, $0
+	KNOTW   K2, K2
+	KNOTW   K3, K3
+	KNOTW   K4, K4
+	KNOTW   K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512maskKeep<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512maskKeep<>(SB), NOSPLIT, $0
+	KMOVW   K2, (R8)
+	KMOVW   K3, 8(R8)
+	KMOVW   K4, 16(R8)
+	KMOVW   K5, 24(R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512maskTake<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512maskTake<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K2
+	KMOVW   8(R8), K3
+	KMOVW   16(R8), K4
+	KMOVW   24(R8), K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512maskLoad<>()
+// Requires: AVX, AVX512BW, AVX512VL
+TEXT ·tapeF64AVX512maskLoad<>(SB), NOSPLIT, $0
+	MOVBQSX  -7(SI), R9
+	ANDQ     BX, R9
+	SUBQ     R9, R8
+	SHRQ     $0x03, R9
+	ADDQ     R9, R8
+	VMOVQ    (R8), X4
+	VPTESTMB X4, X4, K2
+	VMOVQ    8(R8), X4
+	VPTESTMB X4, X4, K3
+	VMOVQ    16(R8), X4
+	VPTESTMB X4, X4, K4
+	VMOVQ    24(R8), X4
+	VPTESTMB X4, X4, K5
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF64AVX512maskStore<>()
+// Requires: AVX, AVX2, AVX512BW, AVX512F, AVX512VL
+TEXT ·tapeF64AVX512maskStore<>(SB), NOSPLIT, $0
+	MOVBQSX  -7(SI), R9
+	ANDQ     BX, R9
+	SUBQ     R9, R8
+	SHRQ     $0x03, R9
+	ADDQ     R9, R8
+	KUNPCKBW K2, K3, K6
+	KUNPCKBW K4, K5, K7
+	KUNPCKWD K6, K7, K6
+	VPMOVM2B K6, Y4
+	VPABSB   Y4, Y4
+	VMOVDQU  Y4, (R8)
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF64AVX512then<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512then<>(SB), NOSPLIT, $0
+	VPBLENDMQ (R8), Z0, K2, Z0
+	VPBLENDMQ 64(R8), Z1, K3, Z1
+	VPBLENDMQ 128(R8), Z2, K4, Z2
+	VPBLENDMQ 192(R8), Z3, K5, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX512else<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512else<>(SB), NOSPLIT, $0
+	KNOTW     K2, K1
+	VPBLENDMQ (R8), Z0, K1, Z0
+	KNOTW     K3, K1
+	VPBLENDMQ 64(R8), Z1, K1, Z1
+	KNOTW     K4, K1
+	VPBLENDMQ 128(R8), Z2, K1, Z2
+	KNOTW     K5, K1
+	VPBLENDMQ 192(R8), Z3, K1, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX512number<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512number<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst3ff0000000000000<>+0(SB), Z5
+	VMOVDQA64.Z  Z5, K2, Z0
+	VMOVDQA64.Z  Z5, K3, Z1
+	VMOVDQA64.Z  Z5, K4, Z2
+	VMOVDQA64.Z  Z5, K5, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
 // func tapeF64AVX2(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 TEXT ·tapeF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ    code+0(FP), AX
@@ -544,14 +1021,50 @@ DATA tapeF64AVX2Ops<>+104(SB)/8, $·tapeF64AVX2maximum<>(SB)
 DATA tapeF64AVX2Ops<>+112(SB)/8, $·tapeF64AVX2maximumR<>(SB)
 DATA tapeF64AVX2Ops<>+120(SB)/8, $·tapeF64AVX2minimum<>(SB)
 DATA tapeF64AVX2Ops<>+128(SB)/8, $·tapeF64AVX2minimumR<>(SB)
-DATA tapeF64AVX2Ops<>+136(SB)/8, $·tapeF64AVX2square<>(SB)
-DATA tapeF64AVX2Ops<>+144(SB)/8, $·tapeF64AVX2negative<>(SB)
-DATA tapeF64AVX2Ops<>+152(SB)/8, $·tapeF64AVX2absolute<>(SB)
-DATA tapeF64AVX2Ops<>+160(SB)/8, $·tapeF64AVX2sqrt<>(SB)
-DATA tapeF64AVX2Ops<>+168(SB)/8, $·tapeF64AVX2reciprocal<>(SB)
-DATA tapeF64AVX2Ops<>+176(SB)/8, $·tapeF64AVX2loadF32<>(SB)
-DATA tapeF64AVX2Ops<>+184(SB)/8, $·tapeF64AVX2loadI32<>(SB)
-GLOBL tapeF64AVX2Ops<>(SB), RODATA|NOPTR, $192
+DATA tapeF64AVX2Ops<>+136(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+144(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+152(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+160(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+168(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+176(SB)/8, $·tapeF64AVX2square<>(SB)
+DATA tapeF64AVX2Ops<>+184(SB)/8, $·tapeF64AVX2negative<>(SB)
+DATA tapeF64AVX2Ops<>+192(SB)/8, $·tapeF64AVX2absolute<>(SB)
+DATA tapeF64AVX2Ops<>+200(SB)/8, $·tapeF64AVX2sqrt<>(SB)
+DATA tapeF64AVX2Ops<>+208(SB)/8, $·tapeF64AVX2reciprocal<>(SB)
+DATA tapeF64AVX2Ops<>+216(SB)/8, $·tapeF64AVX2floor<>(SB)
+DATA tapeF64AVX2Ops<>+224(SB)/8, $·tapeF64AVX2ceil<>(SB)
+DATA tapeF64AVX2Ops<>+232(SB)/8, $·tapeF64AVX2rint<>(SB)
+DATA tapeF64AVX2Ops<>+240(SB)/8, $·tapeF64AVX2trunc<>(SB)
+DATA tapeF64AVX2Ops<>+248(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+256(SB)/8, $·tapeF64AVX2loadF32<>(SB)
+DATA tapeF64AVX2Ops<>+264(SB)/8, $·tapeF64AVX2loadI32<>(SB)
+DATA tapeF64AVX2Ops<>+272(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+280(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+288(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+296(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+304(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+312(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+320(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+328(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+336(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+344(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+352(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+360(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+368(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+376(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+384(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+392(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+400(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+408(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+416(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+424(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+432(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+440(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+448(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+456(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+464(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+472(SB)/8, $·tapeF64AVX2end<>(SB)
+GLOBL tapeF64AVX2Ops<>(SB), RODATA|NOPTR, $480
 
 // func tapeF64AVX2end<>()
 // Requires: AVX
@@ -1103,6 +1616,82 @@ TEXT ·tapeF64AVX2reciprocal<>(SB), NOSPLIT, $0
 	ADDQ         $0x08, SI
 	JMP          (R10)(DI*8)
 
+// func tapeF64AVX2floor<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2floor<>(SB), NOSPLIT, $0
+	VROUNDPD $0x09, Y0, Y0
+	VROUNDPD $0x09, Y1, Y1
+	VROUNDPD $0x09, Y2, Y2
+	VROUNDPD $0x09, Y3, Y3
+	VROUNDPD $0x09, Y4, Y4
+	VROUNDPD $0x09, Y5, Y5
+	VROUNDPD $0x09, Y6, Y6
+	VROUNDPD $0x09, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF64AVX2ceil<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2ceil<>(SB), NOSPLIT, $0
+	VROUNDPD $0x0a, Y0, Y0
+	VROUNDPD $0x0a, Y1, Y1
+	VROUNDPD $0x0a, Y2, Y2
+	VROUNDPD $0x0a, Y3, Y3
+	VROUNDPD $0x0a, Y4, Y4
+	VROUNDPD $0x0a, Y5, Y5
+	VROUNDPD $0x0a, Y6, Y6
+	VROUNDPD $0x0a, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF64AVX2rint<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2rint<>(SB), NOSPLIT, $0
+	VROUNDPD $0x08, Y0, Y0
+	VROUNDPD $0x08, Y1, Y1
+	VROUNDPD $0x08, Y2, Y2
+	VROUNDPD $0x08, Y3, Y3
+	VROUNDPD $0x08, Y4, Y4
+	VROUNDPD $0x08, Y5, Y5
+	VROUNDPD $0x08, Y6, Y6
+	VROUNDPD $0x08, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF64AVX2trunc<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2trunc<>(SB), NOSPLIT, $0
+	VROUNDPD $0x0b, Y0, Y0
+	VROUNDPD $0x0b, Y1, Y1
+	VROUNDPD $0x0b, Y2, Y2
+	VROUNDPD $0x0b, Y3, Y3
+	VROUNDPD $0x0b, Y4, Y4
+	VROUNDPD $0x0b, Y5, Y5
+	VROUNDPD $0x0b, Y6, Y6
+	VROUNDPD $0x0b, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
 // func tapeF64AVX2loadF32<>()
 // Requires: AVX
 TEXT ·tapeF64AVX2loadF32<>(SB), NOSPLIT, $0
@@ -1177,18 +1766,54 @@ DATA tapeIntQAVX512Ops<>+72(SB)/8, $·tapeIntQAVX512multiply<>(SB)
 DATA tapeIntQAVX512Ops<>+80(SB)/8, $·tapeIntQAVX512multiplyR<>(SB)
 DATA tapeIntQAVX512Ops<>+88(SB)/8, $·tapeIntQAVX512end<>(SB)
 DATA tapeIntQAVX512Ops<>+96(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+104(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+112(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+120(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+128(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+136(SB)/8, $·tapeIntQAVX512square<>(SB)
-DATA tapeIntQAVX512Ops<>+144(SB)/8, $·tapeIntQAVX512negative<>(SB)
-DATA tapeIntQAVX512Ops<>+152(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+160(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+168(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+176(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+184(SB)/8, $·tapeIntQAVX512end<>(SB)
-GLOBL tapeIntQAVX512Ops<>(SB), RODATA|NOPTR, $192
+DATA tapeIntQAVX512Ops<>+104(SB)/8, $·tapeIntQAVX512maximum<>(SB)
+DATA tapeIntQAVX512Ops<>+112(SB)/8, $·tapeIntQAVX512maximumR<>(SB)
+DATA tapeIntQAVX512Ops<>+120(SB)/8, $·tapeIntQAVX512minimum<>(SB)
+DATA tapeIntQAVX512Ops<>+128(SB)/8, $·tapeIntQAVX512minimumR<>(SB)
+DATA tapeIntQAVX512Ops<>+136(SB)/8, $·tapeIntQAVX512maximumU<>(SB)
+DATA tapeIntQAVX512Ops<>+144(SB)/8, $·tapeIntQAVX512minimumU<>(SB)
+DATA tapeIntQAVX512Ops<>+152(SB)/8, $·tapeIntQAVX512and<>(SB)
+DATA tapeIntQAVX512Ops<>+160(SB)/8, $·tapeIntQAVX512or<>(SB)
+DATA tapeIntQAVX512Ops<>+168(SB)/8, $·tapeIntQAVX512xor<>(SB)
+DATA tapeIntQAVX512Ops<>+176(SB)/8, $·tapeIntQAVX512square<>(SB)
+DATA tapeIntQAVX512Ops<>+184(SB)/8, $·tapeIntQAVX512negative<>(SB)
+DATA tapeIntQAVX512Ops<>+192(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+200(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+208(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+216(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+224(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+232(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+240(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+248(SB)/8, $·tapeIntQAVX512invert<>(SB)
+DATA tapeIntQAVX512Ops<>+256(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+264(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+272(SB)/8, $·tapeIntQAVX512loadBool<>(SB)
+DATA tapeIntQAVX512Ops<>+280(SB)/8, $·tapeIntQAVX512equal<>(SB)
+DATA tapeIntQAVX512Ops<>+288(SB)/8, $·tapeIntQAVX512notEqual<>(SB)
+DATA tapeIntQAVX512Ops<>+296(SB)/8, $·tapeIntQAVX512less<>(SB)
+DATA tapeIntQAVX512Ops<>+304(SB)/8, $·tapeIntQAVX512greater<>(SB)
+DATA tapeIntQAVX512Ops<>+312(SB)/8, $·tapeIntQAVX512lessEqual<>(SB)
+DATA tapeIntQAVX512Ops<>+320(SB)/8, $·tapeIntQAVX512greaterEqual<>(SB)
+DATA tapeIntQAVX512Ops<>+328(SB)/8, $·tapeIntQAVX512lessU<>(SB)
+DATA tapeIntQAVX512Ops<>+336(SB)/8, $·tapeIntQAVX512greaterU<>(SB)
+DATA tapeIntQAVX512Ops<>+344(SB)/8, $·tapeIntQAVX512lessEqualU<>(SB)
+DATA tapeIntQAVX512Ops<>+352(SB)/8, $·tapeIntQAVX512greaterEqualU<>(SB)
+DATA tapeIntQAVX512Ops<>+360(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+368(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+376(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+384(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+392(SB)/8, $·tapeIntQAVX512maskAnd<>(SB)
+DATA tapeIntQAVX512Ops<>+400(SB)/8, $·tapeIntQAVX512maskOr<>(SB)
+DATA tapeIntQAVX512Ops<>+408(SB)/8, $·tapeIntQAVX512maskXor<>(SB)
+DATA tapeIntQAVX512Ops<>+416(SB)/8, $·tapeIntQAVX512maskNot<>(SB)
+DATA tapeIntQAVX512Ops<>+424(SB)/8, $·tapeIntQAVX512maskKeep<>(SB)
+DATA tapeIntQAVX512Ops<>+432(SB)/8, $·tapeIntQAVX512maskTake<>(SB)
+DATA tapeIntQAVX512Ops<>+440(SB)/8, $·tapeIntQAVX512maskLoad<>(SB)
+DATA tapeIntQAVX512Ops<>+448(SB)/8, $·tapeIntQAVX512maskStore<>(SB)
+DATA tapeIntQAVX512Ops<>+456(SB)/8, $·tapeIntQAVX512then<>(SB)
+DATA tapeIntQAVX512Ops<>+464(SB)/8, $·tapeIntQAVX512else<>(SB)
+DATA tapeIntQAVX512Ops<>+472(SB)/8, $·tapeIntQAVX512number<>(SB)
+GLOBL tapeIntQAVX512Ops<>(SB), RODATA|NOPTR, $480
 
 // func tapeIntQAVX512end<>()
 // Requires: AVX
@@ -1372,6 +1997,149 @@ TEXT ·tapeIntQAVX512multiplyR<>(SB), NOSPLIT, $0
 	ADDQ      $0x08, SI
 	JMP       (R10)(DI*8)
 
+// func tapeIntQAVX512maximum<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512maximum<>(SB), NOSPLIT, $0
+	VPMAXSQ (R8), Z0, Z0
+	VPMAXSQ 64(R8), Z1, Z1
+	VPMAXSQ 128(R8), Z2, Z2
+	VPMAXSQ 192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512maximumR<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512maximumR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VPMAXSQ   Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VPMAXSQ   Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VPMAXSQ   Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VPMAXSQ   Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX512minimum<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512minimum<>(SB), NOSPLIT, $0
+	VPMINSQ (R8), Z0, Z0
+	VPMINSQ 64(R8), Z1, Z1
+	VPMINSQ 128(R8), Z2, Z2
+	VPMINSQ 192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512minimumR<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512minimumR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VPMINSQ   Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VPMINSQ   Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VPMINSQ   Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VPMINSQ   Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX512maximumU<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512maximumU<>(SB), NOSPLIT, $0
+	VPMAXUQ (R8), Z0, Z0
+	VPMAXUQ 64(R8), Z1, Z1
+	VPMAXUQ 128(R8), Z2, Z2
+	VPMAXUQ 192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512minimumU<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512minimumU<>(SB), NOSPLIT, $0
+	VPMINUQ (R8), Z0, Z0
+	VPMINUQ 64(R8), Z1, Z1
+	VPMINUQ 128(R8), Z2, Z2
+	VPMINUQ 192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512and<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512and<>(SB), NOSPLIT, $0
+	VPANDQ  (R8), Z0, Z0
+	VPANDQ  64(R8), Z1, Z1
+	VPANDQ  128(R8), Z2, Z2
+	VPANDQ  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512or<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512or<>(SB), NOSPLIT, $0
+	VPORQ   (R8), Z0, Z0
+	VPORQ   64(R8), Z1, Z1
+	VPORQ   128(R8), Z2, Z2
+	VPORQ   192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512xor<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512xor<>(SB), NOSPLIT, $0
+	VPXORQ  (R8), Z0, Z0
+	VPXORQ  64(R8), Z1, Z1
+	VPXORQ  128(R8), Z2, Z2
+	VPXORQ  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
 // func tapeIntQAVX512square<>()
 // Requires: AVX512DQ
 TEXT ·tapeIntQAVX512square<>(SB), NOSPLIT, $0
@@ -1402,6 +2170,402 @@ TEXT ·tapeIntQAVX512negative<>(SB), NOSPLIT, $0
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
 	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512invert<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512invert<>(SB), NOSPLIT, $0
+	VPTERNLOGQ $0xff, Z4, Z4, Z4
+	VPXORQ     Z4, Z0, Z0
+	VPXORQ     Z4, Z1, Z1
+	VPXORQ     Z4, Z2, Z2
+	VPXORQ     Z4, Z3, Z3
+	MOVBQSX    1(SI), R8
+	MOVL       4(SI), R9
+	MOVBLZX    (SI), DI
+	ANDQ       BX, R8
+	ADDQ       (CX)(R9*8), R8
+	ADDQ       $0x08, SI
+	JMP        (R10)(DI*8)
+
+// func tapeIntQAVX512loadBool<>()
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL
+TEXT ·tapeIntQAVX512loadBool<>(SB), NOSPLIT, $0
+	MOVBQSX      -7(SI), R9
+	ANDQ         BX, R9
+	SUBQ         R9, R8
+	SHRQ         $0x03, R9
+	ADDQ         R9, R8
+	VBROADCASTSD tapeConst0000000000000001<>+0(SB), Z5
+	VMOVQ        (R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA64.Z  Z5, K1, Z0
+	VMOVQ        8(R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA64.Z  Z5, K1, Z1
+	VMOVQ        16(R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA64.Z  Z5, K1, Z2
+	VMOVQ        24(R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA64.Z  Z5, K1, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+DATA tapeConst0000000000000001<>+0(SB)/8, $0x0000000000000001
+GLOBL tapeConst0000000000000001<>(SB), RODATA|NOPTR, $8
+
+// func tapeIntQAVX512equal<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512equal<>(SB), NOSPLIT, $0
+	VPCMPQ  $0x00, (R8), Z0, K2
+	VPCMPQ  $0x00, 64(R8), Z1, K3
+	VPCMPQ  $0x00, 128(R8), Z2, K4
+	VPCMPQ  $0x00, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512notEqual<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512notEqual<>(SB), NOSPLIT, $0
+	VPCMPQ  $0x04, (R8), Z0, K2
+	VPCMPQ  $0x04, 64(R8), Z1, K3
+	VPCMPQ  $0x04, 128(R8), Z2, K4
+	VPCMPQ  $0x04, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512less<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512less<>(SB), NOSPLIT, $0
+	VPCMPQ  $0x01, (R8), Z0, K2
+	VPCMPQ  $0x01, 64(R8), Z1, K3
+	VPCMPQ  $0x01, 128(R8), Z2, K4
+	VPCMPQ  $0x01, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512greater<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512greater<>(SB), NOSPLIT, $0
+	VPCMPQ  $0x06, (R8), Z0, K2
+	VPCMPQ  $0x06, 64(R8), Z1, K3
+	VPCMPQ  $0x06, 128(R8), Z2, K4
+	VPCMPQ  $0x06, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512lessEqual<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512lessEqual<>(SB), NOSPLIT, $0
+	VPCMPQ  $0x02, (R8), Z0, K2
+	VPCMPQ  $0x02, 64(R8), Z1, K3
+	VPCMPQ  $0x02, 128(R8), Z2, K4
+	VPCMPQ  $0x02, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512greaterEqual<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512greaterEqual<>(SB), NOSPLIT, $0
+	VPCMPQ  $0x05, (R8), Z0, K2
+	VPCMPQ  $0x05, 64(R8), Z1, K3
+	VPCMPQ  $0x05, 128(R8), Z2, K4
+	VPCMPQ  $0x05, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512lessU<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512lessU<>(SB), NOSPLIT, $0
+	VPCMPUQ $0x01, (R8), Z0, K2
+	VPCMPUQ $0x01, 64(R8), Z1, K3
+	VPCMPUQ $0x01, 128(R8), Z2, K4
+	VPCMPUQ $0x01, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512greaterU<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512greaterU<>(SB), NOSPLIT, $0
+	VPCMPUQ $0x06, (R8), Z0, K2
+	VPCMPUQ $0x06, 64(R8), Z1, K3
+	VPCMPUQ $0x06, 128(R8), Z2, K4
+	VPCMPUQ $0x06, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512lessEqualU<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512lessEqualU<>(SB), NOSPLIT, $0
+	VPCMPUQ $0x02, (R8), Z0, K2
+	VPCMPUQ $0x02, 64(R8), Z1, K3
+	VPCMPUQ $0x02, 128(R8), Z2, K4
+	VPCMPUQ $0x02, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512greaterEqualU<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512greaterEqualU<>(SB), NOSPLIT, $0
+	VPCMPUQ $0x05, (R8), Z0, K2
+	VPCMPUQ $0x05, 64(R8), Z1, K3
+	VPCMPUQ $0x05, 128(R8), Z2, K4
+	VPCMPUQ $0x05, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512maskAnd<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512maskAnd<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K1
+	KANDW   K1, K2, K2
+	KMOVW   8(R8), K1
+	KANDW   K1, K3, K3
+	KMOVW   16(R8), K1
+	KANDW   K1, K4, K4
+	KMOVW   24(R8), K1
+	KANDW   K1, K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512maskOr<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512maskOr<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K1
+	KORW    K1, K2, K2
+	KMOVW   8(R8), K1
+	KORW    K1, K3, K3
+	KMOVW   16(R8), K1
+	KORW    K1, K4, K4
+	KMOVW   24(R8), K1
+	KORW    K1, K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512maskXor<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512maskXor<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K1
+	KXORW   K1, K2, K2
+	KMOVW   8(R8), K1
+	KXORW   K1, K3, K3
+	KMOVW   16(R8), K1
+	KXORW   K1, K4, K4
+	KMOVW   24(R8), K1
+	KXORW   K1, K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512maskNot<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512maskNot<>(SB), NOSPLIT, $0
+	KNOTW   K2, K2
+	KNOTW   K3, K3
+	KNOTW   K4, K4
+	KNOTW   K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512maskKeep<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512maskKeep<>(SB), NOSPLIT, $0
+	KMOVW   K2, (R8)
+	KMOVW   K3, 8(R8)
+	KMOVW   K4, 16(R8)
+	KMOVW   K5, 24(R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512maskTake<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512maskTake<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K2
+	KMOVW   8(R8), K3
+	KMOVW   16(R8), K4
+	KMOVW   24(R8), K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX512maskLoad<>()
+// Requires: AVX, AVX512BW, AVX512VL
+TEXT ·tapeIntQAVX512maskLoad<>(SB), NOSPLIT, $0
+	MOVBQSX  -7(SI), R9
+	ANDQ     BX, R9
+	SUBQ     R9, R8
+	SHRQ     $0x03, R9
+	ADDQ     R9, R8
+	VMOVQ    (R8), X4
+	VPTESTMB X4, X4, K2
+	VMOVQ    8(R8), X4
+	VPTESTMB X4, X4, K3
+	VMOVQ    16(R8), X4
+	VPTESTMB X4, X4, K4
+	VMOVQ    24(R8), X4
+	VPTESTMB X4, X4, K5
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeIntQAVX512maskStore<>()
+// Requires: AVX, AVX2, AVX512BW, AVX512F, AVX512VL
+TEXT ·tapeIntQAVX512maskStore<>(SB), NOSPLIT, $0
+	MOVBQSX  -7(SI), R9
+	ANDQ     BX, R9
+	SUBQ     R9, R8
+	SHRQ     $0x03, R9
+	ADDQ     R9, R8
+	KUNPCKBW K2, K3, K6
+	KUNPCKBW K4, K5, K7
+	KUNPCKWD K6, K7, K6
+	VPMOVM2B K6, Y4
+	VPABSB   Y4, Y4
+	VMOVDQU  Y4, (R8)
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeIntQAVX512then<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512then<>(SB), NOSPLIT, $0
+	VPBLENDMQ (R8), Z0, K2, Z0
+	VPBLENDMQ 64(R8), Z1, K3, Z1
+	VPBLENDMQ 128(R8), Z2, K4, Z2
+	VPBLENDMQ 192(R8), Z3, K5, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX512else<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512else<>(SB), NOSPLIT, $0
+	KNOTW     K2, K1
+	VPBLENDMQ (R8), Z0, K1, Z0
+	KNOTW     K3, K1
+	VPBLENDMQ 64(R8), Z1, K1, Z1
+	KNOTW     K4, K1
+	VPBLENDMQ 128(R8), Z2, K1, Z2
+	KNOTW     K5, K1
+	VPBLENDMQ 192(R8), Z3, K1, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX512number<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512number<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst0000000000000001<>+0(SB), Z5
+	VMOVDQA64.Z  Z5, K2, Z0
+	VMOVDQA64.Z  Z5, K3, Z1
+	VMOVDQA64.Z  Z5, K4, Z2
+	VMOVDQA64.Z  Z5, K5, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
 // func tapeF32AVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 TEXT ·tapeF32AVX512(SB), NOSPLIT, $0-40
@@ -1437,14 +2601,50 @@ DATA tapeF32AVX512Ops<>+104(SB)/8, $·tapeF32AVX512maximum<>(SB)
 DATA tapeF32AVX512Ops<>+112(SB)/8, $·tapeF32AVX512maximumR<>(SB)
 DATA tapeF32AVX512Ops<>+120(SB)/8, $·tapeF32AVX512minimum<>(SB)
 DATA tapeF32AVX512Ops<>+128(SB)/8, $·tapeF32AVX512minimumR<>(SB)
-DATA tapeF32AVX512Ops<>+136(SB)/8, $·tapeF32AVX512square<>(SB)
-DATA tapeF32AVX512Ops<>+144(SB)/8, $·tapeF32AVX512negative<>(SB)
-DATA tapeF32AVX512Ops<>+152(SB)/8, $·tapeF32AVX512absolute<>(SB)
-DATA tapeF32AVX512Ops<>+160(SB)/8, $·tapeF32AVX512sqrt<>(SB)
-DATA tapeF32AVX512Ops<>+168(SB)/8, $·tapeF32AVX512reciprocal<>(SB)
-DATA tapeF32AVX512Ops<>+176(SB)/8, $·tapeF32AVX512end<>(SB)
-DATA tapeF32AVX512Ops<>+184(SB)/8, $·tapeF32AVX512end<>(SB)
-GLOBL tapeF32AVX512Ops<>(SB), RODATA|NOPTR, $192
+DATA tapeF32AVX512Ops<>+136(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+144(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+152(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+160(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+168(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+176(SB)/8, $·tapeF32AVX512square<>(SB)
+DATA tapeF32AVX512Ops<>+184(SB)/8, $·tapeF32AVX512negative<>(SB)
+DATA tapeF32AVX512Ops<>+192(SB)/8, $·tapeF32AVX512absolute<>(SB)
+DATA tapeF32AVX512Ops<>+200(SB)/8, $·tapeF32AVX512sqrt<>(SB)
+DATA tapeF32AVX512Ops<>+208(SB)/8, $·tapeF32AVX512reciprocal<>(SB)
+DATA tapeF32AVX512Ops<>+216(SB)/8, $·tapeF32AVX512floor<>(SB)
+DATA tapeF32AVX512Ops<>+224(SB)/8, $·tapeF32AVX512ceil<>(SB)
+DATA tapeF32AVX512Ops<>+232(SB)/8, $·tapeF32AVX512rint<>(SB)
+DATA tapeF32AVX512Ops<>+240(SB)/8, $·tapeF32AVX512trunc<>(SB)
+DATA tapeF32AVX512Ops<>+248(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+256(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+264(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+272(SB)/8, $·tapeF32AVX512loadBool<>(SB)
+DATA tapeF32AVX512Ops<>+280(SB)/8, $·tapeF32AVX512equal<>(SB)
+DATA tapeF32AVX512Ops<>+288(SB)/8, $·tapeF32AVX512notEqual<>(SB)
+DATA tapeF32AVX512Ops<>+296(SB)/8, $·tapeF32AVX512less<>(SB)
+DATA tapeF32AVX512Ops<>+304(SB)/8, $·tapeF32AVX512greater<>(SB)
+DATA tapeF32AVX512Ops<>+312(SB)/8, $·tapeF32AVX512lessEqual<>(SB)
+DATA tapeF32AVX512Ops<>+320(SB)/8, $·tapeF32AVX512greaterEqual<>(SB)
+DATA tapeF32AVX512Ops<>+328(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+336(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+344(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+352(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+360(SB)/8, $·tapeF32AVX512isnan<>(SB)
+DATA tapeF32AVX512Ops<>+368(SB)/8, $·tapeF32AVX512isinf<>(SB)
+DATA tapeF32AVX512Ops<>+376(SB)/8, $·tapeF32AVX512isfinite<>(SB)
+DATA tapeF32AVX512Ops<>+384(SB)/8, $·tapeF32AVX512signbit<>(SB)
+DATA tapeF32AVX512Ops<>+392(SB)/8, $·tapeF32AVX512maskAnd<>(SB)
+DATA tapeF32AVX512Ops<>+400(SB)/8, $·tapeF32AVX512maskOr<>(SB)
+DATA tapeF32AVX512Ops<>+408(SB)/8, $·tapeF32AVX512maskXor<>(SB)
+DATA tapeF32AVX512Ops<>+416(SB)/8, $·tapeF32AVX512maskNot<>(SB)
+DATA tapeF32AVX512Ops<>+424(SB)/8, $·tapeF32AVX512maskKeep<>(SB)
+DATA tapeF32AVX512Ops<>+432(SB)/8, $·tapeF32AVX512maskTake<>(SB)
+DATA tapeF32AVX512Ops<>+440(SB)/8, $·tapeF32AVX512maskLoad<>(SB)
+DATA tapeF32AVX512Ops<>+448(SB)/8, $·tapeF32AVX512maskStore<>(SB)
+DATA tapeF32AVX512Ops<>+456(SB)/8, $·tapeF32AVX512then<>(SB)
+DATA tapeF32AVX512Ops<>+464(SB)/8, $·tapeF32AVX512else<>(SB)
+DATA tapeF32AVX512Ops<>+472(SB)/8, $·tapeF32AVX512number<>(SB)
+GLOBL tapeF32AVX512Ops<>(SB), RODATA|NOPTR, $480
 
 // func tapeF32AVX512end<>()
 // Requires: AVX
@@ -1873,6 +3073,447 @@ TEXT ·tapeF32AVX512reciprocal<>(SB), NOSPLIT, $0
 DATA tapeConst3f8000003f800000<>+0(SB)/8, $0x3f8000003f800000
 GLOBL tapeConst3f8000003f800000<>(SB), RODATA|NOPTR, $8
 
+// func tapeF32AVX512floor<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512floor<>(SB), NOSPLIT, $0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VRNDSCALEPS $0x09, Z1, Z1
+	VRNDSCALEPS $0x09, Z2, Z2
+	VRNDSCALEPS $0x09, Z3, Z3
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF32AVX512ceil<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512ceil<>(SB), NOSPLIT, $0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VRNDSCALEPS $0x0a, Z1, Z1
+	VRNDSCALEPS $0x0a, Z2, Z2
+	VRNDSCALEPS $0x0a, Z3, Z3
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF32AVX512rint<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512rint<>(SB), NOSPLIT, $0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VRNDSCALEPS $0x08, Z1, Z1
+	VRNDSCALEPS $0x08, Z2, Z2
+	VRNDSCALEPS $0x08, Z3, Z3
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF32AVX512trunc<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512trunc<>(SB), NOSPLIT, $0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VRNDSCALEPS $0x0b, Z1, Z1
+	VRNDSCALEPS $0x0b, Z2, Z2
+	VRNDSCALEPS $0x0b, Z3, Z3
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF32AVX512loadBool<>()
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL
+TEXT ·tapeF32AVX512loadBool<>(SB), NOSPLIT, $0
+	MOVBQSX      -7(SI), R9
+	ANDQ         BX, R9
+	SUBQ         R9, R8
+	SHRQ         $0x02, R9
+	ADDQ         R9, R8
+	VBROADCASTSD tapeConst3f8000003f800000<>+0(SB), Z5
+	VMOVDQU      (R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA32.Z  Z5, K1, Z0
+	VMOVDQU      16(R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA32.Z  Z5, K1, Z1
+	VMOVDQU      32(R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA32.Z  Z5, K1, Z2
+	VMOVDQU      48(R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA32.Z  Z5, K1, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeF32AVX512equal<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512equal<>(SB), NOSPLIT, $0
+	VCMPPS  $0x00, (R8), Z0, K2
+	VCMPPS  $0x00, 64(R8), Z1, K3
+	VCMPPS  $0x00, 128(R8), Z2, K4
+	VCMPPS  $0x00, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512notEqual<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512notEqual<>(SB), NOSPLIT, $0
+	VCMPPS  $0x04, (R8), Z0, K2
+	VCMPPS  $0x04, 64(R8), Z1, K3
+	VCMPPS  $0x04, 128(R8), Z2, K4
+	VCMPPS  $0x04, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512less<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512less<>(SB), NOSPLIT, $0
+	VCMPPS  $0x11, (R8), Z0, K2
+	VCMPPS  $0x11, 64(R8), Z1, K3
+	VCMPPS  $0x11, 128(R8), Z2, K4
+	VCMPPS  $0x11, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512greater<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512greater<>(SB), NOSPLIT, $0
+	VCMPPS  $0x1e, (R8), Z0, K2
+	VCMPPS  $0x1e, 64(R8), Z1, K3
+	VCMPPS  $0x1e, 128(R8), Z2, K4
+	VCMPPS  $0x1e, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512lessEqual<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512lessEqual<>(SB), NOSPLIT, $0
+	VCMPPS  $0x12, (R8), Z0, K2
+	VCMPPS  $0x12, 64(R8), Z1, K3
+	VCMPPS  $0x12, 128(R8), Z2, K4
+	VCMPPS  $0x12, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512greaterEqual<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512greaterEqual<>(SB), NOSPLIT, $0
+	VCMPPS  $0x1d, (R8), Z0, K2
+	VCMPPS  $0x1d, 64(R8), Z1, K3
+	VCMPPS  $0x1d, 128(R8), Z2, K4
+	VCMPPS  $0x1d, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512isnan<>()
+// Requires: AVX512DQ
+TEXT ·tapeF32AVX512isnan<>(SB), NOSPLIT, $0
+	VFPCLASSPSZ $0x81, Z0, K2
+	VFPCLASSPSZ $0x81, Z1, K3
+	VFPCLASSPSZ $0x81, Z2, K4
+	VFPCLASSPSZ $0x81, Z3, K5
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF32AVX512isinf<>()
+// Requires: AVX512DQ
+TEXT ·tapeF32AVX512isinf<>(SB), NOSPLIT, $0
+	VFPCLASSPSZ $0x18, Z0, K2
+	VFPCLASSPSZ $0x18, Z1, K3
+	VFPCLASSPSZ $0x18, Z2, K4
+	VFPCLASSPSZ $0x18, Z3, K5
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF32AVX512isfinite<>()
+// Requires: AVX512DQ, AVX512F
+TEXT ·tapeF32AVX512isfinite<>(SB), NOSPLIT, $0
+	VFPCLASSPSZ $0x99, Z0, K2
+	KNOTW       K2, K2
+	VFPCLASSPSZ $0x99, Z1, K3
+	KNOTW       K3, K3
+	VFPCLASSPSZ $0x99, Z2, K4
+	KNOTW       K4, K4
+	VFPCLASSPSZ $0x99, Z3, K5
+	KNOTW       K5, K5
+	MOVBQSX     1(SI), R8
+	MOVL        4(SI), R9
+	MOVBLZX     (SI), DI
+	ANDQ        BX, R8
+	ADDQ        (CX)(R9*8), R8
+	ADDQ        $0x08, SI
+	JMP         (R10)(DI*8)
+
+// func tapeF32AVX512signbit<>()
+// Requires: AVX512DQ
+TEXT ·tapeF32AVX512signbit<>(SB), NOSPLIT, $0
+	VPMOVD2M Z0, K2
+	VPMOVD2M Z1, K3
+	VPMOVD2M Z2, K4
+	VPMOVD2M Z3, K5
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF32AVX512maskAnd<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512maskAnd<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K1
+	KANDW   K1, K2, K2
+	KMOVW   8(R8), K1
+	KANDW   K1, K3, K3
+	KMOVW   16(R8), K1
+	KANDW   K1, K4, K4
+	KMOVW   24(R8), K1
+	KANDW   K1, K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512maskOr<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512maskOr<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K1
+	KORW    K1, K2, K2
+	KMOVW   8(R8), K1
+	KORW    K1, K3, K3
+	KMOVW   16(R8), K1
+	KORW    K1, K4, K4
+	KMOVW   24(R8), K1
+	KORW    K1, K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512maskXor<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512maskXor<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K1
+	KXORW   K1, K2, K2
+	KMOVW   8(R8), K1
+	KXORW   K1, K3, K3
+	KMOVW   16(R8), K1
+	KXORW   K1, K4, K4
+	KMOVW   24(R8), K1
+	KXORW   K1, K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512maskNot<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512maskNot<>(SB), NOSPLIT, $0
+	KNOTW   K2, K2
+	KNOTW   K3, K3
+	KNOTW   K4, K4
+	KNOTW   K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512maskKeep<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512maskKeep<>(SB), NOSPLIT, $0
+	KMOVW   K2, (R8)
+	KMOVW   K3, 8(R8)
+	KMOVW   K4, 16(R8)
+	KMOVW   K5, 24(R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512maskTake<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512maskTake<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K2
+	KMOVW   8(R8), K3
+	KMOVW   16(R8), K4
+	KMOVW   24(R8), K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512maskLoad<>()
+// Requires: AVX, AVX512BW, AVX512VL
+TEXT ·tapeF32AVX512maskLoad<>(SB), NOSPLIT, $0
+	MOVBQSX  -7(SI), R9
+	ANDQ     BX, R9
+	SUBQ     R9, R8
+	SHRQ     $0x02, R9
+	ADDQ     R9, R8
+	VMOVDQU  (R8), X4
+	VPTESTMB X4, X4, K2
+	VMOVDQU  16(R8), X4
+	VPTESTMB X4, X4, K3
+	VMOVDQU  32(R8), X4
+	VPTESTMB X4, X4, K4
+	VMOVDQU  48(R8), X4
+	VPTESTMB X4, X4, K5
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF32AVX512maskStore<>()
+// Requires: AVX512BW, AVX512F
+TEXT ·tapeF32AVX512maskStore<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	KUNPCKWD  K2, K3, K6
+	KUNPCKWD  K4, K5, K7
+	KUNPCKDQ  K6, K7, K6
+	VPMOVM2B  K6, Z4
+	VPABSB    Z4, Z4
+	VMOVDQU64 Z4, (R8)
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX512then<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512then<>(SB), NOSPLIT, $0
+	VPBLENDMD (R8), Z0, K2, Z0
+	VPBLENDMD 64(R8), Z1, K3, Z1
+	VPBLENDMD 128(R8), Z2, K4, Z2
+	VPBLENDMD 192(R8), Z3, K5, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX512else<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512else<>(SB), NOSPLIT, $0
+	KNOTW     K2, K1
+	VPBLENDMD (R8), Z0, K1, Z0
+	KNOTW     K3, K1
+	VPBLENDMD 64(R8), Z1, K1, Z1
+	KNOTW     K4, K1
+	VPBLENDMD 128(R8), Z2, K1, Z2
+	KNOTW     K5, K1
+	VPBLENDMD 192(R8), Z3, K1, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX512number<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512number<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst3f8000003f800000<>+0(SB), Z5
+	VMOVDQA32.Z  Z5, K2, Z0
+	VMOVDQA32.Z  Z5, K3, Z1
+	VMOVDQA32.Z  Z5, K4, Z2
+	VMOVDQA32.Z  Z5, K5, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
 // func tapeF32AVX2(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 TEXT ·tapeF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ    code+0(FP), AX
@@ -1907,14 +3548,50 @@ DATA tapeF32AVX2Ops<>+104(SB)/8, $·tapeF32AVX2maximum<>(SB)
 DATA tapeF32AVX2Ops<>+112(SB)/8, $·tapeF32AVX2maximumR<>(SB)
 DATA tapeF32AVX2Ops<>+120(SB)/8, $·tapeF32AVX2minimum<>(SB)
 DATA tapeF32AVX2Ops<>+128(SB)/8, $·tapeF32AVX2minimumR<>(SB)
-DATA tapeF32AVX2Ops<>+136(SB)/8, $·tapeF32AVX2square<>(SB)
-DATA tapeF32AVX2Ops<>+144(SB)/8, $·tapeF32AVX2negative<>(SB)
-DATA tapeF32AVX2Ops<>+152(SB)/8, $·tapeF32AVX2absolute<>(SB)
-DATA tapeF32AVX2Ops<>+160(SB)/8, $·tapeF32AVX2sqrt<>(SB)
-DATA tapeF32AVX2Ops<>+168(SB)/8, $·tapeF32AVX2reciprocal<>(SB)
-DATA tapeF32AVX2Ops<>+176(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+184(SB)/8, $·tapeF32AVX2end<>(SB)
-GLOBL tapeF32AVX2Ops<>(SB), RODATA|NOPTR, $192
+DATA tapeF32AVX2Ops<>+136(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+144(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+152(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+160(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+168(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+176(SB)/8, $·tapeF32AVX2square<>(SB)
+DATA tapeF32AVX2Ops<>+184(SB)/8, $·tapeF32AVX2negative<>(SB)
+DATA tapeF32AVX2Ops<>+192(SB)/8, $·tapeF32AVX2absolute<>(SB)
+DATA tapeF32AVX2Ops<>+200(SB)/8, $·tapeF32AVX2sqrt<>(SB)
+DATA tapeF32AVX2Ops<>+208(SB)/8, $·tapeF32AVX2reciprocal<>(SB)
+DATA tapeF32AVX2Ops<>+216(SB)/8, $·tapeF32AVX2floor<>(SB)
+DATA tapeF32AVX2Ops<>+224(SB)/8, $·tapeF32AVX2ceil<>(SB)
+DATA tapeF32AVX2Ops<>+232(SB)/8, $·tapeF32AVX2rint<>(SB)
+DATA tapeF32AVX2Ops<>+240(SB)/8, $·tapeF32AVX2trunc<>(SB)
+DATA tapeF32AVX2Ops<>+248(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+256(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+264(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+272(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+280(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+288(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+296(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+304(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+312(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+320(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+328(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+336(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+344(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+352(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+360(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+368(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+376(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+384(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+392(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+400(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+408(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+416(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+424(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+432(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+440(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+448(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+456(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+464(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+472(SB)/8, $·tapeF32AVX2end<>(SB)
+GLOBL tapeF32AVX2Ops<>(SB), RODATA|NOPTR, $480
 
 // func tapeF32AVX2end<>()
 // Requires: AVX
@@ -2466,6 +4143,82 @@ TEXT ·tapeF32AVX2reciprocal<>(SB), NOSPLIT, $0
 	ADDQ         $0x08, SI
 	JMP          (R10)(DI*8)
 
+// func tapeF32AVX2floor<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2floor<>(SB), NOSPLIT, $0
+	VROUNDPS $0x09, Y0, Y0
+	VROUNDPS $0x09, Y1, Y1
+	VROUNDPS $0x09, Y2, Y2
+	VROUNDPS $0x09, Y3, Y3
+	VROUNDPS $0x09, Y4, Y4
+	VROUNDPS $0x09, Y5, Y5
+	VROUNDPS $0x09, Y6, Y6
+	VROUNDPS $0x09, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF32AVX2ceil<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2ceil<>(SB), NOSPLIT, $0
+	VROUNDPS $0x0a, Y0, Y0
+	VROUNDPS $0x0a, Y1, Y1
+	VROUNDPS $0x0a, Y2, Y2
+	VROUNDPS $0x0a, Y3, Y3
+	VROUNDPS $0x0a, Y4, Y4
+	VROUNDPS $0x0a, Y5, Y5
+	VROUNDPS $0x0a, Y6, Y6
+	VROUNDPS $0x0a, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF32AVX2rint<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2rint<>(SB), NOSPLIT, $0
+	VROUNDPS $0x08, Y0, Y0
+	VROUNDPS $0x08, Y1, Y1
+	VROUNDPS $0x08, Y2, Y2
+	VROUNDPS $0x08, Y3, Y3
+	VROUNDPS $0x08, Y4, Y4
+	VROUNDPS $0x08, Y5, Y5
+	VROUNDPS $0x08, Y6, Y6
+	VROUNDPS $0x08, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF32AVX2trunc<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2trunc<>(SB), NOSPLIT, $0
+	VROUNDPS $0x0b, Y0, Y0
+	VROUNDPS $0x0b, Y1, Y1
+	VROUNDPS $0x0b, Y2, Y2
+	VROUNDPS $0x0b, Y3, Y3
+	VROUNDPS $0x0b, Y4, Y4
+	VROUNDPS $0x0b, Y5, Y5
+	VROUNDPS $0x0b, Y6, Y6
+	VROUNDPS $0x0b, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
 // func tapeIntDAVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 TEXT ·tapeIntDAVX512(SB), NOSPLIT, $0-40
 	MOVQ    code+0(FP), AX
@@ -2496,18 +4249,54 @@ DATA tapeIntDAVX512Ops<>+72(SB)/8, $·tapeIntDAVX512multiply<>(SB)
 DATA tapeIntDAVX512Ops<>+80(SB)/8, $·tapeIntDAVX512multiplyR<>(SB)
 DATA tapeIntDAVX512Ops<>+88(SB)/8, $·tapeIntDAVX512end<>(SB)
 DATA tapeIntDAVX512Ops<>+96(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+104(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+112(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+120(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+128(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+136(SB)/8, $·tapeIntDAVX512square<>(SB)
-DATA tapeIntDAVX512Ops<>+144(SB)/8, $·tapeIntDAVX512negative<>(SB)
-DATA tapeIntDAVX512Ops<>+152(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+160(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+168(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+176(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+184(SB)/8, $·tapeIntDAVX512end<>(SB)
-GLOBL tapeIntDAVX512Ops<>(SB), RODATA|NOPTR, $192
+DATA tapeIntDAVX512Ops<>+104(SB)/8, $·tapeIntDAVX512maximum<>(SB)
+DATA tapeIntDAVX512Ops<>+112(SB)/8, $·tapeIntDAVX512maximumR<>(SB)
+DATA tapeIntDAVX512Ops<>+120(SB)/8, $·tapeIntDAVX512minimum<>(SB)
+DATA tapeIntDAVX512Ops<>+128(SB)/8, $·tapeIntDAVX512minimumR<>(SB)
+DATA tapeIntDAVX512Ops<>+136(SB)/8, $·tapeIntDAVX512maximumU<>(SB)
+DATA tapeIntDAVX512Ops<>+144(SB)/8, $·tapeIntDAVX512minimumU<>(SB)
+DATA tapeIntDAVX512Ops<>+152(SB)/8, $·tapeIntDAVX512and<>(SB)
+DATA tapeIntDAVX512Ops<>+160(SB)/8, $·tapeIntDAVX512or<>(SB)
+DATA tapeIntDAVX512Ops<>+168(SB)/8, $·tapeIntDAVX512xor<>(SB)
+DATA tapeIntDAVX512Ops<>+176(SB)/8, $·tapeIntDAVX512square<>(SB)
+DATA tapeIntDAVX512Ops<>+184(SB)/8, $·tapeIntDAVX512negative<>(SB)
+DATA tapeIntDAVX512Ops<>+192(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+200(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+208(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+216(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+224(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+232(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+240(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+248(SB)/8, $·tapeIntDAVX512invert<>(SB)
+DATA tapeIntDAVX512Ops<>+256(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+264(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+272(SB)/8, $·tapeIntDAVX512loadBool<>(SB)
+DATA tapeIntDAVX512Ops<>+280(SB)/8, $·tapeIntDAVX512equal<>(SB)
+DATA tapeIntDAVX512Ops<>+288(SB)/8, $·tapeIntDAVX512notEqual<>(SB)
+DATA tapeIntDAVX512Ops<>+296(SB)/8, $·tapeIntDAVX512less<>(SB)
+DATA tapeIntDAVX512Ops<>+304(SB)/8, $·tapeIntDAVX512greater<>(SB)
+DATA tapeIntDAVX512Ops<>+312(SB)/8, $·tapeIntDAVX512lessEqual<>(SB)
+DATA tapeIntDAVX512Ops<>+320(SB)/8, $·tapeIntDAVX512greaterEqual<>(SB)
+DATA tapeIntDAVX512Ops<>+328(SB)/8, $·tapeIntDAVX512lessU<>(SB)
+DATA tapeIntDAVX512Ops<>+336(SB)/8, $·tapeIntDAVX512greaterU<>(SB)
+DATA tapeIntDAVX512Ops<>+344(SB)/8, $·tapeIntDAVX512lessEqualU<>(SB)
+DATA tapeIntDAVX512Ops<>+352(SB)/8, $·tapeIntDAVX512greaterEqualU<>(SB)
+DATA tapeIntDAVX512Ops<>+360(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+368(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+376(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+384(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+392(SB)/8, $·tapeIntDAVX512maskAnd<>(SB)
+DATA tapeIntDAVX512Ops<>+400(SB)/8, $·tapeIntDAVX512maskOr<>(SB)
+DATA tapeIntDAVX512Ops<>+408(SB)/8, $·tapeIntDAVX512maskXor<>(SB)
+DATA tapeIntDAVX512Ops<>+416(SB)/8, $·tapeIntDAVX512maskNot<>(SB)
+DATA tapeIntDAVX512Ops<>+424(SB)/8, $·tapeIntDAVX512maskKeep<>(SB)
+DATA tapeIntDAVX512Ops<>+432(SB)/8, $·tapeIntDAVX512maskTake<>(SB)
+DATA tapeIntDAVX512Ops<>+440(SB)/8, $·tapeIntDAVX512maskLoad<>(SB)
+DATA tapeIntDAVX512Ops<>+448(SB)/8, $·tapeIntDAVX512maskStore<>(SB)
+DATA tapeIntDAVX512Ops<>+456(SB)/8, $·tapeIntDAVX512then<>(SB)
+DATA tapeIntDAVX512Ops<>+464(SB)/8, $·tapeIntDAVX512else<>(SB)
+DATA tapeIntDAVX512Ops<>+472(SB)/8, $·tapeIntDAVX512number<>(SB)
+GLOBL tapeIntDAVX512Ops<>(SB), RODATA|NOPTR, $480
 
 // func tapeIntDAVX512end<>()
 // Requires: AVX
@@ -2691,6 +4480,149 @@ TEXT ·tapeIntDAVX512multiplyR<>(SB), NOSPLIT, $0
 	ADDQ      $0x08, SI
 	JMP       (R10)(DI*8)
 
+// func tapeIntDAVX512maximum<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512maximum<>(SB), NOSPLIT, $0
+	VPMAXSD (R8), Z0, Z0
+	VPMAXSD 64(R8), Z1, Z1
+	VPMAXSD 128(R8), Z2, Z2
+	VPMAXSD 192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512maximumR<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512maximumR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VPMAXSD   Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VPMAXSD   Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VPMAXSD   Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VPMAXSD   Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX512minimum<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512minimum<>(SB), NOSPLIT, $0
+	VPMINSD (R8), Z0, Z0
+	VPMINSD 64(R8), Z1, Z1
+	VPMINSD 128(R8), Z2, Z2
+	VPMINSD 192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512minimumR<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512minimumR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VPMINSD   Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VPMINSD   Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VPMINSD   Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VPMINSD   Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX512maximumU<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512maximumU<>(SB), NOSPLIT, $0
+	VPMAXUD (R8), Z0, Z0
+	VPMAXUD 64(R8), Z1, Z1
+	VPMAXUD 128(R8), Z2, Z2
+	VPMAXUD 192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512minimumU<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512minimumU<>(SB), NOSPLIT, $0
+	VPMINUD (R8), Z0, Z0
+	VPMINUD 64(R8), Z1, Z1
+	VPMINUD 128(R8), Z2, Z2
+	VPMINUD 192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512and<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512and<>(SB), NOSPLIT, $0
+	VPANDQ  (R8), Z0, Z0
+	VPANDQ  64(R8), Z1, Z1
+	VPANDQ  128(R8), Z2, Z2
+	VPANDQ  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512or<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512or<>(SB), NOSPLIT, $0
+	VPORQ   (R8), Z0, Z0
+	VPORQ   64(R8), Z1, Z1
+	VPORQ   128(R8), Z2, Z2
+	VPORQ   192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512xor<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512xor<>(SB), NOSPLIT, $0
+	VPXORQ  (R8), Z0, Z0
+	VPXORQ  64(R8), Z1, Z1
+	VPXORQ  128(R8), Z2, Z2
+	VPXORQ  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
 // func tapeIntDAVX512square<>()
 // Requires: AVX512F
 TEXT ·tapeIntDAVX512square<>(SB), NOSPLIT, $0
@@ -2722,6 +4654,402 @@ TEXT ·tapeIntDAVX512negative<>(SB), NOSPLIT, $0
 	ADDQ    $0x08, SI
 	JMP     (R10)(DI*8)
 
+// func tapeIntDAVX512invert<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512invert<>(SB), NOSPLIT, $0
+	VPTERNLOGQ $0xff, Z4, Z4, Z4
+	VPXORQ     Z4, Z0, Z0
+	VPXORQ     Z4, Z1, Z1
+	VPXORQ     Z4, Z2, Z2
+	VPXORQ     Z4, Z3, Z3
+	MOVBQSX    1(SI), R8
+	MOVL       4(SI), R9
+	MOVBLZX    (SI), DI
+	ANDQ       BX, R8
+	ADDQ       (CX)(R9*8), R8
+	ADDQ       $0x08, SI
+	JMP        (R10)(DI*8)
+
+// func tapeIntDAVX512loadBool<>()
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL
+TEXT ·tapeIntDAVX512loadBool<>(SB), NOSPLIT, $0
+	MOVBQSX      -7(SI), R9
+	ANDQ         BX, R9
+	SUBQ         R9, R8
+	SHRQ         $0x02, R9
+	ADDQ         R9, R8
+	VBROADCASTSD tapeConst0000000100000001<>+0(SB), Z5
+	VMOVDQU      (R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA32.Z  Z5, K1, Z0
+	VMOVDQU      16(R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA32.Z  Z5, K1, Z1
+	VMOVDQU      32(R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA32.Z  Z5, K1, Z2
+	VMOVDQU      48(R8), X4
+	VPTESTMB     X4, X4, K1
+	VMOVDQA32.Z  Z5, K1, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+DATA tapeConst0000000100000001<>+0(SB)/8, $0x0000000100000001
+GLOBL tapeConst0000000100000001<>(SB), RODATA|NOPTR, $8
+
+// func tapeIntDAVX512equal<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512equal<>(SB), NOSPLIT, $0
+	VPCMPD  $0x00, (R8), Z0, K2
+	VPCMPD  $0x00, 64(R8), Z1, K3
+	VPCMPD  $0x00, 128(R8), Z2, K4
+	VPCMPD  $0x00, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512notEqual<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512notEqual<>(SB), NOSPLIT, $0
+	VPCMPD  $0x04, (R8), Z0, K2
+	VPCMPD  $0x04, 64(R8), Z1, K3
+	VPCMPD  $0x04, 128(R8), Z2, K4
+	VPCMPD  $0x04, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512less<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512less<>(SB), NOSPLIT, $0
+	VPCMPD  $0x01, (R8), Z0, K2
+	VPCMPD  $0x01, 64(R8), Z1, K3
+	VPCMPD  $0x01, 128(R8), Z2, K4
+	VPCMPD  $0x01, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512greater<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512greater<>(SB), NOSPLIT, $0
+	VPCMPD  $0x06, (R8), Z0, K2
+	VPCMPD  $0x06, 64(R8), Z1, K3
+	VPCMPD  $0x06, 128(R8), Z2, K4
+	VPCMPD  $0x06, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512lessEqual<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512lessEqual<>(SB), NOSPLIT, $0
+	VPCMPD  $0x02, (R8), Z0, K2
+	VPCMPD  $0x02, 64(R8), Z1, K3
+	VPCMPD  $0x02, 128(R8), Z2, K4
+	VPCMPD  $0x02, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512greaterEqual<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512greaterEqual<>(SB), NOSPLIT, $0
+	VPCMPD  $0x05, (R8), Z0, K2
+	VPCMPD  $0x05, 64(R8), Z1, K3
+	VPCMPD  $0x05, 128(R8), Z2, K4
+	VPCMPD  $0x05, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512lessU<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512lessU<>(SB), NOSPLIT, $0
+	VPCMPUD $0x01, (R8), Z0, K2
+	VPCMPUD $0x01, 64(R8), Z1, K3
+	VPCMPUD $0x01, 128(R8), Z2, K4
+	VPCMPUD $0x01, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512greaterU<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512greaterU<>(SB), NOSPLIT, $0
+	VPCMPUD $0x06, (R8), Z0, K2
+	VPCMPUD $0x06, 64(R8), Z1, K3
+	VPCMPUD $0x06, 128(R8), Z2, K4
+	VPCMPUD $0x06, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512lessEqualU<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512lessEqualU<>(SB), NOSPLIT, $0
+	VPCMPUD $0x02, (R8), Z0, K2
+	VPCMPUD $0x02, 64(R8), Z1, K3
+	VPCMPUD $0x02, 128(R8), Z2, K4
+	VPCMPUD $0x02, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512greaterEqualU<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512greaterEqualU<>(SB), NOSPLIT, $0
+	VPCMPUD $0x05, (R8), Z0, K2
+	VPCMPUD $0x05, 64(R8), Z1, K3
+	VPCMPUD $0x05, 128(R8), Z2, K4
+	VPCMPUD $0x05, 192(R8), Z3, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512maskAnd<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512maskAnd<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K1
+	KANDW   K1, K2, K2
+	KMOVW   8(R8), K1
+	KANDW   K1, K3, K3
+	KMOVW   16(R8), K1
+	KANDW   K1, K4, K4
+	KMOVW   24(R8), K1
+	KANDW   K1, K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512maskOr<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512maskOr<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K1
+	KORW    K1, K2, K2
+	KMOVW   8(R8), K1
+	KORW    K1, K3, K3
+	KMOVW   16(R8), K1
+	KORW    K1, K4, K4
+	KMOVW   24(R8), K1
+	KORW    K1, K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512maskXor<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512maskXor<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K1
+	KXORW   K1, K2, K2
+	KMOVW   8(R8), K1
+	KXORW   K1, K3, K3
+	KMOVW   16(R8), K1
+	KXORW   K1, K4, K4
+	KMOVW   24(R8), K1
+	KXORW   K1, K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512maskNot<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512maskNot<>(SB), NOSPLIT, $0
+	KNOTW   K2, K2
+	KNOTW   K3, K3
+	KNOTW   K4, K4
+	KNOTW   K5, K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512maskKeep<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512maskKeep<>(SB), NOSPLIT, $0
+	KMOVW   K2, (R8)
+	KMOVW   K3, 8(R8)
+	KMOVW   K4, 16(R8)
+	KMOVW   K5, 24(R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512maskTake<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512maskTake<>(SB), NOSPLIT, $0
+	KMOVW   (R8), K2
+	KMOVW   8(R8), K3
+	KMOVW   16(R8), K4
+	KMOVW   24(R8), K5
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX512maskLoad<>()
+// Requires: AVX, AVX512BW, AVX512VL
+TEXT ·tapeIntDAVX512maskLoad<>(SB), NOSPLIT, $0
+	MOVBQSX  -7(SI), R9
+	ANDQ     BX, R9
+	SUBQ     R9, R8
+	SHRQ     $0x02, R9
+	ADDQ     R9, R8
+	VMOVDQU  (R8), X4
+	VPTESTMB X4, X4, K2
+	VMOVDQU  16(R8), X4
+	VPTESTMB X4, X4, K3
+	VMOVDQU  32(R8), X4
+	VPTESTMB X4, X4, K4
+	VMOVDQU  48(R8), X4
+	VPTESTMB X4, X4, K5
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeIntDAVX512maskStore<>()
+// Requires: AVX512BW, AVX512F
+TEXT ·tapeIntDAVX512maskStore<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	KUNPCKWD  K2, K3, K6
+	KUNPCKWD  K4, K5, K7
+	KUNPCKDQ  K6, K7, K6
+	VPMOVM2B  K6, Z4
+	VPABSB    Z4, Z4
+	VMOVDQU64 Z4, (R8)
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX512then<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512then<>(SB), NOSPLIT, $0
+	VPBLENDMD (R8), Z0, K2, Z0
+	VPBLENDMD 64(R8), Z1, K3, Z1
+	VPBLENDMD 128(R8), Z2, K4, Z2
+	VPBLENDMD 192(R8), Z3, K5, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX512else<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512else<>(SB), NOSPLIT, $0
+	KNOTW     K2, K1
+	VPBLENDMD (R8), Z0, K1, Z0
+	KNOTW     K3, K1
+	VPBLENDMD 64(R8), Z1, K1, Z1
+	KNOTW     K4, K1
+	VPBLENDMD 128(R8), Z2, K1, Z2
+	KNOTW     K5, K1
+	VPBLENDMD 192(R8), Z3, K1, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX512number<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512number<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst0000000100000001<>+0(SB), Z5
+	VMOVDQA32.Z  Z5, K2, Z0
+	VMOVDQA32.Z  Z5, K3, Z1
+	VMOVDQA32.Z  Z5, K4, Z2
+	VMOVDQA32.Z  Z5, K5, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
 // func tapeIntDAVX2(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 TEXT ·tapeIntDAVX2(SB), NOSPLIT, $0-40
 	MOVQ    code+0(FP), AX
@@ -2752,18 +5080,54 @@ DATA tapeIntDAVX2Ops<>+72(SB)/8, $·tapeIntDAVX2multiply<>(SB)
 DATA tapeIntDAVX2Ops<>+80(SB)/8, $·tapeIntDAVX2multiplyR<>(SB)
 DATA tapeIntDAVX2Ops<>+88(SB)/8, $·tapeIntDAVX2end<>(SB)
 DATA tapeIntDAVX2Ops<>+96(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+104(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+112(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+120(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+128(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+136(SB)/8, $·tapeIntDAVX2square<>(SB)
-DATA tapeIntDAVX2Ops<>+144(SB)/8, $·tapeIntDAVX2negative<>(SB)
-DATA tapeIntDAVX2Ops<>+152(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+160(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+168(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+176(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+184(SB)/8, $·tapeIntDAVX2end<>(SB)
-GLOBL tapeIntDAVX2Ops<>(SB), RODATA|NOPTR, $192
+DATA tapeIntDAVX2Ops<>+104(SB)/8, $·tapeIntDAVX2maximum<>(SB)
+DATA tapeIntDAVX2Ops<>+112(SB)/8, $·tapeIntDAVX2maximumR<>(SB)
+DATA tapeIntDAVX2Ops<>+120(SB)/8, $·tapeIntDAVX2minimum<>(SB)
+DATA tapeIntDAVX2Ops<>+128(SB)/8, $·tapeIntDAVX2minimumR<>(SB)
+DATA tapeIntDAVX2Ops<>+136(SB)/8, $·tapeIntDAVX2maximumU<>(SB)
+DATA tapeIntDAVX2Ops<>+144(SB)/8, $·tapeIntDAVX2minimumU<>(SB)
+DATA tapeIntDAVX2Ops<>+152(SB)/8, $·tapeIntDAVX2and<>(SB)
+DATA tapeIntDAVX2Ops<>+160(SB)/8, $·tapeIntDAVX2or<>(SB)
+DATA tapeIntDAVX2Ops<>+168(SB)/8, $·tapeIntDAVX2xor<>(SB)
+DATA tapeIntDAVX2Ops<>+176(SB)/8, $·tapeIntDAVX2square<>(SB)
+DATA tapeIntDAVX2Ops<>+184(SB)/8, $·tapeIntDAVX2negative<>(SB)
+DATA tapeIntDAVX2Ops<>+192(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+200(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+208(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+216(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+224(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+232(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+240(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+248(SB)/8, $·tapeIntDAVX2invert<>(SB)
+DATA tapeIntDAVX2Ops<>+256(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+264(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+272(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+280(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+288(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+296(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+304(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+312(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+320(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+328(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+336(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+344(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+352(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+360(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+368(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+376(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+384(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+392(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+400(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+408(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+416(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+424(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+432(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+440(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+448(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+456(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+464(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+472(SB)/8, $·tapeIntDAVX2end<>(SB)
+GLOBL tapeIntDAVX2Ops<>(SB), RODATA|NOPTR, $480
 
 // func tapeIntDAVX2end<>()
 // Requires: AVX
@@ -2999,6 +5363,193 @@ TEXT ·tapeIntDAVX2multiplyR<>(SB), NOSPLIT, $0
 	ADDQ    $0x08, SI
 	JMP     (R10)(DI*8)
 
+// func tapeIntDAVX2maximum<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2maximum<>(SB), NOSPLIT, $0
+	VPMAXSD (R8), Y0, Y0
+	VPMAXSD 32(R8), Y1, Y1
+	VPMAXSD 64(R8), Y2, Y2
+	VPMAXSD 96(R8), Y3, Y3
+	VPMAXSD 128(R8), Y4, Y4
+	VPMAXSD 160(R8), Y5, Y5
+	VPMAXSD 192(R8), Y6, Y6
+	VPMAXSD 224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2maximumR<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2maximumR<>(SB), NOSPLIT, $0
+	VMOVDQU (R8), Y8
+	VPMAXSD Y0, Y8, Y0
+	VMOVDQU 32(R8), Y8
+	VPMAXSD Y1, Y8, Y1
+	VMOVDQU 64(R8), Y8
+	VPMAXSD Y2, Y8, Y2
+	VMOVDQU 96(R8), Y8
+	VPMAXSD Y3, Y8, Y3
+	VMOVDQU 128(R8), Y8
+	VPMAXSD Y4, Y8, Y4
+	VMOVDQU 160(R8), Y8
+	VPMAXSD Y5, Y8, Y5
+	VMOVDQU 192(R8), Y8
+	VPMAXSD Y6, Y8, Y6
+	VMOVDQU 224(R8), Y8
+	VPMAXSD Y7, Y8, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2minimum<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2minimum<>(SB), NOSPLIT, $0
+	VPMINSD (R8), Y0, Y0
+	VPMINSD 32(R8), Y1, Y1
+	VPMINSD 64(R8), Y2, Y2
+	VPMINSD 96(R8), Y3, Y3
+	VPMINSD 128(R8), Y4, Y4
+	VPMINSD 160(R8), Y5, Y5
+	VPMINSD 192(R8), Y6, Y6
+	VPMINSD 224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2minimumR<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2minimumR<>(SB), NOSPLIT, $0
+	VMOVDQU (R8), Y8
+	VPMINSD Y0, Y8, Y0
+	VMOVDQU 32(R8), Y8
+	VPMINSD Y1, Y8, Y1
+	VMOVDQU 64(R8), Y8
+	VPMINSD Y2, Y8, Y2
+	VMOVDQU 96(R8), Y8
+	VPMINSD Y3, Y8, Y3
+	VMOVDQU 128(R8), Y8
+	VPMINSD Y4, Y8, Y4
+	VMOVDQU 160(R8), Y8
+	VPMINSD Y5, Y8, Y5
+	VMOVDQU 192(R8), Y8
+	VPMINSD Y6, Y8, Y6
+	VMOVDQU 224(R8), Y8
+	VPMINSD Y7, Y8, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2maximumU<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2maximumU<>(SB), NOSPLIT, $0
+	VPMAXUD (R8), Y0, Y0
+	VPMAXUD 32(R8), Y1, Y1
+	VPMAXUD 64(R8), Y2, Y2
+	VPMAXUD 96(R8), Y3, Y3
+	VPMAXUD 128(R8), Y4, Y4
+	VPMAXUD 160(R8), Y5, Y5
+	VPMAXUD 192(R8), Y6, Y6
+	VPMAXUD 224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2minimumU<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2minimumU<>(SB), NOSPLIT, $0
+	VPMINUD (R8), Y0, Y0
+	VPMINUD 32(R8), Y1, Y1
+	VPMINUD 64(R8), Y2, Y2
+	VPMINUD 96(R8), Y3, Y3
+	VPMINUD 128(R8), Y4, Y4
+	VPMINUD 160(R8), Y5, Y5
+	VPMINUD 192(R8), Y6, Y6
+	VPMINUD 224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2and<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2and<>(SB), NOSPLIT, $0
+	VPAND   (R8), Y0, Y0
+	VPAND   32(R8), Y1, Y1
+	VPAND   64(R8), Y2, Y2
+	VPAND   96(R8), Y3, Y3
+	VPAND   128(R8), Y4, Y4
+	VPAND   160(R8), Y5, Y5
+	VPAND   192(R8), Y6, Y6
+	VPAND   224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2or<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2or<>(SB), NOSPLIT, $0
+	VPOR    (R8), Y0, Y0
+	VPOR    32(R8), Y1, Y1
+	VPOR    64(R8), Y2, Y2
+	VPOR    96(R8), Y3, Y3
+	VPOR    128(R8), Y4, Y4
+	VPOR    160(R8), Y5, Y5
+	VPOR    192(R8), Y6, Y6
+	VPOR    224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2xor<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2xor<>(SB), NOSPLIT, $0
+	VPXOR   (R8), Y0, Y0
+	VPXOR   32(R8), Y1, Y1
+	VPXOR   64(R8), Y2, Y2
+	VPXOR   96(R8), Y3, Y3
+	VPXOR   128(R8), Y4, Y4
+	VPXOR   160(R8), Y5, Y5
+	VPXOR   192(R8), Y6, Y6
+	VPXOR   224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
 // func tapeIntDAVX2square<>()
 // Requires: AVX2
 TEXT ·tapeIntDAVX2square<>(SB), NOSPLIT, $0
@@ -3037,3 +5588,23 @@ TEXT ·tapeIntDAVX2negative<>(SB), NOSPLIT, $0
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
 	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2invert<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2invert<>(SB), NOSPLIT, $0
+	VPCMPEQD Y8, Y8, Y8
+	VPXOR    Y8, Y0, Y0
+	VPXOR    Y8, Y1, Y1
+	VPXOR    Y8, Y2, Y2
+	VPXOR    Y8, Y3, Y3
+	VPXOR    Y8, Y4, Y4
+	VPXOR    Y8, Y5, Y5
+	VPXOR    Y8, Y6, Y6
+	VPXOR    Y8, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)

@@ -23,8 +23,12 @@ import (
 
 // tapeOps are the operations in the order of their numbers; the loop's end is 0.
 var tapeOps = []string{"end", "load", "store", "stream", "room", "add", "addR", "subtract", "subtractR", "multiply", "multiplyR",
-	"divide", "divideR", "maximum", "maximumR", "minimum", "minimumR", "square", "negative", "absolute", "sqrt", "reciprocal",
-	"loadF32", "loadI32"}
+	"divide", "divideR", "maximum", "maximumR", "minimum", "minimumR", "maximumU", "minimumU", "and", "or", "xor",
+	"square", "negative", "absolute", "sqrt", "reciprocal", "floor", "ceil", "rint", "trunc", "invert",
+	"loadF32", "loadI32", "loadBool",
+	"equal", "notEqual", "less", "greater", "lessEqual", "greaterEqual", "lessU", "greaterU", "lessEqualU", "greaterEqualU",
+	"isnan", "isinf", "isfinite", "signbit",
+	"maskAnd", "maskOr", "maskXor", "maskNot", "maskKeep", "maskTake", "maskLoad", "maskStore", "then", "else", "number"}
 
 const tapeBytes = 256 // of a chunk
 
@@ -197,12 +201,30 @@ func (t *tape) steps(float bool) map[string]func() {
 		both("add", "VPADD"+l)
 		both("subtract", "VPSUB"+l)
 		both("multiply", "VPMULL"+l)
+		both("maximum", "VPMAXS"+l)
+		both("minimum", "VPMINS"+l)
+		one := func(name, code string) { m[name] = t.each(func(a reg.Register, m mem) { g.do(code, m, a, a) }) }
+		one("maximumU", "VPMAXU"+l)
+		one("minimumU", "VPMINU"+l)
+		one("and", logic("VPAND", w))
+		one("or", logic("VPOR", w))
+		one("xor", logic("VPXOR", w))
+		m["invert"] = func() {
+			ones := t.x[0]
+			if w == 64 {
+				g.VPTERNLOGQ(operand.U8(0xff), ones, ones, ones)
+			} else {
+				g.VPCMPEQD(ones, ones, ones)
+			}
+			t.each(func(a reg.Register, _ mem) { g.do(logic("VPXOR", w), ones, a, a) })()
+		}
 		m["square"] = t.each(func(a reg.Register, _ mem) { g.do("VPMULL"+l, a, a, a) })
 		m["negative"] = func() {
 			zero := t.x[0]
 			g.do(logic("VPXOR", w), zero, zero, zero)
 			t.each(func(a reg.Register, _ mem) { g.do("VPSUB"+l, a, zero, a) })()
 		}
+		t.masks(m, float)
 		return m
 	}
 	p := "P" + floatLetter[s]
@@ -248,5 +270,167 @@ func (t *tape) steps(float bool) map[string]func() {
 	m["negative"] = with(signBit[s], func(c, a reg.Register) { g.do(logic("VPXOR", w), c, a, a) })
 	m["absolute"] = with(^signBit[s], func(c, a reg.Register) { g.do(logic("VPAND", w), c, a, a) })
 	m["reciprocal"] = with(oneBits[s], func(c, a reg.Register) { g.do("VDIV"+p, a, c, a) })
+	round := "VROUND" + p
+	if w == 64 {
+		round = "VRNDSCALE" + p
+	}
+	for how, name := range []string{"rint", "floor", "ceil", "trunc"} { // exceptions are masked
+		m[name] = t.each(func(a reg.Register, _ mem) { g.do(round, operand.U8(8+how), a, a) })
+	}
+	t.masks(m, float)
 	return m
+}
+
+// masks adds the operations whose result or operand is a mask, which AVX-512 has
+// registers for: one for each vector of the accumulator.
+func (t *tape) masks(m map[string]func(), float bool) {
+	if t.w != 64 {
+		return
+	}
+	g, s := t.gen, t.s
+	masks := []reg.Register{reg.K2, reg.K3, reg.K4, reg.K5}
+	spare := reg.K1
+	letter, lanes := intLetter[s], 64/s
+	test := func(name, code string, how int) {
+		m[name] = func() {
+			for i, a := range t.acc {
+				g.do(code, operand.U8(how), mem{Base: tapeP, Disp: i * t.w}, a, masks[i])
+			}
+		}
+	}
+	if float {
+		p := "P" + floatLetter[s]
+		for name, how := range map[string]int{"equal": 0, "notEqual": 4, "less": 0x11, "lessEqual": 0x12, "greaterEqual": 0x1d, "greater": 0x1e} {
+			test(name, "VCMP"+p, how)
+		}
+		for name, which := range map[string]int{"isnan": 0x81, "isinf": 0x18, "isfinite": 0x99} {
+			m[name] = func() {
+				for i, a := range t.acc {
+					g.do("VFPCLASS"+p+"Z", operand.U8(which), a, masks[i])
+					if name == "isfinite" {
+						g.KNOTW(masks[i], masks[i])
+					}
+				}
+			}
+		}
+		m["signbit"] = func() {
+			for i, a := range t.acc {
+				g.do("VPMOV"+letter+"2M", a, masks[i])
+			}
+		}
+	} else {
+		for name, how := range map[string]int{"equal": 0, "less": 1, "lessEqual": 2, "notEqual": 4, "greaterEqual": 5, "greater": 6} {
+			test(name, "VPCMP"+letter, how)
+			if how&3 != 0 {
+				test(name+"U", "VPCMPU"+letter, how)
+			}
+		}
+	}
+	slot := func(i int) mem { return mem{Base: tapeP, Disp: 8 * i} }
+	for name, code := range map[string]string{"maskAnd": "KANDW", "maskOr": "KORW", "maskXor": "KXORW"} {
+		m[name] = func() {
+			for i, k := range masks {
+				g.KMOVW(slot(i), spare)
+				g.do(code, spare, k, k)
+			}
+		}
+	}
+	m["maskNot"] = func() {
+		for _, k := range masks {
+			g.KNOTW(k, k)
+		}
+	}
+	m["maskKeep"] = func() {
+		for i, k := range masks {
+			g.KMOVW(k, slot(i))
+		}
+	}
+	m["maskTake"] = func() {
+		for i, k := range masks {
+			g.KMOVW(slot(i), k)
+		}
+	}
+	// Bools lie so many times closer than the items.
+	bools := func() {
+		g.MOVBQSX(mem{Base: tapeStep, Disp: 1 - 8}, tapeIndex)
+		g.ANDQ(tapeOff, tapeIndex)
+		g.SUBQ(tapeIndex, tapeP)
+		g.SHRQ(operand.U8(s/4+1), tapeIndex)
+		g.ADDQ(tapeIndex, tapeP)
+	}
+	truth := func(i int, k reg.Register) { // of the bools of vector i
+		x := reg.X4
+		if s == 8 {
+			g.VMOVQ(mem{Base: tapeP, Disp: lanes * i}, x)
+		} else {
+			g.VMOVDQU(mem{Base: tapeP, Disp: lanes * i}, x)
+		}
+		g.VPTESTMB(x, x, k)
+	}
+	m["maskLoad"] = func() {
+		bools()
+		for i, k := range masks {
+			truth(i, k)
+		}
+	}
+	one := func(i int, k reg.Register) { // the numbers of a mask
+		g.do("VMOVDQA64_Z", t.x[1], k, t.acc[i])
+	}
+	ones := func() {
+		bits := uint64(1)
+		if float {
+			bits = oneBits[s]
+		} else if s == 4 {
+			bits = 1<<32 | 1
+		}
+		g.VBROADCASTSD(g.const64(bits), t.x[1])
+	}
+	if s == 4 {
+		one = func(i int, k reg.Register) { g.do("VMOVDQA32_Z", t.x[1], k, t.acc[i]) }
+	}
+	m["loadBool"] = func() {
+		bools()
+		ones()
+		for i := range masks {
+			truth(i, spare)
+			one(i, spare)
+		}
+	}
+	m["number"] = func() {
+		ones()
+		for i, k := range masks {
+			one(i, k)
+		}
+	}
+	m["maskStore"] = func() {
+		bools()
+		x, y := reg.K6, reg.K7
+		if s == 8 {
+			g.KUNPCKBW(masks[0], masks[1], x)
+			g.KUNPCKBW(masks[2], masks[3], y)
+			g.KUNPCKWD(x, y, x)
+			g.VPMOVM2B(x, reg.Y4)
+			g.VPABSB(reg.Y4, reg.Y4)
+			g.VMOVDQU(reg.Y4, mem{Base: tapeP})
+			return
+		}
+		g.KUNPCKWD(masks[0], masks[1], x)
+		g.KUNPCKWD(masks[2], masks[3], y)
+		g.KUNPCKDQ(x, y, x)
+		g.VPMOVM2B(x, reg.Z4)
+		g.VPABSB(reg.Z4, reg.Z4)
+		g.VMOVDQU64(reg.Z4, mem{Base: tapeP})
+	}
+	blend := "VPBLENDM" + letter
+	m["then"] = func() {
+		for i, k := range masks {
+			g.do(blend, mem{Base: tapeP, Disp: 64 * i}, t.acc[i], k, t.acc[i])
+		}
+	}
+	m["else"] = func() {
+		for i, k := range masks {
+			g.KNOTW(k, spare)
+			g.do(blend, mem{Base: tapeP, Disp: 64 * i}, t.acc[i], spare, t.acc[i])
+		}
+	}
 }
