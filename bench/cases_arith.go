@@ -133,23 +133,43 @@ func fused(full bool) (out []*benchCase) {
 		}
 		return out
 	}
-	for _, c := range []benchCase{
-		{op: "2*a + 3*b*c - d", inputs: in("a", "b", "cc", "dd"), python: "2*a + 3*b*cc - dd",
+	cases := []struct {
+		benchCase
+		numexpr string
+	}{
+		{benchCase{op: "2*a + 3*b*c - d", inputs: in("a", "b", "cc", "dd"), python: "2*a + 3*b*cc - dd", target: 4,
 			golang: func(v vars) func() {
 				a, b, c, d := v["a"].Lazy(), v["b"].Lazy(), v["cc"].Lazy(), v["dd"].Lazy()
 				return func() { sink = a.Multiply(2).Add(b.Multiply(3).Multiply(c)).Subtract(d).Eval() }
-			}},
-		{op: "((a-b)**2).sum()", inputs: in("a", "b"), python: "((a-b)**2).sum()",
+			}}, "2*a + 3*b*cc - dd"},
+		{benchCase{op: "((a-b)**2).sum()", inputs: in("a", "b"), python: "((a-b)**2).sum()", target: 4,
 			golang: func(v vars) func() {
 				a, b := v["a"].Lazy(), v["b"].Lazy()
 				return func() { sink = a.Subtract(b).Power(2).Sum().Eval() }
-			}},
-	} {
-		c.dtype, c.layout, c.n, c.target = "f8", "C", n, 4
-		x := c
-		x.peer, x.target = numexpr, 1.2
-		x.python = map[string]string{"2*a + 3*b*c - d": "ne.evaluate('2*a + 3*b*cc - dd')", "((a-b)**2).sum()": "ne.evaluate('sum((a-b)**2)')"}[c.op]
-		for _, c := range []benchCase{c, x} {
+			}}, "sum((a-b)**2)"},
+	}
+	if full {
+		cases = append(cases, []struct {
+			benchCase
+			numexpr string
+		}{
+			{benchCase{op: "where(a > b, 2*a, b)", inputs: in("a", "b"), python: "np.where(a > b, 2*a, b)",
+				golang: func(v vars) func() {
+					a, b := v["a"].Lazy(), v["b"].Lazy()
+					return func() { sink = a.Greater(b).Where(a.Multiply(2), b).Eval() }
+				}}, "where(a > b, 2*a, b)"},
+			{benchCase{op: "(a > 0.5) & (b < 0.5)", inputs: in("a", "b"), python: "(a > 0.5) & (b < 0.5)",
+				golang: func(v vars) func() {
+					a, b := v["a"].Lazy(), v["b"].Lazy()
+					return func() { sink = a.Greater(0.5).BitwiseAnd(b.Less(0.5)).Eval() }
+				}}, "(a > 0.5) & (b < 0.5)"},
+		}...)
+	}
+	for _, c := range cases {
+		c.dtype, c.layout, c.n = "f8", "C", n
+		x := c.benchCase
+		x.peer, x.target, x.python = numexpr, 1.2, fmt.Sprintf("ne.evaluate('%s')", c.numexpr)
+		for _, c := range []benchCase{c.benchCase, x} {
 			all := c
 			all.all = true
 			out = append(out, &c, &all)

@@ -245,7 +245,7 @@ func (p *Program) Run(result Value, out operand.Operand) error {
 	if err != nil {
 		return err
 	}
-	stream := inPlace && p.streams(&out)
+	stream := inPlace && p.streams(result, &out)
 	if err := p.begin(result, inPlace && (!stream || p.tapeComputes(result))); err != nil {
 		return err
 	}
@@ -283,9 +283,14 @@ func (p *Program) Run(result Value, out operand.Operand) error {
 
 // streams reports whether out, which is dense, is better written past the caches:
 // it is large or cold, and no operand has brought its lines in.
-func (p *Program) streams(out *operand.Operand) bool {
+func (p *Program) streams(result Value, out *operand.Operand) bool {
 	if !p.Cold && out.Size()*out.DType.ItemSize() < kernel.StreamBytes || uintptr(out.Ptr)&63 != 0 || !kernel.CanStream() {
 		return false
+	}
+	if x := &p.values[result]; x.how == call && x.kind == dtype.KindBool {
+		if op, k := p.tapeOp(result); op != kernel.TapeEnd && (kernel.TapeMasks(k) || k == dtype.KindBool) {
+			return false // a tape writes bools, few bytes beside its numbers, where they belong
+		}
 	}
 	for i := range p.leaves {
 		if loop.Overlap(out, &p.leaves[i]) {
