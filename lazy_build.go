@@ -155,7 +155,9 @@ func (e *Lazy) Where[X, Y LazyOperand](x X, y Y) *Lazy {
 	dt := commonOf("where", a.typed(), b.typed())
 	shape, err := layout.Broadcast(e.lay.Shape, a.lay.Shape, b.lay.Shape)
 	must("where", err)
-	a, b = a.settled("where", dt), b.settled("where", dt)
+	if layout.Size(shape) > 0 {
+		a, b = a.settled("where", dt), b.settled("where", dt)
+	}
 	var strides [3][]int
 	for i, o := range []*Lazy{e, a, b} {
 		strides[i], err = layout.BroadcastStrides(o.lay.Shape, o.lay.Strides, shape)

@@ -59,8 +59,14 @@ const (
 	TapeRint
 	TapeTrunc
 	TapeInvert
-	TapeLoadF32  // acc = float64(x), x being float32 and advancing, and so the next
-	TapeLoadI32  // acc = float64(x), x being int32
+	TapeLoadF32 // acc = x cast, x being float32, and so the next
+	TapeLoadF16
+	TapeLoadI32
+	TapeLoadU32
+	TapeLoadI16
+	TapeLoadU16
+	TapeLoadI8
+	TapeLoadU8
 	TapeLoadBool // acc = 1 where x is true, else 0, x being bools
 	TapeEqual    // mask = acc == x, and so the other comparisons
 	TapeNotEqual
@@ -116,19 +122,21 @@ func (o TapeOp) Masked() bool { return o >= TapeEqual || o == TapeLoadBool }
 // OfMasks reports whether the operation makes a mask of masks.
 func (o TapeOp) OfMasks() bool { return o >= TapeMaskAnd && o <= TapeMaskNot }
 
+// tapeWidens are the steps that load items of one kind.
+var tapeWidens = map[dtype.Kind]TapeOp{kBool: TapeLoadBool, kI8: TapeLoadI8, kU8: TapeLoadU8, kI16: TapeLoadI16, kU16: TapeLoadU16,
+	kI32: TapeLoadI32, kU32: TapeLoadU32, kF16: TapeLoadF16, kF32: TapeLoadF32}
+
 // TapeWiden is the step that loads items of kind from as items of kind to, TapeEnd if
-// there is none.
+// there is none: to has more bits, which hold every value.
 func TapeWiden(from, to dtype.Kind) TapeOp {
+	d := dtype.OfKind
 	switch {
-	case from == kBool && TapeMasks(to):
-		return TapeLoadBool
-	case to != kF64 || TapeChunk(to) == 0:
-	case from == kF32:
-		return TapeLoadF32
-	case from == kI32:
-		return TapeLoadI32
+	case TapeChunk(to) == 0, itemSizes[from] >= itemSizes[to], from == kBool && !TapeMasks(to),
+		d(from).IsFloat() && !d(to).IsFloat(), // which is no extension
+		from == kU32 && to == kF64 && !TapeMasks(to):
+		return TapeEnd
 	}
-	return TapeEnd
+	return tapeWidens[from]
 }
 
 // TapeStep is one step. The operand's address is at At in the table of addresses

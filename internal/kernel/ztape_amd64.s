@@ -54,34 +54,40 @@ DATA tapeF64AVX512Ops<>+232(SB)/8, $·tapeF64AVX512rint<>(SB)
 DATA tapeF64AVX512Ops<>+240(SB)/8, $·tapeF64AVX512trunc<>(SB)
 DATA tapeF64AVX512Ops<>+248(SB)/8, $·tapeF64AVX512end<>(SB)
 DATA tapeF64AVX512Ops<>+256(SB)/8, $·tapeF64AVX512loadF32<>(SB)
-DATA tapeF64AVX512Ops<>+264(SB)/8, $·tapeF64AVX512loadI32<>(SB)
-DATA tapeF64AVX512Ops<>+272(SB)/8, $·tapeF64AVX512loadBool<>(SB)
-DATA tapeF64AVX512Ops<>+280(SB)/8, $·tapeF64AVX512equal<>(SB)
-DATA tapeF64AVX512Ops<>+288(SB)/8, $·tapeF64AVX512notEqual<>(SB)
-DATA tapeF64AVX512Ops<>+296(SB)/8, $·tapeF64AVX512less<>(SB)
-DATA tapeF64AVX512Ops<>+304(SB)/8, $·tapeF64AVX512greater<>(SB)
-DATA tapeF64AVX512Ops<>+312(SB)/8, $·tapeF64AVX512lessEqual<>(SB)
-DATA tapeF64AVX512Ops<>+320(SB)/8, $·tapeF64AVX512greaterEqual<>(SB)
-DATA tapeF64AVX512Ops<>+328(SB)/8, $·tapeF64AVX512end<>(SB)
-DATA tapeF64AVX512Ops<>+336(SB)/8, $·tapeF64AVX512end<>(SB)
-DATA tapeF64AVX512Ops<>+344(SB)/8, $·tapeF64AVX512end<>(SB)
-DATA tapeF64AVX512Ops<>+352(SB)/8, $·tapeF64AVX512end<>(SB)
-DATA tapeF64AVX512Ops<>+360(SB)/8, $·tapeF64AVX512isnan<>(SB)
-DATA tapeF64AVX512Ops<>+368(SB)/8, $·tapeF64AVX512isinf<>(SB)
-DATA tapeF64AVX512Ops<>+376(SB)/8, $·tapeF64AVX512isfinite<>(SB)
-DATA tapeF64AVX512Ops<>+384(SB)/8, $·tapeF64AVX512signbit<>(SB)
-DATA tapeF64AVX512Ops<>+392(SB)/8, $·tapeF64AVX512maskAnd<>(SB)
-DATA tapeF64AVX512Ops<>+400(SB)/8, $·tapeF64AVX512maskOr<>(SB)
-DATA tapeF64AVX512Ops<>+408(SB)/8, $·tapeF64AVX512maskXor<>(SB)
-DATA tapeF64AVX512Ops<>+416(SB)/8, $·tapeF64AVX512maskNot<>(SB)
-DATA tapeF64AVX512Ops<>+424(SB)/8, $·tapeF64AVX512maskKeep<>(SB)
-DATA tapeF64AVX512Ops<>+432(SB)/8, $·tapeF64AVX512maskTake<>(SB)
-DATA tapeF64AVX512Ops<>+440(SB)/8, $·tapeF64AVX512maskLoad<>(SB)
-DATA tapeF64AVX512Ops<>+448(SB)/8, $·tapeF64AVX512maskStore<>(SB)
-DATA tapeF64AVX512Ops<>+456(SB)/8, $·tapeF64AVX512then<>(SB)
-DATA tapeF64AVX512Ops<>+464(SB)/8, $·tapeF64AVX512else<>(SB)
-DATA tapeF64AVX512Ops<>+472(SB)/8, $·tapeF64AVX512number<>(SB)
-GLOBL tapeF64AVX512Ops<>(SB), RODATA|NOPTR, $480
+DATA tapeF64AVX512Ops<>+264(SB)/8, $·tapeF64AVX512loadF16<>(SB)
+DATA tapeF64AVX512Ops<>+272(SB)/8, $·tapeF64AVX512loadI32<>(SB)
+DATA tapeF64AVX512Ops<>+280(SB)/8, $·tapeF64AVX512loadU32<>(SB)
+DATA tapeF64AVX512Ops<>+288(SB)/8, $·tapeF64AVX512loadI16<>(SB)
+DATA tapeF64AVX512Ops<>+296(SB)/8, $·tapeF64AVX512loadU16<>(SB)
+DATA tapeF64AVX512Ops<>+304(SB)/8, $·tapeF64AVX512loadI8<>(SB)
+DATA tapeF64AVX512Ops<>+312(SB)/8, $·tapeF64AVX512loadU8<>(SB)
+DATA tapeF64AVX512Ops<>+320(SB)/8, $·tapeF64AVX512loadBool<>(SB)
+DATA tapeF64AVX512Ops<>+328(SB)/8, $·tapeF64AVX512equal<>(SB)
+DATA tapeF64AVX512Ops<>+336(SB)/8, $·tapeF64AVX512notEqual<>(SB)
+DATA tapeF64AVX512Ops<>+344(SB)/8, $·tapeF64AVX512less<>(SB)
+DATA tapeF64AVX512Ops<>+352(SB)/8, $·tapeF64AVX512greater<>(SB)
+DATA tapeF64AVX512Ops<>+360(SB)/8, $·tapeF64AVX512lessEqual<>(SB)
+DATA tapeF64AVX512Ops<>+368(SB)/8, $·tapeF64AVX512greaterEqual<>(SB)
+DATA tapeF64AVX512Ops<>+376(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+384(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+392(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+400(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+408(SB)/8, $·tapeF64AVX512isnan<>(SB)
+DATA tapeF64AVX512Ops<>+416(SB)/8, $·tapeF64AVX512isinf<>(SB)
+DATA tapeF64AVX512Ops<>+424(SB)/8, $·tapeF64AVX512isfinite<>(SB)
+DATA tapeF64AVX512Ops<>+432(SB)/8, $·tapeF64AVX512signbit<>(SB)
+DATA tapeF64AVX512Ops<>+440(SB)/8, $·tapeF64AVX512maskAnd<>(SB)
+DATA tapeF64AVX512Ops<>+448(SB)/8, $·tapeF64AVX512maskOr<>(SB)
+DATA tapeF64AVX512Ops<>+456(SB)/8, $·tapeF64AVX512maskXor<>(SB)
+DATA tapeF64AVX512Ops<>+464(SB)/8, $·tapeF64AVX512maskNot<>(SB)
+DATA tapeF64AVX512Ops<>+472(SB)/8, $·tapeF64AVX512maskKeep<>(SB)
+DATA tapeF64AVX512Ops<>+480(SB)/8, $·tapeF64AVX512maskTake<>(SB)
+DATA tapeF64AVX512Ops<>+488(SB)/8, $·tapeF64AVX512maskLoad<>(SB)
+DATA tapeF64AVX512Ops<>+496(SB)/8, $·tapeF64AVX512maskStore<>(SB)
+DATA tapeF64AVX512Ops<>+504(SB)/8, $·tapeF64AVX512then<>(SB)
+DATA tapeF64AVX512Ops<>+512(SB)/8, $·tapeF64AVX512else<>(SB)
+DATA tapeF64AVX512Ops<>+520(SB)/8, $·tapeF64AVX512number<>(SB)
+GLOBL tapeF64AVX512Ops<>(SB), RODATA|NOPTR, $528
 
 // func tapeF64AVX512end<>()
 // Requires: AVX
@@ -573,9 +579,11 @@ TEXT ·tapeF64AVX512trunc<>(SB), NOSPLIT, $0
 // func tapeF64AVX512loadF32<>()
 // Requires: AVX512F
 TEXT ·tapeF64AVX512loadF32<>(SB), NOSPLIT, $0
-	MOVQ      BX, R9
-	SHRQ      $0x01, R9
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
 	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
 	VCVTPS2PD (R8), Z0
 	VCVTPS2PD 32(R8), Z1
 	VCVTPS2PD 64(R8), Z2
@@ -588,16 +596,158 @@ TEXT ·tapeF64AVX512loadF32<>(SB), NOSPLIT, $0
 	ADDQ      $0x08, SI
 	JMP       (R10)(DI*8)
 
+// func tapeF64AVX512loadF16<>()
+// Requires: AVX512F, F16C
+TEXT ·tapeF64AVX512loadF16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VCVTPH2PS (R8), Y0
+	VCVTPS2PD Y0, Z0
+	VCVTPH2PS 16(R8), Y1
+	VCVTPS2PD Y1, Z1
+	VCVTPH2PS 32(R8), Y2
+	VCVTPS2PD Y2, Z2
+	VCVTPH2PS 48(R8), Y3
+	VCVTPS2PD Y3, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
 // func tapeF64AVX512loadI32<>()
 // Requires: AVX512F
 TEXT ·tapeF64AVX512loadI32<>(SB), NOSPLIT, $0
-	MOVQ      BX, R9
-	SHRQ      $0x01, R9
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
 	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
 	VCVTDQ2PD (R8), Z0
 	VCVTDQ2PD 32(R8), Z1
 	VCVTDQ2PD 64(R8), Z2
 	VCVTDQ2PD 96(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX512loadU32<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512loadU32<>(SB), NOSPLIT, $0
+	MOVBQSX    -7(SI), R9
+	ANDQ       BX, R9
+	SUBQ       R9, R8
+	SHRQ       $0x01, R9
+	ADDQ       R9, R8
+	VCVTUDQ2PD (R8), Z0
+	VCVTUDQ2PD 32(R8), Z1
+	VCVTUDQ2PD 64(R8), Z2
+	VCVTUDQ2PD 96(R8), Z3
+	MOVBQSX    1(SI), R8
+	MOVL       4(SI), R9
+	MOVBLZX    (SI), DI
+	ANDQ       BX, R8
+	ADDQ       (CX)(R9*8), R8
+	ADDQ       $0x08, SI
+	JMP        (R10)(DI*8)
+
+// func tapeF64AVX512loadI16<>()
+// Requires: AVX2, AVX512F
+TEXT ·tapeF64AVX512loadI16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVSXWD (R8), Y0
+	VCVTDQ2PD Y0, Z0
+	VPMOVSXWD 16(R8), Y1
+	VCVTDQ2PD Y1, Z1
+	VPMOVSXWD 32(R8), Y2
+	VCVTDQ2PD Y2, Z2
+	VPMOVSXWD 48(R8), Y3
+	VCVTDQ2PD Y3, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX512loadU16<>()
+// Requires: AVX2, AVX512F
+TEXT ·tapeF64AVX512loadU16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVZXWD (R8), Y0
+	VCVTDQ2PD Y0, Z0
+	VPMOVZXWD 16(R8), Y1
+	VCVTDQ2PD Y1, Z1
+	VPMOVZXWD 32(R8), Y2
+	VCVTDQ2PD Y2, Z2
+	VPMOVZXWD 48(R8), Y3
+	VCVTDQ2PD Y3, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX512loadI8<>()
+// Requires: AVX2, AVX512F
+TEXT ·tapeF64AVX512loadI8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x03, R9
+	ADDQ      R9, R8
+	VPMOVSXBD (R8), Y0
+	VCVTDQ2PD Y0, Z0
+	VPMOVSXBD 8(R8), Y1
+	VCVTDQ2PD Y1, Z1
+	VPMOVSXBD 16(R8), Y2
+	VCVTDQ2PD Y2, Z2
+	VPMOVSXBD 24(R8), Y3
+	VCVTDQ2PD Y3, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX512loadU8<>()
+// Requires: AVX2, AVX512F
+TEXT ·tapeF64AVX512loadU8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x03, R9
+	ADDQ      R9, R8
+	VPMOVZXBD (R8), Y0
+	VCVTDQ2PD Y0, Z0
+	VPMOVZXBD 8(R8), Y1
+	VCVTDQ2PD Y1, Z1
+	VPMOVZXBD 16(R8), Y2
+	VCVTDQ2PD Y2, Z2
+	VPMOVZXBD 24(R8), Y3
+	VCVTDQ2PD Y3, Z3
 	MOVBQSX   1(SI), R8
 	MOVL      4(SI), R9
 	MOVBLZX   (SI), DI
@@ -1037,13 +1187,13 @@ DATA tapeF64AVX2Ops<>+232(SB)/8, $·tapeF64AVX2rint<>(SB)
 DATA tapeF64AVX2Ops<>+240(SB)/8, $·tapeF64AVX2trunc<>(SB)
 DATA tapeF64AVX2Ops<>+248(SB)/8, $·tapeF64AVX2end<>(SB)
 DATA tapeF64AVX2Ops<>+256(SB)/8, $·tapeF64AVX2loadF32<>(SB)
-DATA tapeF64AVX2Ops<>+264(SB)/8, $·tapeF64AVX2loadI32<>(SB)
-DATA tapeF64AVX2Ops<>+272(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+264(SB)/8, $·tapeF64AVX2loadF16<>(SB)
+DATA tapeF64AVX2Ops<>+272(SB)/8, $·tapeF64AVX2loadI32<>(SB)
 DATA tapeF64AVX2Ops<>+280(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+288(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+296(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+304(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+312(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+288(SB)/8, $·tapeF64AVX2loadI16<>(SB)
+DATA tapeF64AVX2Ops<>+296(SB)/8, $·tapeF64AVX2loadU16<>(SB)
+DATA tapeF64AVX2Ops<>+304(SB)/8, $·tapeF64AVX2loadI8<>(SB)
+DATA tapeF64AVX2Ops<>+312(SB)/8, $·tapeF64AVX2loadU8<>(SB)
 DATA tapeF64AVX2Ops<>+320(SB)/8, $·tapeF64AVX2end<>(SB)
 DATA tapeF64AVX2Ops<>+328(SB)/8, $·tapeF64AVX2end<>(SB)
 DATA tapeF64AVX2Ops<>+336(SB)/8, $·tapeF64AVX2end<>(SB)
@@ -1064,7 +1214,13 @@ DATA tapeF64AVX2Ops<>+448(SB)/8, $·tapeF64AVX2end<>(SB)
 DATA tapeF64AVX2Ops<>+456(SB)/8, $·tapeF64AVX2end<>(SB)
 DATA tapeF64AVX2Ops<>+464(SB)/8, $·tapeF64AVX2end<>(SB)
 DATA tapeF64AVX2Ops<>+472(SB)/8, $·tapeF64AVX2end<>(SB)
-GLOBL tapeF64AVX2Ops<>(SB), RODATA|NOPTR, $480
+DATA tapeF64AVX2Ops<>+480(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+488(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+496(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+504(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+512(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+520(SB)/8, $·tapeF64AVX2end<>(SB)
+GLOBL tapeF64AVX2Ops<>(SB), RODATA|NOPTR, $528
 
 // func tapeF64AVX2end<>()
 // Requires: AVX
@@ -1695,9 +1851,11 @@ TEXT ·tapeF64AVX2trunc<>(SB), NOSPLIT, $0
 // func tapeF64AVX2loadF32<>()
 // Requires: AVX
 TEXT ·tapeF64AVX2loadF32<>(SB), NOSPLIT, $0
-	MOVQ      BX, R9
-	SHRQ      $0x01, R9
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
 	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
 	VCVTPS2PD (R8), Y0
 	VCVTPS2PD 16(R8), Y1
 	VCVTPS2PD 32(R8), Y2
@@ -1714,12 +1872,46 @@ TEXT ·tapeF64AVX2loadF32<>(SB), NOSPLIT, $0
 	ADDQ      $0x08, SI
 	JMP       (R10)(DI*8)
 
+// func tapeF64AVX2loadF16<>()
+// Requires: AVX, F16C
+TEXT ·tapeF64AVX2loadF16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VCVTPH2PS (R8), X0
+	VCVTPS2PD X0, Y0
+	VCVTPH2PS 8(R8), X1
+	VCVTPS2PD X1, Y1
+	VCVTPH2PS 16(R8), X2
+	VCVTPS2PD X2, Y2
+	VCVTPH2PS 24(R8), X3
+	VCVTPS2PD X3, Y3
+	VCVTPH2PS 32(R8), X4
+	VCVTPS2PD X4, Y4
+	VCVTPH2PS 40(R8), X5
+	VCVTPS2PD X5, Y5
+	VCVTPH2PS 48(R8), X6
+	VCVTPS2PD X6, Y6
+	VCVTPH2PS 56(R8), X7
+	VCVTPS2PD X7, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
 // func tapeF64AVX2loadI32<>()
 // Requires: AVX
 TEXT ·tapeF64AVX2loadI32<>(SB), NOSPLIT, $0
-	MOVQ      BX, R9
-	SHRQ      $0x01, R9
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
 	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
 	VCVTDQ2PD (R8), Y0
 	VCVTDQ2PD 16(R8), Y1
 	VCVTDQ2PD 32(R8), Y2
@@ -1728,6 +1920,134 @@ TEXT ·tapeF64AVX2loadI32<>(SB), NOSPLIT, $0
 	VCVTDQ2PD 80(R8), Y5
 	VCVTDQ2PD 96(R8), Y6
 	VCVTDQ2PD 112(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2loadI16<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2loadI16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVSXWD (R8), X0
+	VCVTDQ2PD X0, Y0
+	VPMOVSXWD 8(R8), X1
+	VCVTDQ2PD X1, Y1
+	VPMOVSXWD 16(R8), X2
+	VCVTDQ2PD X2, Y2
+	VPMOVSXWD 24(R8), X3
+	VCVTDQ2PD X3, Y3
+	VPMOVSXWD 32(R8), X4
+	VCVTDQ2PD X4, Y4
+	VPMOVSXWD 40(R8), X5
+	VCVTDQ2PD X5, Y5
+	VPMOVSXWD 48(R8), X6
+	VCVTDQ2PD X6, Y6
+	VPMOVSXWD 56(R8), X7
+	VCVTDQ2PD X7, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2loadU16<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2loadU16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVZXWD (R8), X0
+	VCVTDQ2PD X0, Y0
+	VPMOVZXWD 8(R8), X1
+	VCVTDQ2PD X1, Y1
+	VPMOVZXWD 16(R8), X2
+	VCVTDQ2PD X2, Y2
+	VPMOVZXWD 24(R8), X3
+	VCVTDQ2PD X3, Y3
+	VPMOVZXWD 32(R8), X4
+	VCVTDQ2PD X4, Y4
+	VPMOVZXWD 40(R8), X5
+	VCVTDQ2PD X5, Y5
+	VPMOVZXWD 48(R8), X6
+	VCVTDQ2PD X6, Y6
+	VPMOVZXWD 56(R8), X7
+	VCVTDQ2PD X7, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2loadI8<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2loadI8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x03, R9
+	ADDQ      R9, R8
+	VPMOVSXBD (R8), X0
+	VCVTDQ2PD X0, Y0
+	VPMOVSXBD 4(R8), X1
+	VCVTDQ2PD X1, Y1
+	VPMOVSXBD 8(R8), X2
+	VCVTDQ2PD X2, Y2
+	VPMOVSXBD 12(R8), X3
+	VCVTDQ2PD X3, Y3
+	VPMOVSXBD 16(R8), X4
+	VCVTDQ2PD X4, Y4
+	VPMOVSXBD 20(R8), X5
+	VCVTDQ2PD X5, Y5
+	VPMOVSXBD 24(R8), X6
+	VCVTDQ2PD X6, Y6
+	VPMOVSXBD 28(R8), X7
+	VCVTDQ2PD X7, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2loadU8<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2loadU8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x03, R9
+	ADDQ      R9, R8
+	VPMOVZXBD (R8), X0
+	VCVTDQ2PD X0, Y0
+	VPMOVZXBD 4(R8), X1
+	VCVTDQ2PD X1, Y1
+	VPMOVZXBD 8(R8), X2
+	VCVTDQ2PD X2, Y2
+	VPMOVZXBD 12(R8), X3
+	VCVTDQ2PD X3, Y3
+	VPMOVZXBD 16(R8), X4
+	VCVTDQ2PD X4, Y4
+	VPMOVZXBD 20(R8), X5
+	VCVTDQ2PD X5, Y5
+	VPMOVZXBD 24(R8), X6
+	VCVTDQ2PD X6, Y6
+	VPMOVZXBD 28(R8), X7
+	VCVTDQ2PD X7, Y7
 	MOVBQSX   1(SI), R8
 	MOVL      4(SI), R9
 	MOVBLZX   (SI), DI
@@ -1787,33 +2107,39 @@ DATA tapeIntQAVX512Ops<>+240(SB)/8, $·tapeIntQAVX512end<>(SB)
 DATA tapeIntQAVX512Ops<>+248(SB)/8, $·tapeIntQAVX512invert<>(SB)
 DATA tapeIntQAVX512Ops<>+256(SB)/8, $·tapeIntQAVX512end<>(SB)
 DATA tapeIntQAVX512Ops<>+264(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+272(SB)/8, $·tapeIntQAVX512loadBool<>(SB)
-DATA tapeIntQAVX512Ops<>+280(SB)/8, $·tapeIntQAVX512equal<>(SB)
-DATA tapeIntQAVX512Ops<>+288(SB)/8, $·tapeIntQAVX512notEqual<>(SB)
-DATA tapeIntQAVX512Ops<>+296(SB)/8, $·tapeIntQAVX512less<>(SB)
-DATA tapeIntQAVX512Ops<>+304(SB)/8, $·tapeIntQAVX512greater<>(SB)
-DATA tapeIntQAVX512Ops<>+312(SB)/8, $·tapeIntQAVX512lessEqual<>(SB)
-DATA tapeIntQAVX512Ops<>+320(SB)/8, $·tapeIntQAVX512greaterEqual<>(SB)
-DATA tapeIntQAVX512Ops<>+328(SB)/8, $·tapeIntQAVX512lessU<>(SB)
-DATA tapeIntQAVX512Ops<>+336(SB)/8, $·tapeIntQAVX512greaterU<>(SB)
-DATA tapeIntQAVX512Ops<>+344(SB)/8, $·tapeIntQAVX512lessEqualU<>(SB)
-DATA tapeIntQAVX512Ops<>+352(SB)/8, $·tapeIntQAVX512greaterEqualU<>(SB)
-DATA tapeIntQAVX512Ops<>+360(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+368(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+376(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+384(SB)/8, $·tapeIntQAVX512end<>(SB)
-DATA tapeIntQAVX512Ops<>+392(SB)/8, $·tapeIntQAVX512maskAnd<>(SB)
-DATA tapeIntQAVX512Ops<>+400(SB)/8, $·tapeIntQAVX512maskOr<>(SB)
-DATA tapeIntQAVX512Ops<>+408(SB)/8, $·tapeIntQAVX512maskXor<>(SB)
-DATA tapeIntQAVX512Ops<>+416(SB)/8, $·tapeIntQAVX512maskNot<>(SB)
-DATA tapeIntQAVX512Ops<>+424(SB)/8, $·tapeIntQAVX512maskKeep<>(SB)
-DATA tapeIntQAVX512Ops<>+432(SB)/8, $·tapeIntQAVX512maskTake<>(SB)
-DATA tapeIntQAVX512Ops<>+440(SB)/8, $·tapeIntQAVX512maskLoad<>(SB)
-DATA tapeIntQAVX512Ops<>+448(SB)/8, $·tapeIntQAVX512maskStore<>(SB)
-DATA tapeIntQAVX512Ops<>+456(SB)/8, $·tapeIntQAVX512then<>(SB)
-DATA tapeIntQAVX512Ops<>+464(SB)/8, $·tapeIntQAVX512else<>(SB)
-DATA tapeIntQAVX512Ops<>+472(SB)/8, $·tapeIntQAVX512number<>(SB)
-GLOBL tapeIntQAVX512Ops<>(SB), RODATA|NOPTR, $480
+DATA tapeIntQAVX512Ops<>+272(SB)/8, $·tapeIntQAVX512loadI32<>(SB)
+DATA tapeIntQAVX512Ops<>+280(SB)/8, $·tapeIntQAVX512loadU32<>(SB)
+DATA tapeIntQAVX512Ops<>+288(SB)/8, $·tapeIntQAVX512loadI16<>(SB)
+DATA tapeIntQAVX512Ops<>+296(SB)/8, $·tapeIntQAVX512loadU16<>(SB)
+DATA tapeIntQAVX512Ops<>+304(SB)/8, $·tapeIntQAVX512loadI8<>(SB)
+DATA tapeIntQAVX512Ops<>+312(SB)/8, $·tapeIntQAVX512loadU8<>(SB)
+DATA tapeIntQAVX512Ops<>+320(SB)/8, $·tapeIntQAVX512loadBool<>(SB)
+DATA tapeIntQAVX512Ops<>+328(SB)/8, $·tapeIntQAVX512equal<>(SB)
+DATA tapeIntQAVX512Ops<>+336(SB)/8, $·tapeIntQAVX512notEqual<>(SB)
+DATA tapeIntQAVX512Ops<>+344(SB)/8, $·tapeIntQAVX512less<>(SB)
+DATA tapeIntQAVX512Ops<>+352(SB)/8, $·tapeIntQAVX512greater<>(SB)
+DATA tapeIntQAVX512Ops<>+360(SB)/8, $·tapeIntQAVX512lessEqual<>(SB)
+DATA tapeIntQAVX512Ops<>+368(SB)/8, $·tapeIntQAVX512greaterEqual<>(SB)
+DATA tapeIntQAVX512Ops<>+376(SB)/8, $·tapeIntQAVX512lessU<>(SB)
+DATA tapeIntQAVX512Ops<>+384(SB)/8, $·tapeIntQAVX512greaterU<>(SB)
+DATA tapeIntQAVX512Ops<>+392(SB)/8, $·tapeIntQAVX512lessEqualU<>(SB)
+DATA tapeIntQAVX512Ops<>+400(SB)/8, $·tapeIntQAVX512greaterEqualU<>(SB)
+DATA tapeIntQAVX512Ops<>+408(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+416(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+424(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+432(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+440(SB)/8, $·tapeIntQAVX512maskAnd<>(SB)
+DATA tapeIntQAVX512Ops<>+448(SB)/8, $·tapeIntQAVX512maskOr<>(SB)
+DATA tapeIntQAVX512Ops<>+456(SB)/8, $·tapeIntQAVX512maskXor<>(SB)
+DATA tapeIntQAVX512Ops<>+464(SB)/8, $·tapeIntQAVX512maskNot<>(SB)
+DATA tapeIntQAVX512Ops<>+472(SB)/8, $·tapeIntQAVX512maskKeep<>(SB)
+DATA tapeIntQAVX512Ops<>+480(SB)/8, $·tapeIntQAVX512maskTake<>(SB)
+DATA tapeIntQAVX512Ops<>+488(SB)/8, $·tapeIntQAVX512maskLoad<>(SB)
+DATA tapeIntQAVX512Ops<>+496(SB)/8, $·tapeIntQAVX512maskStore<>(SB)
+DATA tapeIntQAVX512Ops<>+504(SB)/8, $·tapeIntQAVX512then<>(SB)
+DATA tapeIntQAVX512Ops<>+512(SB)/8, $·tapeIntQAVX512else<>(SB)
+DATA tapeIntQAVX512Ops<>+520(SB)/8, $·tapeIntQAVX512number<>(SB)
+GLOBL tapeIntQAVX512Ops<>(SB), RODATA|NOPTR, $528
 
 // func tapeIntQAVX512end<>()
 // Requires: AVX
@@ -2186,6 +2512,126 @@ TEXT ·tapeIntQAVX512invert<>(SB), NOSPLIT, $0
 	ADDQ       (CX)(R9*8), R8
 	ADDQ       $0x08, SI
 	JMP        (R10)(DI*8)
+
+// func tapeIntQAVX512loadI32<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512loadI32<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VPMOVSXDQ (R8), Z0
+	VPMOVSXDQ 32(R8), Z1
+	VPMOVSXDQ 64(R8), Z2
+	VPMOVSXDQ 96(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX512loadU32<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512loadU32<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VPMOVZXDQ (R8), Z0
+	VPMOVZXDQ 32(R8), Z1
+	VPMOVZXDQ 64(R8), Z2
+	VPMOVZXDQ 96(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX512loadI16<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512loadI16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVSXWQ (R8), Z0
+	VPMOVSXWQ 16(R8), Z1
+	VPMOVSXWQ 32(R8), Z2
+	VPMOVSXWQ 48(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX512loadU16<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512loadU16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVZXWQ (R8), Z0
+	VPMOVZXWQ 16(R8), Z1
+	VPMOVZXWQ 32(R8), Z2
+	VPMOVZXWQ 48(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX512loadI8<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512loadI8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x03, R9
+	ADDQ      R9, R8
+	VPMOVSXBQ (R8), Z0
+	VPMOVSXBQ 8(R8), Z1
+	VPMOVSXBQ 16(R8), Z2
+	VPMOVSXBQ 24(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX512loadU8<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512loadU8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x03, R9
+	ADDQ      R9, R8
+	VPMOVZXBQ (R8), Z0
+	VPMOVZXBQ 8(R8), Z1
+	VPMOVZXBQ 16(R8), Z2
+	VPMOVZXBQ 24(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
 // func tapeIntQAVX512loadBool<>()
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL
@@ -2617,34 +3063,40 @@ DATA tapeF32AVX512Ops<>+232(SB)/8, $·tapeF32AVX512rint<>(SB)
 DATA tapeF32AVX512Ops<>+240(SB)/8, $·tapeF32AVX512trunc<>(SB)
 DATA tapeF32AVX512Ops<>+248(SB)/8, $·tapeF32AVX512end<>(SB)
 DATA tapeF32AVX512Ops<>+256(SB)/8, $·tapeF32AVX512end<>(SB)
-DATA tapeF32AVX512Ops<>+264(SB)/8, $·tapeF32AVX512end<>(SB)
-DATA tapeF32AVX512Ops<>+272(SB)/8, $·tapeF32AVX512loadBool<>(SB)
-DATA tapeF32AVX512Ops<>+280(SB)/8, $·tapeF32AVX512equal<>(SB)
-DATA tapeF32AVX512Ops<>+288(SB)/8, $·tapeF32AVX512notEqual<>(SB)
-DATA tapeF32AVX512Ops<>+296(SB)/8, $·tapeF32AVX512less<>(SB)
-DATA tapeF32AVX512Ops<>+304(SB)/8, $·tapeF32AVX512greater<>(SB)
-DATA tapeF32AVX512Ops<>+312(SB)/8, $·tapeF32AVX512lessEqual<>(SB)
-DATA tapeF32AVX512Ops<>+320(SB)/8, $·tapeF32AVX512greaterEqual<>(SB)
-DATA tapeF32AVX512Ops<>+328(SB)/8, $·tapeF32AVX512end<>(SB)
-DATA tapeF32AVX512Ops<>+336(SB)/8, $·tapeF32AVX512end<>(SB)
-DATA tapeF32AVX512Ops<>+344(SB)/8, $·tapeF32AVX512end<>(SB)
-DATA tapeF32AVX512Ops<>+352(SB)/8, $·tapeF32AVX512end<>(SB)
-DATA tapeF32AVX512Ops<>+360(SB)/8, $·tapeF32AVX512isnan<>(SB)
-DATA tapeF32AVX512Ops<>+368(SB)/8, $·tapeF32AVX512isinf<>(SB)
-DATA tapeF32AVX512Ops<>+376(SB)/8, $·tapeF32AVX512isfinite<>(SB)
-DATA tapeF32AVX512Ops<>+384(SB)/8, $·tapeF32AVX512signbit<>(SB)
-DATA tapeF32AVX512Ops<>+392(SB)/8, $·tapeF32AVX512maskAnd<>(SB)
-DATA tapeF32AVX512Ops<>+400(SB)/8, $·tapeF32AVX512maskOr<>(SB)
-DATA tapeF32AVX512Ops<>+408(SB)/8, $·tapeF32AVX512maskXor<>(SB)
-DATA tapeF32AVX512Ops<>+416(SB)/8, $·tapeF32AVX512maskNot<>(SB)
-DATA tapeF32AVX512Ops<>+424(SB)/8, $·tapeF32AVX512maskKeep<>(SB)
-DATA tapeF32AVX512Ops<>+432(SB)/8, $·tapeF32AVX512maskTake<>(SB)
-DATA tapeF32AVX512Ops<>+440(SB)/8, $·tapeF32AVX512maskLoad<>(SB)
-DATA tapeF32AVX512Ops<>+448(SB)/8, $·tapeF32AVX512maskStore<>(SB)
-DATA tapeF32AVX512Ops<>+456(SB)/8, $·tapeF32AVX512then<>(SB)
-DATA tapeF32AVX512Ops<>+464(SB)/8, $·tapeF32AVX512else<>(SB)
-DATA tapeF32AVX512Ops<>+472(SB)/8, $·tapeF32AVX512number<>(SB)
-GLOBL tapeF32AVX512Ops<>(SB), RODATA|NOPTR, $480
+DATA tapeF32AVX512Ops<>+264(SB)/8, $·tapeF32AVX512loadF16<>(SB)
+DATA tapeF32AVX512Ops<>+272(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+280(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+288(SB)/8, $·tapeF32AVX512loadI16<>(SB)
+DATA tapeF32AVX512Ops<>+296(SB)/8, $·tapeF32AVX512loadU16<>(SB)
+DATA tapeF32AVX512Ops<>+304(SB)/8, $·tapeF32AVX512loadI8<>(SB)
+DATA tapeF32AVX512Ops<>+312(SB)/8, $·tapeF32AVX512loadU8<>(SB)
+DATA tapeF32AVX512Ops<>+320(SB)/8, $·tapeF32AVX512loadBool<>(SB)
+DATA tapeF32AVX512Ops<>+328(SB)/8, $·tapeF32AVX512equal<>(SB)
+DATA tapeF32AVX512Ops<>+336(SB)/8, $·tapeF32AVX512notEqual<>(SB)
+DATA tapeF32AVX512Ops<>+344(SB)/8, $·tapeF32AVX512less<>(SB)
+DATA tapeF32AVX512Ops<>+352(SB)/8, $·tapeF32AVX512greater<>(SB)
+DATA tapeF32AVX512Ops<>+360(SB)/8, $·tapeF32AVX512lessEqual<>(SB)
+DATA tapeF32AVX512Ops<>+368(SB)/8, $·tapeF32AVX512greaterEqual<>(SB)
+DATA tapeF32AVX512Ops<>+376(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+384(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+392(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+400(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+408(SB)/8, $·tapeF32AVX512isnan<>(SB)
+DATA tapeF32AVX512Ops<>+416(SB)/8, $·tapeF32AVX512isinf<>(SB)
+DATA tapeF32AVX512Ops<>+424(SB)/8, $·tapeF32AVX512isfinite<>(SB)
+DATA tapeF32AVX512Ops<>+432(SB)/8, $·tapeF32AVX512signbit<>(SB)
+DATA tapeF32AVX512Ops<>+440(SB)/8, $·tapeF32AVX512maskAnd<>(SB)
+DATA tapeF32AVX512Ops<>+448(SB)/8, $·tapeF32AVX512maskOr<>(SB)
+DATA tapeF32AVX512Ops<>+456(SB)/8, $·tapeF32AVX512maskXor<>(SB)
+DATA tapeF32AVX512Ops<>+464(SB)/8, $·tapeF32AVX512maskNot<>(SB)
+DATA tapeF32AVX512Ops<>+472(SB)/8, $·tapeF32AVX512maskKeep<>(SB)
+DATA tapeF32AVX512Ops<>+480(SB)/8, $·tapeF32AVX512maskTake<>(SB)
+DATA tapeF32AVX512Ops<>+488(SB)/8, $·tapeF32AVX512maskLoad<>(SB)
+DATA tapeF32AVX512Ops<>+496(SB)/8, $·tapeF32AVX512maskStore<>(SB)
+DATA tapeF32AVX512Ops<>+504(SB)/8, $·tapeF32AVX512then<>(SB)
+DATA tapeF32AVX512Ops<>+512(SB)/8, $·tapeF32AVX512else<>(SB)
+DATA tapeF32AVX512Ops<>+520(SB)/8, $·tapeF32AVX512number<>(SB)
+GLOBL tapeF32AVX512Ops<>(SB), RODATA|NOPTR, $528
 
 // func tapeF32AVX512end<>()
 // Requires: AVX
@@ -3133,6 +3585,122 @@ TEXT ·tapeF32AVX512trunc<>(SB), NOSPLIT, $0
 	ADDQ        $0x08, SI
 	JMP         (R10)(DI*8)
 
+// func tapeF32AVX512loadF16<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512loadF16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VCVTPH2PS (R8), Z0
+	VCVTPH2PS 32(R8), Z1
+	VCVTPH2PS 64(R8), Z2
+	VCVTPH2PS 96(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX512loadI16<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512loadI16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VPMOVSXWD (R8), Z0
+	VCVTDQ2PS Z0, Z0
+	VPMOVSXWD 32(R8), Z1
+	VCVTDQ2PS Z1, Z1
+	VPMOVSXWD 64(R8), Z2
+	VCVTDQ2PS Z2, Z2
+	VPMOVSXWD 96(R8), Z3
+	VCVTDQ2PS Z3, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX512loadU16<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512loadU16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VPMOVZXWD (R8), Z0
+	VCVTDQ2PS Z0, Z0
+	VPMOVZXWD 32(R8), Z1
+	VCVTDQ2PS Z1, Z1
+	VPMOVZXWD 64(R8), Z2
+	VCVTDQ2PS Z2, Z2
+	VPMOVZXWD 96(R8), Z3
+	VCVTDQ2PS Z3, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX512loadI8<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512loadI8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVSXBD (R8), Z0
+	VCVTDQ2PS Z0, Z0
+	VPMOVSXBD 16(R8), Z1
+	VCVTDQ2PS Z1, Z1
+	VPMOVSXBD 32(R8), Z2
+	VCVTDQ2PS Z2, Z2
+	VPMOVSXBD 48(R8), Z3
+	VCVTDQ2PS Z3, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX512loadU8<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512loadU8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVZXBD (R8), Z0
+	VCVTDQ2PS Z0, Z0
+	VPMOVZXBD 16(R8), Z1
+	VCVTDQ2PS Z1, Z1
+	VPMOVZXBD 32(R8), Z2
+	VCVTDQ2PS Z2, Z2
+	VPMOVZXBD 48(R8), Z3
+	VCVTDQ2PS Z3, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
 // func tapeF32AVX512loadBool<>()
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL
 TEXT ·tapeF32AVX512loadBool<>(SB), NOSPLIT, $0
@@ -3564,13 +4132,13 @@ DATA tapeF32AVX2Ops<>+232(SB)/8, $·tapeF32AVX2rint<>(SB)
 DATA tapeF32AVX2Ops<>+240(SB)/8, $·tapeF32AVX2trunc<>(SB)
 DATA tapeF32AVX2Ops<>+248(SB)/8, $·tapeF32AVX2end<>(SB)
 DATA tapeF32AVX2Ops<>+256(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+264(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+264(SB)/8, $·tapeF32AVX2loadF16<>(SB)
 DATA tapeF32AVX2Ops<>+272(SB)/8, $·tapeF32AVX2end<>(SB)
 DATA tapeF32AVX2Ops<>+280(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+288(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+296(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+304(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+312(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+288(SB)/8, $·tapeF32AVX2loadI16<>(SB)
+DATA tapeF32AVX2Ops<>+296(SB)/8, $·tapeF32AVX2loadU16<>(SB)
+DATA tapeF32AVX2Ops<>+304(SB)/8, $·tapeF32AVX2loadI8<>(SB)
+DATA tapeF32AVX2Ops<>+312(SB)/8, $·tapeF32AVX2loadU8<>(SB)
 DATA tapeF32AVX2Ops<>+320(SB)/8, $·tapeF32AVX2end<>(SB)
 DATA tapeF32AVX2Ops<>+328(SB)/8, $·tapeF32AVX2end<>(SB)
 DATA tapeF32AVX2Ops<>+336(SB)/8, $·tapeF32AVX2end<>(SB)
@@ -3591,7 +4159,13 @@ DATA tapeF32AVX2Ops<>+448(SB)/8, $·tapeF32AVX2end<>(SB)
 DATA tapeF32AVX2Ops<>+456(SB)/8, $·tapeF32AVX2end<>(SB)
 DATA tapeF32AVX2Ops<>+464(SB)/8, $·tapeF32AVX2end<>(SB)
 DATA tapeF32AVX2Ops<>+472(SB)/8, $·tapeF32AVX2end<>(SB)
-GLOBL tapeF32AVX2Ops<>(SB), RODATA|NOPTR, $480
+DATA tapeF32AVX2Ops<>+480(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+488(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+496(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+504(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+512(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+520(SB)/8, $·tapeF32AVX2end<>(SB)
+GLOBL tapeF32AVX2Ops<>(SB), RODATA|NOPTR, $528
 
 // func tapeF32AVX2end<>()
 // Requires: AVX
@@ -4219,6 +4793,158 @@ TEXT ·tapeF32AVX2trunc<>(SB), NOSPLIT, $0
 	ADDQ     $0x08, SI
 	JMP      (R10)(DI*8)
 
+// func tapeF32AVX2loadF16<>()
+// Requires: F16C
+TEXT ·tapeF32AVX2loadF16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VCVTPH2PS (R8), Y0
+	VCVTPH2PS 16(R8), Y1
+	VCVTPH2PS 32(R8), Y2
+	VCVTPH2PS 48(R8), Y3
+	VCVTPH2PS 64(R8), Y4
+	VCVTPH2PS 80(R8), Y5
+	VCVTPH2PS 96(R8), Y6
+	VCVTPH2PS 112(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2loadI16<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2loadI16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VPMOVSXWD (R8), Y0
+	VCVTDQ2PS Y0, Y0
+	VPMOVSXWD 16(R8), Y1
+	VCVTDQ2PS Y1, Y1
+	VPMOVSXWD 32(R8), Y2
+	VCVTDQ2PS Y2, Y2
+	VPMOVSXWD 48(R8), Y3
+	VCVTDQ2PS Y3, Y3
+	VPMOVSXWD 64(R8), Y4
+	VCVTDQ2PS Y4, Y4
+	VPMOVSXWD 80(R8), Y5
+	VCVTDQ2PS Y5, Y5
+	VPMOVSXWD 96(R8), Y6
+	VCVTDQ2PS Y6, Y6
+	VPMOVSXWD 112(R8), Y7
+	VCVTDQ2PS Y7, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2loadU16<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2loadU16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VPMOVZXWD (R8), Y0
+	VCVTDQ2PS Y0, Y0
+	VPMOVZXWD 16(R8), Y1
+	VCVTDQ2PS Y1, Y1
+	VPMOVZXWD 32(R8), Y2
+	VCVTDQ2PS Y2, Y2
+	VPMOVZXWD 48(R8), Y3
+	VCVTDQ2PS Y3, Y3
+	VPMOVZXWD 64(R8), Y4
+	VCVTDQ2PS Y4, Y4
+	VPMOVZXWD 80(R8), Y5
+	VCVTDQ2PS Y5, Y5
+	VPMOVZXWD 96(R8), Y6
+	VCVTDQ2PS Y6, Y6
+	VPMOVZXWD 112(R8), Y7
+	VCVTDQ2PS Y7, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2loadI8<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2loadI8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVSXBD (R8), Y0
+	VCVTDQ2PS Y0, Y0
+	VPMOVSXBD 8(R8), Y1
+	VCVTDQ2PS Y1, Y1
+	VPMOVSXBD 16(R8), Y2
+	VCVTDQ2PS Y2, Y2
+	VPMOVSXBD 24(R8), Y3
+	VCVTDQ2PS Y3, Y3
+	VPMOVSXBD 32(R8), Y4
+	VCVTDQ2PS Y4, Y4
+	VPMOVSXBD 40(R8), Y5
+	VCVTDQ2PS Y5, Y5
+	VPMOVSXBD 48(R8), Y6
+	VCVTDQ2PS Y6, Y6
+	VPMOVSXBD 56(R8), Y7
+	VCVTDQ2PS Y7, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2loadU8<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2loadU8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVZXBD (R8), Y0
+	VCVTDQ2PS Y0, Y0
+	VPMOVZXBD 8(R8), Y1
+	VCVTDQ2PS Y1, Y1
+	VPMOVZXBD 16(R8), Y2
+	VCVTDQ2PS Y2, Y2
+	VPMOVZXBD 24(R8), Y3
+	VCVTDQ2PS Y3, Y3
+	VPMOVZXBD 32(R8), Y4
+	VCVTDQ2PS Y4, Y4
+	VPMOVZXBD 40(R8), Y5
+	VCVTDQ2PS Y5, Y5
+	VPMOVZXBD 48(R8), Y6
+	VCVTDQ2PS Y6, Y6
+	VPMOVZXBD 56(R8), Y7
+	VCVTDQ2PS Y7, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
 // func tapeIntDAVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 TEXT ·tapeIntDAVX512(SB), NOSPLIT, $0-40
 	MOVQ    code+0(FP), AX
@@ -4270,33 +4996,39 @@ DATA tapeIntDAVX512Ops<>+240(SB)/8, $·tapeIntDAVX512end<>(SB)
 DATA tapeIntDAVX512Ops<>+248(SB)/8, $·tapeIntDAVX512invert<>(SB)
 DATA tapeIntDAVX512Ops<>+256(SB)/8, $·tapeIntDAVX512end<>(SB)
 DATA tapeIntDAVX512Ops<>+264(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+272(SB)/8, $·tapeIntDAVX512loadBool<>(SB)
-DATA tapeIntDAVX512Ops<>+280(SB)/8, $·tapeIntDAVX512equal<>(SB)
-DATA tapeIntDAVX512Ops<>+288(SB)/8, $·tapeIntDAVX512notEqual<>(SB)
-DATA tapeIntDAVX512Ops<>+296(SB)/8, $·tapeIntDAVX512less<>(SB)
-DATA tapeIntDAVX512Ops<>+304(SB)/8, $·tapeIntDAVX512greater<>(SB)
-DATA tapeIntDAVX512Ops<>+312(SB)/8, $·tapeIntDAVX512lessEqual<>(SB)
-DATA tapeIntDAVX512Ops<>+320(SB)/8, $·tapeIntDAVX512greaterEqual<>(SB)
-DATA tapeIntDAVX512Ops<>+328(SB)/8, $·tapeIntDAVX512lessU<>(SB)
-DATA tapeIntDAVX512Ops<>+336(SB)/8, $·tapeIntDAVX512greaterU<>(SB)
-DATA tapeIntDAVX512Ops<>+344(SB)/8, $·tapeIntDAVX512lessEqualU<>(SB)
-DATA tapeIntDAVX512Ops<>+352(SB)/8, $·tapeIntDAVX512greaterEqualU<>(SB)
-DATA tapeIntDAVX512Ops<>+360(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+368(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+376(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+384(SB)/8, $·tapeIntDAVX512end<>(SB)
-DATA tapeIntDAVX512Ops<>+392(SB)/8, $·tapeIntDAVX512maskAnd<>(SB)
-DATA tapeIntDAVX512Ops<>+400(SB)/8, $·tapeIntDAVX512maskOr<>(SB)
-DATA tapeIntDAVX512Ops<>+408(SB)/8, $·tapeIntDAVX512maskXor<>(SB)
-DATA tapeIntDAVX512Ops<>+416(SB)/8, $·tapeIntDAVX512maskNot<>(SB)
-DATA tapeIntDAVX512Ops<>+424(SB)/8, $·tapeIntDAVX512maskKeep<>(SB)
-DATA tapeIntDAVX512Ops<>+432(SB)/8, $·tapeIntDAVX512maskTake<>(SB)
-DATA tapeIntDAVX512Ops<>+440(SB)/8, $·tapeIntDAVX512maskLoad<>(SB)
-DATA tapeIntDAVX512Ops<>+448(SB)/8, $·tapeIntDAVX512maskStore<>(SB)
-DATA tapeIntDAVX512Ops<>+456(SB)/8, $·tapeIntDAVX512then<>(SB)
-DATA tapeIntDAVX512Ops<>+464(SB)/8, $·tapeIntDAVX512else<>(SB)
-DATA tapeIntDAVX512Ops<>+472(SB)/8, $·tapeIntDAVX512number<>(SB)
-GLOBL tapeIntDAVX512Ops<>(SB), RODATA|NOPTR, $480
+DATA tapeIntDAVX512Ops<>+272(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+280(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+288(SB)/8, $·tapeIntDAVX512loadI16<>(SB)
+DATA tapeIntDAVX512Ops<>+296(SB)/8, $·tapeIntDAVX512loadU16<>(SB)
+DATA tapeIntDAVX512Ops<>+304(SB)/8, $·tapeIntDAVX512loadI8<>(SB)
+DATA tapeIntDAVX512Ops<>+312(SB)/8, $·tapeIntDAVX512loadU8<>(SB)
+DATA tapeIntDAVX512Ops<>+320(SB)/8, $·tapeIntDAVX512loadBool<>(SB)
+DATA tapeIntDAVX512Ops<>+328(SB)/8, $·tapeIntDAVX512equal<>(SB)
+DATA tapeIntDAVX512Ops<>+336(SB)/8, $·tapeIntDAVX512notEqual<>(SB)
+DATA tapeIntDAVX512Ops<>+344(SB)/8, $·tapeIntDAVX512less<>(SB)
+DATA tapeIntDAVX512Ops<>+352(SB)/8, $·tapeIntDAVX512greater<>(SB)
+DATA tapeIntDAVX512Ops<>+360(SB)/8, $·tapeIntDAVX512lessEqual<>(SB)
+DATA tapeIntDAVX512Ops<>+368(SB)/8, $·tapeIntDAVX512greaterEqual<>(SB)
+DATA tapeIntDAVX512Ops<>+376(SB)/8, $·tapeIntDAVX512lessU<>(SB)
+DATA tapeIntDAVX512Ops<>+384(SB)/8, $·tapeIntDAVX512greaterU<>(SB)
+DATA tapeIntDAVX512Ops<>+392(SB)/8, $·tapeIntDAVX512lessEqualU<>(SB)
+DATA tapeIntDAVX512Ops<>+400(SB)/8, $·tapeIntDAVX512greaterEqualU<>(SB)
+DATA tapeIntDAVX512Ops<>+408(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+416(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+424(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+432(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+440(SB)/8, $·tapeIntDAVX512maskAnd<>(SB)
+DATA tapeIntDAVX512Ops<>+448(SB)/8, $·tapeIntDAVX512maskOr<>(SB)
+DATA tapeIntDAVX512Ops<>+456(SB)/8, $·tapeIntDAVX512maskXor<>(SB)
+DATA tapeIntDAVX512Ops<>+464(SB)/8, $·tapeIntDAVX512maskNot<>(SB)
+DATA tapeIntDAVX512Ops<>+472(SB)/8, $·tapeIntDAVX512maskKeep<>(SB)
+DATA tapeIntDAVX512Ops<>+480(SB)/8, $·tapeIntDAVX512maskTake<>(SB)
+DATA tapeIntDAVX512Ops<>+488(SB)/8, $·tapeIntDAVX512maskLoad<>(SB)
+DATA tapeIntDAVX512Ops<>+496(SB)/8, $·tapeIntDAVX512maskStore<>(SB)
+DATA tapeIntDAVX512Ops<>+504(SB)/8, $·tapeIntDAVX512then<>(SB)
+DATA tapeIntDAVX512Ops<>+512(SB)/8, $·tapeIntDAVX512else<>(SB)
+DATA tapeIntDAVX512Ops<>+520(SB)/8, $·tapeIntDAVX512number<>(SB)
+GLOBL tapeIntDAVX512Ops<>(SB), RODATA|NOPTR, $528
 
 // func tapeIntDAVX512end<>()
 // Requires: AVX
@@ -4669,6 +5401,86 @@ TEXT ·tapeIntDAVX512invert<>(SB), NOSPLIT, $0
 	ADDQ       (CX)(R9*8), R8
 	ADDQ       $0x08, SI
 	JMP        (R10)(DI*8)
+
+// func tapeIntDAVX512loadI16<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512loadI16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VPMOVSXWD (R8), Z0
+	VPMOVSXWD 32(R8), Z1
+	VPMOVSXWD 64(R8), Z2
+	VPMOVSXWD 96(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX512loadU16<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512loadU16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VPMOVZXWD (R8), Z0
+	VPMOVZXWD 32(R8), Z1
+	VPMOVZXWD 64(R8), Z2
+	VPMOVZXWD 96(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX512loadI8<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512loadI8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVSXBD (R8), Z0
+	VPMOVSXBD 16(R8), Z1
+	VPMOVSXBD 32(R8), Z2
+	VPMOVSXBD 48(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX512loadU8<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512loadU8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVZXBD (R8), Z0
+	VPMOVZXBD 16(R8), Z1
+	VPMOVZXBD 32(R8), Z2
+	VPMOVZXBD 48(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
 // func tapeIntDAVX512loadBool<>()
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL
@@ -5103,10 +5915,10 @@ DATA tapeIntDAVX2Ops<>+256(SB)/8, $·tapeIntDAVX2end<>(SB)
 DATA tapeIntDAVX2Ops<>+264(SB)/8, $·tapeIntDAVX2end<>(SB)
 DATA tapeIntDAVX2Ops<>+272(SB)/8, $·tapeIntDAVX2end<>(SB)
 DATA tapeIntDAVX2Ops<>+280(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+288(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+296(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+304(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+312(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+288(SB)/8, $·tapeIntDAVX2loadI16<>(SB)
+DATA tapeIntDAVX2Ops<>+296(SB)/8, $·tapeIntDAVX2loadU16<>(SB)
+DATA tapeIntDAVX2Ops<>+304(SB)/8, $·tapeIntDAVX2loadI8<>(SB)
+DATA tapeIntDAVX2Ops<>+312(SB)/8, $·tapeIntDAVX2loadU8<>(SB)
 DATA tapeIntDAVX2Ops<>+320(SB)/8, $·tapeIntDAVX2end<>(SB)
 DATA tapeIntDAVX2Ops<>+328(SB)/8, $·tapeIntDAVX2end<>(SB)
 DATA tapeIntDAVX2Ops<>+336(SB)/8, $·tapeIntDAVX2end<>(SB)
@@ -5127,7 +5939,13 @@ DATA tapeIntDAVX2Ops<>+448(SB)/8, $·tapeIntDAVX2end<>(SB)
 DATA tapeIntDAVX2Ops<>+456(SB)/8, $·tapeIntDAVX2end<>(SB)
 DATA tapeIntDAVX2Ops<>+464(SB)/8, $·tapeIntDAVX2end<>(SB)
 DATA tapeIntDAVX2Ops<>+472(SB)/8, $·tapeIntDAVX2end<>(SB)
-GLOBL tapeIntDAVX2Ops<>(SB), RODATA|NOPTR, $480
+DATA tapeIntDAVX2Ops<>+480(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+488(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+496(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+504(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+512(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+520(SB)/8, $·tapeIntDAVX2end<>(SB)
+GLOBL tapeIntDAVX2Ops<>(SB), RODATA|NOPTR, $528
 
 // func tapeIntDAVX2end<>()
 // Requires: AVX
@@ -5608,3 +6426,99 @@ TEXT ·tapeIntDAVX2invert<>(SB), NOSPLIT, $0
 	ADDQ     (CX)(R9*8), R8
 	ADDQ     $0x08, SI
 	JMP      (R10)(DI*8)
+
+// func tapeIntDAVX2loadI16<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2loadI16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VPMOVSXWD (R8), Y0
+	VPMOVSXWD 16(R8), Y1
+	VPMOVSXWD 32(R8), Y2
+	VPMOVSXWD 48(R8), Y3
+	VPMOVSXWD 64(R8), Y4
+	VPMOVSXWD 80(R8), Y5
+	VPMOVSXWD 96(R8), Y6
+	VPMOVSXWD 112(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX2loadU16<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2loadU16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VPMOVZXWD (R8), Y0
+	VPMOVZXWD 16(R8), Y1
+	VPMOVZXWD 32(R8), Y2
+	VPMOVZXWD 48(R8), Y3
+	VPMOVZXWD 64(R8), Y4
+	VPMOVZXWD 80(R8), Y5
+	VPMOVZXWD 96(R8), Y6
+	VPMOVZXWD 112(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX2loadI8<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2loadI8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVSXBD (R8), Y0
+	VPMOVSXBD 8(R8), Y1
+	VPMOVSXBD 16(R8), Y2
+	VPMOVSXBD 24(R8), Y3
+	VPMOVSXBD 32(R8), Y4
+	VPMOVSXBD 40(R8), Y5
+	VPMOVSXBD 48(R8), Y6
+	VPMOVSXBD 56(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX2loadU8<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2loadU8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVZXBD (R8), Y0
+	VPMOVZXBD 8(R8), Y1
+	VPMOVZXBD 16(R8), Y2
+	VPMOVZXBD 24(R8), Y3
+	VPMOVZXBD 32(R8), Y4
+	VPMOVZXBD 40(R8), Y5
+	VPMOVZXBD 48(R8), Y6
+	VPMOVZXBD 56(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)

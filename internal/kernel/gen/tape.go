@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	mathbits "math/bits"
 	"strings"
 
 	"github.com/mmcloughlin/avo/attr"
@@ -25,7 +26,7 @@ import (
 var tapeOps = []string{"end", "load", "store", "stream", "room", "add", "addR", "subtract", "subtractR", "multiply", "multiplyR",
 	"divide", "divideR", "maximum", "maximumR", "minimum", "minimumR", "maximumU", "minimumU", "and", "or", "xor",
 	"square", "negative", "absolute", "sqrt", "reciprocal", "floor", "ceil", "rint", "trunc", "invert",
-	"loadF32", "loadI32", "loadBool",
+	"loadF32", "loadF16", "loadI32", "loadU32", "loadI16", "loadU16", "loadI8", "loadU8", "loadBool",
 	"equal", "notEqual", "less", "greater", "lessEqual", "greaterEqual", "lessU", "greaterU", "lessEqualU", "greaterEqualU",
 	"isnan", "isinf", "isfinite", "signbit",
 	"maskAnd", "maskOr", "maskXor", "maskNot", "maskKeep", "maskTake", "maskLoad", "maskStore", "then", "else", "number"}
@@ -157,15 +158,67 @@ func (t *tape) each(f func(a reg.Register, m mem)) func() {
 	}
 }
 
-// widen loads items of half the size.
-func (t *tape) widen(code string) func() {
+// closer moves the operand's address to where items lie that are times smaller.
+func (t *tape) closer(times int) {
+	t.MOVBQSX(mem{Base: tapeStep, Disp: 1 - 8}, tapeIndex) // whether it advances
+	t.ANDQ(tapeOff, tapeIndex)
+	t.SUBQ(tapeIndex, tapeP)
+	t.SHRQ(operand.U8(mathbits.TrailingZeros(uint(times))), tapeIndex)
+	t.ADDQ(tapeIndex, tapeP)
+}
+
+// widen loads items of size bytes: by an instruction that makes integers or floats of
+// them, and one that makes floats of these.
+func (t *tape) widen(size int, load, convert string) func() {
 	return func() {
-		t.MOVQ(tapeOff, tapeIndex)
-		t.SHRQ(operand.U8(1), tapeIndex)
-		t.SUBQ(tapeIndex, tapeP)
+		t.closer(t.s / size)
 		for i, a := range t.acc {
-			t.do(code, mem{Base: tapeP, Disp: i * t.w / 2}, a)
+			m := mem{Base: tapeP, Disp: i * t.w * size / t.s}
+			switch {
+			case convert == "":
+				t.do(load, m, a)
+			case t.s == 4:
+				t.do(load, m, a)
+				t.do(convert, a, a)
+			default: // half as wide first
+				half := lowerHalf[a]
+				t.do(load, m, half)
+				t.do(convert, half, a)
+			}
 		}
+	}
+}
+
+// lowerHalf are the lower lowerHalf of the accumulator's registers.
+var lowerHalf = map[reg.Register]reg.Register{reg.Z0: reg.Y0, reg.Z1: reg.Y1, reg.Z2: reg.Y2, reg.Z3: reg.Y3,
+	reg.Y0: reg.X0, reg.Y1: reg.X1, reg.Y2: reg.X2, reg.Y3: reg.X3, reg.Y4: reg.X4, reg.Y5: reg.X5, reg.Y6: reg.X6, reg.Y7: reg.X7}
+
+// widenings adds the loads of smaller items.
+func (t *tape) widenings(m map[string]func(), float bool) {
+	for _, from := range []struct {
+		name   string
+		size   int
+		letter string // of the instructions that extend
+	}{{"I8", 1, "SXB"}, {"U8", 1, "ZXB"}, {"I16", 2, "SXW"}, {"U16", 2, "ZXW"}, {"I32", 4, "SXD"}, {"U32", 4, "ZXD"}} {
+		extend := "VPMOV" + from.letter
+		switch {
+		case from.size == t.s:
+		case !float:
+			m["load"+from.name] = t.widen(from.size, extend+intLetter[t.s], "")
+		case from.size < 4:
+			m["load"+from.name] = t.widen(from.size, extend+"D", "VCVTDQ2P"+floatLetter[t.s])
+		}
+	}
+	switch {
+	case !float:
+	case t.s == 8:
+		m["loadF32"], m["loadI32"] = t.widen(4, "VCVTPS2PD", ""), t.widen(4, "VCVTDQ2PD", "")
+		m["loadF16"] = t.widen(2, "VCVTPH2PS", "VCVTPS2PD")
+		if t.w == 64 {
+			m["loadU32"] = t.widen(4, "VCVTUDQ2PD", "")
+		}
+	default:
+		m["loadF16"] = t.widen(2, "VCVTPH2PS", "")
 	}
 }
 
@@ -224,6 +277,7 @@ func (t *tape) steps(float bool) map[string]func() {
 			g.do(logic("VPXOR", w), zero, zero, zero)
 			t.each(func(a reg.Register, _ mem) { g.do("VPSUB"+l, a, zero, a) })()
 		}
+		t.widenings(m, float)
 		t.masks(m, float)
 		return m
 	}
@@ -255,9 +309,6 @@ func (t *tape) steps(float bool) map[string]func() {
 			order(t.x[0], a, a)
 		})
 	}
-	if s == 8 {
-		m["loadF32"], m["loadI32"] = t.widen("VCVTPS2PD"), t.widen("VCVTDQ2PD")
-	}
 	m["square"] = t.each(func(a reg.Register, _ mem) { g.do("VMUL"+p, a, a, a) })
 	m["sqrt"] = t.each(func(a reg.Register, _ mem) { g.do("VSQRT"+p, a, a) })
 	with := func(v uint64, f func(c, a reg.Register)) func() {
@@ -277,6 +328,7 @@ func (t *tape) steps(float bool) map[string]func() {
 	for how, name := range []string{"rint", "floor", "ceil", "trunc"} { // exceptions are masked
 		m[name] = t.each(func(a reg.Register, _ mem) { g.do(round, operand.U8(8+how), a, a) })
 	}
+	t.widenings(m, float)
 	t.masks(m, float)
 	return m
 }
@@ -350,14 +402,6 @@ func (t *tape) masks(m map[string]func(), float bool) {
 			g.KMOVW(slot(i), k)
 		}
 	}
-	// Bools lie so many times closer than the items.
-	bools := func() {
-		g.MOVBQSX(mem{Base: tapeStep, Disp: 1 - 8}, tapeIndex)
-		g.ANDQ(tapeOff, tapeIndex)
-		g.SUBQ(tapeIndex, tapeP)
-		g.SHRQ(operand.U8(s/4+1), tapeIndex)
-		g.ADDQ(tapeIndex, tapeP)
-	}
 	truth := func(i int, k reg.Register) { // of the bools of vector i
 		x := reg.X4
 		if s == 8 {
@@ -368,7 +412,7 @@ func (t *tape) masks(m map[string]func(), float bool) {
 		g.VPTESTMB(x, x, k)
 	}
 	m["maskLoad"] = func() {
-		bools()
+		t.closer(s)
 		for i, k := range masks {
 			truth(i, k)
 		}
@@ -377,19 +421,19 @@ func (t *tape) masks(m map[string]func(), float bool) {
 		g.do("VMOVDQA64_Z", t.x[1], k, t.acc[i])
 	}
 	ones := func() {
-		bits := uint64(1)
+		v := uint64(1)
 		if float {
-			bits = oneBits[s]
+			v = oneBits[s]
 		} else if s == 4 {
-			bits = 1<<32 | 1
+			v = 1<<32 | 1
 		}
-		g.VBROADCASTSD(g.const64(bits), t.x[1])
+		g.VBROADCASTSD(g.const64(v), t.x[1])
 	}
 	if s == 4 {
 		one = func(i int, k reg.Register) { g.do("VMOVDQA32_Z", t.x[1], k, t.acc[i]) }
 	}
 	m["loadBool"] = func() {
-		bools()
+		t.closer(s)
 		ones()
 		for i := range masks {
 			truth(i, spare)
@@ -403,7 +447,7 @@ func (t *tape) masks(m map[string]func(), float bool) {
 		}
 	}
 	m["maskStore"] = func() {
-		bools()
+		t.closer(s)
 		x, y := reg.K6, reg.K7
 		if s == 8 {
 			g.KUNPCKBW(masks[0], masks[1], x)
