@@ -73,18 +73,27 @@ func lazily(op kernel.Op, opts []Option, args ...*Lazy) *Lazy {
 	return e
 }
 
-// quickLazy is lazily for operands of one native dtype and one shape in C order, nil for
-// others: the loop and the layout are known (see quick.go).
+// quickLazy is lazily for operands of one native dtype and one shape in C order, and Go
+// numbers that the dtype holds, nil for others: the loop and the layout are known (see
+// quick.go).
 func quickLazy(op kernel.Op, args []*Lazy) *Lazy {
 	a := args[0]
+	if a.isNumber() && len(args) > 1 {
+		a = args[1]
+	}
+	if a.isNumber() || !a.inC() || !a.dtype.IsNative() {
+		return nil
+	}
 	for _, x := range args {
-		if x.eager || x.dtype != a.dtype || x.form == lazyLeaf && x.array.weak != dtype.NotWeak ||
-			!slices.Equal(x.lay.Shape, a.lay.Shape) || !slices.Equal(x.lay.Strides, a.lay.Strides) {
+		if x.isNumber() {
+			if op == kernel.Power || !x.fits(a.dtype.Kind()) {
+				return nil
+			}
+			continue
+		}
+		if x.eager || x.dtype != a.dtype || !slices.Equal(x.lay.Shape, a.lay.Shape) || !slices.Equal(x.lay.Strides, a.lay.Strides) {
 			return nil
 		}
-	}
-	if !a.inC() || !a.dtype.IsNative() {
-		return nil
 	}
 	l := ufunc.LoopOf(op, a.dtype.Kind())
 	if l == nil || l.Out.ItemSize() > a.dtype.ItemSize() {
@@ -99,6 +108,20 @@ func quickLazy(op kernel.Op, args []*Lazy) *Lazy {
 		e.lay.Strides = layout.KStrides(a.lay.Shape, a.lay.Strides, a.dtype.ItemSize(), l.Out.ItemSize())
 	}
 	return e
+}
+
+// isNumber reports whether e is a Go number.
+func (e *Lazy) isNumber() bool { return e.form == lazyLeaf && e.array.weak != dtype.NotWeak }
+
+// fits reports whether e, a Go number, is one that items of kind k hold.
+func (e *Lazy) fits(k dtype.Kind) (ok bool) {
+	switch a := e.array; a.dtype {
+	case dtype.Int64:
+		_, ok = intBits(*(*int64)(a.ptr()), k)
+	case dtype.Float64:
+		_, ok = floatBits(*(*float64)(a.ptr()), k)
+	}
+	return ok
 }
 
 // inC reports whether there are items and the strides are those of C order, along axes of
@@ -127,7 +150,7 @@ func (e *Lazy) bind(p *ufunc.Plan) {
 
 // AsType returns e with its items cast to dt. Options: Casting (default Unsafe).
 func (e *Lazy) AsType(dt dtype.DType, opts ...Option) *Lazy {
-	if e.form == lazyLeaf && e.array.weak != dtype.NotWeak {
+	if e.isNumber() {
 		return e.array.AsType(dt, opts...).Lazy() // a number that does not fit is a mistake
 	}
 	s := settings{casting: dtype.Unsafe}
@@ -179,7 +202,7 @@ func (e *Lazy) typed() *Array {
 
 // settled returns e, a Go number as an array of dtype dt.
 func (e *Lazy) settled(op string, dt dtype.DType) *Lazy {
-	if e.form != lazyLeaf || e.array.weak == dtype.NotWeak {
+	if !e.isNumber() {
 		return e
 	}
 	a := Zeros(dt)

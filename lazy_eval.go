@@ -89,6 +89,9 @@ func (e *Lazy) fresh(n int) *Array {
 // must be stretched to its shape.
 func (v *evaluation) checkOut(e *Lazy, out *Array) bool {
 	if e.form == lazyCall && !e.eager {
+		if out.dtype == e.dtype && out.flags.Has(Writeable) && slices.Equal(out.lay.Shape, e.lay.Shape) {
+			return false
+		}
 		p := ufunc.Borrow(e.op)
 		e.bind(p)
 		p.SetOut(0, out.operand())
@@ -256,7 +259,7 @@ func (b *builder) value(e *Lazy) fuse.Value {
 
 // isBound reports whether e is a Go number other than NaN.
 func (e *Lazy) isBound() bool {
-	if e.form != lazyLeaf || e.array.weak == dtype.NotWeak || e.array.dtype.Kind() >= dtype.KindComplex64 {
+	if !e.isNumber() || e.array.dtype.Kind() >= dtype.KindComplex64 {
 		return false
 	}
 	x := e.array.AsType(dtype.Float64).Item[float64]()
