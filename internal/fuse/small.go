@@ -16,7 +16,9 @@ import (
 // needs no schedule, which would take longer than the items.
 
 const (
-	smallBytes  = 16 << 10 // of a value
+	smallItems  = 16 << 10
+	smallBytes  = 16 << 10  // of a value, or
+	smallRoomed = 112 << 10 // of all values but operands
 	smallValues = 24
 )
 
@@ -37,22 +39,27 @@ func (r *smallRoom) leave() {
 // small computes result, n items over shape, into to if that is not nil, and returns
 // the room, which has its address. It returns nil if the program is not a short one.
 func (p *Program) small(result Value, shape []int, n int, to unsafe.Pointer) (*smallRoom, error) {
-	if p.Mapped || len(p.values) > smallValues || int(result) != len(p.values)-1 || n == 0 || n > smallBytes {
+	if p.Mapped || len(p.values) > smallValues || int(result) != len(p.values)-1 || n == 0 || n > smallItems {
 		return nil, nil
 	}
-	bytes := 64
+	bytes, widest := 64, 0
 	for i := range p.values {
 		x := &p.values[i]
 		size := n * sizeOf(x.kind)
-		if size > smallBytes {
-			return nil, nil
-		}
+		widest = max(widest, size)
 		if x.how == load {
-			if o := &p.leaves[x.leaf]; !isSmall(o) || !slices.Equal(o.Shape, shape) && o.Size() != 1 {
+			o := &p.leaves[x.leaf]
+			if !isSmall(o) || !slices.Equal(o.Shape, shape) && o.Size() != 1 {
 				return nil, nil
+			}
+			if o.DType.Kind() == x.kind && o.Size() == n {
+				continue // where it lies
 			}
 		}
 		bytes += (size + 63) &^ 63
+	}
+	if widest > smallBytes && bytes > smallRoomed {
+		return nil, nil
 	}
 	r := smallRooms.Get().(*smallRoom)
 	if len(r.memory)*8 < bytes {
@@ -93,7 +100,9 @@ func (p *Program) small(result Value, shape []int, n int, to unsafe.Pointer) (*s
 				return nil, err
 			}
 		}
-		room = unsafe.Add(room, (n*size+63)&^63)
+		if dst == room {
+			room = unsafe.Add(room, (n*size+63)&^63)
+		}
 	}
 	return r, nil
 }
