@@ -15,6 +15,9 @@ func zero(sign float64) float64 { return math.Copysign(0, sign) }
 
 // ldexp returns a * 2**k rounded once.
 func (a dd) ldexp(k int) float64 {
+	if m := math.Abs(a.hi); m > 0x1p-400 && m < 0x1p400 && -500 < k && k < 500 {
+		return a.float() * pow2(k)
+	}
 	m, e := math.Frexp(a.hi)
 	if m == 0 || !finite(m) {
 		return m

@@ -18,10 +18,14 @@ func complexMath(g *gen) {
 			{op: "Sin", f: ofTurned(g.complexSinh), tables: exps}, {op: "Cos", f: g.complexCos, tables: exps}, {op: "Tan", f: ofTurned(g.complexTanh), tables: exps},
 			{op: "Log2", f: g.complexLogTo(base2), tables: logs}, {op: "Log10", f: g.complexLogTo(base10), tables: logs}, {op: "Log1p", f: g.complexLog1p, tables: logs},
 			{op: "Log", f: g.complexLog, tables: logs},
+			{op: "Arcsin", f: g.complexArc(false), tables: logs, once: true}, {op: "Arccos", f: g.complexArc(true), tables: logs, once: true},
+			{op: "Arcsinh", f: ofTurned(g.complexArc(false)), tables: logs, once: true}, {op: "Arccosh", f: g.complexArccosh, tables: logs, once: true},
+			{op: "Arctan", f: ofTurned(g.complexArctanh), tables: logs, once: true}, {op: "Arctanh", f: g.complexArctanh, tables: logs, once: true},
 		} {
 			f.doc, f.size, f.wide, f.inputs, f.parts, f.bails = "dst[i] = elementary.Complex"+f.op+"(a[i])", s, s == 4, 1, true, true
+			g.short = f.once && s == 4
 			g.write(f, 64)
-			f.tables = nil
+			g.short, f.tables = false, nil
 			if f.op == "Sqrt" || f.op == "Exp" || f.op == "Log" { // the others need more registers than AVX2 has
 				g.write(f, 32)
 			}

@@ -2,40 +2,77 @@ package main
 
 // Powers and logarithms of complex numbers to other bases: the logarithm as a pair of pairs.
 
-// by returns a*x, added the sum of two pairs.
+// by returns a*x, added the sum of two pairs; a low part that is nil is 0. Short pairs have
+// none.
 func (a pair) by(g *gen, x vec) pair {
-	p := g.mul(a.hi, x)
-	return pair{p, g.fma(a.lo, x, g.fms(a.hi, x, p))}
+	p := pair{hi: g.mul(a.hi, x)}
+	if g.short {
+		return p
+	}
+	if p.lo = g.fms(a.hi, x, p.hi); a.lo != nil {
+		p.lo = g.fma(a.lo, x, p.lo)
+	}
+	return p
 }
 
 func (a pair) added(g *gen, b pair) pair {
+	if g.short {
+		return pair{hi: g.add(a.hi, b.hi)}
+	}
 	s := g.twoSum(a.hi, b.hi)
-	return pair{s.hi, g.add(s.lo, g.add(a.lo, b.lo))}
+	switch {
+	case a.lo == nil && b.lo == nil:
+	case a.lo == nil:
+		s.lo = g.add(s.lo, b.lo)
+	case b.lo == nil:
+		s.lo = g.add(s.lo, a.lo)
+	default:
+		s.lo = g.add(s.lo, g.add(a.lo, b.lo))
+	}
+	return s
+}
+
+// each returns the pair of f of the parts.
+func (a pair) each(f func(x vec) vec) pair {
+	r := pair{hi: f(a.hi)}
+	if a.lo != nil {
+		r.lo = f(a.lo)
+	}
+	return r
 }
 
 // turn returns a, of which both parts change their sign with x.
-func (a pair) turn(g *gen, x vec) pair { return pair{g.flip(a.hi, x), g.flip(a.lo, x)} }
+func (a pair) turn(g *gen, x vec) pair { return a.each(func(v vec) vec { return g.flip(v, x) }) }
 
-// argument is arctan2 as a pair, of x that is one: see there.
-func (g *gen) argument(y vec, x pair) pair {
-	ay, ax := g.abs(y), x.turn(g, x.hi)
-	less, more := g.minMax(ax.hi, ay)
-	g.bailNaN(x.hi, y)
-	g.bailRange(more, less)
-	c, at, infinite := g.quarter(g.mul(ay, g.reciprocal(ax.hi)))
-	num := pair{ay, g.none()}.added(g, ax.by(g, g.negated(c)))
-	den := ax.added(g, pair{ay, g.none()}.by(g, c))
-	for _, v := range [][2]vec{{num.hi, g.negated(ax.hi)}, {num.lo, g.negated(ax.lo)}, {den.hi, ay}, {den.lo, g.none()}} {
-		g.put(v[0], v[1], infinite)
+// chosenOf returns a in the lanes of k, b in the others.
+func (g *gen) chosenOf(k op, a, b pair) pair {
+	r := pair{hi: g.blend(k, a.hi, b.hi)}
+	if a.lo == nil && b.lo != nil {
+		a.lo = g.none()
 	}
-	t := g.div(num.hi, den.hi)
-	rest := g.mul(g.fnma(t, den.lo, g.add(g.fnma(t, den.hi, num.hi), num.lo)), g.reciprocal(den.hi))
-	a := g.arctanFrom(at, t, &rest)
+	if a.lo != nil {
+		r.lo = g.blend(k, a.lo, b.lo)
+	}
+	return r
+}
+
+// argument is arctan2 as a pair, see there.
+func (g *gen) argument(y, x pair) pair {
+	ay, ax := y.turn(g, y.hi), x.turn(g, x.hi)
+	if !g.short {
+		less, more := g.minMax(ax.hi, ay.hi)
+		g.bailNaN(x.hi, y.hi)
+		g.bailRange(more, less)
+	}
+	c, at, infinite := g.quarter(g.mul(ay.hi, g.reciprocal(ax.hi)))
+	num := g.chosenOf(infinite, ax.each(g.negated), ay.added(g, ax.by(g, g.negated(c))))
+	den := g.chosenOf(infinite, ay, ax.added(g, ay.by(g, c)))
+	t := g.quotientOf(num, den)
+	a := g.arctanFrom(at, t.hi, t.lo)
 	a = g.fastTwoSum(a.hi, a.lo)
-	left := g.negative(x.hi)
 	f := g.fastTwoSum(g.set(2*halfPi1), g.negated(a.hi))
 	f.lo = g.add(f.lo, g.sub(g.set(2*halfPi2), a.lo))
-	return pair{g.blend(left, f.hi, a.hi), g.blend(left, f.lo, a.lo)}.turn(g, y)
+	return g.chosenOf(g.negative(x.hi), f, a).turn(g, y.hi)
 }
 
 // logOfNorm returns half of the logarithm of a norm.
@@ -54,7 +91,7 @@ func (g *gen) complexPower(unsure float64) func(z []vec) []vec {
 		c, d := z[2], z[3]
 		whole := g.both(g.where(d, isEqual, 0.0), g.where(g.rounded(c, toZero), isEqual, c))
 		g.bailIf(g.both(whole, g.where(g.abs(c), isLess, 100.0)))
-		l, t := g.logOfNorm(g.norm(z[0], z[1])), g.argument(z[1], pair{z[0], g.none()})
+		l, t := g.logOfNorm(g.norm(z[0], z[1])), g.argument(pair{hi: z[1]}, pair{hi: z[0]})
 		r := l.by(g, c).added(g, t.by(g, g.negated(d)))
 		x, y := l.by(g, d), t.by(g, c)
 		phi := x.added(g, y)
@@ -82,7 +119,7 @@ func (g *gen) complexLogTo(b base) func(z []vec) []vec {
 		n := g.norm(z[0], z[1])
 		g.bailUnless(g.abs(g.sub(n.hi, 1)), isAtLeast, 0x1p-40) // what a pair leaves out decides
 		re := g.product(g.logOfNorm(n), b.unit(g))
-		im := g.product(g.argument(z[1], pair{z[0], g.none()}), b.unit(g))
+		im := g.product(g.argument(pair{hi: z[1]}, pair{hi: z[0]}), b.unit(g))
 		return []vec{g.add(re.hi, re.lo), g.withSign(g.abs(g.add(im.hi, im.lo)), z[1])}
 	}
 }
@@ -103,6 +140,6 @@ func (g *gen) complexLog1p(z []vec) []vec {
 	n := g.twoSum(g.set(1), u.hi)
 	n.lo = g.add(n.lo, u.lo)
 	l := g.logOfNorm(n)
-	t := g.argument(y, g.twoSum(x, g.set(1)))
+	t := g.argument(pair{hi: y}, g.twoSum(x, g.set(1)))
 	return []vec{g.add(l.hi, l.lo), g.withSign(g.abs(g.add(t.hi, t.lo)), y)}
 }
