@@ -96,6 +96,15 @@ func cosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func tanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// exp2C128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExp2(a[i])
+//	}
+//
+//go:noescape
+func exp2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // log2C128AVX512 computes
 //
 //	for i := range n {
@@ -294,6 +303,15 @@ func cosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func tanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// exp2C64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExp2(a[i])
+//	}
+//
+//go:noescape
+func exp2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // log2C64AVX512 computes
 //
 //	for i := range n {
@@ -402,6 +420,15 @@ func arctanhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func powerC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
+// expm1C64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExpm1(a[i])
+//	}
+//
+//go:noescape
+func expm1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sqrt, kind: kC128, unaryBail: sqrtC128AVX512, inexact: true},
 	{level: LevelAVX2, op: Sqrt, kind: kC128, unaryBail: sqrtC128AVX2, inexact: true},
@@ -413,6 +440,7 @@ var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sin, kind: kC128, unaryBail: sinC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Cos, kind: kC128, unaryBail: cosC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Tan, kind: kC128, unaryBail: tanC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Exp2, kind: kC128, unaryBail: exp2C128AVX512, inexact: true},
 	{level: LevelAVX512, op: Log2, kind: kC128, unaryBail: log2C128AVX512, inexact: true},
 	{level: LevelAVX512, op: Log10, kind: kC128, unaryBail: log10C128AVX512, inexact: true},
 	{level: LevelAVX512, op: Log1p, kind: kC128, unaryBail: log1pC128AVX512, inexact: true},
@@ -435,6 +463,7 @@ var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sin, kind: kC64, unaryBail: sinC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Cos, kind: kC64, unaryBail: cosC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Tan, kind: kC64, unaryBail: tanC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Exp2, kind: kC64, unaryBail: exp2C64AVX512, inexact: true},
 	{level: LevelAVX512, op: Log2, kind: kC64, unaryBail: log2C64AVX512, inexact: true},
 	{level: LevelAVX512, op: Log10, kind: kC64, unaryBail: log10C64AVX512, inexact: true},
 	{level: LevelAVX512, op: Log1p, kind: kC64, unaryBail: log1pC64AVX512, inexact: true},
@@ -447,5 +476,6 @@ var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Arctan, kind: kC64, unaryBail: arctanC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctanh, kind: kC64, unaryBail: arctanhC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Power, kind: kC64, binaryBail: powerC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Expm1, kind: kC64, unaryBail: expm1C64AVX512, inexact: true},
 	{level: LevelAVX512, op: FloatPower, kind: kC128, binaryBail: powerC128AVX512, inexact: true},
 }

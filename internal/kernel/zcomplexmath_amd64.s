@@ -4982,6 +4982,238 @@ done4:
 	VZEROUPPER
 	RET
 
+// func exp2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·exp2C128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst3c7abc9e3b39803f<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst3fe62e42fefa39ef<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000000<>+0(SB), Z14
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z15
+	VBROADCASTSD complexmathConst3de5e098556d302e<>+0(SB), Z16
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ              $0x00000008, BX
+	CMPQ              DX, BX
+	CMOVQLT           DX, BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	LEAQ              (BX)(BX*1), SI
+	MOVQ              $-1, DI
+	BZHIQ             SI, DI, DI
+	KMOVQ             DI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z17
+	VMOVDQU64.Z       64(CX), K2, Z18
+	VMOVUPS           complexmathReals8<>+0(SB), Z19
+	VPERMI2PD         Z18, Z17, Z19
+	VMOVUPS           complexmathImags8<>+0(SB), Z20
+	VPERMI2PD         Z18, Z17, Z20
+	VANDPD            Z6, Z19, Z17
+	VCMPPD.BCST       $0x15, complexmathConst40a7700000000000<>+0(SB), Z17, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VMOVAPD           Z11, Z17
+	VMULPD            Z17, Z19, Z18
+	VMOVAPD           Z19, Z21
+	VFMSUB213PD       Z18, Z17, Z21
+	VMOVAPD           Z11, Z17
+	VMULPD            Z17, Z20, Z22
+	VMOVAPD           Z20, Z23
+	VFMSUB213PD       Z22, Z17, Z23
+	VCMPPD            $0x00, Z14, Z20, K2
+	VMOVAPD           Z21, Z17
+	VFMADD231PD       Z8, Z19, Z17
+	VPXORQ            Z19, Z19, Z19
+	VMOVAPD           Z19, K2, Z17
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z19
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z21
+	VMINPD            Z18, Z21, Z18
+	VMAXPD            Z18, Z19, Z18
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z12, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z21, Z18
+	VMOVAPD           Z19, Z24
+	VPERMI2PD         Z1, Z0, Z24
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z18, Z25
+	VFNMADD231PD      Z10, Z21, Z25
+	VSUBPD            Z25, Z18, Z18
+	VFNMADD231PD      Z10, Z21, Z18
+	VMULPD            Z25, Z25, Z26
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z27
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z25, Z27
+	VFMADD213PD       Z18, Z27, Z26
+	VMULPD            Z25, Z24, Z18
+	VADDPD            Z18, Z24, Z27
+	VSUBPD            Z24, Z27, Z28
+	VSUBPD            Z28, Z18, Z28
+	VMOVAPD           Z19, Z29
+	VFMADD213PD       Z19, Z25, Z29
+	VMOVAPD           Z24, Z19
+	VFMADD213PD       Z29, Z26, Z19
+	VFMSUB213PD       Z18, Z25, Z24
+	VADDPD            Z19, Z24, Z18
+	VADDPD            Z18, Z28, Z18
+	VMOVAPD           Z27, Z19
+	VFMADD213PD       Z18, Z17, Z19
+	VADDPD            Z19, Z27, Z17
+	VSUBPD            Z27, Z17, Z18
+	VSUBPD            Z18, Z19, Z18
+	VRNDSCALEPD       $0x09, Z21, Z19
+	VMOVAPD           Z23, Z21
+	VFMADD231PD       Z8, Z20, Z21
+	VANDPD            Z6, Z22, Z23
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z23, K3
+	KTESTB            K1, K3
+	JNE               done5
+	VCMPPD            $0x11, Z15, Z23, K3
+	VPXORQ            Z24, Z24, Z24
+	VCMPPD            $0x04, Z24, Z23, K4
+	KANDB             K3, K4, K3
+	KTESTB            K1, K3
+	JNE               done5
+	VMOVAPD           Z13, Z23
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z22, Z23
+	VSUBPD            Z13, Z23, Z24
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z24, Z22
+	VMULPD            Z9, Z24, Z25
+	VSUBPD            Z25, Z22, Z25
+	VSUBPD            Z25, Z22, Z22
+	VFNMADD231PD      Z9, Z24, Z22
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z24, Z22
+	VADDPD            Z21, Z22, Z21
+	VADDPD            Z21, Z25, Z22
+	VSUBPD            Z25, Z22, Z24
+	VSUBPD            Z24, Z21, Z21
+	VMULPD            Z22, Z22, Z24
+	VMULPD            Z22, Z24, Z25
+	VMOVAPD           Z16, Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z24, Z26
+	VMULPD            Z26, Z25, Z25
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z24, Z26
+	VMOVAPD           Z21, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z24, Z25
+	VMOVAPD           Z5, Z26
+	VSUBPD            Z25, Z26, Z26
+	VMOVAPD           Z5, Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z24, Z24, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z24, Z29
+	VMOVAPD           Z22, Z24
+	VFNMADD213PD      Z25, Z21, Z24
+	VMOVAPD           Z28, Z21
+	VFMADD213PD       Z24, Z29, Z21
+	VANDPD            Z6, Z22, Z24
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z24, Z27
+	VSUBPD            Z24, Z27, Z24
+	VSUBPD            Z24, Z25, Z24
+	VADDPD            Z21, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z21, Z21
+	VPTESTMQ          Z7, Z23, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z24, Z28
+	VMOVAPD           Z21, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z24, K1, Z21
+	VPSLLQ            $0x3e, Z23, Z24
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z24
+	VPADDQ            Z7, Z23, Z23
+	VPSLLQ            $0x3e, Z23, Z23
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, K1, Z27
+	VMOVAPD           Z23, Z22
+	VPTERNLOGQ        $0x78, Z4, Z27, Z22
+	VMULPD            Z26, Z17, Z23
+	VMOVAPD           Z17, Z27
+	VFMSUB213PD       Z23, Z26, Z27
+	VMOVAPD           Z17, Z29
+	VFMADD213PD       Z27, Z28, Z29
+	VMOVAPD           Z18, Z27
+	VFMADD213PD       Z29, Z26, Z27
+	VADDPD            Z27, Z23, Z23
+	VSCALEFPD         Z19, Z23, Z23
+	VPTERNLOGQ        $0x78, Z4, Z24, Z23
+	VMOVAPD           Z20, K2, Z23
+	VMULPD            Z25, Z17, Z20
+	VMOVAPD           Z17, Z24
+	VFMSUB213PD       Z20, Z25, Z24
+	VFMADD213PD       Z24, Z21, Z17
+	VFMADD213PD       Z17, Z25, Z18
+	VADDPD            Z18, Z20, Z17
+	VSCALEFPD         Z19, Z17, Z17
+	VPTERNLOGQ        $0x78, Z4, Z22, Z17
+	LEAQ              (BX)(BX*1), SI
+	MOVQ              $-1, DI
+	BZHIQ             SI, DI, DI
+	KMOVQ             DI, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z18
+	VPERMI2PD         Z23, Z17, Z18
+	VMOVDQU64         Z18, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z18
+	VPERMI2PD         Z23, Z17, Z18
+	VMOVDQU64         Z18, K1, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              BX, DX
+	JNE               loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst3c7abc9e3b39803f<>+0(SB)/8, $0x3c7abc9e3b39803f
+GLOBL complexmathConst3c7abc9e3b39803f<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fe62e42fefa39ef<>+0(SB)/8, $0x3fe62e42fefa39ef
+GLOBL complexmathConst3fe62e42fefa39ef<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst40a7700000000000<>+0(SB)/8, $0x40a7700000000000
+GLOBL complexmathConst40a7700000000000<>(SB), RODATA|NOPTR, $8
+
 // func log2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·log2C128AVX512(SB), NOSPLIT, $0-32
@@ -15381,6 +15613,220 @@ done4:
 	VZEROUPPER
 	RET
 
+// func exp2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·exp2C64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst3c7abc9e3b39803f<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst3fe62e42fefa39ef<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000000<>+0(SB), Z14
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z15
+	VBROADCASTSD complexmathConst3de5e098556d302e<>+0(SB), Z16
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ              $0x00000008, BX
+	CMPQ              DX, BX
+	CMOVQLT           DX, BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	VMOVDQU64.Z       (CX), K1, Z17
+	VPMOVQD           Z17, Y18
+	VCVTPS2PD         Y18, Z18
+	VPSRLQ            $0x20, Z17, Z17
+	VPMOVQD           Z17, Y17
+	VCVTPS2PD         Y17, Z17
+	VANDPD            Z6, Z18, Z19
+	VCMPPD.BCST       $0x15, complexmathConst40a7700000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VMOVAPD           Z11, Z19
+	VMULPD            Z19, Z18, Z20
+	VMOVAPD           Z18, Z21
+	VFMSUB213PD       Z20, Z19, Z21
+	VMOVAPD           Z11, Z19
+	VMULPD            Z19, Z17, Z22
+	VMOVAPD           Z17, Z23
+	VFMSUB213PD       Z22, Z19, Z23
+	VCMPPD            $0x00, Z14, Z17, K2
+	VMOVAPD           Z21, Z19
+	VFMADD231PD       Z8, Z18, Z19
+	VPXORQ            Z18, Z18, Z18
+	VMOVAPD           Z18, K2, Z19
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z21
+	VMINPD            Z20, Z21, Z20
+	VMAXPD            Z20, Z18, Z18
+	VMOVAPD           Z12, Z20
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z20
+	VSUBPD            Z12, Z20, Z21
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z21, Z18
+	VMOVAPD           Z20, Z24
+	VPERMI2PD         Z1, Z0, Z24
+	VPERMI2PD         Z3, Z2, Z20
+	VMOVAPD           Z18, Z25
+	VFNMADD231PD      Z10, Z21, Z25
+	VSUBPD            Z25, Z18, Z18
+	VFNMADD231PD      Z10, Z21, Z18
+	VMULPD            Z25, Z25, Z26
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z27
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z25, Z27
+	VFMADD213PD       Z18, Z27, Z26
+	VMULPD            Z25, Z24, Z18
+	VADDPD            Z18, Z24, Z27
+	VSUBPD            Z24, Z27, Z28
+	VSUBPD            Z28, Z18, Z28
+	VMOVAPD           Z20, Z29
+	VFMADD213PD       Z20, Z25, Z29
+	VMOVAPD           Z24, Z20
+	VFMADD213PD       Z29, Z26, Z20
+	VFMSUB213PD       Z18, Z25, Z24
+	VADDPD            Z20, Z24, Z18
+	VADDPD            Z18, Z28, Z18
+	VMOVAPD           Z27, Z20
+	VFMADD213PD       Z18, Z19, Z20
+	VADDPD            Z20, Z27, Z18
+	VSUBPD            Z27, Z18, Z19
+	VSUBPD            Z19, Z20, Z19
+	VRNDSCALEPD       $0x09, Z21, Z20
+	VMOVAPD           Z23, Z21
+	VFMADD231PD       Z8, Z17, Z21
+	VANDPD            Z6, Z22, Z23
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z23, K3
+	KTESTB            K1, K3
+	JNE               done5
+	VCMPPD            $0x11, Z15, Z23, K3
+	VPXORQ            Z24, Z24, Z24
+	VCMPPD            $0x04, Z24, Z23, K4
+	KANDB             K3, K4, K3
+	KTESTB            K1, K3
+	JNE               done5
+	VMOVAPD           Z13, Z23
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z22, Z23
+	VSUBPD            Z13, Z23, Z24
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z24, Z22
+	VMULPD            Z9, Z24, Z25
+	VSUBPD            Z25, Z22, Z25
+	VSUBPD            Z25, Z22, Z22
+	VFNMADD231PD      Z9, Z24, Z22
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z24, Z22
+	VADDPD            Z21, Z22, Z21
+	VADDPD            Z21, Z25, Z22
+	VSUBPD            Z25, Z22, Z24
+	VSUBPD            Z24, Z21, Z21
+	VMULPD            Z22, Z22, Z24
+	VMULPD            Z22, Z24, Z25
+	VMOVAPD           Z16, Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z24, Z26
+	VMULPD            Z26, Z25, Z25
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z24, Z26
+	VMOVAPD           Z21, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z24, Z25
+	VMOVAPD           Z5, Z26
+	VSUBPD            Z25, Z26, Z26
+	VMOVAPD           Z5, Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z24, Z24, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z24, Z29
+	VMOVAPD           Z22, Z24
+	VFNMADD213PD      Z25, Z21, Z24
+	VMOVAPD           Z28, Z21
+	VFMADD213PD       Z24, Z29, Z21
+	VANDPD            Z6, Z22, Z24
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z24, Z27
+	VSUBPD            Z24, Z27, Z24
+	VSUBPD            Z24, Z25, Z24
+	VADDPD            Z21, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z21, Z21
+	VPTESTMQ          Z7, Z23, K3
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K3, Z26
+	VMOVAPD           Z24, Z28
+	VMOVAPD           Z21, K3, Z28
+	VMOVAPD           Z27, K3, Z25
+	VMOVAPD           Z24, K3, Z21
+	VPSLLQ            $0x3e, Z23, Z24
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K3, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z24
+	VPADDQ            Z7, Z23, Z23
+	VPSLLQ            $0x3e, Z23, Z23
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, K3, Z27
+	VMOVAPD           Z23, Z22
+	VPTERNLOGQ        $0x78, Z4, Z27, Z22
+	VMULPD            Z26, Z18, Z23
+	VMOVAPD           Z18, Z27
+	VFMSUB213PD       Z23, Z26, Z27
+	VMOVAPD           Z18, Z29
+	VFMADD213PD       Z27, Z28, Z29
+	VMOVAPD           Z19, Z27
+	VFMADD213PD       Z29, Z26, Z27
+	VADDPD            Z27, Z23, Z23
+	VSCALEFPD         Z20, Z23, Z23
+	VPTERNLOGQ        $0x78, Z4, Z24, Z23
+	VMOVAPD           Z17, K2, Z23
+	VMULPD            Z25, Z18, Z17
+	VMOVAPD           Z18, Z24
+	VFMSUB213PD       Z17, Z25, Z24
+	VFMADD213PD       Z24, Z21, Z18
+	VFMADD213PD       Z18, Z25, Z19
+	VADDPD            Z19, Z17, Z17
+	VSCALEFPD         Z20, Z17, Z17
+	VPTERNLOGQ        $0x78, Z4, Z22, Z17
+	VCVTPD2PS         Z17, Y17
+	VPMOVZXDQ         Y17, Z17
+	VCVTPD2PS         Z23, Y18
+	VPMOVZXDQ         Y18, Z18
+	VPSLLQ            $0x20, Z18, Z18
+	VORPD             Z18, Z17, Z17
+	VMOVDQU64         Z17, K1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              BX, DX
+	JNE               loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
 // func log2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·log2C64AVX512(SB), NOSPLIT, $0-32
@@ -20149,3 +20595,258 @@ done4:
 
 DATA complexmathConst3dd0000000000000<>+0(SB)/8, $0x3dd0000000000000
 GLOBL complexmathConst3dd0000000000000<>(SB), RODATA|NOPTR, $8
+
+// func expm1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·expm1C64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z5
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VBROADCASTSD complexmathConst3f56c17f353d3ca1<>+0(SB), Z11
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ              $0x00000008, BX
+	CMPQ              DX, BX
+	CMOVQLT           DX, BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	VMOVDQU64.Z       (CX), K1, Z12
+	VPMOVQD           Z12, Y13
+	VCVTPS2PD         Y13, Z13
+	VPSRLQ            $0x20, Z12, Z12
+	VPMOVQD           Z12, Y12
+	VCVTPS2PD         Y12, Z12
+	VCMPPD.BCST       $0x15, complexmathConst4082c00000000000<>+0(SB), Z13, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VCMPPD.BCST       $0x19, complexmathConstc044000000000000<>+0(SB), Z13, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z14
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z15
+	VMINPD            Z13, Z15, Z15
+	VMAXPD            Z15, Z14, Z14
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z14
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VPERMI2PD         Z3, Z2, Z15
+	VMOVAPD           Z14, Z18
+	VFNMADD231PD      Z9, Z16, Z18
+	VSUBPD            Z18, Z14, Z14
+	VFNMADD231PD      Z9, Z16, Z14
+	VMULPD            Z18, Z18, Z19
+	VMOVAPD           Z10, Z20
+	VFMADD213PD       Z11, Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z18, Z20
+	VFMADD213PD       Z14, Z20, Z19
+	VMULPD            Z18, Z17, Z14
+	VADDPD            Z14, Z17, Z20
+	VSUBPD            Z17, Z20, Z21
+	VSUBPD            Z21, Z14, Z21
+	VMOVAPD           Z15, Z22
+	VFMADD213PD       Z15, Z18, Z22
+	VMOVAPD           Z17, Z15
+	VFMADD213PD       Z22, Z19, Z15
+	VFMSUB213PD       Z14, Z18, Z17
+	VADDPD            Z15, Z17, Z14
+	VADDPD            Z14, Z21, Z14
+	VRNDSCALEPD       $0x09, Z16, Z15
+	VADDPD            Z14, Z20, Z16
+	VSUBPD            Z20, Z16, Z17
+	VSUBPD            Z17, Z14, Z14
+	VSCALEFPD         Z15, Z16, Z16
+	VSCALEFPD         Z15, Z14, Z14
+	VBROADCASTSD      complexmathConstbff0000000000000<>+0(SB), Z15
+	VADDPD            Z15, Z16, Z17
+	VSUBPD            Z16, Z17, Z18
+	VSUBPD            Z18, Z17, Z19
+	VSUBPD            Z19, Z16, Z19
+	VSUBPD            Z18, Z15, Z15
+	VADDPD            Z15, Z19, Z15
+	VADDPD            Z14, Z15, Z15
+	VANDPD            Z5, Z13, Z18
+	VCMPPD.BCST       $0x11, complexmathConst3f947ae147ae147b<>+0(SB), Z18, K2
+	VMOVAPD           Z13, K2, Z17
+	VMULPD            Z13, Z13, Z18
+	VMOVAPD           Z10, Z19
+	VFMADD213PD       Z11, Z13, Z19
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z13, Z19
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z13, Z19
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z13, Z19
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z13, Z19
+	VMULPD            Z19, Z18, Z18
+	VMOVAPD           Z18, K2, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z12, Z18
+	VANDPD            Z5, Z18, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K2
+	VPXORQ            Z20, Z20, Z20
+	VCMPPD            $0x04, Z20, Z19, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z19
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z20, Z18
+	VMULPD            Z8, Z20, Z21
+	VSUBPD            Z21, Z18, Z21
+	VSUBPD            Z21, Z18, Z18
+	VFNMADD231PD      Z8, Z20, Z18
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z20, Z18
+	VMULPD            Z21, Z21, Z20
+	VMULPD            Z21, Z20, Z22
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z23
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z20, Z23
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z20, Z23
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z20, Z23
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z20, Z23
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z20, Z23
+	VMULPD            Z23, Z22, Z22
+	VMOVAPD           Z6, Z23
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z20, Z23
+	VMOVAPD           Z18, Z24
+	VFMADD213PD       Z22, Z23, Z24
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z20, Z22
+	VMOVAPD           Z6, Z23
+	VSUBPD            Z22, Z23, Z23
+	VMOVAPD           Z6, Z25
+	VSUBPD            Z23, Z25, Z25
+	VSUBPD            Z22, Z25, Z22
+	VMULPD            Z20, Z20, Z25
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z20, Z26
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z20, Z26
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z20, Z26
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z20, Z26
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z20, Z26
+	VMOVAPD           Z21, Z20
+	VFNMADD213PD      Z22, Z18, Z20
+	VMOVAPD           Z25, Z18
+	VFMADD213PD       Z20, Z26, Z18
+	VANDPD            Z5, Z21, Z20
+	VMOVAPD           Z24, Z22
+	VPTERNLOGQ        $0x78, Z4, Z21, Z22
+	VADDPD            Z22, Z20, Z24
+	VSUBPD            Z20, Z24, Z20
+	VSUBPD            Z20, Z22, Z20
+	VADDPD            Z18, Z23, Z22
+	VSUBPD            Z23, Z22, Z23
+	VSUBPD            Z23, Z18, Z18
+	VPTESTMQ          Z7, Z19, K2
+	VMOVAPD           Z24, Z23
+	VMOVAPD           Z22, K2, Z23
+	VMOVAPD           Z20, Z25
+	VMOVAPD           Z18, K2, Z25
+	VMOVAPD           Z24, K2, Z22
+	VMOVAPD           Z20, K2, Z18
+	VPSLLQ            $0x3e, Z19, Z20
+	VPXORQ            Z24, Z24, Z24
+	VMOVAPD           Z21, Z26
+	VMOVAPD           Z24, K2, Z26
+	VPTERNLOGQ        $0x78, Z4, Z26, Z20
+	VPADDQ            Z7, Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z24, Z24, Z24
+	VMOVAPD           Z21, K2, Z24
+	VPTERNLOGQ        $0x78, Z4, Z24, Z19
+	VADDPD            Z23, Z23, Z21
+	VADDPD            Z25, Z25, Z24
+	VMULPD            Z21, Z23, Z26
+	VMOVAPD           Z23, Z27
+	VFMSUB213PD       Z26, Z21, Z27
+	VFMADD213PD       Z27, Z24, Z23
+	VFMADD213PD       Z23, Z21, Z25
+	VMULPD            Z16, Z26, Z23
+	VMOVAPD           Z26, Z27
+	VFMSUB213PD       Z23, Z16, Z27
+	VFMADD213PD       Z27, Z14, Z26
+	VFMADD213PD       Z26, Z16, Z25
+	VXORPD            Z4, Z23, Z26
+	VXORPD            Z4, Z25, Z25
+	VADDPD            Z26, Z17, Z27
+	VSUBPD            Z17, Z27, Z28
+	VSUBPD            Z28, Z27, Z29
+	VSUBPD            Z29, Z17, Z29
+	VSUBPD            Z28, Z26, Z26
+	VADDPD            Z26, Z29, Z26
+	VADDPD            Z25, Z15, Z15
+	VADDPD            Z15, Z26, Z15
+	VADDPD            Z15, Z27, Z15
+	VANDPD            Z5, Z17, Z17
+	VMINPD            Z23, Z17, Z25
+	VMAXPD            Z23, Z17, Z17
+	VANDPD            Z5, Z15, Z23
+	VMULPD.BCST       complexmathConst3e50000000000000<>+0(SB), Z17, Z17
+	VCMPPD            $0x11, Z17, Z23, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VANDPD            Z5, Z15, Z17
+	VPTERNLOGQ        $0xf8, Z4, Z13, Z17
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z12, K2
+	VMOVAPD           Z17, K2, Z15
+	VMULPD            Z22, Z21, Z12
+	VMOVAPD           Z21, Z13
+	VFMSUB213PD       Z12, Z22, Z13
+	VMOVAPD           Z21, Z17
+	VFMADD213PD       Z13, Z18, Z17
+	VMOVAPD           Z24, Z13
+	VFMADD213PD       Z17, Z22, Z13
+	VMULPD            Z16, Z12, Z17
+	VMOVAPD           Z12, Z18
+	VFMSUB213PD       Z17, Z16, Z18
+	VFMADD213PD       Z18, Z14, Z12
+	VFMADD213PD       Z12, Z16, Z13
+	VADDPD            Z13, Z17, Z12
+	VPTERNLOGQ        $0x78, Z4, Z20, Z12
+	VPTERNLOGQ        $0x78, Z4, Z19, Z12
+	VCVTPD2PS         Z15, Y13
+	VPMOVZXDQ         Y13, Z13
+	VCVTPD2PS         Z12, Y12
+	VPMOVZXDQ         Y12, Z12
+	VPSLLQ            $0x20, Z12, Z12
+	VORPD             Z12, Z13, Z12
+	VMOVDQU64         Z12, K1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              BX, DX
+	JNE               loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst4082c00000000000<>+0(SB)/8, $0x4082c00000000000
+GLOBL complexmathConst4082c00000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstc044000000000000<>+0(SB)/8, $0xc044000000000000
+GLOBL complexmathConstc044000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3f947ae147ae147b<>+0(SB)/8, $0x3f947ae147ae147b
+GLOBL complexmathConst3f947ae147ae147b<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3e50000000000000<>+0(SB)/8, $0x3e50000000000000
+GLOBL complexmathConst3e50000000000000<>(SB), RODATA|NOPTR, $8

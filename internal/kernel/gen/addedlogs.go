@@ -47,6 +47,8 @@ func (g *gen) stepOf(v float64, float32s bool) float64 {
 	return v
 }
 
+const ln2Low = 0x1.abc9e3b39803fp-56 // of log(2) - math.Ln2
+
 // powerPair returns p and n with e**x = p * 2**floor(n), to about 2**-64, or 2**x. The low
 // part may be as great as 2**-11.
 func (g *gen) powerPair(x vec, base2 bool) (p pair, n vec) {
@@ -56,7 +58,6 @@ func (g *gen) powerPair(x vec, base2 bool) (p pair, n vec) {
 		e.n = g.sub(t, roundMagic/16)
 		e.table, e.low = g.lookup(t, "tableExp", tableExp[:]), g.lookup(t, "tableExpLow", tableExpLow[:])
 		r := g.sub(x, e.n)
-		const ln2Low = 0x1.abc9e3b39803fp-56 // of log(2) - math.Ln2
 		e.r = g.mul(r, math.Ln2)
 		e.q = g.fma(g.mul(e.r, e.r), g.poly(e.r, polyExp), g.fma(r, ln2Low, g.fms(r, g.set(math.Ln2), e.r)))
 	} else {
