@@ -1014,6 +1014,42 @@ func signU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func signU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// reciprocalI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalI8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // negativeIntWAVX512 computes
 //
 //	for i := range n {
@@ -1085,6 +1121,42 @@ func signU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func signU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalI16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // negativeIntDAVX512 computes
 //
@@ -1158,6 +1230,42 @@ func signU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func signU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// reciprocalI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalI32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // negativeIntQAVX512 computes
 //
 //	for i := range n {
@@ -1220,6 +1328,42 @@ func signU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func signU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalI64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 var arithLoops = []vectorLoop{
 	{level: LevelAVX512, op: Add, kind: kI8, binary: addIntBAVX512, streams: true},
@@ -1372,6 +1516,10 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Sign, kind: kI8, unary: signI8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Sign, kind: kU8, unary: signU8AVX512, streams: true},
 	{level: LevelAVX2, op: Sign, kind: kU8, unary: signU8AVX2, lanes: 32},
+	{level: LevelAVX512, op: Reciprocal, kind: kI8, unary: reciprocalI8AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kI8, unary: reciprocalI8AVX2, lanes: 32},
+	{level: LevelAVX512, op: Reciprocal, kind: kU8, unary: reciprocalU8AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kU8, unary: reciprocalU8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Negative, kind: kI16, unary: negativeIntWAVX512, streams: true},
 	{level: LevelAVX512, op: Negative, kind: kU16, unary: negativeIntWAVX512, streams: true},
 	{level: LevelAVX2, op: Negative, kind: kI16, unary: negativeIntWAVX2, lanes: 16},
@@ -1382,6 +1530,10 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Sign, kind: kI16, unary: signI16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Sign, kind: kU16, unary: signU16AVX512, streams: true},
 	{level: LevelAVX2, op: Sign, kind: kU16, unary: signU16AVX2, lanes: 16},
+	{level: LevelAVX512, op: Reciprocal, kind: kI16, unary: reciprocalI16AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kI16, unary: reciprocalI16AVX2, lanes: 16},
+	{level: LevelAVX512, op: Reciprocal, kind: kU16, unary: reciprocalU16AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kU16, unary: reciprocalU16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Negative, kind: kI32, unary: negativeIntDAVX512, streams: true},
 	{level: LevelAVX512, op: Negative, kind: kU32, unary: negativeIntDAVX512, streams: true},
 	{level: LevelAVX2, op: Negative, kind: kI32, unary: negativeIntDAVX2, lanes: 8},
@@ -1392,6 +1544,10 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Sign, kind: kI32, unary: signI32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Sign, kind: kU32, unary: signU32AVX512, streams: true},
 	{level: LevelAVX2, op: Sign, kind: kU32, unary: signU32AVX2, lanes: 8},
+	{level: LevelAVX512, op: Reciprocal, kind: kI32, unary: reciprocalI32AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kI32, unary: reciprocalI32AVX2, lanes: 8},
+	{level: LevelAVX512, op: Reciprocal, kind: kU32, unary: reciprocalU32AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kU32, unary: reciprocalU32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Negative, kind: kI64, unary: negativeIntQAVX512, streams: true},
 	{level: LevelAVX512, op: Negative, kind: kU64, unary: negativeIntQAVX512, streams: true},
 	{level: LevelAVX2, op: Negative, kind: kI64, unary: negativeIntQAVX2, lanes: 4},
@@ -1401,4 +1557,8 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Sign, kind: kI64, unary: signI64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Sign, kind: kU64, unary: signU64AVX512, streams: true},
 	{level: LevelAVX2, op: Sign, kind: kU64, unary: signU64AVX2, lanes: 4},
+	{level: LevelAVX512, op: Reciprocal, kind: kI64, unary: reciprocalI64AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kI64, unary: reciprocalI64AVX2, lanes: 4},
+	{level: LevelAVX512, op: Reciprocal, kind: kU64, unary: reciprocalU64AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kU64, unary: reciprocalU64AVX2, lanes: 4},
 }

@@ -12583,6 +12583,448 @@ done4:
 	VZEROUPPER
 	RET
 
+// func reciprocalI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalI8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0101010101010101<>+0(SB), Z0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z5
+	CMPQ         DX, $0x00000100
+	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU8.Z   (CX), K1, Z6
+	VPCMPEQB     Z0, Z6, K2
+	VPCMPEQB     Z5, Z6, K3
+	KORQ         K2, K3, K2
+	VMOVDQU8.Z   Z6, K2, Z6
+	VMOVDQU8     Z6, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*1), CX
+
+aligned3:
+	CMPQ DX, $0x00080000
+	JGE  far4
+
+loop6:
+	VMOVDQU64  (CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VPCMPEQB   Z5, Z1, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VPCMPEQB   Z5, Z1, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VPCMPEQB   Z5, Z1, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VPCMPEQB   Z5, Z1, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, DX
+	CMPQ       DX, $0x00000100
+	JGE        loop6
+	JMP        one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQB     Z0, Z1, K1
+	VPCMPEQB     Z5, Z1, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z1, K1, Z6
+	VMOVNTDQ     Z6, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQB     Z0, Z2, K1
+	VPCMPEQB     Z5, Z2, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z2, K1, Z6
+	VMOVNTDQ     Z6, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQB     Z0, Z3, K1
+	VPCMPEQB     Z5, Z3, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z3, K1, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQB     Z0, Z4, K1
+	VPCMPEQB     Z5, Z4, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z4, K1, Z6
+	VMOVNTDQ     Z6, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQB     Z0, Z1, K1
+	VPCMPEQB     Z5, Z1, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z1, K1, Z6
+	VMOVDQU64    Z6, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQB     Z0, Z2, K1
+	VPCMPEQB     Z5, Z2, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z2, K1, Z6
+	VMOVDQU64    Z6, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQB     Z0, Z3, K1
+	VPCMPEQB     Z5, Z3, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z3, K1, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQB     Z0, Z4, K1
+	VPCMPEQB     Z5, Z4, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z4, K1, Z6
+	VMOVDQU64    Z6, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
+
+one1:
+	SUBQ       $0x00000040, DX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VPCMPEQB   Z5, Z1, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	JMP        one1
+
+tail2:
+	ADDQ       $0x00000040, DX
+	JEQ        done10
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (CX), K1, Z1
+	VPCMPEQB   Z0, Z1, K2
+	VPCMPEQB   Z5, Z1, K3
+	KORQ       K2, K3, K2
+	VMOVDQU8.Z Z1, K2, Z0
+	VMOVDQU8   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalI8AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0101010101010101<>+0(SB), Y0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y1
+
+loop1:
+	SUBQ     $0x00000080, DX
+	JLT      done2
+	VMOVDQU  (CX), Y2
+	VPCMPEQB Y0, Y2, Y3
+	VPCMPEQB Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	VMOVDQU  32(CX), Y2
+	VPCMPEQB Y0, Y2, Y3
+	VPCMPEQB Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, 32(AX)
+	VMOVDQU  64(CX), Y2
+	VPCMPEQB Y0, Y2, Y3
+	VPCMPEQB Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, 64(AX)
+	VMOVDQU  96(CX), Y2
+	VPCMPEQB Y0, Y2, Y3
+	VPCMPEQB Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ     $0x00000020, DX
+	JLT      done4
+	VMOVDQU  (CX), Y2
+	VPCMPEQB Y0, Y2, Y3
+	VPCMPEQB Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalU8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0101010101010101<>+0(SB), Z0
+	CMPQ         DX, $0x00000100
+	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU8.Z   (CX), K1, Z5
+	VPCMPEQB     Z0, Z5, K2
+	VMOVDQU8.Z   Z5, K2, Z5
+	VMOVDQU8     Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*1), CX
+
+aligned3:
+	CMPQ DX, $0x00080000
+	JGE  far4
+
+loop6:
+	VMOVDQU64  (CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, DX
+	CMPQ       DX, $0x00000100
+	JGE        loop6
+	JMP        one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQB     Z0, Z1, K1
+	VMOVDQU8.Z   Z1, K1, Z5
+	VMOVNTDQ     Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQB     Z0, Z2, K1
+	VMOVDQU8.Z   Z2, K1, Z5
+	VMOVNTDQ     Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQB     Z0, Z3, K1
+	VMOVDQU8.Z   Z3, K1, Z5
+	VMOVNTDQ     Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQB     Z0, Z4, K1
+	VMOVDQU8.Z   Z4, K1, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQB     Z0, Z1, K1
+	VMOVDQU8.Z   Z1, K1, Z5
+	VMOVDQU64    Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQB     Z0, Z2, K1
+	VMOVDQU8.Z   Z2, K1, Z5
+	VMOVDQU64    Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQB     Z0, Z3, K1
+	VMOVDQU8.Z   Z3, K1, Z5
+	VMOVDQU64    Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQB     Z0, Z4, K1
+	VMOVDQU8.Z   Z4, K1, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
+
+one1:
+	SUBQ       $0x00000040, DX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	JMP        one1
+
+tail2:
+	ADDQ       $0x00000040, DX
+	JEQ        done10
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (CX), K1, Z1
+	VPCMPEQB   Z0, Z1, K2
+	VMOVDQU8.Z Z1, K2, Z0
+	VMOVDQU8   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalU8AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ     $0x00000080, DX
+	JLT      done2
+	VMOVDQU  (CX), Y1
+	VPCMPEQB Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	VMOVDQU  32(CX), Y1
+	VPCMPEQB Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 32(AX)
+	VMOVDQU  64(CX), Y1
+	VPCMPEQB Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 64(AX)
+	VMOVDQU  96(CX), Y1
+	VPCMPEQB Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ     $0x00000020, DX
+	JLT      done4
+	VMOVDQU  (CX), Y1
+	VPCMPEQB Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func negativeIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·negativeIntWAVX512(SB), NOSPLIT, $0-24
@@ -13322,6 +13764,450 @@ loop3:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
 	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalI16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Z0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z5
+	CMPQ         DX, $0x00000080
+	JLT          one1
+	CMPQ         DX, $0x00000200
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x01, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU16.Z  (CX), K1, Z6
+	VPCMPEQW     Z0, Z6, K2
+	VPCMPEQW     Z5, Z6, K3
+	KORQ         K2, K3, K2
+	VMOVDQU16.Z  Z6, K2, Z6
+	VMOVDQU16    Z6, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*2), AX
+	LEAQ         (CX)(BX*2), CX
+
+aligned3:
+	CMPQ DX, $0x00040000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VPCMPEQW    Z5, Z1, K2
+	KORQ        K1, K2, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU64   64(CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VPCMPEQW    Z5, Z1, K2
+	KORQ        K1, K2, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU64   128(CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VPCMPEQW    Z5, Z1, K2
+	KORQ        K1, K2, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU64   192(CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VPCMPEQW    Z5, Z1, K2
+	KORQ        K1, K2, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000080, DX
+	CMPQ        DX, $0x00000080
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQW     Z0, Z1, K1
+	VPCMPEQW     Z5, Z1, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z1, K1, Z6
+	VMOVNTDQ     Z6, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQW     Z0, Z2, K1
+	VPCMPEQW     Z5, Z2, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z2, K1, Z6
+	VMOVNTDQ     Z6, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQW     Z0, Z3, K1
+	VPCMPEQW     Z5, Z3, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z3, K1, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQW     Z0, Z4, K1
+	VPCMPEQW     Z5, Z4, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z4, K1, Z6
+	VMOVNTDQ     Z6, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQW     Z0, Z1, K1
+	VPCMPEQW     Z5, Z1, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z1, K1, Z6
+	VMOVDQU64    Z6, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQW     Z0, Z2, K1
+	VPCMPEQW     Z5, Z2, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z2, K1, Z6
+	VMOVDQU64    Z6, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQW     Z0, Z3, K1
+	VPCMPEQW     Z5, Z3, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z3, K1, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQW     Z0, Z4, K1
+	VPCMPEQW     Z5, Z4, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z4, K1, Z6
+	VMOVDQU64    Z6, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000020, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VPCMPEQW    Z5, Z1, K2
+	KORQ        K1, K2, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000020, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000020, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VPCMPEQW    Z0, Z1, K2
+	VPCMPEQW    Z5, Z1, K3
+	KORQ        K2, K3, K2
+	VMOVDQU16.Z Z1, K2, Z0
+	VMOVDQU16   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalI16AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Y0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y1
+
+loop1:
+	SUBQ     $0x00000040, DX
+	JLT      done2
+	VMOVDQU  (CX), Y2
+	VPCMPEQW Y0, Y2, Y3
+	VPCMPEQW Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	VMOVDQU  32(CX), Y2
+	VPCMPEQW Y0, Y2, Y3
+	VPCMPEQW Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, 32(AX)
+	VMOVDQU  64(CX), Y2
+	VPCMPEQW Y0, Y2, Y3
+	VPCMPEQW Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, 64(AX)
+	VMOVDQU  96(CX), Y2
+	VPCMPEQW Y0, Y2, Y3
+	VPCMPEQW Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ     $0x00000010, DX
+	JLT      done4
+	VMOVDQU  (CX), Y2
+	VPCMPEQW Y0, Y2, Y3
+	VPCMPEQW Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalU16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Z0
+	CMPQ         DX, $0x00000080
+	JLT          one1
+	CMPQ         DX, $0x00000200
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x01, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU16.Z  (CX), K1, Z5
+	VPCMPEQW     Z0, Z5, K2
+	VMOVDQU16.Z  Z5, K2, Z5
+	VMOVDQU16    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*2), AX
+	LEAQ         (CX)(BX*2), CX
+
+aligned3:
+	CMPQ DX, $0x00040000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU64   64(CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU64   128(CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU64   192(CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000080, DX
+	CMPQ        DX, $0x00000080
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQW     Z0, Z1, K1
+	VMOVDQU16.Z  Z1, K1, Z5
+	VMOVNTDQ     Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQW     Z0, Z2, K1
+	VMOVDQU16.Z  Z2, K1, Z5
+	VMOVNTDQ     Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQW     Z0, Z3, K1
+	VMOVDQU16.Z  Z3, K1, Z5
+	VMOVNTDQ     Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQW     Z0, Z4, K1
+	VMOVDQU16.Z  Z4, K1, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQW     Z0, Z1, K1
+	VMOVDQU16.Z  Z1, K1, Z5
+	VMOVDQU64    Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQW     Z0, Z2, K1
+	VMOVDQU16.Z  Z2, K1, Z5
+	VMOVDQU64    Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQW     Z0, Z3, K1
+	VMOVDQU16.Z  Z3, K1, Z5
+	VMOVDQU64    Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQW     Z0, Z4, K1
+	VMOVDQU16.Z  Z4, K1, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000020, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000020, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000020, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VPCMPEQW    Z0, Z1, K2
+	VMOVDQU16.Z Z1, K2, Z0
+	VMOVDQU16   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalU16AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Y0
+
+loop1:
+	SUBQ     $0x00000040, DX
+	JLT      done2
+	VMOVDQU  (CX), Y1
+	VPCMPEQW Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	VMOVDQU  32(CX), Y1
+	VPCMPEQW Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 32(AX)
+	VMOVDQU  64(CX), Y1
+	VPCMPEQW Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 64(AX)
+	VMOVDQU  96(CX), Y1
+	VPCMPEQW Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ     $0x00000010, DX
+	JLT      done4
+	VMOVDQU  (CX), Y1
+	VPCMPEQW Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
 
 done4:
 	ADDQ $0x00000010, DX
@@ -14073,6 +14959,497 @@ done4:
 	VZEROUPPER
 	RET
 
+// func reciprocalI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalI32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Z1
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z2
+	VBROADCASTSD arithConst8000000080000000<>+0(SB), Z3
+	CMPQ         DX, $0x00000040
+	JLT          one1
+	CMPQ         DX, $0x00000100
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x02, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z4
+	VPCMPEQD     Z1, Z4, K2
+	VPCMPEQD     Z2, Z4, K3
+	KORQ         K2, K3, K2
+	VMOVDQU32.Z  Z4, K2, Z5
+	VPCMPEQD     Z0, Z4, K2
+	VMOVDQU32    Z3, K2, Z5
+	VMOVDQU32    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*4), AX
+	LEAQ         (CX)(BX*4), CX
+
+aligned3:
+	CMPQ DX, $0x00020000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z4
+	VPCMPEQD    Z1, Z4, K1
+	VPCMPEQD    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU32.Z Z4, K1, Z5
+	VPCMPEQD    Z0, Z4, K1
+	VMOVDQU32   Z3, K1, Z5
+	VMOVDQU64   Z5, (AX)
+	VMOVDQU64   64(CX), Z4
+	VPCMPEQD    Z1, Z4, K1
+	VPCMPEQD    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU32.Z Z4, K1, Z5
+	VPCMPEQD    Z0, Z4, K1
+	VMOVDQU32   Z3, K1, Z5
+	VMOVDQU64   Z5, 64(AX)
+	VMOVDQU64   128(CX), Z4
+	VPCMPEQD    Z1, Z4, K1
+	VPCMPEQD    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU32.Z Z4, K1, Z5
+	VPCMPEQD    Z0, Z4, K1
+	VMOVDQU32   Z3, K1, Z5
+	VMOVDQU64   Z5, 128(AX)
+	VMOVDQU64   192(CX), Z4
+	VPCMPEQD    Z1, Z4, K1
+	VPCMPEQD    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU32.Z Z4, K1, Z5
+	VPCMPEQD    Z0, Z4, K1
+	VMOVDQU32   Z3, K1, Z5
+	VMOVDQU64   Z5, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y6
+	VINSERTI64X4 $0x01, 32(CX), Z6, Z6
+	VPCMPEQD     Z1, Z6, K1
+	VPCMPEQD     Z2, Z6, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z6, K1, Z4
+	VPCMPEQD     Z0, Z6, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVNTDQ     Z4, (AX)
+	VMOVDQU64    64(CX), Y7
+	VINSERTI64X4 $0x01, 96(CX), Z7, Z7
+	VPCMPEQD     Z1, Z7, K1
+	VPCMPEQD     Z2, Z7, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z7, K1, Z4
+	VPCMPEQD     Z0, Z7, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y8
+	VINSERTI64X4 $0x01, 160(CX), Z8, Z8
+	VPCMPEQD     Z1, Z8, K1
+	VPCMPEQD     Z2, Z8, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z8, K1, Z4
+	VPCMPEQD     Z0, Z8, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VPCMPEQD     Z1, Z9, K1
+	VPCMPEQD     Z2, Z9, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z9, K1, Z4
+	VPCMPEQD     Z0, Z9, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y6
+	VINSERTI64X4 $0x01, 32(CX), Z6, Z6
+	VPCMPEQD     Z1, Z6, K1
+	VPCMPEQD     Z2, Z6, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z6, K1, Z4
+	VPCMPEQD     Z0, Z6, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVDQU64    Z4, (AX)
+	VMOVDQU64    64(CX), Y7
+	VINSERTI64X4 $0x01, 96(CX), Z7, Z7
+	VPCMPEQD     Z1, Z7, K1
+	VPCMPEQD     Z2, Z7, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z7, K1, Z4
+	VPCMPEQD     Z0, Z7, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y8
+	VINSERTI64X4 $0x01, 160(CX), Z8, Z8
+	VPCMPEQD     Z1, Z8, K1
+	VPCMPEQD     Z2, Z8, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z8, K1, Z4
+	VPCMPEQD     Z0, Z8, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VPCMPEQD     Z1, Z9, K1
+	VPCMPEQD     Z2, Z9, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z9, K1, Z4
+	VPCMPEQD     Z0, Z9, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000010, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z4
+	VPCMPEQD    Z1, Z4, K1
+	VPCMPEQD    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU32.Z Z4, K1, Z5
+	VPCMPEQD    Z0, Z4, K1
+	VMOVDQU32   Z3, K1, Z5
+	VMOVDQU64   Z5, (AX)
+	ADDQ        $0x00000010, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000010, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000010, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z4
+	VPCMPEQD    Z1, Z4, K2
+	VPCMPEQD    Z2, Z4, K3
+	KORQ        K2, K3, K2
+	VMOVDQU32.Z Z4, K2, Z1
+	VPCMPEQD    Z0, Z4, K2
+	VMOVDQU32   Z3, K2, Z1
+	VMOVDQU32   Z1, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalI32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Y1
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y2
+	VBROADCASTSD arithConst8000000080000000<>+0(SB), Y3
+
+loop1:
+	SUBQ     $0x00000020, DX
+	JLT      done2
+	VMOVDQU  (CX), Y4
+	VPCMPEQD Y1, Y4, Y5
+	VPCMPEQD Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQD Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, (AX)
+	VMOVDQU  32(CX), Y4
+	VPCMPEQD Y1, Y4, Y5
+	VPCMPEQD Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQD Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, 32(AX)
+	VMOVDQU  64(CX), Y4
+	VPCMPEQD Y1, Y4, Y5
+	VPCMPEQD Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQD Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, 64(AX)
+	VMOVDQU  96(CX), Y4
+	VPCMPEQD Y1, Y4, Y5
+	VPCMPEQD Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQD Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ     $0x00000008, DX
+	JLT      done4
+	VMOVDQU  (CX), Y4
+	VPCMPEQD Y1, Y4, Y5
+	VPCMPEQD Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQD Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalU32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Z0
+	CMPQ         DX, $0x00000040
+	JLT          one1
+	CMPQ         DX, $0x00000100
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x02, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z5
+	VPCMPEQD     Z0, Z5, K2
+	VMOVDQU32.Z  Z5, K2, Z5
+	VMOVDQU32    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*4), AX
+	LEAQ         (CX)(BX*4), CX
+
+aligned3:
+	CMPQ DX, $0x00020000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z1
+	VPCMPEQD    Z0, Z1, K1
+	VMOVDQU32.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU64   64(CX), Z1
+	VPCMPEQD    Z0, Z1, K1
+	VMOVDQU32.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU64   128(CX), Z1
+	VPCMPEQD    Z0, Z1, K1
+	VMOVDQU32.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU64   192(CX), Z1
+	VPCMPEQD    Z0, Z1, K1
+	VMOVDQU32.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQD     Z0, Z1, K1
+	VMOVDQU32.Z  Z1, K1, Z5
+	VMOVNTDQ     Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQD     Z0, Z2, K1
+	VMOVDQU32.Z  Z2, K1, Z5
+	VMOVNTDQ     Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQD     Z0, Z3, K1
+	VMOVDQU32.Z  Z3, K1, Z5
+	VMOVNTDQ     Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQD     Z0, Z4, K1
+	VMOVDQU32.Z  Z4, K1, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQD     Z0, Z1, K1
+	VMOVDQU32.Z  Z1, K1, Z5
+	VMOVDQU64    Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQD     Z0, Z2, K1
+	VMOVDQU32.Z  Z2, K1, Z5
+	VMOVDQU64    Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQD     Z0, Z3, K1
+	VMOVDQU32.Z  Z3, K1, Z5
+	VMOVDQU64    Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQD     Z0, Z4, K1
+	VMOVDQU32.Z  Z4, K1, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000010, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VPCMPEQD    Z0, Z1, K1
+	VMOVDQU32.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000010, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000010, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000010, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VPCMPEQD    Z0, Z1, K2
+	VMOVDQU32.Z Z1, K2, Z0
+	VMOVDQU32   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalU32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Y0
+
+loop1:
+	SUBQ     $0x00000020, DX
+	JLT      done2
+	VMOVDQU  (CX), Y1
+	VPCMPEQD Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	VMOVDQU  32(CX), Y1
+	VPCMPEQD Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 32(AX)
+	VMOVDQU  64(CX), Y1
+	VPCMPEQD Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 64(AX)
+	VMOVDQU  96(CX), Y1
+	VPCMPEQD Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ     $0x00000008, DX
+	JLT      done4
+	VMOVDQU  (CX), Y1
+	VPCMPEQD Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func negativeIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·negativeIntQAVX512(SB), NOSPLIT, $0-24
@@ -14772,6 +16149,497 @@ loop3:
 	VPCMPEQQ Y0, Y2, Y2
 	VPADDQ   Y1, Y2, Y2
 	VMOVDQU  Y2, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Z1
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z2
+	VBROADCASTSD arithConst8000000000000000<>+0(SB), Z3
+	CMPQ         DX, $0x00000020
+	JLT          one1
+	CMPQ         DX, $0x00000080
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x03, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z4
+	VPCMPEQQ     Z1, Z4, K2
+	VPCMPEQQ     Z2, Z4, K3
+	KORQ         K2, K3, K2
+	VMOVDQU64.Z  Z4, K2, Z5
+	VPCMPEQQ     Z0, Z4, K2
+	VMOVDQU64    Z3, K2, Z5
+	VMOVDQU64    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*8), AX
+	LEAQ         (CX)(BX*8), CX
+
+aligned3:
+	CMPQ DX, $0x00010000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z4
+	VPCMPEQQ    Z1, Z4, K1
+	VPCMPEQQ    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64.Z Z4, K1, Z5
+	VPCMPEQQ    Z0, Z4, K1
+	VMOVDQU64   Z3, K1, Z5
+	VMOVDQU64   Z5, (AX)
+	VMOVDQU64   64(CX), Z4
+	VPCMPEQQ    Z1, Z4, K1
+	VPCMPEQQ    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64.Z Z4, K1, Z5
+	VPCMPEQQ    Z0, Z4, K1
+	VMOVDQU64   Z3, K1, Z5
+	VMOVDQU64   Z5, 64(AX)
+	VMOVDQU64   128(CX), Z4
+	VPCMPEQQ    Z1, Z4, K1
+	VPCMPEQQ    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64.Z Z4, K1, Z5
+	VPCMPEQQ    Z0, Z4, K1
+	VMOVDQU64   Z3, K1, Z5
+	VMOVDQU64   Z5, 128(AX)
+	VMOVDQU64   192(CX), Z4
+	VPCMPEQQ    Z1, Z4, K1
+	VPCMPEQQ    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64.Z Z4, K1, Z5
+	VPCMPEQQ    Z0, Z4, K1
+	VMOVDQU64   Z3, K1, Z5
+	VMOVDQU64   Z5, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000020, DX
+	CMPQ        DX, $0x00000020
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y6
+	VINSERTI64X4 $0x01, 32(CX), Z6, Z6
+	VPCMPEQQ     Z1, Z6, K1
+	VPCMPEQQ     Z2, Z6, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z6, K1, Z4
+	VPCMPEQQ     Z0, Z6, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVNTDQ     Z4, (AX)
+	VMOVDQU64    64(CX), Y7
+	VINSERTI64X4 $0x01, 96(CX), Z7, Z7
+	VPCMPEQQ     Z1, Z7, K1
+	VPCMPEQQ     Z2, Z7, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z7, K1, Z4
+	VPCMPEQQ     Z0, Z7, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y8
+	VINSERTI64X4 $0x01, 160(CX), Z8, Z8
+	VPCMPEQQ     Z1, Z8, K1
+	VPCMPEQQ     Z2, Z8, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z8, K1, Z4
+	VPCMPEQQ     Z0, Z8, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VPCMPEQQ     Z1, Z9, K1
+	VPCMPEQQ     Z2, Z9, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z9, K1, Z4
+	VPCMPEQQ     Z0, Z9, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y6
+	VINSERTI64X4 $0x01, 32(CX), Z6, Z6
+	VPCMPEQQ     Z1, Z6, K1
+	VPCMPEQQ     Z2, Z6, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z6, K1, Z4
+	VPCMPEQQ     Z0, Z6, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVDQU64    Z4, (AX)
+	VMOVDQU64    64(CX), Y7
+	VINSERTI64X4 $0x01, 96(CX), Z7, Z7
+	VPCMPEQQ     Z1, Z7, K1
+	VPCMPEQQ     Z2, Z7, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z7, K1, Z4
+	VPCMPEQQ     Z0, Z7, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y8
+	VINSERTI64X4 $0x01, 160(CX), Z8, Z8
+	VPCMPEQQ     Z1, Z8, K1
+	VPCMPEQQ     Z2, Z8, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z8, K1, Z4
+	VPCMPEQQ     Z0, Z8, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VPCMPEQQ     Z1, Z9, K1
+	VPCMPEQQ     Z2, Z9, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z9, K1, Z4
+	VPCMPEQQ     Z0, Z9, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000008, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z4
+	VPCMPEQQ    Z1, Z4, K1
+	VPCMPEQQ    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64.Z Z4, K1, Z5
+	VPCMPEQQ    Z0, Z4, K1
+	VMOVDQU64   Z3, K1, Z5
+	VMOVDQU64   Z5, (AX)
+	ADDQ        $0x00000008, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000008, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000008, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z4
+	VPCMPEQQ    Z1, Z4, K2
+	VPCMPEQQ    Z2, Z4, K3
+	KORQ        K2, K3, K2
+	VMOVDQU64.Z Z4, K2, Z1
+	VPCMPEQQ    Z0, Z4, K2
+	VMOVDQU64   Z3, K2, Z1
+	VMOVDQU64   Z1, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Y1
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y2
+	VBROADCASTSD arithConst8000000000000000<>+0(SB), Y3
+
+loop1:
+	SUBQ     $0x00000010, DX
+	JLT      done2
+	VMOVDQU  (CX), Y4
+	VPCMPEQQ Y1, Y4, Y5
+	VPCMPEQQ Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQQ Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, (AX)
+	VMOVDQU  32(CX), Y4
+	VPCMPEQQ Y1, Y4, Y5
+	VPCMPEQQ Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQQ Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, 32(AX)
+	VMOVDQU  64(CX), Y4
+	VPCMPEQQ Y1, Y4, Y5
+	VPCMPEQQ Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQQ Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, 64(AX)
+	VMOVDQU  96(CX), Y4
+	VPCMPEQQ Y1, Y4, Y5
+	VPCMPEQQ Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQQ Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ     $0x00000004, DX
+	JLT      done4
+	VMOVDQU  (CX), Y4
+	VPCMPEQQ Y1, Y4, Y5
+	VPCMPEQQ Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQQ Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalU64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Z0
+	CMPQ         DX, $0x00000020
+	JLT          one1
+	CMPQ         DX, $0x00000080
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x03, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z5
+	VPCMPEQQ     Z0, Z5, K2
+	VMOVDQU64.Z  Z5, K2, Z5
+	VMOVDQU64    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*8), AX
+	LEAQ         (CX)(BX*8), CX
+
+aligned3:
+	CMPQ DX, $0x00010000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z1
+	VPCMPEQQ    Z0, Z1, K1
+	VMOVDQU64.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU64   64(CX), Z1
+	VPCMPEQQ    Z0, Z1, K1
+	VMOVDQU64.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU64   128(CX), Z1
+	VPCMPEQQ    Z0, Z1, K1
+	VMOVDQU64.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU64   192(CX), Z1
+	VPCMPEQQ    Z0, Z1, K1
+	VMOVDQU64.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000020, DX
+	CMPQ        DX, $0x00000020
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQQ     Z0, Z1, K1
+	VMOVDQU64.Z  Z1, K1, Z5
+	VMOVNTDQ     Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQQ     Z0, Z2, K1
+	VMOVDQU64.Z  Z2, K1, Z5
+	VMOVNTDQ     Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQQ     Z0, Z3, K1
+	VMOVDQU64.Z  Z3, K1, Z5
+	VMOVNTDQ     Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQQ     Z0, Z4, K1
+	VMOVDQU64.Z  Z4, K1, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQQ     Z0, Z1, K1
+	VMOVDQU64.Z  Z1, K1, Z5
+	VMOVDQU64    Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQQ     Z0, Z2, K1
+	VMOVDQU64.Z  Z2, K1, Z5
+	VMOVDQU64    Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQQ     Z0, Z3, K1
+	VMOVDQU64.Z  Z3, K1, Z5
+	VMOVDQU64    Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQQ     Z0, Z4, K1
+	VMOVDQU64.Z  Z4, K1, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000008, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VPCMPEQQ    Z0, Z1, K1
+	VMOVDQU64.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000008, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000008, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000008, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VPCMPEQQ    Z0, Z1, K2
+	VMOVDQU64.Z Z1, K2, Z0
+	VMOVDQU64   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalU64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Y0
+
+loop1:
+	SUBQ     $0x00000010, DX
+	JLT      done2
+	VMOVDQU  (CX), Y1
+	VPCMPEQQ Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	VMOVDQU  32(CX), Y1
+	VPCMPEQQ Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 32(AX)
+	VMOVDQU  64(CX), Y1
+	VPCMPEQQ Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 64(AX)
+	VMOVDQU  96(CX), Y1
+	VPCMPEQQ Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ     $0x00000004, DX
+	JLT      done4
+	VMOVDQU  (CX), Y1
+	VPCMPEQQ Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
 	JMP      loop3
