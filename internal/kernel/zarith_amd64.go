@@ -618,6 +618,69 @@ func floorDivideI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer
 //go:noescape
 func remainderI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// powerIntBAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// powerIntBAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// powerIntWAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// powerIntWAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// powerIntDAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// powerIntDAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// powerIntQAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // sqrtF32AVX512 computes
 //
 //	for i := range n {
@@ -1466,6 +1529,20 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX512, op: Fmod, kind: kU32, binary: fmodU32AVX512},
 	{level: LevelAVX512, op: FloorDivide, kind: kI64, binary: floorDivideI64AVX512, streams: true},
 	{level: LevelAVX512, op: Remainder, kind: kI64, binary: remainderI64AVX512, streams: true},
+	{level: LevelAVX512, op: Power, kind: kI8, binary: powerIntBAVX512},
+	{level: LevelAVX512, op: Power, kind: kU8, binary: powerIntBAVX512},
+	{level: LevelAVX2, op: Power, kind: kI8, binary: powerIntBAVX2, lanes: 16},
+	{level: LevelAVX2, op: Power, kind: kU8, binary: powerIntBAVX2, lanes: 16},
+	{level: LevelAVX512, op: Power, kind: kI16, binary: powerIntWAVX512, streams: true},
+	{level: LevelAVX512, op: Power, kind: kU16, binary: powerIntWAVX512, streams: true},
+	{level: LevelAVX2, op: Power, kind: kI16, binary: powerIntWAVX2, lanes: 16},
+	{level: LevelAVX2, op: Power, kind: kU16, binary: powerIntWAVX2, lanes: 16},
+	{level: LevelAVX512, op: Power, kind: kI32, binary: powerIntDAVX512, streams: true},
+	{level: LevelAVX512, op: Power, kind: kU32, binary: powerIntDAVX512, streams: true},
+	{level: LevelAVX2, op: Power, kind: kI32, binary: powerIntDAVX2, lanes: 8},
+	{level: LevelAVX2, op: Power, kind: kU32, binary: powerIntDAVX2, lanes: 8},
+	{level: LevelAVX512, op: Power, kind: kI64, binary: powerIntQAVX512, streams: true},
+	{level: LevelAVX512, op: Power, kind: kU64, binary: powerIntQAVX512, streams: true},
 	{level: LevelAVX512, op: Sqrt, kind: kF32, unary: sqrtF32AVX512, streams: true},
 	{level: LevelAVX2, op: Sqrt, kind: kF32, unary: sqrtF32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Square, kind: kF32, unary: squareF32AVX512, streams: true},

@@ -8623,6 +8623,764 @@ done15:
 	VZEROUPPER
 	RET
 
+// func powerIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·powerIntBAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Z0
+	CMPQ         BX, $0x00000020
+	JLT          one1
+
+one1:
+	SUBQ      $0x00000020, BX
+	JLT       tail2
+	VPMOVZXBW (CX), Z1
+	VPMOVZXBW (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power4:
+	VPTESTMW Z0, Z2, K1
+	VPMULLW  Z1, Z3, K1, Z3
+	VPSRLW   $0x01, Z2, Z2
+	VPTESTMW Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers5
+	VPMULLW  Z1, Z1, Z1
+	JMP      power4
+
+powers5:
+	VPMOVWB Z3, (AX)
+	ADDQ    $0x00000020, BX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	SUBQ    $0x00000020, BX
+	JMP     one1
+
+tail2:
+	ADDQ        $0x00000020, BX
+	JEQ         done6
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VPMOVZXBW.Z (CX), K1, Z1
+	VPMOVZXBW.Z (DX), K1, Z2
+	VMOVUPS     Z0, Z3
+
+power8:
+	VPTESTMW Z0, Z2, K2
+	VPMULLW  Z1, Z3, K2, Z3
+	VPSRLW   $0x01, Z2, Z2
+	VPTESTMW Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers9
+	VPMULLW  Z1, Z1, Z1
+	JMP      power8
+
+powers9:
+	VPMOVWB Z3, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+DATA arithConst0001000100010001<>+0(SB)/8, $0x0001000100010001
+GLOBL arithConst0001000100010001<>(SB), RODATA|NOPTR, $8
+
+// func powerIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·powerIntBAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Y0
+
+loop1:
+	SUBQ      $0x00000010, BX
+	JLT       done2
+	VPMOVZXBW (CX), Y1
+	VPMOVZXBW (DX), Y2
+	VMOVUPS   Y0, Y3
+
+power3:
+	VPAND     Y0, Y2, Y4
+	VPCMPEQW  Y0, Y4, Y4
+	VPBLENDVB Y4, Y1, Y0, Y4
+	VPMULLW   Y4, Y3, Y3
+	VPSRLW    $0x01, Y2, Y2
+	VPTEST    Y2, Y2
+	JEQ       powers4
+	VPMULLW   Y1, Y1, Y1
+	JMP       power3
+
+powers4:
+	VPSLLW       $0x08, Y3, Y1
+	VPSRLW       $0x08, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPACKUSWB    X2, X1, X2
+	VMOVDQU      X2, (AX)
+	ADDQ         $0x00000010, CX
+	ADDQ         $0x00000010, DX
+	ADDQ         $0x00000010, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
+// func powerIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·powerIntWAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Z0
+	CMPQ         BX, $0x00000020
+	JLT          one1
+	CMPQ         BX, $0x00000200
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	SHRQ         $0x01, SI
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VMOVDQU16.Z  (DX), K1, Z2
+	VMOVUPS      Z0, Z3
+
+power4:
+	VPTESTMW Z0, Z2, K2
+	VPMULLW  Z1, Z3, K2, Z3
+	VPSRLW   $0x01, Z2, Z2
+	VPTESTMW Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers5
+	VPMULLW  Z1, Z1, Z1
+	JMP      power4
+
+powers5:
+	VMOVDQU16 Z3, K1, (AX)
+	SUBQ      SI, BX
+	LEAQ      (AX)(SI*2), AX
+	LEAQ      (CX)(SI*2), CX
+	LEAQ      (DX)(SI*2), DX
+
+aligned3:
+	CMPQ BX, $0x0002aaaa
+	JGE  far6
+
+loop8:
+	VMOVDQU64 (CX), Z1
+	VMOVDQU64 (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power9:
+	VPTESTMW Z0, Z2, K1
+	VPMULLW  Z1, Z3, K1, Z3
+	VPSRLW   $0x01, Z2, Z2
+	VPTESTMW Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers10
+	VPMULLW  Z1, Z1, Z1
+	JMP      power9
+
+powers10:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, BX
+	CMPQ      BX, $0x00000020
+	JGE       loop8
+	JMP       one1
+
+far6:
+	BTRQ $0x3e, BX
+	JCS  past11
+	CMPQ BX, $0x00800000
+	JLT  within7
+
+past11:
+	CMPQ AX, CX
+	JEQ  within7
+	CMPQ AX, DX
+	JEQ  within7
+
+stream12:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VMOVDQU64    (DX), Y5
+	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
+	VMOVUPS      Z0, Z1
+
+power13:
+	VPTESTMW Z0, Z5, K1
+	VPMULLW  Z4, Z1, K1, Z1
+	VPSRLW   $0x01, Z5, Z5
+	VPTESTMW Z5, Z5, K1
+	KORTESTQ K1, K1
+	JEQ      powers14
+	VPMULLW  Z4, Z4, Z4
+	JMP      power13
+
+powers14:
+	VMOVNTDQ Z1, (AX)
+	ADDQ     $0x00000040, CX
+	ADDQ     $0x00000040, DX
+	ADDQ     $0x00000040, AX
+	SUBQ     $0x00000020, BX
+	CMPQ     BX, $0x00000020
+	JGE      stream12
+	SFENCE
+	JMP      one1
+
+within7:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VMOVDQU64    (DX), Y5
+	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
+	VMOVUPS      Z0, Z1
+
+power15:
+	VPTESTMW Z0, Z5, K1
+	VPMULLW  Z4, Z1, K1, Z1
+	VPSRLW   $0x01, Z5, Z5
+	VPTESTMW Z5, Z5, K1
+	KORTESTQ K1, K1
+	JEQ      powers16
+	VPMULLW  Z4, Z4, Z4
+	JMP      power15
+
+powers16:
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, BX
+	CMPQ      BX, $0x00000020
+	JGE       within7
+
+one1:
+	SUBQ      $0x00000020, BX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VMOVDQU64 (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power18:
+	VPTESTMW Z0, Z2, K1
+	VPMULLW  Z1, Z3, K1, Z3
+	VPSRLW   $0x01, Z2, Z2
+	VPTESTMW Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers19
+	VPMULLW  Z1, Z1, Z1
+	JMP      power18
+
+powers19:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000020, BX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, BX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000020, BX
+	JEQ         done20
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VMOVDQU16.Z (DX), K1, Z2
+	VMOVUPS     Z0, Z3
+
+power22:
+	VPTESTMW Z0, Z2, K2
+	VPMULLW  Z1, Z3, K2, Z3
+	VPSRLW   $0x01, Z2, Z2
+	VPTESTMW Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers23
+	VPMULLW  Z1, Z1, Z1
+	JMP      power22
+
+powers23:
+	VMOVDQU16 Z3, K1, (AX)
+
+done20:
+	VZEROUPPER
+	RET
+
+// func powerIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·powerIntWAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Y0
+
+loop1:
+	SUBQ    $0x00000010, BX
+	JLT     done2
+	VMOVDQU (CX), Y1
+	VMOVDQU (DX), Y2
+	VMOVUPS Y0, Y3
+
+power3:
+	VPAND     Y0, Y2, Y4
+	VPCMPEQW  Y0, Y4, Y4
+	VPBLENDVB Y4, Y1, Y0, Y4
+	VPMULLW   Y4, Y3, Y3
+	VPSRLW    $0x01, Y2, Y2
+	VPTEST    Y2, Y2
+	JEQ       powers4
+	VPMULLW   Y1, Y1, Y1
+	JMP       power3
+
+powers4:
+	VMOVDQU Y3, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
+// func powerIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·powerIntDAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Z0
+	CMPQ         BX, $0x00000010
+	JLT          one1
+	CMPQ         BX, $0x00000100
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	SHRQ         $0x02, SI
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VMOVUPS      Z0, Z3
+
+power4:
+	VPTESTMD Z0, Z2, K2
+	VPMULLD  Z1, Z3, K2, Z3
+	VPSRLD   $0x01, Z2, Z2
+	VPTESTMD Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers5
+	VPMULLD  Z1, Z1, Z1
+	JMP      power4
+
+powers5:
+	VMOVDQU32 Z3, K1, (AX)
+	SUBQ      SI, BX
+	LEAQ      (AX)(SI*4), AX
+	LEAQ      (CX)(SI*4), CX
+	LEAQ      (DX)(SI*4), DX
+
+aligned3:
+	CMPQ BX, $0x00015555
+	JGE  far6
+
+loop8:
+	VMOVDQU64 (CX), Z1
+	VMOVDQU64 (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power9:
+	VPTESTMD Z0, Z2, K1
+	VPMULLD  Z1, Z3, K1, Z3
+	VPSRLD   $0x01, Z2, Z2
+	VPTESTMD Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers10
+	VPMULLD  Z1, Z1, Z1
+	JMP      power9
+
+powers10:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, BX
+	CMPQ      BX, $0x00000010
+	JGE       loop8
+	JMP       one1
+
+far6:
+	BTRQ $0x3e, BX
+	JCS  past11
+	CMPQ BX, $0x00400000
+	JLT  within7
+
+past11:
+	CMPQ AX, CX
+	JEQ  within7
+	CMPQ AX, DX
+	JEQ  within7
+
+stream12:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VMOVDQU64    (DX), Y5
+	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
+	VMOVUPS      Z0, Z1
+
+power13:
+	VPTESTMD Z0, Z5, K1
+	VPMULLD  Z4, Z1, K1, Z1
+	VPSRLD   $0x01, Z5, Z5
+	VPTESTMD Z5, Z5, K1
+	KORTESTQ K1, K1
+	JEQ      powers14
+	VPMULLD  Z4, Z4, Z4
+	JMP      power13
+
+powers14:
+	VMOVNTDQ Z1, (AX)
+	ADDQ     $0x00000040, CX
+	ADDQ     $0x00000040, DX
+	ADDQ     $0x00000040, AX
+	SUBQ     $0x00000010, BX
+	CMPQ     BX, $0x00000010
+	JGE      stream12
+	SFENCE
+	JMP      one1
+
+within7:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VMOVDQU64    (DX), Y5
+	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
+	VMOVUPS      Z0, Z1
+
+power15:
+	VPTESTMD Z0, Z5, K1
+	VPMULLD  Z4, Z1, K1, Z1
+	VPSRLD   $0x01, Z5, Z5
+	VPTESTMD Z5, Z5, K1
+	KORTESTQ K1, K1
+	JEQ      powers16
+	VPMULLD  Z4, Z4, Z4
+	JMP      power15
+
+powers16:
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, BX
+	CMPQ      BX, $0x00000010
+	JGE       within7
+
+one1:
+	SUBQ      $0x00000010, BX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VMOVDQU64 (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power18:
+	VPTESTMD Z0, Z2, K1
+	VPMULLD  Z1, Z3, K1, Z3
+	VPSRLD   $0x01, Z2, Z2
+	VPTESTMD Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers19
+	VPMULLD  Z1, Z1, Z1
+	JMP      power18
+
+powers19:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000010, BX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, BX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000010, BX
+	JEQ         done20
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VMOVDQU32.Z (DX), K1, Z2
+	VMOVUPS     Z0, Z3
+
+power22:
+	VPTESTMD Z0, Z2, K2
+	VPMULLD  Z1, Z3, K2, Z3
+	VPSRLD   $0x01, Z2, Z2
+	VPTESTMD Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers23
+	VPMULLD  Z1, Z1, Z1
+	JMP      power22
+
+powers23:
+	VMOVDQU32 Z3, K1, (AX)
+
+done20:
+	VZEROUPPER
+	RET
+
+DATA arithConst0000000100000001<>+0(SB)/8, $0x0000000100000001
+GLOBL arithConst0000000100000001<>(SB), RODATA|NOPTR, $8
+
+// func powerIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·powerIntDAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Y0
+
+loop1:
+	SUBQ    $0x00000008, BX
+	JLT     done2
+	VMOVDQU (CX), Y1
+	VMOVDQU (DX), Y2
+	VMOVUPS Y0, Y3
+
+power3:
+	VPAND     Y0, Y2, Y4
+	VPCMPEQD  Y0, Y4, Y4
+	VPBLENDVB Y4, Y1, Y0, Y4
+	VPMULLD   Y4, Y3, Y3
+	VPSRLD    $0x01, Y2, Y2
+	VPTEST    Y2, Y2
+	JEQ       powers4
+	VPMULLD   Y1, Y1, Y1
+	JMP       power3
+
+powers4:
+	VMOVDQU Y3, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+// func powerIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·powerIntQAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Z0
+	CMPQ         BX, $0x00000008
+	JLT          one1
+	CMPQ         BX, $0x00000080
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	SHRQ         $0x03, SI
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VMOVUPS      Z0, Z3
+
+power4:
+	VPTESTMQ Z0, Z2, K2
+	VPMULLQ  Z1, Z3, K2, Z3
+	VPSRLQ   $0x01, Z2, Z2
+	VPTESTMQ Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers5
+	VPMULLQ  Z1, Z1, Z1
+	JMP      power4
+
+powers5:
+	VMOVDQU64 Z3, K1, (AX)
+	SUBQ      SI, BX
+	LEAQ      (AX)(SI*8), AX
+	LEAQ      (CX)(SI*8), CX
+	LEAQ      (DX)(SI*8), DX
+
+aligned3:
+	CMPQ BX, $0x0000aaaa
+	JGE  far6
+
+loop8:
+	VMOVDQU64 (CX), Z1
+	VMOVDQU64 (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power9:
+	VPTESTMQ Z0, Z2, K1
+	VPMULLQ  Z1, Z3, K1, Z3
+	VPSRLQ   $0x01, Z2, Z2
+	VPTESTMQ Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers10
+	VPMULLQ  Z1, Z1, Z1
+	JMP      power9
+
+powers10:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, BX
+	CMPQ      BX, $0x00000008
+	JGE       loop8
+	JMP       one1
+
+far6:
+	BTRQ $0x3e, BX
+	JCS  past11
+	CMPQ BX, $0x00200000
+	JLT  within7
+
+past11:
+	CMPQ AX, CX
+	JEQ  within7
+	CMPQ AX, DX
+	JEQ  within7
+
+stream12:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VMOVDQU64    (DX), Y5
+	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
+	VMOVUPS      Z0, Z1
+
+power13:
+	VPTESTMQ Z0, Z5, K1
+	VPMULLQ  Z4, Z1, K1, Z1
+	VPSRLQ   $0x01, Z5, Z5
+	VPTESTMQ Z5, Z5, K1
+	KORTESTQ K1, K1
+	JEQ      powers14
+	VPMULLQ  Z4, Z4, Z4
+	JMP      power13
+
+powers14:
+	VMOVNTDQ Z1, (AX)
+	ADDQ     $0x00000040, CX
+	ADDQ     $0x00000040, DX
+	ADDQ     $0x00000040, AX
+	SUBQ     $0x00000008, BX
+	CMPQ     BX, $0x00000008
+	JGE      stream12
+	SFENCE
+	JMP      one1
+
+within7:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VMOVDQU64    (DX), Y5
+	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
+	VMOVUPS      Z0, Z1
+
+power15:
+	VPTESTMQ Z0, Z5, K1
+	VPMULLQ  Z4, Z1, K1, Z1
+	VPSRLQ   $0x01, Z5, Z5
+	VPTESTMQ Z5, Z5, K1
+	KORTESTQ K1, K1
+	JEQ      powers16
+	VPMULLQ  Z4, Z4, Z4
+	JMP      power15
+
+powers16:
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, BX
+	CMPQ      BX, $0x00000008
+	JGE       within7
+
+one1:
+	SUBQ      $0x00000008, BX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VMOVDQU64 (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power18:
+	VPTESTMQ Z0, Z2, K1
+	VPMULLQ  Z1, Z3, K1, Z3
+	VPSRLQ   $0x01, Z2, Z2
+	VPTESTMQ Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers19
+	VPMULLQ  Z1, Z1, Z1
+	JMP      power18
+
+powers19:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000008, BX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, BX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000008, BX
+	JEQ         done20
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VMOVDQU64.Z (DX), K1, Z2
+	VMOVUPS     Z0, Z3
+
+power22:
+	VPTESTMQ Z0, Z2, K2
+	VPMULLQ  Z1, Z3, K2, Z3
+	VPSRLQ   $0x01, Z2, Z2
+	VPTESTMQ Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers23
+	VPMULLQ  Z1, Z1, Z1
+	JMP      power22
+
+powers23:
+	VMOVDQU64 Z3, K1, (AX)
+
+done20:
+	VZEROUPPER
+	RET
+
 // func sqrtF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·sqrtF32AVX512(SB), NOSPLIT, $0-24
@@ -13532,9 +14290,6 @@ done10:
 	VZEROUPPER
 	RET
 
-DATA arithConst0001000100010001<>+0(SB)/8, $0x0001000100010001
-GLOBL arithConst0001000100010001<>(SB), RODATA|NOPTR, $8
-
 // func signI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
 TEXT ·signI16AVX2(SB), NOSPLIT, $0-24
@@ -14720,9 +15475,6 @@ tail2:
 done10:
 	VZEROUPPER
 	RET
-
-DATA arithConst0000000100000001<>+0(SB)/8, $0x0000000100000001
-GLOBL arithConst0000000100000001<>(SB), RODATA|NOPTR, $8
 
 // func signI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
