@@ -101,7 +101,7 @@ func TestComplexPowers(t *testing.T) {
 	r := rand.New(rand.NewPCG(19, 20))
 	in, by, got, want := make([]complex128, n), make([]complex128, n), make([]byte, 16*n), make([]byte, 16*n)
 	atLevel(t, func(t *testing.T, _ Level) {
-		for range 20 {
+		for turn := range 20 {
 			for i := range n {
 				scale, size := math.Ldexp(1, r.IntN(4)*r.IntN(60)-60), math.Ldexp(1, r.IntN(14)-10)
 				in[i] = complex(scale*r.NormFloat64(), scale*r.NormFloat64())
@@ -118,6 +118,12 @@ func TestComplexPowers(t *testing.T) {
 					l := cmplx.Log(in[i])
 					turn := math.Pi / 2 * float64(r.IntN(9)-4) * (1 + math.Ldexp(r.NormFloat64(), -r.IntN(50)))
 					by[i] = complex(real(by[i]), (turn-imag(l)*real(by[i]))/real(l))
+				}
+				if turn%4 == 0 { // integers, and vectors of nothing else
+					in[i] = complex(math.Ldexp(r.NormFloat64(), r.IntN(8)-4), math.Ldexp(float64(r.IntN(3)-1), r.IntN(8)-4))
+					if by[i] = complex(float64(r.IntN(1<<(2*(turn/4)))), 0); r.IntN(30) == 0 {
+						in[i] = complex(math.Copysign(0, r.NormFloat64()), math.Copysign(float64(r.IntN(2)), r.NormFloat64()))
+					}
 				}
 			}
 			for _, k := range []dtype.Kind{kC64, kC128} {

@@ -10684,35 +10684,37 @@ TEXT ·powerC128AVX512(SB), NOSPLIT, $0-40
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z7
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z8
 	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z9
-	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z10
-	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
-	VBROADCASTSD complexmathConst3fe0000000000000<>+0(SB), Z12
-	VBROADCASTSD complexmathConstbfe0000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000000<>+0(SB), Z10
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z13
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z14
-	VMOVDQU64         64(CX), Z15
-	VMOVUPS           complexmathReals8<>+0(SB), Z16
-	VPERMI2PD         Z15, Z14, Z16
-	VMOVUPS           complexmathImags8<>+0(SB), Z17
-	VPERMI2PD         Z15, Z14, Z17
-	VMOVDQU64         (DX), Z14
-	VMOVDQU64         64(DX), Z15
-	VMOVUPS           complexmathReals8<>+0(SB), Z18
-	VPERMI2PD         Z15, Z14, Z18
-	VMOVUPS           complexmathImags8<>+0(SB), Z19
-	VPERMI2PD         Z15, Z14, Z19
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z19, K1
-	VRNDSCALEPD       $0x0b, Z18, Z14
-	VCMPPD            $0x00, Z18, Z14, K2
-	KANDB             K1, K2, K1
-	VANDPD            Z9, Z18, Z14
-	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z14, K2
-	KANDB             K1, K2, K1
-	KORTESTB          K1, K1
-	JNE               back3
+	VMOVDQU64   (CX), Z14
+	VMOVDQU64   64(CX), Z15
+	VMOVUPS     complexmathReals8<>+0(SB), Z16
+	VPERMI2PD   Z15, Z14, Z16
+	VMOVUPS     complexmathImags8<>+0(SB), Z17
+	VPERMI2PD   Z15, Z14, Z17
+	VMOVDQU64   (DX), Z14
+	VMOVDQU64   64(DX), Z15
+	VMOVUPS     complexmathReals8<>+0(SB), Z18
+	VPERMI2PD   Z15, Z14, Z18
+	VMOVUPS     complexmathImags8<>+0(SB), Z19
+	VPERMI2PD   Z15, Z14, Z19
+	VCMPPD      $0x00, Z10, Z19, K1
+	VRNDSCALEPD $0x0b, Z18, Z14
+	VCMPPD      $0x00, Z18, Z14, K2
+	KANDB       K1, K2, K1
+	VANDPD      Z9, Z18, Z14
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z14, K2
+	KANDB       K1, K2, K2
+	KORTESTB    K2, K2
+	JNE         look5
+
+on6:
 	VMULPD            Z16, Z16, Z14
 	VMOVAPD           Z16, Z15
 	VFMSUB213PD       Z14, Z16, Z15
@@ -10748,9 +10750,9 @@ loop1:
 	VGETEXPPD         Z20, Z21
 	VSUBPD            Z21, Z15, Z15
 	VRCP14PD          Z20, Z21
-	VADDPD            Z11, Z21, Z21
-	VSUBPD            Z11, Z21, Z22
-	VFMSUB213PD       Z10, Z22, Z20
+	VADDPD            Z12, Z21, Z21
+	VSUBPD            Z12, Z21, Z22
+	VFMSUB213PD       Z11, Z22, Z20
 	VPXORQ            Z23, Z23, Z23
 	VSUBPD            Z15, Z23, Z23
 	VSCALEFPD         Z23, Z14, Z14
@@ -10779,12 +10781,12 @@ loop1:
 	VMULPD            Z22, Z15, Z21
 	VMOVAPD           Z22, Z24
 	VFMSUB213PD       Z15, Z22, Z24
-	VMULPD            Z13, Z24, Z24
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z24, Z24
 	VFMADD213PD       Z24, Z23, Z21
 	VADDPD            Z22, Z20, Z23
 	VSUBPD            Z20, Z23, Z20
 	VSUBPD            Z20, Z22, Z20
-	VMULPD            Z13, Z15, Z15
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z15, Z15
 	VADDPD            Z15, Z23, Z22
 	VSUBPD            Z23, Z22, Z23
 	VSUBPD            Z23, Z15, Z15
@@ -10794,8 +10796,8 @@ loop1:
 	VADDPD            Z14, Z22, Z15
 	VSUBPD            Z22, Z15, Z20
 	VSUBPD            Z20, Z14, Z14
-	VMULPD            Z12, Z15, Z15
-	VMULPD            Z12, Z14, Z14
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z15, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z14, Z14
 	VMOVAPD           Z17, Z20
 	VPTERNLOGQ        $0x78, Z8, Z17, Z20
 	VMOVAPD           Z16, Z21
@@ -10966,9 +10968,9 @@ loop1:
 	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z20
 	VMINPD            Z21, Z20, Z20
 	VMAXPD            Z20, Z19, Z19
-	VMOVAPD           Z11, Z20
+	VMOVAPD           Z12, Z20
 	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z19, Z20
-	VSUBPD            Z11, Z20, Z21
+	VSUBPD            Z12, Z20, Z21
 	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z21, Z19
 	VMOVAPD           Z20, Z22
 	VPERMI2PD         Z5, Z4, Z22
@@ -11034,14 +11036,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z22, Z24
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z22, Z24
 	VMULPD            Z24, Z23, Z23
-	VMOVAPD           Z10, Z24
-	VFMADD231PD       Z13, Z22, Z24
+	VMOVAPD           Z11, Z24
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z22, Z24
 	VMOVAPD           Z14, Z25
 	VFMADD213PD       Z23, Z24, Z25
-	VMULPD            Z12, Z22, Z23
-	VMOVAPD           Z10, Z24
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z22, Z23
+	VMOVAPD           Z11, Z24
 	VSUBPD            Z23, Z24, Z24
-	VMOVAPD           Z10, Z26
+	VMOVAPD           Z11, Z26
 	VSUBPD            Z24, Z26, Z26
 	VSUBPD            Z23, Z26, Z23
 	VMULPD            Z22, Z22, Z26
@@ -11064,7 +11066,7 @@ loop1:
 	VADDPD            Z14, Z24, Z23
 	VSUBPD            Z24, Z23, Z24
 	VSUBPD            Z24, Z14, Z14
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z21, K1
+	VPTESTMQ          Z13, Z21, K1
 	VMOVAPD           Z25, Z24
 	VMOVAPD           Z23, K1, Z24
 	VMOVAPD           Z22, Z26
@@ -11076,7 +11078,7 @@ loop1:
 	VMOVAPD           Z16, Z27
 	VMOVAPD           Z25, K1, Z27
 	VPTERNLOGQ        $0x78, Z8, Z27, Z22
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z21, Z21
+	VPADDQ            Z13, Z21, Z21
 	VPSLLQ            $0x3e, Z21, Z21
 	VPXORQ            Z25, Z25, Z25
 	VMOVAPD           Z16, K1, Z25
@@ -11097,7 +11099,7 @@ loop1:
 	VADDPD            Z21, Z15, Z15
 	VSCALEFPD         Z20, Z15, Z15
 	VPTERNLOGQ        $0x78, Z8, Z22, Z15
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z18, K1
+	VCMPPD            $0x00, Z10, Z18, K1
 	VMOVAPD           Z18, K1, Z15
 	VMULPD            Z23, Z17, Z18
 	VMOVAPD           Z17, Z21
@@ -11108,55 +11110,59 @@ loop1:
 	VADDPD            Z14, Z18, Z14
 	VSCALEFPD         Z20, Z14, Z14
 	VPTERNLOGQ        $0x78, Z8, Z16, Z14
-	VMOVUPS           complexmathLow8<>+0(SB), Z16
-	VPERMI2PD         Z15, Z14, Z16
-	VMOVDQU64         Z16, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z16
-	VPERMI2PD         Z15, Z14, Z16
-	VMOVDQU64         Z16, 64(AX)
-	ADDQ              $0x00000080, AX
-	ADDQ              $0x00000080, CX
-	ADDQ              $0x00000080, DX
-	SUBQ              $0x00000008, BX
-	JGE               loop1
+
+stored4:
+	VMOVUPS   complexmathLow8<>+0(SB), Z16
+	VPERMI2PD Z15, Z14, Z16
+	VMOVDQU64 Z16, (AX)
+	VMOVUPS   complexmathHigh8<>+0(SB), Z16
+	VPERMI2PD Z15, Z14, Z16
+	VMOVDQU64 Z16, 64(AX)
+	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
 
 tail2:
-	ADDQ              $0x00000008, BX
-	JEQ               done4
-	MOVQ              $-1, SI
-	BZHIQ             BX, SI, SI
-	KMOVQ             SI, K1
-	LEAQ              (BX)(BX*1), SI
-	MOVQ              $-1, DI
-	BZHIQ             SI, DI, DI
-	KMOVQ             DI, K3
-	KSHIFTRQ          $0x08, K3, K2
-	VMOVDQU64.Z       (CX), K3, Z14
-	VMOVDQU64.Z       64(CX), K2, Z15
-	VMOVUPS           complexmathReals8<>+0(SB), Z16
-	VPERMI2PD         Z15, Z14, Z16
-	VMOVUPS           complexmathImags8<>+0(SB), Z17
-	VPERMI2PD         Z15, Z14, Z17
-	LEAQ              (BX)(BX*1), CX
-	MOVQ              $-1, SI
-	BZHIQ             CX, SI, SI
-	KMOVQ             SI, K3
-	KSHIFTRQ          $0x08, K3, K2
-	VMOVDQU64.Z       (DX), K3, Z14
-	VMOVDQU64.Z       64(DX), K2, Z15
-	VMOVUPS           complexmathReals8<>+0(SB), Z18
-	VPERMI2PD         Z15, Z14, Z18
-	VMOVUPS           complexmathImags8<>+0(SB), Z19
-	VPERMI2PD         Z15, Z14, Z19
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z19, K2
-	VRNDSCALEPD       $0x0b, Z18, Z14
-	VCMPPD            $0x00, Z18, Z14, K3
-	KANDB             K2, K3, K2
-	VANDPD            Z9, Z18, Z14
-	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z14, K3
-	KANDB             K2, K3, K2
-	KTESTB            K1, K2
-	JNE               left5
+	ADDQ        $0x00000008, BX
+	JEQ         done7
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	LEAQ        (BX)(BX*1), SI
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K3
+	KSHIFTRQ    $0x08, K3, K2
+	VMOVDQU64.Z (CX), K3, Z14
+	VMOVDQU64.Z 64(CX), K2, Z15
+	VMOVUPS     complexmathReals8<>+0(SB), Z16
+	VPERMI2PD   Z15, Z14, Z16
+	VMOVUPS     complexmathImags8<>+0(SB), Z17
+	VPERMI2PD   Z15, Z14, Z17
+	LEAQ        (BX)(BX*1), CX
+	MOVQ        $-1, SI
+	BZHIQ       CX, SI, SI
+	KMOVQ       SI, K3
+	KSHIFTRQ    $0x08, K3, K2
+	VMOVDQU64.Z (DX), K3, Z14
+	VMOVDQU64.Z 64(DX), K2, Z15
+	VMOVUPS     complexmathReals8<>+0(SB), Z18
+	VPERMI2PD   Z15, Z14, Z18
+	VMOVUPS     complexmathImags8<>+0(SB), Z19
+	VPERMI2PD   Z15, Z14, Z19
+	VCMPPD      $0x00, Z10, Z19, K2
+	VRNDSCALEPD $0x0b, Z18, Z14
+	VCMPPD      $0x00, Z18, Z14, K3
+	KANDB       K2, K3, K2
+	VANDPD      Z9, Z18, Z14
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z14, K3
+	KANDB       K2, K3, K3
+	KORTESTB    K3, K3
+	JNE         look10
+
+on11:
 	VMULPD            Z16, Z16, Z14
 	VMOVAPD           Z16, Z15
 	VFMSUB213PD       Z14, Z16, Z15
@@ -11175,26 +11181,26 @@ tail2:
 	VCMPPD            $0x04, Z23, Z20, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VADDPD            Z21, Z15, Z15
 	VADDPD            Z15, Z14, Z14
 	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VADDPD            Z14, Z22, Z15
 	VSUBPD            Z22, Z15, Z20
 	VSUBPD            Z20, Z14, Z14
 	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z15, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VGETMANTPD        $0x0b, Z15, Z20
 	VGETEXPPD         Z15, Z15
 	VGETEXPPD         Z20, Z21
 	VSUBPD            Z21, Z15, Z15
 	VRCP14PD          Z20, Z21
-	VADDPD            Z11, Z21, Z21
-	VSUBPD            Z11, Z21, Z22
-	VFMSUB213PD       Z10, Z22, Z20
+	VADDPD            Z12, Z21, Z21
+	VSUBPD            Z12, Z21, Z22
+	VFMSUB213PD       Z11, Z22, Z20
 	VPXORQ            Z23, Z23, Z23
 	VSUBPD            Z15, Z23, Z23
 	VSCALEFPD         Z23, Z14, Z14
@@ -11225,12 +11231,12 @@ tail2:
 	VMULPD            Z22, Z2, Z14
 	VMOVAPD           Z22, Z15
 	VFMSUB213PD       Z2, Z22, Z15
-	VMULPD            Z13, Z15, Z15
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z15, Z15
 	VFMADD213PD       Z15, Z3, Z14
 	VADDPD            Z22, Z0, Z3
 	VSUBPD            Z0, Z3, Z0
 	VSUBPD            Z0, Z22, Z0
-	VMULPD            Z13, Z2, Z2
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
 	VADDPD            Z2, Z3, Z15
 	VSUBPD            Z3, Z15, Z3
 	VSUBPD            Z3, Z2, Z2
@@ -11240,8 +11246,8 @@ tail2:
 	VADDPD            Z0, Z15, Z1
 	VSUBPD            Z15, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VMULPD            Z12, Z1, Z1
-	VMULPD            Z12, Z0, Z0
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
 	VMOVAPD           Z17, Z2
 	VPTERNLOGQ        $0x78, Z8, Z17, Z2
 	VMOVAPD           Z16, Z3
@@ -11250,19 +11256,19 @@ tail2:
 	VMAXPD            Z2, Z3, Z15
 	VCMPPD            $0x03, Z17, Z16, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z15, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z15, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x11, complexmathConst20b0000000000000<>+0(SB), Z14, K2
 	VPXORQ            Z15, Z15, Z15
 	VCMPPD            $0x04, Z15, Z14, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VRCP14PD          Z3, Z14
 	VMULPD            Z14, Z2, Z14
 	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z15
@@ -11405,23 +11411,23 @@ tail2:
 	VANDPD            Z9, Z15, Z16
 	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z16, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z16
 	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z17
 	VMINPD            Z15, Z17, Z15
 	VMAXPD            Z15, Z16, Z15
-	VMOVAPD           Z11, Z16
+	VMOVAPD           Z12, Z16
 	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z15, Z16
-	VSUBPD            Z11, Z16, Z11
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z15
+	VSUBPD            Z12, Z16, Z12
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z12, Z15
 	VMOVAPD           Z16, Z17
 	VPERMI2PD         Z5, Z4, Z17
 	VMOVAPD           Z16, Z4
 	VPERMI2PD         Z7, Z6, Z4
 	VMOVAPD           Z15, Z5
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z5
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z12, Z5
 	VSUBPD            Z5, Z15, Z6
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z6
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z12, Z6
 	VMULPD            Z5, Z5, Z7
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z15
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z5, Z15
@@ -11447,134 +11453,247 @@ tail2:
 	VADDPD            Z5, Z15, Z4
 	VSUBPD            Z15, Z4, Z6
 	VSUBPD            Z6, Z5, Z5
-	VRNDSCALEPD       $0x09, Z11, Z6
+	VRNDSCALEPD       $0x09, Z12, Z6
 	VANDPD            Z9, Z3, Z7
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z7, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
-	VPXORQ            Z11, Z11, Z11
-	VCMPPD            $0x04, Z11, Z7, K3
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z7, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z7
 	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z3, Z7
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z7, Z11
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z11, Z3
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z11, Z14
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z7, Z12
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z12, Z3
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z12, Z14
 	VSUBPD            Z14, Z3, Z14
 	VSUBPD            Z14, Z3, Z3
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z11, Z3
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z11, Z3
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z12, Z3
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z12, Z3
 	VADDPD            Z0, Z3, Z0
 	VADDPD            Z0, Z14, Z3
-	VSUBPD            Z14, Z3, Z11
-	VSUBPD            Z11, Z0, Z0
-	VMULPD            Z3, Z3, Z11
-	VMULPD            Z3, Z11, Z14
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z15
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z11, Z15
-	VMULPD            Z15, Z14, Z14
-	VMOVAPD           Z10, Z15
-	VFMADD231PD       Z13, Z11, Z15
-	VMOVAPD           Z0, Z13
-	VFMADD213PD       Z14, Z15, Z13
-	VMULPD            Z12, Z11, Z12
-	VMOVAPD           Z10, Z14
-	VSUBPD            Z12, Z14, Z14
-	VSUBPD            Z14, Z10, Z10
-	VSUBPD            Z12, Z10, Z10
-	VMULPD            Z11, Z11, Z12
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z11, Z15
-	VMOVAPD           Z3, Z11
-	VFNMADD213PD      Z10, Z0, Z11
-	VMOVAPD           Z12, Z0
-	VFMADD213PD       Z11, Z15, Z0
-	VANDPD            Z9, Z3, Z9
-	VMOVAPD           Z13, Z10
-	VPTERNLOGQ        $0x78, Z8, Z3, Z10
-	VADDPD            Z10, Z9, Z11
-	VSUBPD            Z9, Z11, Z9
-	VSUBPD            Z9, Z10, Z9
-	VADDPD            Z0, Z14, Z10
-	VSUBPD            Z14, Z10, Z12
+	VSUBPD            Z14, Z3, Z12
 	VSUBPD            Z12, Z0, Z0
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z7, K2
-	VMOVAPD           Z11, Z12
-	VMOVAPD           Z10, K2, Z12
-	VMOVAPD           Z9, Z13
-	VMOVAPD           Z0, K2, Z13
-	VMOVAPD           Z11, K2, Z10
+	VMULPD            Z3, Z3, Z12
+	VMULPD            Z3, Z12, Z14
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z15
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z12, Z15
+	VMULPD            Z15, Z14, Z14
+	VMOVAPD           Z11, Z15
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z12, Z15
+	VMOVAPD           Z0, Z16
+	VFMADD213PD       Z14, Z15, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z12, Z14
+	VMOVAPD           Z11, Z15
+	VSUBPD            Z14, Z15, Z15
+	VSUBPD            Z15, Z11, Z11
+	VSUBPD            Z14, Z11, Z11
+	VMULPD            Z12, Z12, Z14
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z12, Z17
+	VMOVAPD           Z3, Z12
+	VFNMADD213PD      Z11, Z0, Z12
+	VMOVAPD           Z14, Z0
+	VFMADD213PD       Z12, Z17, Z0
+	VANDPD            Z9, Z3, Z9
+	VMOVAPD           Z16, Z11
+	VPTERNLOGQ        $0x78, Z8, Z3, Z11
+	VADDPD            Z11, Z9, Z12
+	VSUBPD            Z9, Z12, Z9
+	VSUBPD            Z9, Z11, Z9
+	VADDPD            Z0, Z15, Z11
+	VSUBPD            Z15, Z11, Z14
+	VSUBPD            Z14, Z0, Z0
+	VPTESTMQ          Z13, Z7, K2
+	VMOVAPD           Z12, Z14
+	VMOVAPD           Z11, K2, Z14
+	VMOVAPD           Z9, Z15
+	VMOVAPD           Z0, K2, Z15
+	VMOVAPD           Z12, K2, Z11
 	VMOVAPD           Z9, K2, Z0
 	VPSLLQ            $0x3e, Z7, Z9
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z3, Z14
-	VMOVAPD           Z11, K2, Z14
-	VPTERNLOGQ        $0x78, Z8, Z14, Z9
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z7, Z7
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z3, Z16
+	VMOVAPD           Z12, K2, Z16
+	VPTERNLOGQ        $0x78, Z8, Z16, Z9
+	VPADDQ            Z13, Z7, Z7
 	VPSLLQ            $0x3e, Z7, Z7
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z3, K2, Z11
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z3, K2, Z12
 	VMOVAPD           Z7, Z3
-	VPTERNLOGQ        $0x78, Z8, Z11, Z3
-	VMINPD            Z10, Z12, Z7
-	VMAXPD            Z10, Z12, Z11
+	VPTERNLOGQ        $0x78, Z8, Z12, Z3
+	VMINPD            Z11, Z14, Z7
+	VMAXPD            Z11, Z14, Z12
 	VCMPPD            $0x11, Z1, Z7, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VMULPD            Z12, Z4, Z1
+	JNE               left8
+	VMULPD            Z14, Z4, Z1
 	VMOVAPD           Z4, Z7
-	VFMSUB213PD       Z1, Z12, Z7
-	VMOVAPD           Z4, Z11
-	VFMADD213PD       Z7, Z13, Z11
+	VFMSUB213PD       Z1, Z14, Z7
+	VMOVAPD           Z4, Z12
+	VFMADD213PD       Z7, Z15, Z12
 	VMOVAPD           Z5, Z7
-	VFMADD213PD       Z11, Z12, Z7
+	VFMADD213PD       Z12, Z14, Z7
 	VADDPD            Z7, Z1, Z1
 	VSCALEFPD         Z6, Z1, Z1
 	VPTERNLOGQ        $0x78, Z8, Z9, Z1
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z2, K1
+	VCMPPD            $0x00, Z10, Z2, K1
 	VMOVAPD           Z2, K1, Z1
-	VMULPD            Z10, Z4, Z2
+	VMULPD            Z11, Z4, Z2
 	VMOVAPD           Z4, Z7
-	VFMSUB213PD       Z2, Z10, Z7
+	VFMSUB213PD       Z2, Z11, Z7
 	VFMADD213PD       Z7, Z0, Z4
 	VMOVAPD           Z5, Z0
-	VFMADD213PD       Z4, Z10, Z0
+	VFMADD213PD       Z4, Z11, Z0
 	VADDPD            Z0, Z2, Z0
 	VSCALEFPD         Z6, Z0, Z0
 	VPTERNLOGQ        $0x78, Z8, Z3, Z0
-	LEAQ              (BX)(BX*1), CX
-	MOVQ              $-1, DX
-	BZHIQ             CX, DX, DX
-	KMOVQ             DX, K2
-	KSHIFTRQ          $0x08, K2, K1
-	VMOVUPS           complexmathLow8<>+0(SB), Z2
-	VPERMI2PD         Z1, Z0, Z2
-	VMOVDQU64         Z2, K2, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z2
-	VPERMI2PD         Z1, Z0, Z2
-	VMOVDQU64         Z2, K1, 64(AX)
-	XORQ              BX, BX
-	JMP               done4
+	VMOVAPD           Z1, Z5
+
+stored9:
+	LEAQ      (BX)(BX*1), CX
+	MOVQ      $-1, DX
+	BZHIQ     CX, DX, DX
+	KMOVQ     DX, K2
+	KSHIFTRQ  $0x08, K2, K1
+	VMOVUPS   complexmathLow8<>+0(SB), Z1
+	VPERMI2PD Z5, Z0, Z1
+	VMOVDQU64 Z1, K2, (AX)
+	VMOVUPS   complexmathHigh8<>+0(SB), Z1
+	VPERMI2PD Z5, Z0, Z1
+	VMOVDQU64 Z1, K1, 64(AX)
+	XORQ      BX, BX
+	JMP       done7
 
 back3:
 	ADDQ $0x00000008, BX
 
-left5:
-done4:
+left8:
+done7:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
+
+look5:
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z18, K2
+	VCMPPD      $0x1d, Z10, Z18, K3
+	KANDB       K2, K3, K2
+	KANDB       K1, K2, K1
+	KNOTB       K1, K1
+	KORTESTB    K1, K1
+	JNE         back3
+	VMOVAPD     Z13, Z20
+	VMOVAPD     Z16, Z21
+	VMOVAPD     Z17, Z22
+	VCVTPD2QQ   Z18, Z19
+	VMOVAPD     Z11, Z14
+	VPXORQ      Z15, Z15, Z15
+	VCMPPD.BCST $0x11, complexmathConst4010000000000000<>+0(SB), Z18, K1
+
+power12:
+	VPTESTMQ Z20, Z19, K2
+	VMULPD   Z21, Z14, Z23
+	VMULPD   Z22, Z15, Z24
+	VSUBPD   Z24, Z23, Z23
+	VMULPD   Z22, Z14, Z24
+	VMULPD   Z21, Z15, Z25
+	VADDPD   Z25, Z24, Z24
+	KANDB    K1, K2, K3
+	KANDNB   K1, K2, K1
+	VMOVAPD  Z23, K2, Z14
+	VMOVAPD  Z24, K2, Z15
+	VMOVAPD  Z21, K3, Z14
+	VMOVAPD  Z22, K3, Z15
+	VPSRLQ   $0x01, Z19, Z19
+	VPTESTMQ Z19, Z19, K2
+	KORTESTB K2, K2
+	JEQ      powers13
+	VMULPD   Z21, Z21, Z23
+	VMULPD   Z22, Z22, Z24
+	VSUBPD   Z24, Z23, Z23
+	VMULPD   Z22, Z21, Z24
+	VMULPD   Z21, Z22, Z21
+	VADDPD   Z21, Z24, Z22
+	VMOVAPD  Z23, Z21
+	JMP      power12
+
+powers13:
+	VORPD   Z17, Z16, Z16
+	VCMPPD  $0x00, Z10, Z16, K1
+	VCMPPD  $0x1e, Z10, Z18, K2
+	KANDB   K1, K2, K1
+	VPXORQ  Z16, Z16, Z16
+	VMOVAPD Z16, K1, Z14
+	VPXORQ  Z16, Z16, Z16
+	VMOVAPD Z16, K1, Z15
+	JMP     stored4
+	JMP on6
+
+look10:
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z18, K3
+	VCMPPD      $0x1d, Z10, Z18, K4
+	KANDB       K3, K4, K3
+	KANDB       K2, K3, K2
+	KNOTB       K2, K2
+	KTESTB      K1, K2
+	JNE         left8
+	VMOVAPD     Z13, Z2
+	VMOVAPD     Z16, Z3
+	VMOVAPD     Z17, Z4
+	VCVTPD2QQ   Z18, Z1
+	VMOVAPD     Z11, Z0
+	VPXORQ      Z5, Z5, Z5
+	VCMPPD.BCST $0x11, complexmathConst4010000000000000<>+0(SB), Z18, K1
+
+power14:
+	VPTESTMQ Z2, Z1, K2
+	VMULPD   Z3, Z0, Z6
+	VMULPD   Z4, Z5, Z7
+	VSUBPD   Z7, Z6, Z6
+	VMULPD   Z4, Z0, Z7
+	VMULPD   Z3, Z5, Z8
+	VADDPD   Z8, Z7, Z7
+	KANDB    K1, K2, K3
+	KANDNB   K1, K2, K1
+	VMOVAPD  Z6, K2, Z0
+	VMOVAPD  Z7, K2, Z5
+	VMOVAPD  Z3, K3, Z0
+	VMOVAPD  Z4, K3, Z5
+	VPSRLQ   $0x01, Z1, Z1
+	VPTESTMQ Z1, Z1, K2
+	KORTESTB K2, K2
+	JEQ      powers15
+	VMULPD   Z3, Z3, Z6
+	VMULPD   Z4, Z4, Z7
+	VSUBPD   Z7, Z6, Z6
+	VMULPD   Z4, Z3, Z7
+	VMULPD   Z3, Z4, Z3
+	VADDPD   Z3, Z7, Z4
+	VMOVAPD  Z6, Z3
+	JMP      power14
+
+powers15:
+	VORPD   Z17, Z16, Z1
+	VCMPPD  $0x00, Z10, Z1, K1
+	VCMPPD  $0x1e, Z10, Z18, K2
+	KANDB   K1, K2, K1
+	VPXORQ  Z1, Z1, Z1
+	VMOVAPD Z1, K1, Z0
+	VPXORQ  Z1, Z1, Z1
+	VMOVAPD Z1, K1, Z5
+	JMP     stored9
+	JMP on11
 
 DATA complexmathConst4059000000000000<>+0(SB)/8, $0x4059000000000000
 GLOBL complexmathConst4059000000000000<>(SB), RODATA|NOPTR, $8
@@ -19714,35 +19833,37 @@ TEXT ·powerC64AVX512(SB), NOSPLIT, $0-40
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z7
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z8
 	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z9
-	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z10
-	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
-	VBROADCASTSD complexmathConst3fe0000000000000<>+0(SB), Z12
-	VBROADCASTSD complexmathConstbfe0000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000000<>+0(SB), Z10
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z13
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z14
-	VPMOVQD           Z14, Y15
-	VCVTPS2PD         Y15, Z15
-	VPSRLQ            $0x20, Z14, Z14
-	VPMOVQD           Z14, Y14
-	VCVTPS2PD         Y14, Z14
-	VMOVDQU64         (DX), Z16
-	VPMOVQD           Z16, Y17
-	VCVTPS2PD         Y17, Z17
-	VPSRLQ            $0x20, Z16, Z16
-	VPMOVQD           Z16, Y16
-	VCVTPS2PD         Y16, Z16
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z16, K1
-	VRNDSCALEPD       $0x0b, Z17, Z18
-	VCMPPD            $0x00, Z17, Z18, K2
-	KANDB             K1, K2, K1
-	VANDPD            Z9, Z17, Z18
-	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z18, K2
-	KANDB             K1, K2, K1
-	KORTESTB          K1, K1
-	JNE               back3
+	VMOVDQU64   (CX), Z14
+	VPMOVQD     Z14, Y15
+	VCVTPS2PD   Y15, Z15
+	VPSRLQ      $0x20, Z14, Z14
+	VPMOVQD     Z14, Y14
+	VCVTPS2PD   Y14, Z14
+	VMOVDQU64   (DX), Z16
+	VPMOVQD     Z16, Y17
+	VCVTPS2PD   Y17, Z17
+	VPSRLQ      $0x20, Z16, Z16
+	VPMOVQD     Z16, Y16
+	VCVTPS2PD   Y16, Z16
+	VCMPPD      $0x00, Z10, Z16, K1
+	VRNDSCALEPD $0x0b, Z17, Z18
+	VCMPPD      $0x00, Z17, Z18, K2
+	KANDB       K1, K2, K1
+	VANDPD      Z9, Z17, Z18
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z18, K2
+	KANDB       K1, K2, K2
+	KORTESTB    K2, K2
+	JNE         look5
+
+on6:
 	VMULPD            Z15, Z15, Z18
 	VMOVAPD           Z15, Z19
 	VFMSUB213PD       Z18, Z15, Z19
@@ -19778,9 +19899,9 @@ loop1:
 	VGETEXPPD         Z20, Z21
 	VSUBPD            Z21, Z19, Z19
 	VRCP14PD          Z20, Z21
-	VADDPD            Z11, Z21, Z21
-	VSUBPD            Z11, Z21, Z22
-	VFMSUB213PD       Z10, Z22, Z20
+	VADDPD            Z12, Z21, Z21
+	VSUBPD            Z12, Z21, Z22
+	VFMSUB213PD       Z11, Z22, Z20
 	VPXORQ            Z23, Z23, Z23
 	VSUBPD            Z19, Z23, Z23
 	VSCALEFPD         Z23, Z18, Z18
@@ -19809,12 +19930,12 @@ loop1:
 	VMULPD            Z22, Z19, Z21
 	VMOVAPD           Z22, Z24
 	VFMSUB213PD       Z19, Z22, Z24
-	VMULPD            Z13, Z24, Z24
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z24, Z24
 	VFMADD213PD       Z24, Z23, Z21
 	VADDPD            Z22, Z20, Z23
 	VSUBPD            Z20, Z23, Z20
 	VSUBPD            Z20, Z22, Z20
-	VMULPD            Z13, Z19, Z19
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z19, Z19
 	VADDPD            Z19, Z23, Z22
 	VSUBPD            Z23, Z22, Z23
 	VSUBPD            Z23, Z19, Z19
@@ -19824,8 +19945,8 @@ loop1:
 	VADDPD            Z18, Z22, Z19
 	VSUBPD            Z22, Z19, Z20
 	VSUBPD            Z20, Z18, Z18
-	VMULPD            Z12, Z19, Z19
-	VMULPD            Z12, Z18, Z18
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z19, Z19
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
 	VMOVAPD           Z14, Z20
 	VPTERNLOGQ        $0x78, Z8, Z14, Z20
 	VMOVAPD           Z15, Z21
@@ -19996,9 +20117,9 @@ loop1:
 	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z20
 	VMINPD            Z21, Z20, Z20
 	VMAXPD            Z20, Z19, Z19
-	VMOVAPD           Z11, Z20
+	VMOVAPD           Z12, Z20
 	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z19, Z20
-	VSUBPD            Z11, Z20, Z21
+	VSUBPD            Z12, Z20, Z21
 	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z21, Z19
 	VMOVAPD           Z20, Z22
 	VPERMI2PD         Z5, Z4, Z22
@@ -20064,14 +20185,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z22, Z24
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z22, Z24
 	VMULPD            Z24, Z23, Z23
-	VMOVAPD           Z10, Z24
-	VFMADD231PD       Z13, Z22, Z24
+	VMOVAPD           Z11, Z24
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z22, Z24
 	VMOVAPD           Z15, Z25
 	VFMADD213PD       Z23, Z24, Z25
-	VMULPD            Z12, Z22, Z23
-	VMOVAPD           Z10, Z24
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z22, Z23
+	VMOVAPD           Z11, Z24
 	VSUBPD            Z23, Z24, Z24
-	VMOVAPD           Z10, Z26
+	VMOVAPD           Z11, Z26
 	VSUBPD            Z24, Z26, Z26
 	VSUBPD            Z23, Z26, Z23
 	VMULPD            Z22, Z22, Z26
@@ -20094,7 +20215,7 @@ loop1:
 	VADDPD            Z15, Z24, Z23
 	VSUBPD            Z24, Z23, Z24
 	VSUBPD            Z24, Z15, Z15
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z21, K1
+	VPTESTMQ          Z13, Z21, K1
 	VMOVAPD           Z25, Z24
 	VMOVAPD           Z23, K1, Z24
 	VMOVAPD           Z22, Z26
@@ -20106,7 +20227,7 @@ loop1:
 	VMOVAPD           Z17, Z27
 	VMOVAPD           Z25, K1, Z27
 	VPTERNLOGQ        $0x78, Z8, Z27, Z22
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z21, Z21
+	VPADDQ            Z13, Z21, Z21
 	VPSLLQ            $0x3e, Z21, Z21
 	VPXORQ            Z25, Z25, Z25
 	VMOVAPD           Z17, K1, Z25
@@ -20127,7 +20248,7 @@ loop1:
 	VADDPD            Z21, Z16, Z16
 	VSCALEFPD         Z20, Z16, Z16
 	VPTERNLOGQ        $0x78, Z8, Z22, Z16
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z18, K1
+	VCMPPD            $0x00, Z10, Z18, K1
 	VMOVAPD           Z18, K1, Z16
 	VMULPD            Z23, Z14, Z18
 	VMOVAPD           Z14, Z21
@@ -20138,46 +20259,51 @@ loop1:
 	VADDPD            Z15, Z18, Z14
 	VSCALEFPD         Z20, Z14, Z14
 	VPTERNLOGQ        $0x78, Z8, Z17, Z14
-	VCVTPD2PS         Z14, Y14
-	VPMOVZXDQ         Y14, Z14
-	VCVTPD2PS         Z16, Y15
-	VPMOVZXDQ         Y15, Z15
-	VPSLLQ            $0x20, Z15, Z15
-	VORPD             Z15, Z14, Z14
-	VMOVDQU64         Z14, (AX)
-	ADDQ              $0x00000040, AX
-	ADDQ              $0x00000040, CX
-	ADDQ              $0x00000040, DX
-	SUBQ              $0x00000008, BX
-	JGE               loop1
+	VMOVAPD           Z14, Z18
+
+stored4:
+	VCVTPD2PS Z18, Y14
+	VPMOVZXDQ Y14, Z14
+	VCVTPD2PS Z16, Y15
+	VPMOVZXDQ Y15, Z15
+	VPSLLQ    $0x20, Z15, Z15
+	VORPD     Z15, Z14, Z14
+	VMOVDQU64 Z14, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
 
 tail2:
-	ADDQ              $0x00000008, BX
-	JEQ               done4
-	MOVQ              $-1, SI
-	BZHIQ             BX, SI, SI
-	KMOVQ             SI, K1
-	VMOVDQU64.Z       (CX), K1, Z14
-	VPMOVQD           Z14, Y15
-	VCVTPS2PD         Y15, Z15
-	VPSRLQ            $0x20, Z14, Z14
-	VPMOVQD           Z14, Y14
-	VCVTPS2PD         Y14, Z14
-	VMOVDQU64.Z       (DX), K1, Z16
-	VPMOVQD           Z16, Y17
-	VCVTPS2PD         Y17, Z17
-	VPSRLQ            $0x20, Z16, Z16
-	VPMOVQD           Z16, Y16
-	VCVTPS2PD         Y16, Z16
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z16, K2
-	VRNDSCALEPD       $0x0b, Z17, Z18
-	VCMPPD            $0x00, Z17, Z18, K3
-	KANDB             K2, K3, K2
-	VANDPD            Z9, Z17, Z18
-	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z18, K3
-	KANDB             K2, K3, K2
-	KTESTB            K1, K2
-	JNE               left5
+	ADDQ        $0x00000008, BX
+	JEQ         done7
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z14
+	VPMOVQD     Z14, Y15
+	VCVTPS2PD   Y15, Z15
+	VPSRLQ      $0x20, Z14, Z14
+	VPMOVQD     Z14, Y14
+	VCVTPS2PD   Y14, Z14
+	VMOVDQU64.Z (DX), K1, Z16
+	VPMOVQD     Z16, Y17
+	VCVTPS2PD   Y17, Z17
+	VPSRLQ      $0x20, Z16, Z16
+	VPMOVQD     Z16, Y16
+	VCVTPS2PD   Y16, Z16
+	VCMPPD      $0x00, Z10, Z16, K2
+	VRNDSCALEPD $0x0b, Z17, Z18
+	VCMPPD      $0x00, Z17, Z18, K3
+	KANDB       K2, K3, K2
+	VANDPD      Z9, Z17, Z18
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z18, K3
+	KANDB       K2, K3, K3
+	KORTESTB    K3, K3
+	JNE         look10
+
+on11:
 	VMULPD            Z15, Z15, Z18
 	VMOVAPD           Z15, Z19
 	VFMSUB213PD       Z18, Z15, Z19
@@ -20196,26 +20322,26 @@ tail2:
 	VCMPPD            $0x04, Z23, Z20, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VADDPD            Z21, Z19, Z19
 	VADDPD            Z19, Z18, Z18
 	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VADDPD            Z18, Z22, Z19
 	VSUBPD            Z22, Z19, Z20
 	VSUBPD            Z20, Z18, Z18
 	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z19, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VGETMANTPD        $0x0b, Z19, Z20
 	VGETEXPPD         Z19, Z19
 	VGETEXPPD         Z20, Z21
 	VSUBPD            Z21, Z19, Z19
 	VRCP14PD          Z20, Z21
-	VADDPD            Z11, Z21, Z21
-	VSUBPD            Z11, Z21, Z22
-	VFMSUB213PD       Z10, Z22, Z20
+	VADDPD            Z12, Z21, Z21
+	VSUBPD            Z12, Z21, Z22
+	VFMSUB213PD       Z11, Z22, Z20
 	VPXORQ            Z23, Z23, Z23
 	VSUBPD            Z19, Z23, Z23
 	VSCALEFPD         Z23, Z18, Z18
@@ -20246,12 +20372,12 @@ tail2:
 	VMULPD            Z22, Z2, Z18
 	VMOVAPD           Z22, Z19
 	VFMSUB213PD       Z2, Z22, Z19
-	VMULPD            Z13, Z19, Z19
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z19, Z19
 	VFMADD213PD       Z19, Z3, Z18
 	VADDPD            Z22, Z0, Z3
 	VSUBPD            Z0, Z3, Z0
 	VSUBPD            Z0, Z22, Z0
-	VMULPD            Z13, Z2, Z2
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
 	VADDPD            Z2, Z3, Z19
 	VSUBPD            Z3, Z19, Z3
 	VSUBPD            Z3, Z2, Z2
@@ -20261,8 +20387,8 @@ tail2:
 	VADDPD            Z0, Z19, Z1
 	VSUBPD            Z19, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VMULPD            Z12, Z1, Z1
-	VMULPD            Z12, Z0, Z0
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
 	VMOVAPD           Z14, Z2
 	VPTERNLOGQ        $0x78, Z8, Z14, Z2
 	VMOVAPD           Z15, Z3
@@ -20271,19 +20397,19 @@ tail2:
 	VMAXPD            Z2, Z3, Z19
 	VCMPPD            $0x03, Z14, Z15, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x11, complexmathConst20b0000000000000<>+0(SB), Z18, K2
 	VPXORQ            Z19, Z19, Z19
 	VCMPPD            $0x04, Z19, Z18, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VRCP14PD          Z3, Z18
 	VMULPD            Z18, Z2, Z18
 	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z19
@@ -20426,23 +20552,23 @@ tail2:
 	VANDPD            Z9, Z15, Z16
 	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z16, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z16
 	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z17
 	VMINPD            Z15, Z17, Z15
 	VMAXPD            Z15, Z16, Z15
-	VMOVAPD           Z11, Z16
+	VMOVAPD           Z12, Z16
 	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z15, Z16
-	VSUBPD            Z11, Z16, Z11
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z15
+	VSUBPD            Z12, Z16, Z12
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z12, Z15
 	VMOVAPD           Z16, Z17
 	VPERMI2PD         Z5, Z4, Z17
 	VMOVAPD           Z16, Z4
 	VPERMI2PD         Z7, Z6, Z4
 	VMOVAPD           Z15, Z5
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z5
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z12, Z5
 	VSUBPD            Z5, Z15, Z6
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z6
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z12, Z6
 	VMULPD            Z5, Z5, Z7
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z15
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z5, Z15
@@ -20468,130 +20594,292 @@ tail2:
 	VADDPD            Z5, Z15, Z4
 	VSUBPD            Z15, Z4, Z6
 	VSUBPD            Z6, Z5, Z5
-	VRNDSCALEPD       $0x09, Z11, Z6
+	VRNDSCALEPD       $0x09, Z12, Z6
 	VANDPD            Z9, Z3, Z7
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z7, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
-	VPXORQ            Z11, Z11, Z11
-	VCMPPD            $0x04, Z11, Z7, K3
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z7, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z7
 	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z3, Z7
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z7, Z11
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z11, Z3
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z11, Z14
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z7, Z12
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z12, Z3
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z12, Z14
 	VSUBPD            Z14, Z3, Z14
 	VSUBPD            Z14, Z3, Z3
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z11, Z3
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z11, Z3
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z12, Z3
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z12, Z3
 	VADDPD            Z0, Z3, Z0
 	VADDPD            Z0, Z14, Z3
-	VSUBPD            Z14, Z3, Z11
-	VSUBPD            Z11, Z0, Z0
-	VMULPD            Z3, Z3, Z11
-	VMULPD            Z3, Z11, Z14
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z15
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z11, Z15
-	VMULPD            Z15, Z14, Z14
-	VMOVAPD           Z10, Z15
-	VFMADD231PD       Z13, Z11, Z15
-	VMOVAPD           Z0, Z13
-	VFMADD213PD       Z14, Z15, Z13
-	VMULPD            Z12, Z11, Z12
-	VMOVAPD           Z10, Z14
-	VSUBPD            Z12, Z14, Z14
-	VSUBPD            Z14, Z10, Z10
-	VSUBPD            Z12, Z10, Z10
-	VMULPD            Z11, Z11, Z12
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z11, Z15
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z11, Z15
-	VMOVAPD           Z3, Z11
-	VFNMADD213PD      Z10, Z0, Z11
-	VMOVAPD           Z12, Z0
-	VFMADD213PD       Z11, Z15, Z0
-	VANDPD            Z9, Z3, Z9
-	VMOVAPD           Z13, Z10
-	VPTERNLOGQ        $0x78, Z8, Z3, Z10
-	VADDPD            Z10, Z9, Z11
-	VSUBPD            Z9, Z11, Z9
-	VSUBPD            Z9, Z10, Z9
-	VADDPD            Z0, Z14, Z10
-	VSUBPD            Z14, Z10, Z12
+	VSUBPD            Z14, Z3, Z12
 	VSUBPD            Z12, Z0, Z0
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z7, K2
-	VMOVAPD           Z11, Z12
-	VMOVAPD           Z10, K2, Z12
-	VMOVAPD           Z9, Z13
-	VMOVAPD           Z0, K2, Z13
-	VMOVAPD           Z11, K2, Z10
+	VMULPD            Z3, Z3, Z12
+	VMULPD            Z3, Z12, Z14
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z15
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z12, Z15
+	VMULPD            Z15, Z14, Z14
+	VMOVAPD           Z11, Z15
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z12, Z15
+	VMOVAPD           Z0, Z16
+	VFMADD213PD       Z14, Z15, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z12, Z14
+	VMOVAPD           Z11, Z15
+	VSUBPD            Z14, Z15, Z15
+	VSUBPD            Z15, Z11, Z11
+	VSUBPD            Z14, Z11, Z11
+	VMULPD            Z12, Z12, Z14
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z12, Z17
+	VMOVAPD           Z3, Z12
+	VFNMADD213PD      Z11, Z0, Z12
+	VMOVAPD           Z14, Z0
+	VFMADD213PD       Z12, Z17, Z0
+	VANDPD            Z9, Z3, Z9
+	VMOVAPD           Z16, Z11
+	VPTERNLOGQ        $0x78, Z8, Z3, Z11
+	VADDPD            Z11, Z9, Z12
+	VSUBPD            Z9, Z12, Z9
+	VSUBPD            Z9, Z11, Z9
+	VADDPD            Z0, Z15, Z11
+	VSUBPD            Z15, Z11, Z14
+	VSUBPD            Z14, Z0, Z0
+	VPTESTMQ          Z13, Z7, K2
+	VMOVAPD           Z12, Z14
+	VMOVAPD           Z11, K2, Z14
+	VMOVAPD           Z9, Z15
+	VMOVAPD           Z0, K2, Z15
+	VMOVAPD           Z12, K2, Z11
 	VMOVAPD           Z9, K2, Z0
 	VPSLLQ            $0x3e, Z7, Z9
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z3, Z14
-	VMOVAPD           Z11, K2, Z14
-	VPTERNLOGQ        $0x78, Z8, Z14, Z9
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z7, Z7
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z3, Z16
+	VMOVAPD           Z12, K2, Z16
+	VPTERNLOGQ        $0x78, Z8, Z16, Z9
+	VPADDQ            Z13, Z7, Z7
 	VPSLLQ            $0x3e, Z7, Z7
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z3, K2, Z11
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z3, K2, Z12
 	VMOVAPD           Z7, Z3
-	VPTERNLOGQ        $0x78, Z8, Z11, Z3
-	VMINPD            Z10, Z12, Z7
-	VMAXPD            Z10, Z12, Z11
+	VPTERNLOGQ        $0x78, Z8, Z12, Z3
+	VMINPD            Z11, Z14, Z7
+	VMAXPD            Z11, Z14, Z12
 	VCMPPD            $0x11, Z1, Z7, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VMULPD            Z12, Z4, Z1
+	JNE               left8
+	VMULPD            Z14, Z4, Z1
 	VMOVAPD           Z4, Z7
-	VFMSUB213PD       Z1, Z12, Z7
-	VMOVAPD           Z4, Z11
-	VFMADD213PD       Z7, Z13, Z11
+	VFMSUB213PD       Z1, Z14, Z7
+	VMOVAPD           Z4, Z12
+	VFMADD213PD       Z7, Z15, Z12
 	VMOVAPD           Z5, Z7
-	VFMADD213PD       Z11, Z12, Z7
+	VFMADD213PD       Z12, Z14, Z7
 	VADDPD            Z7, Z1, Z1
 	VSCALEFPD         Z6, Z1, Z1
 	VPTERNLOGQ        $0x78, Z8, Z9, Z1
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z2, K2
+	VCMPPD            $0x00, Z10, Z2, K2
 	VMOVAPD           Z2, K2, Z1
-	VMULPD            Z10, Z4, Z2
+	VMULPD            Z11, Z4, Z2
 	VMOVAPD           Z4, Z7
-	VFMSUB213PD       Z2, Z10, Z7
+	VFMSUB213PD       Z2, Z11, Z7
 	VFMADD213PD       Z7, Z0, Z4
 	VMOVAPD           Z5, Z0
-	VFMADD213PD       Z4, Z10, Z0
+	VFMADD213PD       Z4, Z11, Z0
 	VADDPD            Z0, Z2, Z0
 	VSCALEFPD         Z6, Z0, Z0
 	VPTERNLOGQ        $0x78, Z8, Z3, Z0
-	VCVTPD2PS         Z0, Y0
-	VPMOVZXDQ         Y0, Z0
-	VCVTPD2PS         Z1, Y1
-	VPMOVZXDQ         Y1, Z1
-	VPSLLQ            $0x20, Z1, Z1
-	VORPD             Z1, Z0, Z0
-	VMOVDQU64         Z0, K1, (AX)
-	XORQ              BX, BX
-	JMP               done4
+	VMOVAPD           Z1, Z5
+
+stored9:
+	VCVTPD2PS Z0, Y0
+	VPMOVZXDQ Y0, Z0
+	VCVTPD2PS Z5, Y1
+	VPMOVZXDQ Y1, Z1
+	VPSLLQ    $0x20, Z1, Z1
+	VORPD     Z1, Z0, Z0
+	VMOVDQU64 Z0, K1, (AX)
+	XORQ      BX, BX
+	JMP       done7
 
 back3:
 	ADDQ $0x00000008, BX
 
-left5:
-done4:
+left8:
+done7:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
+
+look5:
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z17, K2
+	VCMPPD      $0x1d, Z10, Z17, K3
+	KANDB       K2, K3, K2
+	KANDB       K1, K2, K1
+	KNOTB       K1, K1
+	KORTESTB    K1, K1
+	JNE         back3
+	VMOVAPD     Z13, Z20
+	VMOVAPD     Z15, Z21
+	VMOVAPD     Z14, Z22
+	VCVTPD2QQ   Z17, Z19
+	VMOVAPD     Z11, Z16
+	VMOVAPD     Z16, Z18
+	VPXORQ      Z16, Z16, Z16
+	VCMPPD.BCST $0x11, complexmathConst4010000000000000<>+0(SB), Z17, K1
+
+power12:
+	VPTESTMQ  Z20, Z19, K2
+	VMULPD    Z21, Z18, Z23
+	VCVTPD2PS Z23, Y23
+	VCVTPS2PD Y23, Z23
+	VMULPD    Z22, Z16, Z24
+	VCVTPD2PS Z24, Y24
+	VCVTPS2PD Y24, Z24
+	VSUBPD    Z24, Z23, Z23
+	VCVTPD2PS Z23, Y23
+	VCVTPS2PD Y23, Z23
+	VMULPD    Z22, Z18, Z24
+	VCVTPD2PS Z24, Y24
+	VCVTPS2PD Y24, Z24
+	VMULPD    Z21, Z16, Z25
+	VCVTPD2PS Z25, Y25
+	VCVTPS2PD Y25, Z25
+	VADDPD    Z25, Z24, Z24
+	VCVTPD2PS Z24, Y24
+	VCVTPS2PD Y24, Z24
+	KANDB     K1, K2, K3
+	KANDNB    K1, K2, K1
+	VMOVAPD   Z23, K2, Z18
+	VMOVAPD   Z24, K2, Z16
+	VMOVAPD   Z21, K3, Z18
+	VMOVAPD   Z22, K3, Z16
+	VPSRLQ    $0x01, Z19, Z19
+	VPTESTMQ  Z19, Z19, K2
+	KORTESTB  K2, K2
+	JEQ       powers13
+	VMULPD    Z21, Z21, Z23
+	VCVTPD2PS Z23, Y23
+	VCVTPS2PD Y23, Z23
+	VMULPD    Z22, Z22, Z24
+	VCVTPD2PS Z24, Y24
+	VCVTPS2PD Y24, Z24
+	VSUBPD    Z24, Z23, Z23
+	VCVTPD2PS Z23, Y23
+	VCVTPS2PD Y23, Z23
+	VMULPD    Z22, Z21, Z24
+	VCVTPD2PS Z24, Y24
+	VCVTPS2PD Y24, Z24
+	VMULPD    Z21, Z22, Z21
+	VCVTPD2PS Z21, Y21
+	VCVTPS2PD Y21, Z21
+	VADDPD    Z21, Z24, Z21
+	VCVTPD2PS Z21, Y21
+	VCVTPS2PD Y21, Z22
+	VMOVAPD   Z23, Z21
+	JMP       power12
+
+powers13:
+	VORPD   Z14, Z15, Z14
+	VCMPPD  $0x00, Z10, Z14, K1
+	VCMPPD  $0x1e, Z10, Z17, K2
+	KANDB   K1, K2, K1
+	VPXORQ  Z14, Z14, Z14
+	VMOVAPD Z14, K1, Z18
+	VPXORQ  Z14, Z14, Z14
+	VMOVAPD Z14, K1, Z16
+	JMP     stored4
+	JMP on6
+
+look10:
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z17, K3
+	VCMPPD      $0x1d, Z10, Z17, K4
+	KANDB       K3, K4, K3
+	KANDB       K2, K3, K2
+	KNOTB       K2, K2
+	KTESTB      K1, K2
+	JNE         left8
+	VMOVAPD     Z13, Z2
+	VMOVAPD     Z15, Z3
+	VMOVAPD     Z14, Z4
+	VCVTPD2QQ   Z17, Z1
+	VMOVAPD     Z11, Z0
+	VPXORQ      Z5, Z5, Z5
+	VCMPPD.BCST $0x11, complexmathConst4010000000000000<>+0(SB), Z17, K2
+
+power14:
+	VPTESTMQ  Z2, Z1, K3
+	VMULPD    Z3, Z0, Z6
+	VCVTPD2PS Z6, Y6
+	VCVTPS2PD Y6, Z6
+	VMULPD    Z4, Z5, Z7
+	VCVTPD2PS Z7, Y7
+	VCVTPS2PD Y7, Z7
+	VSUBPD    Z7, Z6, Z6
+	VCVTPD2PS Z6, Y6
+	VCVTPS2PD Y6, Z6
+	VMULPD    Z4, Z0, Z7
+	VCVTPD2PS Z7, Y7
+	VCVTPS2PD Y7, Z7
+	VMULPD    Z3, Z5, Z8
+	VCVTPD2PS Z8, Y8
+	VCVTPS2PD Y8, Z8
+	VADDPD    Z8, Z7, Z7
+	VCVTPD2PS Z7, Y7
+	VCVTPS2PD Y7, Z7
+	KANDB     K2, K3, K4
+	KANDNB    K2, K3, K2
+	VMOVAPD   Z6, K3, Z0
+	VMOVAPD   Z7, K3, Z5
+	VMOVAPD   Z3, K4, Z0
+	VMOVAPD   Z4, K4, Z5
+	VPSRLQ    $0x01, Z1, Z1
+	VPTESTMQ  Z1, Z1, K3
+	KORTESTB  K3, K3
+	JEQ       powers15
+	VMULPD    Z3, Z3, Z6
+	VCVTPD2PS Z6, Y6
+	VCVTPS2PD Y6, Z6
+	VMULPD    Z4, Z4, Z7
+	VCVTPD2PS Z7, Y7
+	VCVTPS2PD Y7, Z7
+	VSUBPD    Z7, Z6, Z6
+	VCVTPD2PS Z6, Y6
+	VCVTPS2PD Y6, Z6
+	VMULPD    Z4, Z3, Z7
+	VCVTPD2PS Z7, Y7
+	VCVTPS2PD Y7, Z7
+	VMULPD    Z3, Z4, Z3
+	VCVTPD2PS Z3, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD    Z3, Z7, Z3
+	VCVTPD2PS Z3, Y3
+	VCVTPS2PD Y3, Z4
+	VMOVAPD   Z6, Z3
+	JMP       power14
+
+powers15:
+	VORPD   Z14, Z15, Z1
+	VCMPPD  $0x00, Z10, Z1, K2
+	VCMPPD  $0x1e, Z10, Z17, K3
+	KANDB   K2, K3, K2
+	VPXORQ  Z1, Z1, Z1
+	VMOVAPD Z1, K2, Z0
+	VPXORQ  Z1, Z1, Z1
+	VMOVAPD Z1, K2, Z5
+	JMP     stored9
+	JMP on11
 
 DATA complexmathConst3dd0000000000000<>+0(SB)/8, $0x3dd0000000000000
 GLOBL complexmathConst3dd0000000000000<>(SB), RODATA|NOPTR, $8

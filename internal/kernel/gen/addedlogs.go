@@ -8,15 +8,7 @@ import "math"
 // result's: vectors of which one could be rounded otherwise are left to the Go loop there.
 func (g *gen) addedLogs(base2, float32s bool) func(x, y vec) vec {
 	return func(x, y vec) vec {
-		step := func(v vec) vec {
-			if float32s {
-				half, r := g.YMM(), g.fresh()
-				g.VCVTPD2PS(v, half)
-				g.VCVTPS2PD(half, r)
-				return r
-			}
-			return v
-		}
+		step := func(v vec) vec { return g.stepTo(v, float32s) }
 		d := step(g.sub(x, y))
 		p, n := g.powerPair(g.or(d, g.sign()), base2)
 		e := step(g.scale(g.add(p.hi, p.lo), n))
@@ -37,6 +29,17 @@ func (g *gen) addedLogs(base2, float32s bool) func(x, y vec) vec {
 		g.put(r, g.add(x, g.stepOf(same, float32s)), g.where(x, isEqual, y))
 		return r
 	}
+}
+
+// stepTo rounds to the precision of the items.
+func (g *gen) stepTo(v vec, float32s bool) vec {
+	if !float32s {
+		return v
+	}
+	half, r := g.YMM(), g.fresh()
+	g.VCVTPD2PS(v, half)
+	g.VCVTPS2PD(half, r)
+	return r
 }
 
 // stepOf is a constant in the precision of the items.

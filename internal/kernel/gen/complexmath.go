@@ -34,7 +34,7 @@ func complexMath(g *gen) {
 			}
 		}
 		unsure := map[int]float64{8: 0x1p-8, 4: 0x1p-34}[s]
-		g.write(function{op: "Power", doc: "dst[i] = powComplex(a[i], b[i])", size: s, wide: s == 4, inputs: 2, parts: true, bails: true, tables: slices.Concat(baseE.tables(), exps), f: g.complexPower(unsure)}, 64)
+		g.write(function{op: "Power", doc: "dst[i] = powComplex(a[i], b[i])", size: s, wide: s == 4, inputs: 2, parts: true, bails: true, tables: slices.Concat(baseE.tables(), exps), f: g.complexPower(unsure, s == 4)}, 64)
 	}
 	g.write(function{op: "Expm1", doc: "dst[i] = elementary.ComplexExpm1(a[i])", size: 4, wide: true, inputs: 1, parts: true, bails: true, once: true, tables: exps, f: g.complexExpm1}, 64)
 	g.row("{level: LevelAVX512, op: FloatPower, kind: kC128, binaryBail: powerC128AVX512, inexact: true}")

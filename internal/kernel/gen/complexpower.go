@@ -1,5 +1,7 @@
 package main
 
+import "github.com/mmcloughlin/avo/operand"
+
 // Powers and logarithms of complex numbers to other bases: the logarithm as a pair of pairs.
 
 // by returns a*x, added the sum of two pairs; a low part that is nil is 0. Short pairs have
@@ -83,14 +85,22 @@ func (g *gen) logOfNorm(n pair) pair {
 	return pair{g.mul(l.hi, 0.5), g.mul(l.lo, 0.5)}
 }
 
-// complexPower returns e**(w log z). Integers below 100 are for the Go loop, which
-// multiplies, and so are results of which a part is below unsure times what it is the
-// difference of.
-func (g *gen) complexPower(unsure float64) func(z []vec) []vec {
+// complexPower returns e**(w log z). Integers from 0 to 99 are powers by multiplication, if
+// all lanes have such; the Go loop takes those that some lanes have, and negative ones, and
+// results of which a part is below unsure times what it is the difference of.
+func (g *gen) complexPower(unsure float64, float32s bool) func(z []vec) []vec {
 	return func(z []vec) []vec {
 		c, d := z[2], z[3]
 		whole := g.both(g.where(d, isEqual, 0.0), g.where(g.rounded(c, toZero), isEqual, c))
-		g.bailIf(g.both(whole, g.where(g.abs(c), isLess, 100.0)))
+		re, out, stored := g.fresh(), g.fresh(), g.label("stored")
+		g.aside(g.both(whole, g.where(g.abs(c), isLess, 100.0)), func() {
+			small := g.both(whole, g.both(g.where(c, isLess, 100.0), g.where(c, isAtLeast, 0.0)))
+			other := g.K()
+			g.KNOTB(small, other)
+			g.bailIf(other)
+			g.complexPowerInt(z[0], z[1], c, re, out, float32s)
+			g.jump("JMP", stored)
+		})
 		l, t := g.logOfNorm(g.norm(z[0], z[1])), g.argument(pair{hi: z[1]}, pair{hi: z[0]})
 		r := l.by(g, c).added(g, t.by(g, g.negated(d)))
 		x, y := l.by(g, d), t.by(g, c)
@@ -106,8 +116,49 @@ func (g *gen) complexPower(unsure float64) func(z []vec) []vec {
 		g.bailIf(g.where(less, isLess, least))
 		im := g.flip(g.scaled(e, sin, n), ofSin)
 		g.put(im, sum, g.where(sum, isEqual, 0.0))
-		return []vec{g.flip(g.scaled(e, cos, n), ofCos), im}
+		g.VMOVAPD(g.flip(g.scaled(e, cos, n), ofCos), re)
+		g.VMOVAPD(im, out)
+		g.Label(stored)
+		return []vec{re, out}
 	}
+}
+
+// complexPowerInt makes re and im the power of x + iy by an integer that is not negative, as the
+// Go loop does: 1 times the first factor is that itself up to the third power.
+func (g *gen) complexPowerInt(x, y, c, re, im vec, float32s bool) {
+	step := func(v vec) vec { return g.stepTo(v, float32s) }
+	multiply := func(a, b, x, y vec) (re, im vec) {
+		p := func(x, y vec) vec { return step(g.mul(x, y)) }
+		return step(g.sub(p(a, x), p(b, y))), step(g.add(p(a, y), p(b, x)))
+	}
+	loop, done := g.label("power"), g.label("powers")
+	bits, one, sx, sy := g.fresh(), g.setBits(1), g.copyOf(x), g.copyOf(y)
+	g.VCVTPD2QQ(c, bits)
+	g.VMOVAPD(g.set(1), re)
+	g.VMOVAPD(g.none(), im)
+	start := g.where(c, isLess, 4.0)
+	odd, first, left := g.K(), g.K(), g.K()
+	g.Label(loop)
+	g.VPTESTMQ(one, bits, odd)
+	a, b := multiply(re, im, sx, sy)
+	g.KANDB(start, odd, first)
+	g.KANDNB(start, odd, start) // no longer
+	g.put(re, a, odd)
+	g.put(im, b, odd)
+	g.put(re, sx, first)
+	g.put(im, sy, first)
+	g.VPSRLQ(operand.U8(1), bits, bits)
+	g.VPTESTMQ(bits, bits, left)
+	g.KORTESTB(left, left)
+	g.jump("JEQ", done)
+	a, b = multiply(sx, sy, sx, sy)
+	g.VMOVAPD(a, sx)
+	g.VMOVAPD(b, sy)
+	g.jump("JMP", loop)
+	g.Label(done)
+	zero := g.both(g.where(g.or(x, y), isEqual, 0.0), g.where(c, isGreater, 0.0))
+	g.put(re, g.none(), zero)
+	g.put(im, g.none(), zero)
 }
 
 // unit is 1/log(base).
