@@ -11159,6 +11159,7 @@ tail2:
 	VANDPD      Z9, Z18, Z14
 	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z14, K3
 	KANDB       K2, K3, K3
+	KANDB       K3, K1, K3
 	KORTESTB    K3, K3
 	JNE         look10
 
@@ -20300,6 +20301,7 @@ tail2:
 	VANDPD      Z9, Z17, Z18
 	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z18, K3
 	KANDB       K2, K3, K3
+	KANDB       K3, K1, K3
 	KORTESTB    K3, K3
 	JNE         look10
 

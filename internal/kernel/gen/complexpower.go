@@ -93,7 +93,11 @@ func (g *gen) complexPower(unsure float64, float32s bool) func(z []vec) []vec {
 		c, d := z[2], z[3]
 		whole := g.both(g.where(d, isEqual, 0.0), g.where(g.rounded(c, toZero), isEqual, c))
 		re, out, stored := g.fresh(), g.fresh(), g.label("stored")
-		g.aside(g.both(whole, g.where(g.abs(c), isLess, 100.0)), func() {
+		some := g.both(whole, g.where(g.abs(c), isLess, 100.0))
+		if g.lanes != nil {
+			some = g.both(some, g.lanes)
+		}
+		g.aside(some, func() {
 			small := g.both(whole, g.both(g.where(c, isLess, 100.0), g.where(c, isAtLeast, 0.0)))
 			other := g.K()
 			g.KNOTB(small, other)
