@@ -681,6 +681,114 @@ func powerIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int
 //go:noescape
 func powerIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// gcdI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // sqrtF32AVX512 computes
 //
 //	for i := range n {
@@ -1543,6 +1651,18 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Power, kind: kU32, binary: powerIntDAVX2, lanes: 8},
 	{level: LevelAVX512, op: Power, kind: kI64, binary: powerIntQAVX512, streams: true},
 	{level: LevelAVX512, op: Power, kind: kU64, binary: powerIntQAVX512, streams: true},
+	{level: LevelAVX512, op: Gcd, kind: kI8, binary: gcdI8AVX512},
+	{level: LevelAVX512, op: Lcm, kind: kI8, binary: lcmI8AVX512},
+	{level: LevelAVX512, op: Gcd, kind: kU8, binary: gcdU8AVX512},
+	{level: LevelAVX512, op: Lcm, kind: kU8, binary: lcmU8AVX512},
+	{level: LevelAVX512, op: Gcd, kind: kI16, binary: gcdI16AVX512},
+	{level: LevelAVX512, op: Lcm, kind: kI16, binary: lcmI16AVX512},
+	{level: LevelAVX512, op: Gcd, kind: kU16, binary: gcdU16AVX512},
+	{level: LevelAVX512, op: Lcm, kind: kU16, binary: lcmU16AVX512},
+	{level: LevelAVX512, op: Gcd, kind: kI32, binary: gcdI32AVX512},
+	{level: LevelAVX512, op: Lcm, kind: kI32, binary: lcmI32AVX512},
+	{level: LevelAVX512, op: Gcd, kind: kU32, binary: gcdU32AVX512},
+	{level: LevelAVX512, op: Lcm, kind: kU32, binary: lcmU32AVX512},
 	{level: LevelAVX512, op: Sqrt, kind: kF32, unary: sqrtF32AVX512, streams: true},
 	{level: LevelAVX2, op: Sqrt, kind: kF32, unary: sqrtF32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Square, kind: kF32, unary: squareF32AVX512, streams: true},

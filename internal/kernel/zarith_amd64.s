@@ -9381,6 +9381,1020 @@ done20:
 	VZEROUPPER
 	RET
 
+// func gcdI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·gcdI8AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVSXBD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXBD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide4:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K1, Z0
+	VANDPS       Z2, Z4, K1, Z1
+	JMP          divide4
+
+divided5:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	ADDQ       $0x00000010, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVSXBD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXBD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide8:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K2, Z0
+	VANDPS       Z2, Z4, K2, Z1
+	JMP          divide8
+
+divided9:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+DATA arithConst7fffffff<>+0(SB)/4, $0x7fffffff
+GLOBL arithConst7fffffff<>(SB), RODATA|NOPTR, $4
+
+// func lcmI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·lcmI8AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVSXBD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXBD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide4:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K1, Z3
+	VANDPS       Z4, Z6, K1, Z2
+	JMP          divide4
+
+divided5:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K1
+	VDIVPS.Z   Z3, Z0, K1, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDB    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	ADDQ       $0x00000010, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVSXBD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXBD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide8:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K2, Z3
+	VANDPS       Z4, Z6, K2, Z2
+	JMP          divide8
+
+divided9:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K2
+	VDIVPS.Z   Z3, Z0, K2, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDB    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func gcdU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·gcdU8AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVZXBD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXBD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide4:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K1, Z0
+	VANDPS       Z2, Z4, K1, Z1
+	JMP          divide4
+
+divided5:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	ADDQ       $0x00000010, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVZXBD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXBD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide8:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K2, Z0
+	VANDPS       Z2, Z4, K2, Z1
+	JMP          divide8
+
+divided9:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func lcmU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·lcmU8AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVZXBD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXBD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide4:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K1, Z3
+	VANDPS       Z4, Z6, K1, Z2
+	JMP          divide4
+
+divided5:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K1
+	VDIVPS.Z   Z3, Z0, K1, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDB    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	ADDQ       $0x00000010, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVZXBD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXBD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide8:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K2, Z3
+	VANDPS       Z4, Z6, K2, Z2
+	JMP          divide8
+
+divided9:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K2
+	VDIVPS.Z   Z3, Z0, K2, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDB    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func gcdI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·gcdI16AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVSXWD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXWD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide4:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K1, Z0
+	VANDPS       Z2, Z4, K1, Z1
+	JMP          divide4
+
+divided5:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVSXWD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXWD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide8:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K2, Z0
+	VANDPS       Z2, Z4, K2, Z1
+	JMP          divide8
+
+divided9:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func lcmI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·lcmI16AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVSXWD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXWD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide4:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K1, Z3
+	VANDPS       Z4, Z6, K1, Z2
+	JMP          divide4
+
+divided5:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K1
+	VDIVPS.Z   Z3, Z0, K1, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDW    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVSXWD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXWD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide8:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K2, Z3
+	VANDPS       Z4, Z6, K2, Z2
+	JMP          divide8
+
+divided9:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K2
+	VDIVPS.Z   Z3, Z0, K2, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDW    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func gcdU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·gcdU16AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVZXWD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXWD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide4:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K1, Z0
+	VANDPS       Z2, Z4, K1, Z1
+	JMP          divide4
+
+divided5:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVZXWD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXWD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide8:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K2, Z0
+	VANDPS       Z2, Z4, K2, Z1
+	JMP          divide8
+
+divided9:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func lcmU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·lcmU16AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVZXWD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXWD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide4:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K1, Z3
+	VANDPS       Z4, Z6, K1, Z2
+	JMP          divide4
+
+divided5:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K1
+	VDIVPS.Z   Z3, Z0, K1, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDW    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVZXWD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXWD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide8:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K2, Z3
+	VANDPS       Z4, Z6, K2, Z2
+	JMP          divide8
+
+divided9:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K2
+	VDIVPS.Z   Z3, Z0, K2, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDW    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func gcdI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·gcdI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+	VPMOVSXDQ    (CX), Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVSXDQ    (DX), Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z1
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z2
+
+divide4:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPD       $0x04, Z3, Z1, K1
+	KORTESTB     K1, K1
+	JEQ          divided5
+	VDIVPD       Z1, Z0, Z3
+	VMOVAPD      Z0, Z4
+	VRNDSCALEPD  $0x08, Z3, Z3
+	VFNMADD231PD Z1, Z3, Z4
+	VMOVAPD      Z1, K1, Z0
+	VANDPD       Z2, Z4, K1, Z1
+	JMP          divide4
+
+divided5:
+	VCVTTPD2QQ Z0, Z0
+	VPMOVQD    Z0, (AX)
+	ADDQ       $0x00000008, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000008, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000008, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVSXDQ.Z  (CX), K1, Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVSXDQ.Z  (DX), K1, Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z1
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z2
+
+divide8:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPD       $0x04, Z3, Z1, K2
+	KORTESTB     K2, K2
+	JEQ          divided9
+	VDIVPD       Z1, Z0, Z3
+	VMOVAPD      Z0, Z4
+	VRNDSCALEPD  $0x08, Z3, Z3
+	VFNMADD231PD Z1, Z3, Z4
+	VMOVAPD      Z1, K2, Z0
+	VANDPD       Z2, Z4, K2, Z1
+	JMP          divide8
+
+divided9:
+	VCVTTPD2QQ Z0, Z0
+	VPMOVQD    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+DATA arithConst7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+GLOBL arithConst7fffffffffffffff<>(SB), RODATA|NOPTR, $8
+
+// func lcmI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·lcmI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+	VPMOVSXDQ    (CX), Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVSXDQ    (DX), Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z2
+	VMOVAPD      Z0, Z3
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z4
+
+divide4:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPD       $0x04, Z5, Z2, K1
+	KORTESTB     K1, K1
+	JEQ          divided5
+	VDIVPD       Z2, Z3, Z5
+	VMOVAPD      Z3, Z6
+	VRNDSCALEPD  $0x08, Z5, Z5
+	VFNMADD231PD Z2, Z5, Z6
+	VMOVAPD      Z2, K1, Z3
+	VANDPD       Z4, Z6, K1, Z2
+	JMP          divide4
+
+divided5:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPD     $0x04, Z2, Z3, K1
+	VDIVPD.Z   Z3, Z0, K1, Z0
+	VCVTTPD2QQ Z0, Z0
+	VPMULLQ    Z1, Z0, Z0
+	VPMOVQD    Z0, (AX)
+	ADDQ       $0x00000008, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000008, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000008, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVSXDQ.Z  (CX), K1, Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVSXDQ.Z  (DX), K1, Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z2
+	VMOVAPD      Z0, Z3
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z4
+
+divide8:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPD       $0x04, Z5, Z2, K2
+	KORTESTB     K2, K2
+	JEQ          divided9
+	VDIVPD       Z2, Z3, Z5
+	VMOVAPD      Z3, Z6
+	VRNDSCALEPD  $0x08, Z5, Z5
+	VFNMADD231PD Z2, Z5, Z6
+	VMOVAPD      Z2, K2, Z3
+	VANDPD       Z4, Z6, K2, Z2
+	JMP          divide8
+
+divided9:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPD     $0x04, Z2, Z3, K2
+	VDIVPD.Z   Z3, Z0, K2, Z0
+	VCVTTPD2QQ Z0, Z0
+	VPMULLQ    Z1, Z0, Z0
+	VPMOVQD    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func gcdU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·gcdU32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+	VPMOVZXDQ    (CX), Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVZXDQ    (DX), Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z1
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z2
+
+divide4:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPD       $0x04, Z3, Z1, K1
+	KORTESTB     K1, K1
+	JEQ          divided5
+	VDIVPD       Z1, Z0, Z3
+	VMOVAPD      Z0, Z4
+	VRNDSCALEPD  $0x08, Z3, Z3
+	VFNMADD231PD Z1, Z3, Z4
+	VMOVAPD      Z1, K1, Z0
+	VANDPD       Z2, Z4, K1, Z1
+	JMP          divide4
+
+divided5:
+	VCVTTPD2QQ Z0, Z0
+	VPMOVQD    Z0, (AX)
+	ADDQ       $0x00000008, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000008, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000008, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVZXDQ.Z  (CX), K1, Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVZXDQ.Z  (DX), K1, Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z1
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z2
+
+divide8:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPD       $0x04, Z3, Z1, K2
+	KORTESTB     K2, K2
+	JEQ          divided9
+	VDIVPD       Z1, Z0, Z3
+	VMOVAPD      Z0, Z4
+	VRNDSCALEPD  $0x08, Z3, Z3
+	VFNMADD231PD Z1, Z3, Z4
+	VMOVAPD      Z1, K2, Z0
+	VANDPD       Z2, Z4, K2, Z1
+	JMP          divide8
+
+divided9:
+	VCVTTPD2QQ Z0, Z0
+	VPMOVQD    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func lcmU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·lcmU32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+	VPMOVZXDQ    (CX), Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVZXDQ    (DX), Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z2
+	VMOVAPD      Z0, Z3
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z4
+
+divide4:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPD       $0x04, Z5, Z2, K1
+	KORTESTB     K1, K1
+	JEQ          divided5
+	VDIVPD       Z2, Z3, Z5
+	VMOVAPD      Z3, Z6
+	VRNDSCALEPD  $0x08, Z5, Z5
+	VFNMADD231PD Z2, Z5, Z6
+	VMOVAPD      Z2, K1, Z3
+	VANDPD       Z4, Z6, K1, Z2
+	JMP          divide4
+
+divided5:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPD     $0x04, Z2, Z3, K1
+	VDIVPD.Z   Z3, Z0, K1, Z0
+	VCVTTPD2QQ Z0, Z0
+	VPMULLQ    Z1, Z0, Z0
+	VPMOVQD    Z0, (AX)
+	ADDQ       $0x00000008, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000008, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000008, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVZXDQ.Z  (CX), K1, Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVZXDQ.Z  (DX), K1, Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z2
+	VMOVAPD      Z0, Z3
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z4
+
+divide8:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPD       $0x04, Z5, Z2, K2
+	KORTESTB     K2, K2
+	JEQ          divided9
+	VDIVPD       Z2, Z3, Z5
+	VMOVAPD      Z3, Z6
+	VRNDSCALEPD  $0x08, Z5, Z5
+	VFNMADD231PD Z2, Z5, Z6
+	VMOVAPD      Z2, K2, Z3
+	VANDPD       Z4, Z6, K2, Z2
+	JMP          divide8
+
+divided9:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPD     $0x04, Z2, Z3, K2
+	VDIVPD.Z   Z3, Z0, K2, Z0
+	VCVTTPD2QQ Z0, Z0
+	VPMULLQ    Z1, Z0, Z0
+	VPMOVQD    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
 // func sqrtF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·sqrtF32AVX512(SB), NOSPLIT, $0-24
@@ -12548,9 +13562,6 @@ tail2:
 done10:
 	VZEROUPPER
 	RET
-
-DATA arithConst7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
-GLOBL arithConst7fffffffffffffff<>(SB), RODATA|NOPTR, $8
 
 // func absoluteF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2

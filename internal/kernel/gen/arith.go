@@ -74,6 +74,7 @@ func arith(g *gen) {
 	quotients(g)
 	longQuotients(g)
 	powerInt(g)
+	divisors(g)
 	for _, s := range []int{4, 8} {
 		floatUnary(g, s)
 	}
