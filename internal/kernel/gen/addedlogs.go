@@ -9,16 +9,21 @@ import "math"
 func (g *gen) addedLogs(base2, float32s bool) func(x, y vec) vec {
 	return func(x, y vec) vec {
 		step := func(v vec) vec { return g.stepTo(v, float32s) }
+		same, stored := math.Ln2, g.label("stored")
+		if base2 {
+			same = 1
+		}
+		out, equal := g.add(x, g.stepOf(same, float32s)), g.where(x, isEqual, y)
+		g.do("KORTESTB", equal, equal)
+		g.jump("JCS", stored) // all are
 		d := step(g.sub(x, y))
 		p, n := g.powerPair(g.or(d, g.sign()), base2)
 		e := step(g.scale(g.add(p.hi, p.lo), n))
 		u := g.fastTwoSum(g.set(1), e)
 		l := g.logParts(u.hi, &u.lo, baseE, !float32s)
 		tail := step(g.add(l.hi, l.lo))
-		same := math.Ln2
 		if base2 {
-			tail, same = g.mul(tail, g.stepOf(math.Log2E, float32s)), 1
-			tail = step(tail)
+			tail = step(g.mul(tail, g.stepOf(math.Log2E, float32s)))
 		}
 		r := g.add(g.blend(g.where(d, isGreater, 0.0), x, y), tail)
 		if !float32s {
@@ -26,8 +31,9 @@ func (g *gen) addedLogs(base2, float32s bool) func(x, y vec) vec {
 			g.bailIf(g.both(cancels, g.uncertain(p, 0x1p-62)))
 			g.bailIf(g.both(cancels, g.uncertain(l, 0x1p-61)))
 		}
-		g.put(r, g.add(x, g.stepOf(same, float32s)), g.where(x, isEqual, y))
-		return r
+		g.put(out, r, g.where(x, isNotZero, y))
+		g.Label(stored)
+		return out
 	}
 }
 
