@@ -15,6 +15,9 @@ func zero(sign float64) float64 { return math.Copysign(0, sign) }
 
 // ldexp returns a * 2**k rounded once.
 func (a dd) ldexp(k int) float64 {
+	if m := math.Abs(a.hi); m > 0x1p-400 && m < 0x1p400 && -500 < k && k < 500 {
+		return a.float() * pow2(k)
+	}
 	m, e := math.Frexp(a.hi)
 	if m == 0 || !finite(m) {
 		return m
@@ -77,7 +80,11 @@ func ComplexExp2(x, y float64) (re, im float64) {
 // sinCosOf returns the sine and cosine of a dd.
 func sinCosOf(a dd) (s, c dd) {
 	s, c = sinCosDD(a.hi)
-	return s.add(c.mulFloat(a.lo)), c.sub(s.mulFloat(a.lo))
+	t, u := dd{a.lo, 0}, dd{1, 0}
+	if math.Abs(a.lo) > 0x1p-40 {
+		t, u = sinCosDD(a.lo)
+	}
+	return s.mul(u).add(c.mul(t)), c.mul(u).sub(s.mul(t))
 }
 
 // ComplexExpm1 returns exp(x + iy) - 1.
@@ -89,13 +96,14 @@ func ComplexExpm1(x, y float64) (re, im float64) {
 	if y == 0 {
 		return Expm1(x), y
 	}
-	s, c := sinCosDD(y)
-	h, _ := sinCosDD(y / 2)
+	// of the half angle: e**x - 1 - 2s²e**x and 2sc e**x
+	s, c := sinCosDD(y / 2)
 	m := dd{x, 0}
 	if x != 0 {
 		m = expm1DD(x)
 	}
-	return m.mul(c).sub(h.mul(h).scale(2)).float(), m.add(dd{1, 0}).mul(s).float()
+	t := m.add(dd{1, 0}).mul(s).scale(2)
+	return m.sub(t.mul(s)).float(), t.mul(c).float()
 }
 
 // logAbs returns the logarithm of |x + iy| for finite parts, not both 0.

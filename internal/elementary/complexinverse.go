@@ -2,26 +2,45 @@ package elementary
 
 import "math"
 
-// The inverse functions follow W. Kahan, "Branch cuts for complex elementary
-// functions", in The State of the Art in Numerical Analysis (1987), in the first
-// quadrant; symmetry gives the others.
+// The arcsine and the arccosine follow T. E. Hull, T. F. Fairgrieve and P. T. P. Tang,
+// "Implementing the Complex Arcsine and Arccosine Functions Using Exception Handling", ACM
+// Trans. Math. Softw. 23 (1997), in the first quadrant; symmetry gives the others.
 
-// asinQuadrant returns asin(x + iy) and acos's real part for finite x, y ≥ 0.
-func asinQuadrant(x, y float64) (re, im, acos dd) {
-	if x == 0 && y == 0 {
-		return dd{}, dd{}, halfPi
+// arcTerms returns, for finite x, y ≥ 0, the imaginary part of asin(x + iy) and two numbers
+// of which the angle is the real part. With r = |z+1|, s = |z-1| and a their mean those
+// are log(a + √(a²-1)), and x and √(a²-x²): of e = r - |x+1| and f = s - |x-1| twice a-1 is
+// e + f and twice a-x is e + s + |x-1|, or beyond 1 the other way.
+func arcTerms(x, y float64) (im, side, w dd) {
+	if m := max(x, y); m > 0x1p200 {
+		_, k := math.Frexp(m)
+		return logAbs(x, y).add(dd{ln2Hi, ln2Lo}), dd{math.Ldexp(x, -k), 0}, dd{math.Ldexp(y, -k), 0}
 	}
-	if max(x, y) > 0x1p200 {
-		_, k := math.Frexp(max(x, y))
-		sx, sy := dd{math.Ldexp(x, -k), 0}, dd{math.Ldexp(y, -k), 0}
-		return atanDD(sx, sy), logAbs(x, y).add(dd{ln2Hi, ln2Lo}), atanDD(sy, sx)
+	up, down := sum(x, 1), sum(x, -1)
+	side = dd{2 * x, 0}
+	if x < 1 {
+		down = down.neg()
 	}
-	a1, b1 := sqrtDD(sum(1, x), y) // √(1+z)
-	a2, b2 := sqrtDD(sum(1, -x), y)
-	b2 = b2.neg() // √(1-z)
-	prod := a1.mul(a2).sub(b1.mul(b2))
-	im = asinhDD(b1.mul(a2).sub(a1.mul(b2)))
-	return atanDD(dd{x, 0}, prod), im, atanDD(a2, a1).scale(2)
+	if y < 0x1p-400 { // the square is lost
+		v := up.mul(down).sqrt()
+		switch {
+		case x < 1:
+			return dd{y, 0}.div(v), side, v.scale(2)
+		case x == 1:
+			v = dd{y, 0}.sqrt()
+			return v, side, v.scale(2)
+		}
+		return log1pDD(v.add(down)), side, dd{y, 0}.div(v).mul(side)
+	}
+	q := product(y, y)
+	r, s := up.mul(up).add(q).sqrt(), down.mul(down).add(q).sqrt()
+	far := s.add(down)
+	e, f := q.div(r.add(up)), q.div(far)
+	more, rest := e.add(f), e.add(far)
+	if x >= 1 {
+		more, rest = rest, more
+	}
+	im = log1pDD(more.add(more.mul(more.add(dd{4, 0})).sqrt()).scale(0.5))
+	return im, side, rest.mul(rest.add(dd{4 * x, 0})).sqrt()
 }
 
 // ComplexAsin returns the principal arcsine.
@@ -42,8 +61,8 @@ func ComplexAsinh(x, y float64) (re, im float64) {
 		if max(ax, ay) < 0x1p-30 {
 			return x, y
 		}
-		v, u, _ := asinQuadrant(ay, ax)
-		re, im = u.ldexp(0), v.ldexp(0)
+		u, side, w := arcTerms(ay, ax)
+		re, im = u.ldexp(0), atanDD(side, w).ldexp(0)
 	case math.IsInf(x, 0):
 		re = inf
 		switch {
@@ -70,11 +89,8 @@ func ComplexAcos(x, y float64) (re, im float64) {
 	inf := math.Inf(1)
 	switch {
 	case finite(x) && finite(y):
-		_, v, a := asinQuadrant(math.Abs(x), math.Abs(y))
-		if x < 0 {
-			a = pi.sub(a)
-		}
-		re, im = a.ldexp(0), v.ldexp(0)
+		v, side, w := arcTerms(math.Abs(x), math.Abs(y))
+		re, im = turn(w, side, x < 0).ldexp(0), v.ldexp(0)
 	case math.IsInf(x, 0):
 		switch {
 		case y != y:
@@ -123,6 +139,8 @@ func atanhQuadrant(x, y float64) (re, im float64) {
 		return Atanh(x), 0
 	case x == 0:
 		return 0, Atan(y)
+	case x == 1 && y < 0x1p-400: // the square is lost
+		return dd{ln2Hi, ln2Lo}.sub(logDD(y)).scale(0.5).ldexp(0), math.Pi / 4
 	case max(x, y) > 0x1p200: // x/(x² + y²)
 		h := Hypot(x, y)
 		return x / h / h, halfPiHi

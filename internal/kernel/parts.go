@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"math"
+	"math/bits"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -43,13 +44,24 @@ func partsHalf() {
 		})
 	})
 	unary2(Frexp, kF16, kF16, kI32, func(d0, d1, a unsafe.Pointer, n int) {
-		mapPair1(d0, d1, a, n, func(x half) (half, int32) {
-			f, e := math.Frexp(x.Float64())
-			return float16.FromFloat64(f), int32(e)
-		})
+		mapPair1(d0, d1, a, n, frexpHalf)
 	})
 	ldexp[int32](kF16, kI32, func(x half, e int32) half { return float16.FromFloat64(scale(x.Float64(), int64(e))) })
 	ldexp[int64](kF16, kI64, func(x half, e int64) half { return float16.FromFloat64(scale(x.Float64(), e)) })
+}
+
+// frexpHalf moves the exponent of the pattern.
+func frexpHalf(x half) (half, int32) {
+	m, e := x&0x7fff, int32(x>>10&31)
+	switch {
+	case m == 0 || e == 31:
+		return x, 0
+	case e == 0:
+		up := bits.LeadingZeros16(uint16(m)) - 5
+		m <<= up
+		e = 1 - int32(up)
+	}
+	return x&0x8000 | 14<<10 | m&0x3ff, e - 14
 }
 
 func ldexp[E, T any](k, exponent dtype.Kind, f func(T, E) T) {

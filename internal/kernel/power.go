@@ -29,7 +29,7 @@ func powerInt[T integer](k dtype.Kind) {
 	e := Entry{In: [3]dtype.Kind{k, k}, Out: [2]dtype.Kind{k}}
 	e.Binary = func(d, a, b unsafe.Pointer, n int) { map2(d, a, b, n, powInt[T]) }
 	if ^T(0) < 0 {
-		e.Check = checkExponents[T]
+		e.Check = checkExponents[T](k)
 	}
 	register(Power, 2, 1, e)
 }
@@ -49,18 +49,23 @@ func powInt[T integer](x, y T) T {
 	}
 }
 
-func checkExponents[T integer](_, b unsafe.Pointer, n int) error {
-	y, signs := items[T](b, n), T(0)
-	for ; len(y) >= 4; y = y[4:] {
-		signs |= y[0] | y[1] | y[2] | y[3]
+// checkExponents refuses negative ones: the least is by the loop that folds.
+func checkExponents[T integer](k dtype.Kind) Check {
+	return func(_, b unsafe.Pointer, n int) error {
+		y, lowest := items[T](b, n), T(0)
+		if n >= 64 {
+			acc := new(T)
+			tables[Minimum].Find(k, k).Reduce(unsafe.Pointer(acc), b, itemSizes[k], n)
+			y, lowest = nil, *acc
+		}
+		for _, y := range y {
+			lowest = min(lowest, y)
+		}
+		if lowest < 0 {
+			return nderr.New("power", nderr.ErrValue, "Integers to negative integer powers are not allowed.")
+		}
+		return nil
 	}
-	for _, y := range y {
-		signs |= y
-	}
-	if signs < 0 {
-		return nderr.New("power", nderr.ErrValue, "Integers to negative integer powers are not allowed.")
-	}
-	return nil
 }
 
 func powerComplex[F float](op Op, k dtype.Kind) {

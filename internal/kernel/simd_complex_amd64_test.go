@@ -17,7 +17,7 @@ func TestComplexFunctions(t *testing.T) {
 	r := rand.New(rand.NewPCG(15, 16))
 	in, got, want := make([]byte, 16*n), make([]byte, 16*n), make([]byte, 16*n)
 	atLevel(t, func(t *testing.T, _ Level) {
-		for _, op := range []Op{Absolute, Sqrt, Exp, Log, Sinh, Cosh, Tanh, Sin, Cos, Tan, Log2, Log10, Log1p} {
+		for _, op := range []Op{Absolute, Sqrt, Exp, Log, Sinh, Cosh, Tanh, Sin, Cos, Tan, Log2, Log10, Log1p, Arcsin, Arccos, Arctan, Arcsinh, Arccosh, Arctanh, Exp2, Expm1} {
 			for _, k := range []dtype.Kind{kC64, kC128} {
 				e, size := tables[op].Find(k), itemSizes[k]
 				for range 20 {
@@ -34,6 +34,21 @@ func TestComplexFunctions(t *testing.T) {
 								x *= 1 + math.Ldexp(r.NormFloat64(), -r.IntN(56))
 							}
 						case 2:
+							if op == Arcsin || op == Arccos || op == Arctan || op == Arcsinh || op == Arccosh || op == Arctanh { // near branch points
+								if x, y = 1+math.Ldexp(x, -r.IntN(70)), math.Ldexp(y, -r.IntN(300)); r.IntN(4) == 0 {
+									x, y = math.Ldexp(x, r.IntN(270)-145), math.Ldexp(y, r.IntN(270)-145)
+								}
+								if r.IntN(2) == 0 {
+									x, y = -y, x
+								}
+								if r.IntN(4) == 0 {
+									x = math.Copysign(0, x)
+								}
+								if r.IntN(4) == 0 {
+									y = math.Copysign(0, y)
+								}
+								break
+							}
 							y = math.Pi / 2 * float64(r.IntN(9)-4) * (1 + math.Ldexp(y, -r.IntN(60)))
 						}
 						if k == kC128 {
@@ -86,7 +101,7 @@ func TestComplexPowers(t *testing.T) {
 	r := rand.New(rand.NewPCG(19, 20))
 	in, by, got, want := make([]complex128, n), make([]complex128, n), make([]byte, 16*n), make([]byte, 16*n)
 	atLevel(t, func(t *testing.T, _ Level) {
-		for range 20 {
+		for turn := range 20 {
 			for i := range n {
 				scale, size := math.Ldexp(1, r.IntN(4)*r.IntN(60)-60), math.Ldexp(1, r.IntN(14)-10)
 				in[i] = complex(scale*r.NormFloat64(), scale*r.NormFloat64())
@@ -103,6 +118,12 @@ func TestComplexPowers(t *testing.T) {
 					l := cmplx.Log(in[i])
 					turn := math.Pi / 2 * float64(r.IntN(9)-4) * (1 + math.Ldexp(r.NormFloat64(), -r.IntN(50)))
 					by[i] = complex(real(by[i]), (turn-imag(l)*real(by[i]))/real(l))
+				}
+				if turn%4 == 0 { // integers, and vectors of nothing else
+					in[i] = complex(math.Ldexp(r.NormFloat64(), r.IntN(8)-4), math.Ldexp(float64(r.IntN(3)-1), r.IntN(8)-4))
+					if by[i] = complex(float64(r.IntN(1<<(2*(turn/4)))), 0); r.IntN(30) == 0 {
+						in[i] = complex(math.Copysign(0, r.NormFloat64()), math.Copysign(float64(r.IntN(2)), r.NormFloat64()))
+					}
 				}
 			}
 			for _, k := range []dtype.Kind{kC64, kC128} {

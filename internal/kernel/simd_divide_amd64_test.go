@@ -74,3 +74,34 @@ func TestDivmodInPlace(t *testing.T) {
 		}
 	})
 }
+
+// TestDivisors holds common divisors and multiples against the Go loops, on numbers that have
+// factors in common, neighbours of such, and neighbours of the greatest.
+func TestDivisors(t *testing.T) {
+	r := rand.New(rand.NewPCG(23, 24))
+	const n = 1 << 14
+	in, got, want := [2][]byte{make([]byte, 8*n), make([]byte, 8*n)}, make([]byte, 8*n), make([]byte, 8*n)
+	atLevel(t, func(t *testing.T, _ Level) {
+		for _, op := range []Op{Gcd, Lcm} {
+			for k := kI8; k <= kU64; k++ {
+				e, size := tables[op].Find(k, k), itemSizes[k]
+				for i := range n {
+					common := r.Uint64() >> r.IntN(64)
+					for _, b := range in {
+						x := common * (r.Uint64() >> r.IntN(64))
+						if r.IntN(8) == 0 {
+							x = uint64(r.IntN(4)) - 2
+						}
+						if r.IntN(8) == 0 {
+							x += 1 << (8*size - 1)
+						}
+						copy(b[i*size:][:size], unsafe.Slice((*byte)(unsafe.Pointer(&x)), 8)) // the low bytes
+					}
+				}
+				e.Binary(first(got), first(in[0]), first(in[1]), n)
+				twin(op, e).Binary(first(want), first(in[0]), first(in[1]), n)
+				same(t, op.String()+" "+letters[k], k, got[:n*size], want[:n*size])
+			}
+		}
+	})
+}

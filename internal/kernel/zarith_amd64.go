@@ -618,6 +618,177 @@ func floorDivideI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer
 //go:noescape
 func remainderI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// powerIntBAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// powerIntBAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// powerIntWAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// powerIntWAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// powerIntDAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// powerIntDAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// powerIntQAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // sqrtF32AVX512 computes
 //
 //	for i := range n {
@@ -1014,6 +1185,42 @@ func signU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func signU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// reciprocalI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalI8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // negativeIntWAVX512 computes
 //
 //	for i := range n {
@@ -1085,6 +1292,42 @@ func signU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func signU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalI16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // negativeIntDAVX512 computes
 //
@@ -1158,6 +1401,42 @@ func signU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func signU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// reciprocalI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalI32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // negativeIntQAVX512 computes
 //
 //	for i := range n {
@@ -1220,6 +1499,42 @@ func signU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func signU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalI64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] if it is 1 or -1, else 0
+//	}
+//
+//go:noescape
+func reciprocalU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 var arithLoops = []vectorLoop{
 	{level: LevelAVX512, op: Add, kind: kI8, binary: addIntBAVX512, streams: true},
@@ -1322,6 +1637,32 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX512, op: Fmod, kind: kU32, binary: fmodU32AVX512},
 	{level: LevelAVX512, op: FloorDivide, kind: kI64, binary: floorDivideI64AVX512, streams: true},
 	{level: LevelAVX512, op: Remainder, kind: kI64, binary: remainderI64AVX512, streams: true},
+	{level: LevelAVX512, op: Power, kind: kI8, binary: powerIntBAVX512},
+	{level: LevelAVX512, op: Power, kind: kU8, binary: powerIntBAVX512},
+	{level: LevelAVX2, op: Power, kind: kI8, binary: powerIntBAVX2, lanes: 16},
+	{level: LevelAVX2, op: Power, kind: kU8, binary: powerIntBAVX2, lanes: 16},
+	{level: LevelAVX512, op: Power, kind: kI16, binary: powerIntWAVX512, streams: true},
+	{level: LevelAVX512, op: Power, kind: kU16, binary: powerIntWAVX512, streams: true},
+	{level: LevelAVX2, op: Power, kind: kI16, binary: powerIntWAVX2, lanes: 16},
+	{level: LevelAVX2, op: Power, kind: kU16, binary: powerIntWAVX2, lanes: 16},
+	{level: LevelAVX512, op: Power, kind: kI32, binary: powerIntDAVX512, streams: true},
+	{level: LevelAVX512, op: Power, kind: kU32, binary: powerIntDAVX512, streams: true},
+	{level: LevelAVX2, op: Power, kind: kI32, binary: powerIntDAVX2, lanes: 8},
+	{level: LevelAVX2, op: Power, kind: kU32, binary: powerIntDAVX2, lanes: 8},
+	{level: LevelAVX512, op: Power, kind: kI64, binary: powerIntQAVX512, streams: true},
+	{level: LevelAVX512, op: Power, kind: kU64, binary: powerIntQAVX512, streams: true},
+	{level: LevelAVX512, op: Gcd, kind: kI8, binary: gcdI8AVX512},
+	{level: LevelAVX512, op: Lcm, kind: kI8, binary: lcmI8AVX512},
+	{level: LevelAVX512, op: Gcd, kind: kU8, binary: gcdU8AVX512},
+	{level: LevelAVX512, op: Lcm, kind: kU8, binary: lcmU8AVX512},
+	{level: LevelAVX512, op: Gcd, kind: kI16, binary: gcdI16AVX512},
+	{level: LevelAVX512, op: Lcm, kind: kI16, binary: lcmI16AVX512},
+	{level: LevelAVX512, op: Gcd, kind: kU16, binary: gcdU16AVX512},
+	{level: LevelAVX512, op: Lcm, kind: kU16, binary: lcmU16AVX512},
+	{level: LevelAVX512, op: Gcd, kind: kI32, binary: gcdI32AVX512},
+	{level: LevelAVX512, op: Lcm, kind: kI32, binary: lcmI32AVX512},
+	{level: LevelAVX512, op: Gcd, kind: kU32, binary: gcdU32AVX512},
+	{level: LevelAVX512, op: Lcm, kind: kU32, binary: lcmU32AVX512},
 	{level: LevelAVX512, op: Sqrt, kind: kF32, unary: sqrtF32AVX512, streams: true},
 	{level: LevelAVX2, op: Sqrt, kind: kF32, unary: sqrtF32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Square, kind: kF32, unary: squareF32AVX512, streams: true},
@@ -1372,6 +1713,10 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Sign, kind: kI8, unary: signI8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Sign, kind: kU8, unary: signU8AVX512, streams: true},
 	{level: LevelAVX2, op: Sign, kind: kU8, unary: signU8AVX2, lanes: 32},
+	{level: LevelAVX512, op: Reciprocal, kind: kI8, unary: reciprocalI8AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kI8, unary: reciprocalI8AVX2, lanes: 32},
+	{level: LevelAVX512, op: Reciprocal, kind: kU8, unary: reciprocalU8AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kU8, unary: reciprocalU8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Negative, kind: kI16, unary: negativeIntWAVX512, streams: true},
 	{level: LevelAVX512, op: Negative, kind: kU16, unary: negativeIntWAVX512, streams: true},
 	{level: LevelAVX2, op: Negative, kind: kI16, unary: negativeIntWAVX2, lanes: 16},
@@ -1382,6 +1727,10 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Sign, kind: kI16, unary: signI16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Sign, kind: kU16, unary: signU16AVX512, streams: true},
 	{level: LevelAVX2, op: Sign, kind: kU16, unary: signU16AVX2, lanes: 16},
+	{level: LevelAVX512, op: Reciprocal, kind: kI16, unary: reciprocalI16AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kI16, unary: reciprocalI16AVX2, lanes: 16},
+	{level: LevelAVX512, op: Reciprocal, kind: kU16, unary: reciprocalU16AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kU16, unary: reciprocalU16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Negative, kind: kI32, unary: negativeIntDAVX512, streams: true},
 	{level: LevelAVX512, op: Negative, kind: kU32, unary: negativeIntDAVX512, streams: true},
 	{level: LevelAVX2, op: Negative, kind: kI32, unary: negativeIntDAVX2, lanes: 8},
@@ -1392,6 +1741,10 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Sign, kind: kI32, unary: signI32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Sign, kind: kU32, unary: signU32AVX512, streams: true},
 	{level: LevelAVX2, op: Sign, kind: kU32, unary: signU32AVX2, lanes: 8},
+	{level: LevelAVX512, op: Reciprocal, kind: kI32, unary: reciprocalI32AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kI32, unary: reciprocalI32AVX2, lanes: 8},
+	{level: LevelAVX512, op: Reciprocal, kind: kU32, unary: reciprocalU32AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kU32, unary: reciprocalU32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Negative, kind: kI64, unary: negativeIntQAVX512, streams: true},
 	{level: LevelAVX512, op: Negative, kind: kU64, unary: negativeIntQAVX512, streams: true},
 	{level: LevelAVX2, op: Negative, kind: kI64, unary: negativeIntQAVX2, lanes: 4},
@@ -1401,4 +1754,8 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Sign, kind: kI64, unary: signI64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Sign, kind: kU64, unary: signU64AVX512, streams: true},
 	{level: LevelAVX2, op: Sign, kind: kU64, unary: signU64AVX2, lanes: 4},
+	{level: LevelAVX512, op: Reciprocal, kind: kI64, unary: reciprocalI64AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kI64, unary: reciprocalI64AVX2, lanes: 4},
+	{level: LevelAVX512, op: Reciprocal, kind: kU64, unary: reciprocalU64AVX512, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kU64, unary: reciprocalU64AVX2, lanes: 4},
 }

@@ -8623,6 +8623,1778 @@ done15:
 	VZEROUPPER
 	RET
 
+// func powerIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·powerIntBAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Z0
+	CMPQ         BX, $0x00000020
+	JLT          one1
+
+one1:
+	SUBQ      $0x00000020, BX
+	JLT       tail2
+	VPMOVZXBW (CX), Z1
+	VPMOVZXBW (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power4:
+	VPTESTMW Z0, Z2, K1
+	VPMULLW  Z1, Z3, K1, Z3
+	VPSRLW   $0x01, Z2, Z2
+	VPTESTMW Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers5
+	VPMULLW  Z1, Z1, Z1
+	JMP      power4
+
+powers5:
+	VPMOVWB Z3, (AX)
+	ADDQ    $0x00000020, BX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	SUBQ    $0x00000020, BX
+	JMP     one1
+
+tail2:
+	ADDQ        $0x00000020, BX
+	JEQ         done6
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VPMOVZXBW.Z (CX), K1, Z1
+	VPMOVZXBW.Z (DX), K1, Z2
+	VMOVUPS     Z0, Z3
+
+power8:
+	VPTESTMW Z0, Z2, K2
+	VPMULLW  Z1, Z3, K2, Z3
+	VPSRLW   $0x01, Z2, Z2
+	VPTESTMW Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers9
+	VPMULLW  Z1, Z1, Z1
+	JMP      power8
+
+powers9:
+	VPMOVWB Z3, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+DATA arithConst0001000100010001<>+0(SB)/8, $0x0001000100010001
+GLOBL arithConst0001000100010001<>(SB), RODATA|NOPTR, $8
+
+// func powerIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·powerIntBAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Y0
+
+loop1:
+	SUBQ      $0x00000010, BX
+	JLT       done2
+	VPMOVZXBW (CX), Y1
+	VPMOVZXBW (DX), Y2
+	VMOVUPS   Y0, Y3
+
+power3:
+	VPAND     Y0, Y2, Y4
+	VPCMPEQW  Y0, Y4, Y4
+	VPBLENDVB Y4, Y1, Y0, Y4
+	VPMULLW   Y4, Y3, Y3
+	VPSRLW    $0x01, Y2, Y2
+	VPTEST    Y2, Y2
+	JEQ       powers4
+	VPMULLW   Y1, Y1, Y1
+	JMP       power3
+
+powers4:
+	VPSLLW       $0x08, Y3, Y1
+	VPSRLW       $0x08, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPACKUSWB    X2, X1, X2
+	VMOVDQU      X2, (AX)
+	ADDQ         $0x00000010, CX
+	ADDQ         $0x00000010, DX
+	ADDQ         $0x00000010, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
+// func powerIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·powerIntWAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Z0
+	CMPQ         BX, $0x00000020
+	JLT          one1
+	CMPQ         BX, $0x00000200
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	SHRQ         $0x01, SI
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VMOVDQU16.Z  (DX), K1, Z2
+	VMOVUPS      Z0, Z3
+
+power4:
+	VPTESTMW Z0, Z2, K2
+	VPMULLW  Z1, Z3, K2, Z3
+	VPSRLW   $0x01, Z2, Z2
+	VPTESTMW Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers5
+	VPMULLW  Z1, Z1, Z1
+	JMP      power4
+
+powers5:
+	VMOVDQU16 Z3, K1, (AX)
+	SUBQ      SI, BX
+	LEAQ      (AX)(SI*2), AX
+	LEAQ      (CX)(SI*2), CX
+	LEAQ      (DX)(SI*2), DX
+
+aligned3:
+	CMPQ BX, $0x0002aaaa
+	JGE  far6
+
+loop8:
+	VMOVDQU64 (CX), Z1
+	VMOVDQU64 (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power9:
+	VPTESTMW Z0, Z2, K1
+	VPMULLW  Z1, Z3, K1, Z3
+	VPSRLW   $0x01, Z2, Z2
+	VPTESTMW Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers10
+	VPMULLW  Z1, Z1, Z1
+	JMP      power9
+
+powers10:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, BX
+	CMPQ      BX, $0x00000020
+	JGE       loop8
+	JMP       one1
+
+far6:
+	BTRQ $0x3e, BX
+	JCS  past11
+	CMPQ BX, $0x00800000
+	JLT  within7
+
+past11:
+	CMPQ AX, CX
+	JEQ  within7
+	CMPQ AX, DX
+	JEQ  within7
+
+stream12:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VMOVDQU64    (DX), Y5
+	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
+	VMOVUPS      Z0, Z1
+
+power13:
+	VPTESTMW Z0, Z5, K1
+	VPMULLW  Z4, Z1, K1, Z1
+	VPSRLW   $0x01, Z5, Z5
+	VPTESTMW Z5, Z5, K1
+	KORTESTQ K1, K1
+	JEQ      powers14
+	VPMULLW  Z4, Z4, Z4
+	JMP      power13
+
+powers14:
+	VMOVNTDQ Z1, (AX)
+	ADDQ     $0x00000040, CX
+	ADDQ     $0x00000040, DX
+	ADDQ     $0x00000040, AX
+	SUBQ     $0x00000020, BX
+	CMPQ     BX, $0x00000020
+	JGE      stream12
+	SFENCE
+	JMP      one1
+
+within7:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VMOVDQU64    (DX), Y5
+	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
+	VMOVUPS      Z0, Z1
+
+power15:
+	VPTESTMW Z0, Z5, K1
+	VPMULLW  Z4, Z1, K1, Z1
+	VPSRLW   $0x01, Z5, Z5
+	VPTESTMW Z5, Z5, K1
+	KORTESTQ K1, K1
+	JEQ      powers16
+	VPMULLW  Z4, Z4, Z4
+	JMP      power15
+
+powers16:
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, BX
+	CMPQ      BX, $0x00000020
+	JGE       within7
+
+one1:
+	SUBQ      $0x00000020, BX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VMOVDQU64 (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power18:
+	VPTESTMW Z0, Z2, K1
+	VPMULLW  Z1, Z3, K1, Z3
+	VPSRLW   $0x01, Z2, Z2
+	VPTESTMW Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers19
+	VPMULLW  Z1, Z1, Z1
+	JMP      power18
+
+powers19:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000020, BX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, BX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000020, BX
+	JEQ         done20
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VMOVDQU16.Z (DX), K1, Z2
+	VMOVUPS     Z0, Z3
+
+power22:
+	VPTESTMW Z0, Z2, K2
+	VPMULLW  Z1, Z3, K2, Z3
+	VPSRLW   $0x01, Z2, Z2
+	VPTESTMW Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers23
+	VPMULLW  Z1, Z1, Z1
+	JMP      power22
+
+powers23:
+	VMOVDQU16 Z3, K1, (AX)
+
+done20:
+	VZEROUPPER
+	RET
+
+// func powerIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·powerIntWAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Y0
+
+loop1:
+	SUBQ    $0x00000010, BX
+	JLT     done2
+	VMOVDQU (CX), Y1
+	VMOVDQU (DX), Y2
+	VMOVUPS Y0, Y3
+
+power3:
+	VPAND     Y0, Y2, Y4
+	VPCMPEQW  Y0, Y4, Y4
+	VPBLENDVB Y4, Y1, Y0, Y4
+	VPMULLW   Y4, Y3, Y3
+	VPSRLW    $0x01, Y2, Y2
+	VPTEST    Y2, Y2
+	JEQ       powers4
+	VPMULLW   Y1, Y1, Y1
+	JMP       power3
+
+powers4:
+	VMOVDQU Y3, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
+// func powerIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·powerIntDAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Z0
+	CMPQ         BX, $0x00000010
+	JLT          one1
+	CMPQ         BX, $0x00000100
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	SHRQ         $0x02, SI
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VMOVUPS      Z0, Z3
+
+power4:
+	VPTESTMD Z0, Z2, K2
+	VPMULLD  Z1, Z3, K2, Z3
+	VPSRLD   $0x01, Z2, Z2
+	VPTESTMD Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers5
+	VPMULLD  Z1, Z1, Z1
+	JMP      power4
+
+powers5:
+	VMOVDQU32 Z3, K1, (AX)
+	SUBQ      SI, BX
+	LEAQ      (AX)(SI*4), AX
+	LEAQ      (CX)(SI*4), CX
+	LEAQ      (DX)(SI*4), DX
+
+aligned3:
+	CMPQ BX, $0x00015555
+	JGE  far6
+
+loop8:
+	VMOVDQU64 (CX), Z1
+	VMOVDQU64 (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power9:
+	VPTESTMD Z0, Z2, K1
+	VPMULLD  Z1, Z3, K1, Z3
+	VPSRLD   $0x01, Z2, Z2
+	VPTESTMD Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers10
+	VPMULLD  Z1, Z1, Z1
+	JMP      power9
+
+powers10:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, BX
+	CMPQ      BX, $0x00000010
+	JGE       loop8
+	JMP       one1
+
+far6:
+	BTRQ $0x3e, BX
+	JCS  past11
+	CMPQ BX, $0x00400000
+	JLT  within7
+
+past11:
+	CMPQ AX, CX
+	JEQ  within7
+	CMPQ AX, DX
+	JEQ  within7
+
+stream12:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VMOVDQU64    (DX), Y5
+	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
+	VMOVUPS      Z0, Z1
+
+power13:
+	VPTESTMD Z0, Z5, K1
+	VPMULLD  Z4, Z1, K1, Z1
+	VPSRLD   $0x01, Z5, Z5
+	VPTESTMD Z5, Z5, K1
+	KORTESTQ K1, K1
+	JEQ      powers14
+	VPMULLD  Z4, Z4, Z4
+	JMP      power13
+
+powers14:
+	VMOVNTDQ Z1, (AX)
+	ADDQ     $0x00000040, CX
+	ADDQ     $0x00000040, DX
+	ADDQ     $0x00000040, AX
+	SUBQ     $0x00000010, BX
+	CMPQ     BX, $0x00000010
+	JGE      stream12
+	SFENCE
+	JMP      one1
+
+within7:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VMOVDQU64    (DX), Y5
+	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
+	VMOVUPS      Z0, Z1
+
+power15:
+	VPTESTMD Z0, Z5, K1
+	VPMULLD  Z4, Z1, K1, Z1
+	VPSRLD   $0x01, Z5, Z5
+	VPTESTMD Z5, Z5, K1
+	KORTESTQ K1, K1
+	JEQ      powers16
+	VPMULLD  Z4, Z4, Z4
+	JMP      power15
+
+powers16:
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, BX
+	CMPQ      BX, $0x00000010
+	JGE       within7
+
+one1:
+	SUBQ      $0x00000010, BX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VMOVDQU64 (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power18:
+	VPTESTMD Z0, Z2, K1
+	VPMULLD  Z1, Z3, K1, Z3
+	VPSRLD   $0x01, Z2, Z2
+	VPTESTMD Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers19
+	VPMULLD  Z1, Z1, Z1
+	JMP      power18
+
+powers19:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000010, BX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, BX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000010, BX
+	JEQ         done20
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VMOVDQU32.Z (DX), K1, Z2
+	VMOVUPS     Z0, Z3
+
+power22:
+	VPTESTMD Z0, Z2, K2
+	VPMULLD  Z1, Z3, K2, Z3
+	VPSRLD   $0x01, Z2, Z2
+	VPTESTMD Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers23
+	VPMULLD  Z1, Z1, Z1
+	JMP      power22
+
+powers23:
+	VMOVDQU32 Z3, K1, (AX)
+
+done20:
+	VZEROUPPER
+	RET
+
+DATA arithConst0000000100000001<>+0(SB)/8, $0x0000000100000001
+GLOBL arithConst0000000100000001<>(SB), RODATA|NOPTR, $8
+
+// func powerIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·powerIntDAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Y0
+
+loop1:
+	SUBQ    $0x00000008, BX
+	JLT     done2
+	VMOVDQU (CX), Y1
+	VMOVDQU (DX), Y2
+	VMOVUPS Y0, Y3
+
+power3:
+	VPAND     Y0, Y2, Y4
+	VPCMPEQD  Y0, Y4, Y4
+	VPBLENDVB Y4, Y1, Y0, Y4
+	VPMULLD   Y4, Y3, Y3
+	VPSRLD    $0x01, Y2, Y2
+	VPTEST    Y2, Y2
+	JEQ       powers4
+	VPMULLD   Y1, Y1, Y1
+	JMP       power3
+
+powers4:
+	VMOVDQU Y3, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+// func powerIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·powerIntQAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Z0
+	CMPQ         BX, $0x00000008
+	JLT          one1
+	CMPQ         BX, $0x00000080
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	SHRQ         $0x03, SI
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VMOVUPS      Z0, Z3
+
+power4:
+	VPTESTMQ Z0, Z2, K2
+	VPMULLQ  Z1, Z3, K2, Z3
+	VPSRLQ   $0x01, Z2, Z2
+	VPTESTMQ Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers5
+	VPMULLQ  Z1, Z1, Z1
+	JMP      power4
+
+powers5:
+	VMOVDQU64 Z3, K1, (AX)
+	SUBQ      SI, BX
+	LEAQ      (AX)(SI*8), AX
+	LEAQ      (CX)(SI*8), CX
+	LEAQ      (DX)(SI*8), DX
+
+aligned3:
+	CMPQ BX, $0x0000aaaa
+	JGE  far6
+
+loop8:
+	VMOVDQU64 (CX), Z1
+	VMOVDQU64 (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power9:
+	VPTESTMQ Z0, Z2, K1
+	VPMULLQ  Z1, Z3, K1, Z3
+	VPSRLQ   $0x01, Z2, Z2
+	VPTESTMQ Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers10
+	VPMULLQ  Z1, Z1, Z1
+	JMP      power9
+
+powers10:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, BX
+	CMPQ      BX, $0x00000008
+	JGE       loop8
+	JMP       one1
+
+far6:
+	BTRQ $0x3e, BX
+	JCS  past11
+	CMPQ BX, $0x00200000
+	JLT  within7
+
+past11:
+	CMPQ AX, CX
+	JEQ  within7
+	CMPQ AX, DX
+	JEQ  within7
+
+stream12:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VMOVDQU64    (DX), Y5
+	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
+	VMOVUPS      Z0, Z1
+
+power13:
+	VPTESTMQ Z0, Z5, K1
+	VPMULLQ  Z4, Z1, K1, Z1
+	VPSRLQ   $0x01, Z5, Z5
+	VPTESTMQ Z5, Z5, K1
+	KORTESTQ K1, K1
+	JEQ      powers14
+	VPMULLQ  Z4, Z4, Z4
+	JMP      power13
+
+powers14:
+	VMOVNTDQ Z1, (AX)
+	ADDQ     $0x00000040, CX
+	ADDQ     $0x00000040, DX
+	ADDQ     $0x00000040, AX
+	SUBQ     $0x00000008, BX
+	CMPQ     BX, $0x00000008
+	JGE      stream12
+	SFENCE
+	JMP      one1
+
+within7:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VMOVDQU64    (DX), Y5
+	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
+	VMOVUPS      Z0, Z1
+
+power15:
+	VPTESTMQ Z0, Z5, K1
+	VPMULLQ  Z4, Z1, K1, Z1
+	VPSRLQ   $0x01, Z5, Z5
+	VPTESTMQ Z5, Z5, K1
+	KORTESTQ K1, K1
+	JEQ      powers16
+	VPMULLQ  Z4, Z4, Z4
+	JMP      power15
+
+powers16:
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, BX
+	CMPQ      BX, $0x00000008
+	JGE       within7
+
+one1:
+	SUBQ      $0x00000008, BX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VMOVDQU64 (DX), Z2
+	VMOVUPS   Z0, Z3
+
+power18:
+	VPTESTMQ Z0, Z2, K1
+	VPMULLQ  Z1, Z3, K1, Z3
+	VPSRLQ   $0x01, Z2, Z2
+	VPTESTMQ Z2, Z2, K1
+	KORTESTQ K1, K1
+	JEQ      powers19
+	VPMULLQ  Z1, Z1, Z1
+	JMP      power18
+
+powers19:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000008, BX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, BX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000008, BX
+	JEQ         done20
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VMOVDQU64.Z (DX), K1, Z2
+	VMOVUPS     Z0, Z3
+
+power22:
+	VPTESTMQ Z0, Z2, K2
+	VPMULLQ  Z1, Z3, K2, Z3
+	VPSRLQ   $0x01, Z2, Z2
+	VPTESTMQ Z2, Z2, K2
+	KORTESTQ K2, K2
+	JEQ      powers23
+	VPMULLQ  Z1, Z1, Z1
+	JMP      power22
+
+powers23:
+	VMOVDQU64 Z3, K1, (AX)
+
+done20:
+	VZEROUPPER
+	RET
+
+// func gcdI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·gcdI8AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVSXBD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXBD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide4:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K1, Z0
+	VANDPS       Z2, Z4, K1, Z1
+	JMP          divide4
+
+divided5:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	ADDQ       $0x00000010, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVSXBD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXBD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide8:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K2, Z0
+	VANDPS       Z2, Z4, K2, Z1
+	JMP          divide8
+
+divided9:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+DATA arithConst7fffffff<>+0(SB)/4, $0x7fffffff
+GLOBL arithConst7fffffff<>(SB), RODATA|NOPTR, $4
+
+// func lcmI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·lcmI8AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVSXBD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXBD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide4:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K1, Z3
+	VANDPS       Z4, Z6, K1, Z2
+	JMP          divide4
+
+divided5:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K1
+	VDIVPS.Z   Z3, Z0, K1, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDB    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	ADDQ       $0x00000010, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVSXBD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXBD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide8:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K2, Z3
+	VANDPS       Z4, Z6, K2, Z2
+	JMP          divide8
+
+divided9:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K2
+	VDIVPS.Z   Z3, Z0, K2, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDB    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func gcdU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·gcdU8AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVZXBD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXBD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide4:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K1, Z0
+	VANDPS       Z2, Z4, K1, Z1
+	JMP          divide4
+
+divided5:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	ADDQ       $0x00000010, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVZXBD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXBD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide8:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K2, Z0
+	VANDPS       Z2, Z4, K2, Z1
+	JMP          divide8
+
+divided9:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func lcmU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·lcmU8AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVZXBD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXBD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide4:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K1, Z3
+	VANDPS       Z4, Z6, K1, Z2
+	JMP          divide4
+
+divided5:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K1
+	VDIVPS.Z   Z3, Z0, K1, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDB    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	ADDQ       $0x00000010, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVZXBD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXBD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide8:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K2, Z3
+	VANDPS       Z4, Z6, K2, Z2
+	JMP          divide8
+
+divided9:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K2
+	VDIVPS.Z   Z3, Z0, K2, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDB    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func gcdI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·gcdI16AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVSXWD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXWD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide4:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K1, Z0
+	VANDPS       Z2, Z4, K1, Z1
+	JMP          divide4
+
+divided5:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVSXWD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXWD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide8:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K2, Z0
+	VANDPS       Z2, Z4, K2, Z1
+	JMP          divide8
+
+divided9:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func lcmI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·lcmI16AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVSXWD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXWD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide4:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K1, Z3
+	VANDPS       Z4, Z6, K1, Z2
+	JMP          divide4
+
+divided5:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K1
+	VDIVPS.Z   Z3, Z0, K1, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDW    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVSXWD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVSXWD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide8:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K2, Z3
+	VANDPS       Z4, Z6, K2, Z2
+	JMP          divide8
+
+divided9:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K2
+	VDIVPS.Z   Z3, Z0, K2, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDW    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func gcdU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·gcdU16AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVZXWD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXWD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide4:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K1, Z0
+	VANDPS       Z2, Z4, K1, Z1
+	JMP          divide4
+
+divided5:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVZXWD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXWD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z1
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
+
+divide8:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPS       $0x04, Z3, Z1, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z1, Z0, Z3
+	VMOVAPS      Z0, Z4
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VFNMADD231PS Z1, Z3, Z4
+	VMOVAPS      Z1, K2, Z0
+	VANDPS       Z2, Z4, K2, Z1
+	JMP          divide8
+
+divided9:
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func lcmU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·lcmU16AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000010
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000010, BX
+	JLT          tail2
+	VPMOVZXWD    (CX), Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXWD    (DX), Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide4:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K1
+	KORTESTW     K1, K1
+	JEQ          divided5
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K1, Z3
+	VANDPS       Z4, Z6, K1, Z2
+	JMP          divide4
+
+divided5:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K1
+	VDIVPS.Z   Z3, Z0, K1, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDW    Z0, (AX)
+	ADDQ       $0x00000010, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000010, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000010, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVZXWD.Z  (CX), K1, Z0
+	VPABSD       Z0, Z0
+	VCVTDQ2PS    Z0, Z0
+	VPMOVZXWD.Z  (DX), K1, Z1
+	VPABSD       Z1, Z1
+	VCVTDQ2PS    Z1, Z2
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
+
+divide8:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPS       $0x04, Z5, Z2, K2
+	KORTESTW     K2, K2
+	JEQ          divided9
+	VDIVPS       Z2, Z3, Z5
+	VMOVAPS      Z3, Z6
+	VRNDSCALEPS  $0x08, Z5, Z5
+	VFNMADD231PS Z2, Z5, Z6
+	VMOVAPS      Z2, K2, Z3
+	VANDPS       Z4, Z6, K2, Z2
+	JMP          divide8
+
+divided9:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z3, K2
+	VDIVPS.Z   Z3, Z0, K2, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMULLD    Z1, Z0, Z0
+	VPMOVDW    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func gcdI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·gcdI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+	VPMOVSXDQ    (CX), Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVSXDQ    (DX), Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z1
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z2
+
+divide4:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPD       $0x04, Z3, Z1, K1
+	KORTESTB     K1, K1
+	JEQ          divided5
+	VDIVPD       Z1, Z0, Z3
+	VMOVAPD      Z0, Z4
+	VRNDSCALEPD  $0x08, Z3, Z3
+	VFNMADD231PD Z1, Z3, Z4
+	VMOVAPD      Z1, K1, Z0
+	VANDPD       Z2, Z4, K1, Z1
+	JMP          divide4
+
+divided5:
+	VCVTTPD2QQ Z0, Z0
+	VPMOVQD    Z0, (AX)
+	ADDQ       $0x00000008, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000008, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000008, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVSXDQ.Z  (CX), K1, Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVSXDQ.Z  (DX), K1, Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z1
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z2
+
+divide8:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPD       $0x04, Z3, Z1, K2
+	KORTESTB     K2, K2
+	JEQ          divided9
+	VDIVPD       Z1, Z0, Z3
+	VMOVAPD      Z0, Z4
+	VRNDSCALEPD  $0x08, Z3, Z3
+	VFNMADD231PD Z1, Z3, Z4
+	VMOVAPD      Z1, K2, Z0
+	VANDPD       Z2, Z4, K2, Z1
+	JMP          divide8
+
+divided9:
+	VCVTTPD2QQ Z0, Z0
+	VPMOVQD    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+DATA arithConst7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+GLOBL arithConst7fffffffffffffff<>(SB), RODATA|NOPTR, $8
+
+// func lcmI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·lcmI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+	VPMOVSXDQ    (CX), Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVSXDQ    (DX), Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z2
+	VMOVAPD      Z0, Z3
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z4
+
+divide4:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPD       $0x04, Z5, Z2, K1
+	KORTESTB     K1, K1
+	JEQ          divided5
+	VDIVPD       Z2, Z3, Z5
+	VMOVAPD      Z3, Z6
+	VRNDSCALEPD  $0x08, Z5, Z5
+	VFNMADD231PD Z2, Z5, Z6
+	VMOVAPD      Z2, K1, Z3
+	VANDPD       Z4, Z6, K1, Z2
+	JMP          divide4
+
+divided5:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPD     $0x04, Z2, Z3, K1
+	VDIVPD.Z   Z3, Z0, K1, Z0
+	VCVTTPD2QQ Z0, Z0
+	VPMULLQ    Z1, Z0, Z0
+	VPMOVQD    Z0, (AX)
+	ADDQ       $0x00000008, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000008, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000008, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVSXDQ.Z  (CX), K1, Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVSXDQ.Z  (DX), K1, Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z2
+	VMOVAPD      Z0, Z3
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z4
+
+divide8:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPD       $0x04, Z5, Z2, K2
+	KORTESTB     K2, K2
+	JEQ          divided9
+	VDIVPD       Z2, Z3, Z5
+	VMOVAPD      Z3, Z6
+	VRNDSCALEPD  $0x08, Z5, Z5
+	VFNMADD231PD Z2, Z5, Z6
+	VMOVAPD      Z2, K2, Z3
+	VANDPD       Z4, Z6, K2, Z2
+	JMP          divide8
+
+divided9:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPD     $0x04, Z2, Z3, K2
+	VDIVPD.Z   Z3, Z0, K2, Z0
+	VCVTTPD2QQ Z0, Z0
+	VPMULLQ    Z1, Z0, Z0
+	VPMOVQD    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func gcdU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·gcdU32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+	VPMOVZXDQ    (CX), Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVZXDQ    (DX), Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z1
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z2
+
+divide4:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPD       $0x04, Z3, Z1, K1
+	KORTESTB     K1, K1
+	JEQ          divided5
+	VDIVPD       Z1, Z0, Z3
+	VMOVAPD      Z0, Z4
+	VRNDSCALEPD  $0x08, Z3, Z3
+	VFNMADD231PD Z1, Z3, Z4
+	VMOVAPD      Z1, K1, Z0
+	VANDPD       Z2, Z4, K1, Z1
+	JMP          divide4
+
+divided5:
+	VCVTTPD2QQ Z0, Z0
+	VPMOVQD    Z0, (AX)
+	ADDQ       $0x00000008, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000008, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000008, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVZXDQ.Z  (CX), K1, Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVZXDQ.Z  (DX), K1, Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z1
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z2
+
+divide8:
+	VPXORQ       Z3, Z3, Z3
+	VCMPPD       $0x04, Z3, Z1, K2
+	KORTESTB     K2, K2
+	JEQ          divided9
+	VDIVPD       Z1, Z0, Z3
+	VMOVAPD      Z0, Z4
+	VRNDSCALEPD  $0x08, Z3, Z3
+	VFNMADD231PD Z1, Z3, Z4
+	VMOVAPD      Z1, K2, Z0
+	VANDPD       Z2, Z4, K2, Z1
+	JMP          divide8
+
+divided9:
+	VCVTTPD2QQ Z0, Z0
+	VPMOVQD    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+// func lcmU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·lcmU32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one1
+
+one1:
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+	VPMOVZXDQ    (CX), Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVZXDQ    (DX), Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z2
+	VMOVAPD      Z0, Z3
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z4
+
+divide4:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPD       $0x04, Z5, Z2, K1
+	KORTESTB     K1, K1
+	JEQ          divided5
+	VDIVPD       Z2, Z3, Z5
+	VMOVAPD      Z3, Z6
+	VRNDSCALEPD  $0x08, Z5, Z5
+	VFNMADD231PD Z2, Z5, Z6
+	VMOVAPD      Z2, K1, Z3
+	VANDPD       Z4, Z6, K1, Z2
+	JMP          divide4
+
+divided5:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPD     $0x04, Z2, Z3, K1
+	VDIVPD.Z   Z3, Z0, K1, Z0
+	VCVTTPD2QQ Z0, Z0
+	VPMULLQ    Z1, Z0, Z0
+	VPMOVQD    Z0, (AX)
+	ADDQ       $0x00000008, BX
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000008, BX
+	JMP        one1
+
+tail2:
+	ADDQ         $0x00000008, BX
+	JEQ          done6
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VPMOVZXDQ.Z  (CX), K1, Z0
+	VPABSQ       Z0, Z0
+	VCVTQQ2PD    Z0, Z0
+	VPMOVZXDQ.Z  (DX), K1, Z1
+	VPABSQ       Z1, Z1
+	VCVTQQ2PD    Z1, Z2
+	VMOVAPD      Z0, Z3
+	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z4
+
+divide8:
+	VPXORQ       Z5, Z5, Z5
+	VCMPPD       $0x04, Z5, Z2, K2
+	KORTESTB     K2, K2
+	JEQ          divided9
+	VDIVPD       Z2, Z3, Z5
+	VMOVAPD      Z3, Z6
+	VRNDSCALEPD  $0x08, Z5, Z5
+	VFNMADD231PD Z2, Z5, Z6
+	VMOVAPD      Z2, K2, Z3
+	VANDPD       Z4, Z6, K2, Z2
+	JMP          divide8
+
+divided9:
+	VPXORQ     Z2, Z2, Z2
+	VCMPPD     $0x04, Z2, Z3, K2
+	VDIVPD.Z   Z3, Z0, K2, Z0
+	VCVTTPD2QQ Z0, Z0
+	VPMULLQ    Z1, Z0, Z0
+	VPMOVQD    Z0, K1, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
 // func sqrtF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·sqrtF32AVX512(SB), NOSPLIT, $0-24
@@ -11791,9 +13563,6 @@ done10:
 	VZEROUPPER
 	RET
 
-DATA arithConst7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
-GLOBL arithConst7fffffffffffffff<>(SB), RODATA|NOPTR, $8
-
 // func absoluteF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
 TEXT ·absoluteF64AVX2(SB), NOSPLIT, $0-24
@@ -12583,6 +14352,448 @@ done4:
 	VZEROUPPER
 	RET
 
+// func reciprocalI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalI8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0101010101010101<>+0(SB), Z0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z5
+	CMPQ         DX, $0x00000100
+	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU8.Z   (CX), K1, Z6
+	VPCMPEQB     Z0, Z6, K2
+	VPCMPEQB     Z5, Z6, K3
+	KORQ         K2, K3, K2
+	VMOVDQU8.Z   Z6, K2, Z6
+	VMOVDQU8     Z6, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*1), CX
+
+aligned3:
+	CMPQ DX, $0x00080000
+	JGE  far4
+
+loop6:
+	VMOVDQU64  (CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VPCMPEQB   Z5, Z1, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VPCMPEQB   Z5, Z1, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VPCMPEQB   Z5, Z1, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VPCMPEQB   Z5, Z1, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, DX
+	CMPQ       DX, $0x00000100
+	JGE        loop6
+	JMP        one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQB     Z0, Z1, K1
+	VPCMPEQB     Z5, Z1, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z1, K1, Z6
+	VMOVNTDQ     Z6, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQB     Z0, Z2, K1
+	VPCMPEQB     Z5, Z2, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z2, K1, Z6
+	VMOVNTDQ     Z6, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQB     Z0, Z3, K1
+	VPCMPEQB     Z5, Z3, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z3, K1, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQB     Z0, Z4, K1
+	VPCMPEQB     Z5, Z4, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z4, K1, Z6
+	VMOVNTDQ     Z6, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQB     Z0, Z1, K1
+	VPCMPEQB     Z5, Z1, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z1, K1, Z6
+	VMOVDQU64    Z6, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQB     Z0, Z2, K1
+	VPCMPEQB     Z5, Z2, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z2, K1, Z6
+	VMOVDQU64    Z6, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQB     Z0, Z3, K1
+	VPCMPEQB     Z5, Z3, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z3, K1, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQB     Z0, Z4, K1
+	VPCMPEQB     Z5, Z4, K2
+	KORQ         K1, K2, K1
+	VMOVDQU8.Z   Z4, K1, Z6
+	VMOVDQU64    Z6, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
+
+one1:
+	SUBQ       $0x00000040, DX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VPCMPEQB   Z5, Z1, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	JMP        one1
+
+tail2:
+	ADDQ       $0x00000040, DX
+	JEQ        done10
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (CX), K1, Z1
+	VPCMPEQB   Z0, Z1, K2
+	VPCMPEQB   Z5, Z1, K3
+	KORQ       K2, K3, K2
+	VMOVDQU8.Z Z1, K2, Z0
+	VMOVDQU8   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalI8AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0101010101010101<>+0(SB), Y0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y1
+
+loop1:
+	SUBQ     $0x00000080, DX
+	JLT      done2
+	VMOVDQU  (CX), Y2
+	VPCMPEQB Y0, Y2, Y3
+	VPCMPEQB Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	VMOVDQU  32(CX), Y2
+	VPCMPEQB Y0, Y2, Y3
+	VPCMPEQB Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, 32(AX)
+	VMOVDQU  64(CX), Y2
+	VPCMPEQB Y0, Y2, Y3
+	VPCMPEQB Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, 64(AX)
+	VMOVDQU  96(CX), Y2
+	VPCMPEQB Y0, Y2, Y3
+	VPCMPEQB Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ     $0x00000020, DX
+	JLT      done4
+	VMOVDQU  (CX), Y2
+	VPCMPEQB Y0, Y2, Y3
+	VPCMPEQB Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalU8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0101010101010101<>+0(SB), Z0
+	CMPQ         DX, $0x00000100
+	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU8.Z   (CX), K1, Z5
+	VPCMPEQB     Z0, Z5, K2
+	VMOVDQU8.Z   Z5, K2, Z5
+	VMOVDQU8     Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*1), CX
+
+aligned3:
+	CMPQ DX, $0x00080000
+	JGE  far4
+
+loop6:
+	VMOVDQU64  (CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, DX
+	CMPQ       DX, $0x00000100
+	JGE        loop6
+	JMP        one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQB     Z0, Z1, K1
+	VMOVDQU8.Z   Z1, K1, Z5
+	VMOVNTDQ     Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQB     Z0, Z2, K1
+	VMOVDQU8.Z   Z2, K1, Z5
+	VMOVNTDQ     Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQB     Z0, Z3, K1
+	VMOVDQU8.Z   Z3, K1, Z5
+	VMOVNTDQ     Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQB     Z0, Z4, K1
+	VMOVDQU8.Z   Z4, K1, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQB     Z0, Z1, K1
+	VMOVDQU8.Z   Z1, K1, Z5
+	VMOVDQU64    Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQB     Z0, Z2, K1
+	VMOVDQU8.Z   Z2, K1, Z5
+	VMOVDQU64    Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQB     Z0, Z3, K1
+	VMOVDQU8.Z   Z3, K1, Z5
+	VMOVDQU64    Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQB     Z0, Z4, K1
+	VMOVDQU8.Z   Z4, K1, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
+
+one1:
+	SUBQ       $0x00000040, DX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VPCMPEQB   Z0, Z1, K1
+	VMOVDQU8.Z Z1, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	JMP        one1
+
+tail2:
+	ADDQ       $0x00000040, DX
+	JEQ        done10
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (CX), K1, Z1
+	VPCMPEQB   Z0, Z1, K2
+	VMOVDQU8.Z Z1, K2, Z0
+	VMOVDQU8   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalU8AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ     $0x00000080, DX
+	JLT      done2
+	VMOVDQU  (CX), Y1
+	VPCMPEQB Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	VMOVDQU  32(CX), Y1
+	VPCMPEQB Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 32(AX)
+	VMOVDQU  64(CX), Y1
+	VPCMPEQB Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 64(AX)
+	VMOVDQU  96(CX), Y1
+	VPCMPEQB Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ     $0x00000020, DX
+	JLT      done4
+	VMOVDQU  (CX), Y1
+	VPCMPEQB Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func negativeIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·negativeIntWAVX512(SB), NOSPLIT, $0-24
@@ -13090,9 +15301,6 @@ done10:
 	VZEROUPPER
 	RET
 
-DATA arithConst0001000100010001<>+0(SB)/8, $0x0001000100010001
-GLOBL arithConst0001000100010001<>(SB), RODATA|NOPTR, $8
-
 // func signI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
 TEXT ·signI16AVX2(SB), NOSPLIT, $0-24
@@ -13322,6 +15530,450 @@ loop3:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
 	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalI16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Z0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z5
+	CMPQ         DX, $0x00000080
+	JLT          one1
+	CMPQ         DX, $0x00000200
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x01, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU16.Z  (CX), K1, Z6
+	VPCMPEQW     Z0, Z6, K2
+	VPCMPEQW     Z5, Z6, K3
+	KORQ         K2, K3, K2
+	VMOVDQU16.Z  Z6, K2, Z6
+	VMOVDQU16    Z6, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*2), AX
+	LEAQ         (CX)(BX*2), CX
+
+aligned3:
+	CMPQ DX, $0x00040000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VPCMPEQW    Z5, Z1, K2
+	KORQ        K1, K2, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU64   64(CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VPCMPEQW    Z5, Z1, K2
+	KORQ        K1, K2, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU64   128(CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VPCMPEQW    Z5, Z1, K2
+	KORQ        K1, K2, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU64   192(CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VPCMPEQW    Z5, Z1, K2
+	KORQ        K1, K2, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000080, DX
+	CMPQ        DX, $0x00000080
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQW     Z0, Z1, K1
+	VPCMPEQW     Z5, Z1, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z1, K1, Z6
+	VMOVNTDQ     Z6, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQW     Z0, Z2, K1
+	VPCMPEQW     Z5, Z2, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z2, K1, Z6
+	VMOVNTDQ     Z6, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQW     Z0, Z3, K1
+	VPCMPEQW     Z5, Z3, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z3, K1, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQW     Z0, Z4, K1
+	VPCMPEQW     Z5, Z4, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z4, K1, Z6
+	VMOVNTDQ     Z6, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQW     Z0, Z1, K1
+	VPCMPEQW     Z5, Z1, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z1, K1, Z6
+	VMOVDQU64    Z6, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQW     Z0, Z2, K1
+	VPCMPEQW     Z5, Z2, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z2, K1, Z6
+	VMOVDQU64    Z6, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQW     Z0, Z3, K1
+	VPCMPEQW     Z5, Z3, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z3, K1, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQW     Z0, Z4, K1
+	VPCMPEQW     Z5, Z4, K2
+	KORQ         K1, K2, K1
+	VMOVDQU16.Z  Z4, K1, Z6
+	VMOVDQU64    Z6, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000020, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VPCMPEQW    Z5, Z1, K2
+	KORQ        K1, K2, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000020, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000020, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VPCMPEQW    Z0, Z1, K2
+	VPCMPEQW    Z5, Z1, K3
+	KORQ        K2, K3, K2
+	VMOVDQU16.Z Z1, K2, Z0
+	VMOVDQU16   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalI16AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Y0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y1
+
+loop1:
+	SUBQ     $0x00000040, DX
+	JLT      done2
+	VMOVDQU  (CX), Y2
+	VPCMPEQW Y0, Y2, Y3
+	VPCMPEQW Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	VMOVDQU  32(CX), Y2
+	VPCMPEQW Y0, Y2, Y3
+	VPCMPEQW Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, 32(AX)
+	VMOVDQU  64(CX), Y2
+	VPCMPEQW Y0, Y2, Y3
+	VPCMPEQW Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, 64(AX)
+	VMOVDQU  96(CX), Y2
+	VPCMPEQW Y0, Y2, Y3
+	VPCMPEQW Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ     $0x00000010, DX
+	JLT      done4
+	VMOVDQU  (CX), Y2
+	VPCMPEQW Y0, Y2, Y3
+	VPCMPEQW Y1, Y2, Y4
+	VPOR     Y3, Y4, Y3
+	VPAND    Y3, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalU16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Z0
+	CMPQ         DX, $0x00000080
+	JLT          one1
+	CMPQ         DX, $0x00000200
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x01, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU16.Z  (CX), K1, Z5
+	VPCMPEQW     Z0, Z5, K2
+	VMOVDQU16.Z  Z5, K2, Z5
+	VMOVDQU16    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*2), AX
+	LEAQ         (CX)(BX*2), CX
+
+aligned3:
+	CMPQ DX, $0x00040000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU64   64(CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU64   128(CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU64   192(CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000080, DX
+	CMPQ        DX, $0x00000080
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQW     Z0, Z1, K1
+	VMOVDQU16.Z  Z1, K1, Z5
+	VMOVNTDQ     Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQW     Z0, Z2, K1
+	VMOVDQU16.Z  Z2, K1, Z5
+	VMOVNTDQ     Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQW     Z0, Z3, K1
+	VMOVDQU16.Z  Z3, K1, Z5
+	VMOVNTDQ     Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQW     Z0, Z4, K1
+	VMOVDQU16.Z  Z4, K1, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQW     Z0, Z1, K1
+	VMOVDQU16.Z  Z1, K1, Z5
+	VMOVDQU64    Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQW     Z0, Z2, K1
+	VMOVDQU16.Z  Z2, K1, Z5
+	VMOVDQU64    Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQW     Z0, Z3, K1
+	VMOVDQU16.Z  Z3, K1, Z5
+	VMOVDQU64    Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQW     Z0, Z4, K1
+	VMOVDQU16.Z  Z4, K1, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000020, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VPCMPEQW    Z0, Z1, K1
+	VMOVDQU16.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000020, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000020, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VPCMPEQW    Z0, Z1, K2
+	VMOVDQU16.Z Z1, K2, Z0
+	VMOVDQU16   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalU16AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Y0
+
+loop1:
+	SUBQ     $0x00000040, DX
+	JLT      done2
+	VMOVDQU  (CX), Y1
+	VPCMPEQW Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	VMOVDQU  32(CX), Y1
+	VPCMPEQW Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 32(AX)
+	VMOVDQU  64(CX), Y1
+	VPCMPEQW Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 64(AX)
+	VMOVDQU  96(CX), Y1
+	VPCMPEQW Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ     $0x00000010, DX
+	JLT      done4
+	VMOVDQU  (CX), Y1
+	VPCMPEQW Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
 
 done4:
 	ADDQ $0x00000010, DX
@@ -13835,9 +16487,6 @@ done10:
 	VZEROUPPER
 	RET
 
-DATA arithConst0000000100000001<>+0(SB)/8, $0x0000000100000001
-GLOBL arithConst0000000100000001<>(SB), RODATA|NOPTR, $8
-
 // func signI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
 TEXT ·signI32AVX2(SB), NOSPLIT, $0-24
@@ -14067,6 +16716,497 @@ loop3:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
 	JMP     loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalI32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Z1
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z2
+	VBROADCASTSD arithConst8000000080000000<>+0(SB), Z3
+	CMPQ         DX, $0x00000040
+	JLT          one1
+	CMPQ         DX, $0x00000100
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x02, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z4
+	VPCMPEQD     Z1, Z4, K2
+	VPCMPEQD     Z2, Z4, K3
+	KORQ         K2, K3, K2
+	VMOVDQU32.Z  Z4, K2, Z5
+	VPCMPEQD     Z0, Z4, K2
+	VMOVDQU32    Z3, K2, Z5
+	VMOVDQU32    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*4), AX
+	LEAQ         (CX)(BX*4), CX
+
+aligned3:
+	CMPQ DX, $0x00020000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z4
+	VPCMPEQD    Z1, Z4, K1
+	VPCMPEQD    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU32.Z Z4, K1, Z5
+	VPCMPEQD    Z0, Z4, K1
+	VMOVDQU32   Z3, K1, Z5
+	VMOVDQU64   Z5, (AX)
+	VMOVDQU64   64(CX), Z4
+	VPCMPEQD    Z1, Z4, K1
+	VPCMPEQD    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU32.Z Z4, K1, Z5
+	VPCMPEQD    Z0, Z4, K1
+	VMOVDQU32   Z3, K1, Z5
+	VMOVDQU64   Z5, 64(AX)
+	VMOVDQU64   128(CX), Z4
+	VPCMPEQD    Z1, Z4, K1
+	VPCMPEQD    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU32.Z Z4, K1, Z5
+	VPCMPEQD    Z0, Z4, K1
+	VMOVDQU32   Z3, K1, Z5
+	VMOVDQU64   Z5, 128(AX)
+	VMOVDQU64   192(CX), Z4
+	VPCMPEQD    Z1, Z4, K1
+	VPCMPEQD    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU32.Z Z4, K1, Z5
+	VPCMPEQD    Z0, Z4, K1
+	VMOVDQU32   Z3, K1, Z5
+	VMOVDQU64   Z5, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y6
+	VINSERTI64X4 $0x01, 32(CX), Z6, Z6
+	VPCMPEQD     Z1, Z6, K1
+	VPCMPEQD     Z2, Z6, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z6, K1, Z4
+	VPCMPEQD     Z0, Z6, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVNTDQ     Z4, (AX)
+	VMOVDQU64    64(CX), Y7
+	VINSERTI64X4 $0x01, 96(CX), Z7, Z7
+	VPCMPEQD     Z1, Z7, K1
+	VPCMPEQD     Z2, Z7, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z7, K1, Z4
+	VPCMPEQD     Z0, Z7, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y8
+	VINSERTI64X4 $0x01, 160(CX), Z8, Z8
+	VPCMPEQD     Z1, Z8, K1
+	VPCMPEQD     Z2, Z8, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z8, K1, Z4
+	VPCMPEQD     Z0, Z8, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VPCMPEQD     Z1, Z9, K1
+	VPCMPEQD     Z2, Z9, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z9, K1, Z4
+	VPCMPEQD     Z0, Z9, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y6
+	VINSERTI64X4 $0x01, 32(CX), Z6, Z6
+	VPCMPEQD     Z1, Z6, K1
+	VPCMPEQD     Z2, Z6, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z6, K1, Z4
+	VPCMPEQD     Z0, Z6, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVDQU64    Z4, (AX)
+	VMOVDQU64    64(CX), Y7
+	VINSERTI64X4 $0x01, 96(CX), Z7, Z7
+	VPCMPEQD     Z1, Z7, K1
+	VPCMPEQD     Z2, Z7, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z7, K1, Z4
+	VPCMPEQD     Z0, Z7, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y8
+	VINSERTI64X4 $0x01, 160(CX), Z8, Z8
+	VPCMPEQD     Z1, Z8, K1
+	VPCMPEQD     Z2, Z8, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z8, K1, Z4
+	VPCMPEQD     Z0, Z8, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VPCMPEQD     Z1, Z9, K1
+	VPCMPEQD     Z2, Z9, K2
+	KORQ         K1, K2, K1
+	VMOVDQU32.Z  Z9, K1, Z4
+	VPCMPEQD     Z0, Z9, K1
+	VMOVDQU32    Z3, K1, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000010, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z4
+	VPCMPEQD    Z1, Z4, K1
+	VPCMPEQD    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU32.Z Z4, K1, Z5
+	VPCMPEQD    Z0, Z4, K1
+	VMOVDQU32   Z3, K1, Z5
+	VMOVDQU64   Z5, (AX)
+	ADDQ        $0x00000010, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000010, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000010, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z4
+	VPCMPEQD    Z1, Z4, K2
+	VPCMPEQD    Z2, Z4, K3
+	KORQ        K2, K3, K2
+	VMOVDQU32.Z Z4, K2, Z1
+	VPCMPEQD    Z0, Z4, K2
+	VMOVDQU32   Z3, K2, Z1
+	VMOVDQU32   Z1, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalI32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Y1
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y2
+	VBROADCASTSD arithConst8000000080000000<>+0(SB), Y3
+
+loop1:
+	SUBQ     $0x00000020, DX
+	JLT      done2
+	VMOVDQU  (CX), Y4
+	VPCMPEQD Y1, Y4, Y5
+	VPCMPEQD Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQD Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, (AX)
+	VMOVDQU  32(CX), Y4
+	VPCMPEQD Y1, Y4, Y5
+	VPCMPEQD Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQD Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, 32(AX)
+	VMOVDQU  64(CX), Y4
+	VPCMPEQD Y1, Y4, Y5
+	VPCMPEQD Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQD Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, 64(AX)
+	VMOVDQU  96(CX), Y4
+	VPCMPEQD Y1, Y4, Y5
+	VPCMPEQD Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQD Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ     $0x00000008, DX
+	JLT      done4
+	VMOVDQU  (CX), Y4
+	VPCMPEQD Y1, Y4, Y5
+	VPCMPEQD Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQD Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalU32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Z0
+	CMPQ         DX, $0x00000040
+	JLT          one1
+	CMPQ         DX, $0x00000100
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x02, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z5
+	VPCMPEQD     Z0, Z5, K2
+	VMOVDQU32.Z  Z5, K2, Z5
+	VMOVDQU32    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*4), AX
+	LEAQ         (CX)(BX*4), CX
+
+aligned3:
+	CMPQ DX, $0x00020000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z1
+	VPCMPEQD    Z0, Z1, K1
+	VMOVDQU32.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU64   64(CX), Z1
+	VPCMPEQD    Z0, Z1, K1
+	VMOVDQU32.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU64   128(CX), Z1
+	VPCMPEQD    Z0, Z1, K1
+	VMOVDQU32.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU64   192(CX), Z1
+	VPCMPEQD    Z0, Z1, K1
+	VMOVDQU32.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQD     Z0, Z1, K1
+	VMOVDQU32.Z  Z1, K1, Z5
+	VMOVNTDQ     Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQD     Z0, Z2, K1
+	VMOVDQU32.Z  Z2, K1, Z5
+	VMOVNTDQ     Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQD     Z0, Z3, K1
+	VMOVDQU32.Z  Z3, K1, Z5
+	VMOVNTDQ     Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQD     Z0, Z4, K1
+	VMOVDQU32.Z  Z4, K1, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQD     Z0, Z1, K1
+	VMOVDQU32.Z  Z1, K1, Z5
+	VMOVDQU64    Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQD     Z0, Z2, K1
+	VMOVDQU32.Z  Z2, K1, Z5
+	VMOVDQU64    Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQD     Z0, Z3, K1
+	VMOVDQU32.Z  Z3, K1, Z5
+	VMOVDQU64    Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQD     Z0, Z4, K1
+	VMOVDQU32.Z  Z4, K1, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000010, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VPCMPEQD    Z0, Z1, K1
+	VMOVDQU32.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000010, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000010, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000010, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VPCMPEQD    Z0, Z1, K2
+	VMOVDQU32.Z Z1, K2, Z0
+	VMOVDQU32   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalU32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Y0
+
+loop1:
+	SUBQ     $0x00000020, DX
+	JLT      done2
+	VMOVDQU  (CX), Y1
+	VPCMPEQD Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	VMOVDQU  32(CX), Y1
+	VPCMPEQD Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 32(AX)
+	VMOVDQU  64(CX), Y1
+	VPCMPEQD Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 64(AX)
+	VMOVDQU  96(CX), Y1
+	VPCMPEQD Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ     $0x00000008, DX
+	JLT      done4
+	VMOVDQU  (CX), Y1
+	VPCMPEQD Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
 
 done4:
 	ADDQ $0x00000008, DX
@@ -14772,6 +17912,497 @@ loop3:
 	VPCMPEQQ Y0, Y2, Y2
 	VPADDQ   Y1, Y2, Y2
 	VMOVDQU  Y2, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Z1
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z2
+	VBROADCASTSD arithConst8000000000000000<>+0(SB), Z3
+	CMPQ         DX, $0x00000020
+	JLT          one1
+	CMPQ         DX, $0x00000080
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x03, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z4
+	VPCMPEQQ     Z1, Z4, K2
+	VPCMPEQQ     Z2, Z4, K3
+	KORQ         K2, K3, K2
+	VMOVDQU64.Z  Z4, K2, Z5
+	VPCMPEQQ     Z0, Z4, K2
+	VMOVDQU64    Z3, K2, Z5
+	VMOVDQU64    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*8), AX
+	LEAQ         (CX)(BX*8), CX
+
+aligned3:
+	CMPQ DX, $0x00010000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z4
+	VPCMPEQQ    Z1, Z4, K1
+	VPCMPEQQ    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64.Z Z4, K1, Z5
+	VPCMPEQQ    Z0, Z4, K1
+	VMOVDQU64   Z3, K1, Z5
+	VMOVDQU64   Z5, (AX)
+	VMOVDQU64   64(CX), Z4
+	VPCMPEQQ    Z1, Z4, K1
+	VPCMPEQQ    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64.Z Z4, K1, Z5
+	VPCMPEQQ    Z0, Z4, K1
+	VMOVDQU64   Z3, K1, Z5
+	VMOVDQU64   Z5, 64(AX)
+	VMOVDQU64   128(CX), Z4
+	VPCMPEQQ    Z1, Z4, K1
+	VPCMPEQQ    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64.Z Z4, K1, Z5
+	VPCMPEQQ    Z0, Z4, K1
+	VMOVDQU64   Z3, K1, Z5
+	VMOVDQU64   Z5, 128(AX)
+	VMOVDQU64   192(CX), Z4
+	VPCMPEQQ    Z1, Z4, K1
+	VPCMPEQQ    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64.Z Z4, K1, Z5
+	VPCMPEQQ    Z0, Z4, K1
+	VMOVDQU64   Z3, K1, Z5
+	VMOVDQU64   Z5, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000020, DX
+	CMPQ        DX, $0x00000020
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y6
+	VINSERTI64X4 $0x01, 32(CX), Z6, Z6
+	VPCMPEQQ     Z1, Z6, K1
+	VPCMPEQQ     Z2, Z6, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z6, K1, Z4
+	VPCMPEQQ     Z0, Z6, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVNTDQ     Z4, (AX)
+	VMOVDQU64    64(CX), Y7
+	VINSERTI64X4 $0x01, 96(CX), Z7, Z7
+	VPCMPEQQ     Z1, Z7, K1
+	VPCMPEQQ     Z2, Z7, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z7, K1, Z4
+	VPCMPEQQ     Z0, Z7, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y8
+	VINSERTI64X4 $0x01, 160(CX), Z8, Z8
+	VPCMPEQQ     Z1, Z8, K1
+	VPCMPEQQ     Z2, Z8, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z8, K1, Z4
+	VPCMPEQQ     Z0, Z8, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VPCMPEQQ     Z1, Z9, K1
+	VPCMPEQQ     Z2, Z9, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z9, K1, Z4
+	VPCMPEQQ     Z0, Z9, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y6
+	VINSERTI64X4 $0x01, 32(CX), Z6, Z6
+	VPCMPEQQ     Z1, Z6, K1
+	VPCMPEQQ     Z2, Z6, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z6, K1, Z4
+	VPCMPEQQ     Z0, Z6, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVDQU64    Z4, (AX)
+	VMOVDQU64    64(CX), Y7
+	VINSERTI64X4 $0x01, 96(CX), Z7, Z7
+	VPCMPEQQ     Z1, Z7, K1
+	VPCMPEQQ     Z2, Z7, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z7, K1, Z4
+	VPCMPEQQ     Z0, Z7, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y8
+	VINSERTI64X4 $0x01, 160(CX), Z8, Z8
+	VPCMPEQQ     Z1, Z8, K1
+	VPCMPEQQ     Z2, Z8, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z8, K1, Z4
+	VPCMPEQQ     Z0, Z8, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VPCMPEQQ     Z1, Z9, K1
+	VPCMPEQQ     Z2, Z9, K2
+	KORQ         K1, K2, K1
+	VMOVDQU64.Z  Z9, K1, Z4
+	VPCMPEQQ     Z0, Z9, K1
+	VMOVDQU64    Z3, K1, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000008, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z4
+	VPCMPEQQ    Z1, Z4, K1
+	VPCMPEQQ    Z2, Z4, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64.Z Z4, K1, Z5
+	VPCMPEQQ    Z0, Z4, K1
+	VMOVDQU64   Z3, K1, Z5
+	VMOVDQU64   Z5, (AX)
+	ADDQ        $0x00000008, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000008, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000008, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z4
+	VPCMPEQQ    Z1, Z4, K2
+	VPCMPEQQ    Z2, Z4, K3
+	KORQ        K2, K3, K2
+	VMOVDQU64.Z Z4, K2, Z1
+	VPCMPEQQ    Z0, Z4, K2
+	VMOVDQU64   Z3, K2, Z1
+	VMOVDQU64   Z1, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Y1
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y2
+	VBROADCASTSD arithConst8000000000000000<>+0(SB), Y3
+
+loop1:
+	SUBQ     $0x00000010, DX
+	JLT      done2
+	VMOVDQU  (CX), Y4
+	VPCMPEQQ Y1, Y4, Y5
+	VPCMPEQQ Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQQ Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, (AX)
+	VMOVDQU  32(CX), Y4
+	VPCMPEQQ Y1, Y4, Y5
+	VPCMPEQQ Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQQ Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, 32(AX)
+	VMOVDQU  64(CX), Y4
+	VPCMPEQQ Y1, Y4, Y5
+	VPCMPEQQ Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQQ Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, 64(AX)
+	VMOVDQU  96(CX), Y4
+	VPCMPEQQ Y1, Y4, Y5
+	VPCMPEQQ Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQQ Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ     $0x00000004, DX
+	JLT      done4
+	VMOVDQU  (CX), Y4
+	VPCMPEQQ Y1, Y4, Y5
+	VPCMPEQQ Y2, Y4, Y6
+	VPOR     Y5, Y6, Y5
+	VPAND    Y5, Y4, Y5
+	VPCMPEQQ Y0, Y4, Y4
+	VPAND    Y4, Y3, Y4
+	VPOR     Y4, Y5, Y5
+	VMOVDQU  Y5, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func reciprocalU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalU64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Z0
+	CMPQ         DX, $0x00000020
+	JLT          one1
+	CMPQ         DX, $0x00000080
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x03, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z5
+	VPCMPEQQ     Z0, Z5, K2
+	VMOVDQU64.Z  Z5, K2, Z5
+	VMOVDQU64    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*8), AX
+	LEAQ         (CX)(BX*8), CX
+
+aligned3:
+	CMPQ DX, $0x00010000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z1
+	VPCMPEQQ    Z0, Z1, K1
+	VMOVDQU64.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU64   64(CX), Z1
+	VPCMPEQQ    Z0, Z1, K1
+	VMOVDQU64.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU64   128(CX), Z1
+	VPCMPEQQ    Z0, Z1, K1
+	VMOVDQU64.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU64   192(CX), Z1
+	VPCMPEQQ    Z0, Z1, K1
+	VMOVDQU64.Z Z1, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000020, DX
+	CMPQ        DX, $0x00000020
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQQ     Z0, Z1, K1
+	VMOVDQU64.Z  Z1, K1, Z5
+	VMOVNTDQ     Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQQ     Z0, Z2, K1
+	VMOVDQU64.Z  Z2, K1, Z5
+	VMOVNTDQ     Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQQ     Z0, Z3, K1
+	VMOVDQU64.Z  Z3, K1, Z5
+	VMOVNTDQ     Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQQ     Z0, Z4, K1
+	VMOVDQU64.Z  Z4, K1, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPCMPEQQ     Z0, Z1, K1
+	VMOVDQU64.Z  Z1, K1, Z5
+	VMOVDQU64    Z5, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPCMPEQQ     Z0, Z2, K1
+	VMOVDQU64.Z  Z2, K1, Z5
+	VMOVDQU64    Z5, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPCMPEQQ     Z0, Z3, K1
+	VMOVDQU64.Z  Z3, K1, Z5
+	VMOVDQU64    Z5, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPCMPEQQ     Z0, Z4, K1
+	VMOVDQU64.Z  Z4, K1, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000008, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VPCMPEQQ    Z0, Z1, K1
+	VMOVDQU64.Z Z1, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000008, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000008, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000008, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VPCMPEQQ    Z0, Z1, K2
+	VMOVDQU64.Z Z1, K2, Z0
+	VMOVDQU64   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func reciprocalU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalU64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Y0
+
+loop1:
+	SUBQ     $0x00000010, DX
+	JLT      done2
+	VMOVDQU  (CX), Y1
+	VPCMPEQQ Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
+	VMOVDQU  32(CX), Y1
+	VPCMPEQQ Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 32(AX)
+	VMOVDQU  64(CX), Y1
+	VPCMPEQQ Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 64(AX)
+	VMOVDQU  96(CX), Y1
+	VPCMPEQQ Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ     $0x00000004, DX
+	JLT      done4
+	VMOVDQU  (CX), Y1
+	VPCMPEQQ Y0, Y1, Y2
+	VPAND    Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
 	JMP      loop3

@@ -42,6 +42,24 @@ func squareC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func squareC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// reciprocalC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = 1 / a[i] // complex
+//	}
+//
+//go:noescape
+func reciprocalC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = 1 / a[i] // complex
+//	}
+//
+//go:noescape
+func reciprocalC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // divideC64AVX512 computes
 //
 //	for i := range n {
@@ -114,6 +132,24 @@ func squareC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func squareC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// reciprocalC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = 1 / a[i] // complex
+//	}
+//
+//go:noescape
+func reciprocalC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reciprocalC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = 1 / a[i] // complex
+//	}
+//
+//go:noescape
+func reciprocalC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // divideC128AVX512 computes
 //
 //	for i := range n {
@@ -163,6 +199,8 @@ var complexLoops = []vectorLoop{
 	{level: LevelAVX2, op: Multiply, kind: kC64, binary: multiplyC64AVX2, lanes: 8, bytes: 2},
 	{level: LevelAVX512, op: Square, kind: kC64, unary: squareC64AVX512, bytes: 2, streams: true},
 	{level: LevelAVX2, op: Square, kind: kC64, unary: squareC64AVX2, lanes: 8, bytes: 2},
+	{level: LevelAVX512, op: Reciprocal, kind: kC64, unary: reciprocalC64AVX512, bytes: 2, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kC64, unary: reciprocalC64AVX2, lanes: 8, bytes: 2},
 	{level: LevelAVX512, op: Divide, kind: kC64, binaryBail: divideC64AVX512, bytes: 2},
 	{level: LevelAVX512, op: Absolute, kind: kC64, unaryBail: absoluteC64AVX512, inexact: true},
 	{level: LevelAVX2, op: Divide, kind: kC64, binaryBail: divideC64AVX2, bytes: 2},
@@ -179,6 +217,8 @@ var complexLoops = []vectorLoop{
 	{level: LevelAVX2, op: Multiply, kind: kC128, binary: multiplyC128AVX2, lanes: 4, bytes: 2},
 	{level: LevelAVX512, op: Square, kind: kC128, unary: squareC128AVX512, bytes: 2, streams: true},
 	{level: LevelAVX2, op: Square, kind: kC128, unary: squareC128AVX2, lanes: 4, bytes: 2},
+	{level: LevelAVX512, op: Reciprocal, kind: kC128, unary: reciprocalC128AVX512, bytes: 2, streams: true},
+	{level: LevelAVX2, op: Reciprocal, kind: kC128, unary: reciprocalC128AVX2, lanes: 4, bytes: 2},
 	{level: LevelAVX512, op: Divide, kind: kC128, binaryBail: divideC128AVX512, bytes: 2},
 	{level: LevelAVX512, op: Absolute, kind: kC128, unaryBail: absoluteC128AVX512, inexact: true},
 	{level: LevelAVX2, op: Divide, kind: kC128, binaryBail: divideC128AVX2, bytes: 2},

@@ -596,6 +596,560 @@ done4:
 	VZEROUPPER
 	RET
 
+// func reciprocalC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ  dst+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  n+16(FP), DX
+	MOVL  $0x0000aaaa, BX
+	KMOVW BX, K1
+	CMPQ  DX, $0x00000040
+	JLT   one1
+	CMPQ  DX, $0x00000100
+	JLT   aligned3
+	MOVQ  AX, BX
+	NEGQ  BX
+	ANDQ  $0x3f, BX
+	JEQ   aligned3
+	TESTQ $0x00000004, BX
+	JEQ   even4
+	BTRQ  $0x3e, DX
+	JMP   loop5
+
+even4:
+	SHRQ         $0x02, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K2
+	VMOVDQU32.Z  (CX), K2, Z0
+	VMOVSLDUP    Z0, Z1
+	VMOVSHDUP    Z0, Z0
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z6
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z7
+	VCMPPS       $0x12, Z7, Z6, K3
+	VMOVAPS      Z0, Z6
+	VMOVAPS      Z1, K3, Z6
+	VMOVAPS      Z0, K3, Z1
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z0
+	VDIVPS       Z6, Z1, Z7
+	VMOVAPS      Z7, Z8
+	VMOVAPS      Z0, K3, Z8
+	VMOVAPS      Z7, K3, Z0
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z0, Z0
+	VMOVAPS      Z0, K1, Z8
+	VMULPS       Z7, Z1, Z0
+	VADDPS       Z0, Z6, Z0
+	VDIVPS       Z0, Z8, Z0
+	VMOVDQU32    Z0, K2, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*4), AX
+	LEAQ         (CX)(BX*4), CX
+
+aligned3:
+	CMPQ DX, $0x00020000
+	JGE  far6
+
+loop5:
+	VMOVDQU64    (CX), Z0
+	VMOVSLDUP    Z0, Z1
+	VMOVSHDUP    Z0, Z0
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z2
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z3
+	VCMPPS       $0x12, Z3, Z2, K2
+	VMOVAPS      Z0, Z2
+	VMOVAPS      Z1, K2, Z2
+	VMOVAPS      Z0, K2, Z1
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z0
+	VDIVPS       Z2, Z1, Z3
+	VMOVAPS      Z3, Z4
+	VMOVAPS      Z0, K2, Z4
+	VMOVAPS      Z3, K2, Z0
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z0, Z0
+	VMOVAPS      Z0, K1, Z4
+	VMULPS       Z3, Z1, Z0
+	VADDPS       Z0, Z2, Z0
+	VDIVPS       Z0, Z4, Z0
+	VMOVDQU64    Z0, (AX)
+	VMOVDQU64    64(CX), Z0
+	VMOVSLDUP    Z0, Z1
+	VMOVSHDUP    Z0, Z0
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z2
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z3
+	VCMPPS       $0x12, Z3, Z2, K2
+	VMOVAPS      Z0, Z2
+	VMOVAPS      Z1, K2, Z2
+	VMOVAPS      Z0, K2, Z1
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z0
+	VDIVPS       Z2, Z1, Z3
+	VMOVAPS      Z3, Z4
+	VMOVAPS      Z0, K2, Z4
+	VMOVAPS      Z3, K2, Z0
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z0, Z0
+	VMOVAPS      Z0, K1, Z4
+	VMULPS       Z3, Z1, Z0
+	VADDPS       Z0, Z2, Z0
+	VDIVPS       Z0, Z4, Z0
+	VMOVDQU64    Z0, 64(AX)
+	VMOVDQU64    128(CX), Z0
+	VMOVSLDUP    Z0, Z1
+	VMOVSHDUP    Z0, Z0
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z2
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z3
+	VCMPPS       $0x12, Z3, Z2, K2
+	VMOVAPS      Z0, Z2
+	VMOVAPS      Z1, K2, Z2
+	VMOVAPS      Z0, K2, Z1
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z0
+	VDIVPS       Z2, Z1, Z3
+	VMOVAPS      Z3, Z4
+	VMOVAPS      Z0, K2, Z4
+	VMOVAPS      Z3, K2, Z0
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z0, Z0
+	VMOVAPS      Z0, K1, Z4
+	VMULPS       Z3, Z1, Z0
+	VADDPS       Z0, Z2, Z0
+	VDIVPS       Z0, Z4, Z0
+	VMOVDQU64    Z0, 128(AX)
+	VMOVDQU64    192(CX), Z0
+	VMOVSLDUP    Z0, Z1
+	VMOVSHDUP    Z0, Z0
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z2
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z3
+	VCMPPS       $0x12, Z3, Z2, K2
+	VMOVAPS      Z0, Z2
+	VMOVAPS      Z1, K2, Z2
+	VMOVAPS      Z0, K2, Z1
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z0
+	VDIVPS       Z2, Z1, Z3
+	VMOVAPS      Z3, Z4
+	VMOVAPS      Z0, K2, Z4
+	VMOVAPS      Z3, K2, Z0
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z0, Z0
+	VMOVAPS      Z0, K1, Z4
+	VMULPS       Z3, Z1, Z0
+	VADDPS       Z0, Z2, Z0
+	VDIVPS       Z0, Z4, Z0
+	VMOVDQU64    Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          loop5
+	JMP          one1
+
+far6:
+	BTRQ $0x3e, DX
+	JCS  past9
+	CMPQ DX, $0x00400000
+	JLT  within7
+
+past9:
+	CMPQ AX, CX
+	JEQ  within7
+
+stream10:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVSLDUP    Z2, Z0
+	VMOVSHDUP    Z2, Z1
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z6
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z7
+	VCMPPS       $0x12, Z7, Z6, K2
+	VMOVAPS      Z1, Z6
+	VMOVAPS      Z0, K2, Z6
+	VMOVAPS      Z1, K2, Z0
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z1
+	VDIVPS       Z6, Z0, Z7
+	VMOVAPS      Z7, Z8
+	VMOVAPS      Z1, K2, Z8
+	VMOVAPS      Z7, K2, Z1
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z1, Z1
+	VMOVAPS      Z1, K1, Z8
+	VMULPS       Z7, Z0, Z0
+	VADDPS       Z0, Z6, Z0
+	VDIVPS       Z0, Z8, Z0
+	VMOVNTDQ     Z0, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VMOVSLDUP    Z3, Z0
+	VMOVSHDUP    Z3, Z1
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z6
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z7
+	VCMPPS       $0x12, Z7, Z6, K2
+	VMOVAPS      Z1, Z6
+	VMOVAPS      Z0, K2, Z6
+	VMOVAPS      Z1, K2, Z0
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z1
+	VDIVPS       Z6, Z0, Z7
+	VMOVAPS      Z7, Z8
+	VMOVAPS      Z1, K2, Z8
+	VMOVAPS      Z7, K2, Z1
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z1, Z1
+	VMOVAPS      Z1, K1, Z8
+	VMULPS       Z7, Z0, Z0
+	VADDPS       Z0, Z6, Z0
+	VDIVPS       Z0, Z8, Z0
+	VMOVNTDQ     Z0, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VMOVSLDUP    Z4, Z0
+	VMOVSHDUP    Z4, Z1
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z6
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z7
+	VCMPPS       $0x12, Z7, Z6, K2
+	VMOVAPS      Z1, Z6
+	VMOVAPS      Z0, K2, Z6
+	VMOVAPS      Z1, K2, Z0
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z1
+	VDIVPS       Z6, Z0, Z7
+	VMOVAPS      Z7, Z8
+	VMOVAPS      Z1, K2, Z8
+	VMOVAPS      Z7, K2, Z1
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z1, Z1
+	VMOVAPS      Z1, K1, Z8
+	VMULPS       Z7, Z0, Z0
+	VADDPS       Z0, Z6, Z0
+	VDIVPS       Z0, Z8, Z0
+	VMOVNTDQ     Z0, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VMOVSLDUP    Z5, Z0
+	VMOVSHDUP    Z5, Z1
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z6
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z7
+	VCMPPS       $0x12, Z7, Z6, K2
+	VMOVAPS      Z1, Z6
+	VMOVAPS      Z0, K2, Z6
+	VMOVAPS      Z1, K2, Z0
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z1
+	VDIVPS       Z6, Z0, Z7
+	VMOVAPS      Z7, Z8
+	VMOVAPS      Z1, K2, Z8
+	VMOVAPS      Z7, K2, Z1
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z1, Z1
+	VMOVAPS      Z1, K1, Z8
+	VMULPS       Z7, Z0, Z0
+	VADDPS       Z0, Z6, Z0
+	VDIVPS       Z0, Z8, Z0
+	VMOVNTDQ     Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream10
+	SFENCE
+	JMP          one1
+
+within7:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVSLDUP    Z2, Z0
+	VMOVSHDUP    Z2, Z1
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z6
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z7
+	VCMPPS       $0x12, Z7, Z6, K2
+	VMOVAPS      Z1, Z6
+	VMOVAPS      Z0, K2, Z6
+	VMOVAPS      Z1, K2, Z0
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z1
+	VDIVPS       Z6, Z0, Z7
+	VMOVAPS      Z7, Z8
+	VMOVAPS      Z1, K2, Z8
+	VMOVAPS      Z7, K2, Z1
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z1, Z1
+	VMOVAPS      Z1, K1, Z8
+	VMULPS       Z7, Z0, Z0
+	VADDPS       Z0, Z6, Z0
+	VDIVPS       Z0, Z8, Z0
+	VMOVDQU64    Z0, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VMOVSLDUP    Z3, Z0
+	VMOVSHDUP    Z3, Z1
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z6
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z7
+	VCMPPS       $0x12, Z7, Z6, K2
+	VMOVAPS      Z1, Z6
+	VMOVAPS      Z0, K2, Z6
+	VMOVAPS      Z1, K2, Z0
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z1
+	VDIVPS       Z6, Z0, Z7
+	VMOVAPS      Z7, Z8
+	VMOVAPS      Z1, K2, Z8
+	VMOVAPS      Z7, K2, Z1
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z1, Z1
+	VMOVAPS      Z1, K1, Z8
+	VMULPS       Z7, Z0, Z0
+	VADDPS       Z0, Z6, Z0
+	VDIVPS       Z0, Z8, Z0
+	VMOVDQU64    Z0, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VMOVSLDUP    Z4, Z0
+	VMOVSHDUP    Z4, Z1
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z6
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z7
+	VCMPPS       $0x12, Z7, Z6, K2
+	VMOVAPS      Z1, Z6
+	VMOVAPS      Z0, K2, Z6
+	VMOVAPS      Z1, K2, Z0
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z1
+	VDIVPS       Z6, Z0, Z7
+	VMOVAPS      Z7, Z8
+	VMOVAPS      Z1, K2, Z8
+	VMOVAPS      Z7, K2, Z1
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z1, Z1
+	VMOVAPS      Z1, K1, Z8
+	VMULPS       Z7, Z0, Z0
+	VADDPS       Z0, Z6, Z0
+	VDIVPS       Z0, Z8, Z0
+	VMOVDQU64    Z0, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VMOVSLDUP    Z5, Z0
+	VMOVSHDUP    Z5, Z1
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z6
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z7
+	VCMPPS       $0x12, Z7, Z6, K2
+	VMOVAPS      Z1, Z6
+	VMOVAPS      Z0, K2, Z6
+	VMOVAPS      Z1, K2, Z0
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z1
+	VDIVPS       Z6, Z0, Z7
+	VMOVAPS      Z7, Z8
+	VMOVAPS      Z1, K2, Z8
+	VMOVAPS      Z7, K2, Z1
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z1, Z1
+	VMOVAPS      Z1, K1, Z8
+	VMULPS       Z7, Z0, Z0
+	VADDPS       Z0, Z6, Z0
+	VDIVPS       Z0, Z8, Z0
+	VMOVDQU64    Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within7
+
+one1:
+	SUBQ         $0x00000010, DX
+	JLT          tail2
+	VMOVDQU64    (CX), Z0
+	VMOVSLDUP    Z0, Z1
+	VMOVSHDUP    Z0, Z0
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z2
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z3
+	VCMPPS       $0x12, Z3, Z2, K2
+	VMOVAPS      Z0, Z2
+	VMOVAPS      Z1, K2, Z2
+	VMOVAPS      Z0, K2, Z1
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z0
+	VDIVPS       Z2, Z1, Z3
+	VMOVAPS      Z3, Z4
+	VMOVAPS      Z0, K2, Z4
+	VMOVAPS      Z3, K2, Z0
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z0, Z0
+	VMOVAPS      Z0, K1, Z4
+	VMULPS       Z3, Z1, Z0
+	VADDPS       Z0, Z2, Z0
+	VDIVPS       Z0, Z4, Z0
+	VMOVDQU64    Z0, (AX)
+	ADDQ         $0x00000010, DX
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000010, DX
+	JMP          one1
+
+tail2:
+	ADDQ         $0x00000010, DX
+	JEQ          done12
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVQ        BX, K2
+	VMOVDQU32.Z  (CX), K2, Z0
+	VMOVSLDUP    Z0, Z1
+	VMOVSHDUP    Z0, Z0
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z0, Z2
+	VANDPS.BCST  complexConst7fffffff<>+0(SB), Z1, Z3
+	VCMPPS       $0x12, Z3, Z2, K3
+	VMOVAPS      Z0, Z2
+	VMOVAPS      Z1, K3, Z2
+	VMOVAPS      Z0, K3, Z1
+	VBROADCASTSS complexConst3f800000<>+0(SB), Z0
+	VDIVPS       Z2, Z1, Z3
+	VMOVAPS      Z3, Z4
+	VMOVAPS      Z0, K3, Z4
+	VMOVAPS      Z3, K3, Z0
+	VXORPS.BCST  complexConst80000000<>+0(SB), Z0, Z0
+	VMOVAPS      Z0, K1, Z4
+	VMULPS       Z3, Z1, Z0
+	VADDPS       Z0, Z2, Z0
+	VDIVPS       Z0, Z4, Z0
+	VMOVDQU32    Z0, K2, (AX)
+
+done12:
+	VZEROUPPER
+	RET
+
+DATA complexConst7fffffff<>+0(SB)/4, $0x7fffffff
+GLOBL complexConst7fffffff<>(SB), RODATA|NOPTR, $4
+
+DATA complexConst3f800000<>+0(SB)/4, $0x3f800000
+GLOBL complexConst3f800000<>(SB), RODATA|NOPTR, $4
+
+DATA complexConst80000000<>+0(SB)/4, $0x80000000
+GLOBL complexConst80000000<>(SB), RODATA|NOPTR, $4
+
+// func reciprocalC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·reciprocalC64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VMOVSLDUP Y0, Y1
+	VMOVSHDUP Y0, Y0
+	VANDPS    complexConsts7fffffff<>+0(SB), Y0, Y2
+	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y3
+	VCMPPS    $0x12, Y3, Y2, Y2
+	VBLENDVPS Y2, Y1, Y0, Y3
+	VBLENDVPS Y2, Y0, Y1, Y0
+	VMOVUPS   complexConsts3f800000<>+0(SB), Y1
+	VDIVPS    Y3, Y0, Y4
+	VBLENDVPS Y2, Y1, Y4, Y5
+	VBLENDVPS Y2, Y4, Y1, Y1
+	VXORPS    complexConsts80000000<>+0(SB), Y1, Y1
+	VBLENDPS  $0xaa, Y1, Y5, Y5
+	VMULPS    Y4, Y0, Y0
+	VADDPS    Y0, Y3, Y0
+	VDIVPS    Y0, Y5, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU   32(CX), Y0
+	VMOVSLDUP Y0, Y1
+	VMOVSHDUP Y0, Y0
+	VANDPS    complexConsts7fffffff<>+0(SB), Y0, Y2
+	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y3
+	VCMPPS    $0x12, Y3, Y2, Y2
+	VBLENDVPS Y2, Y1, Y0, Y3
+	VBLENDVPS Y2, Y0, Y1, Y0
+	VMOVUPS   complexConsts3f800000<>+0(SB), Y1
+	VDIVPS    Y3, Y0, Y4
+	VBLENDVPS Y2, Y1, Y4, Y5
+	VBLENDVPS Y2, Y4, Y1, Y1
+	VXORPS    complexConsts80000000<>+0(SB), Y1, Y1
+	VBLENDPS  $0xaa, Y1, Y5, Y5
+	VMULPS    Y4, Y0, Y0
+	VADDPS    Y0, Y3, Y0
+	VDIVPS    Y0, Y5, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU   64(CX), Y0
+	VMOVSLDUP Y0, Y1
+	VMOVSHDUP Y0, Y0
+	VANDPS    complexConsts7fffffff<>+0(SB), Y0, Y2
+	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y3
+	VCMPPS    $0x12, Y3, Y2, Y2
+	VBLENDVPS Y2, Y1, Y0, Y3
+	VBLENDVPS Y2, Y0, Y1, Y0
+	VMOVUPS   complexConsts3f800000<>+0(SB), Y1
+	VDIVPS    Y3, Y0, Y4
+	VBLENDVPS Y2, Y1, Y4, Y5
+	VBLENDVPS Y2, Y4, Y1, Y1
+	VXORPS    complexConsts80000000<>+0(SB), Y1, Y1
+	VBLENDPS  $0xaa, Y1, Y5, Y5
+	VMULPS    Y4, Y0, Y0
+	VADDPS    Y0, Y3, Y0
+	VDIVPS    Y0, Y5, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU   96(CX), Y0
+	VMOVSLDUP Y0, Y1
+	VMOVSHDUP Y0, Y0
+	VANDPS    complexConsts7fffffff<>+0(SB), Y0, Y2
+	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y3
+	VCMPPS    $0x12, Y3, Y2, Y2
+	VBLENDVPS Y2, Y1, Y0, Y3
+	VBLENDVPS Y2, Y0, Y1, Y0
+	VMOVUPS   complexConsts3f800000<>+0(SB), Y1
+	VDIVPS    Y3, Y0, Y4
+	VBLENDVPS Y2, Y1, Y4, Y5
+	VBLENDVPS Y2, Y4, Y1, Y1
+	VXORPS    complexConsts80000000<>+0(SB), Y1, Y1
+	VBLENDPS  $0xaa, Y1, Y5, Y5
+	VMULPS    Y4, Y0, Y0
+	VADDPS    Y0, Y3, Y0
+	VDIVPS    Y0, Y5, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU   (CX), Y0
+	VMOVSLDUP Y0, Y1
+	VMOVSHDUP Y0, Y0
+	VANDPS    complexConsts7fffffff<>+0(SB), Y0, Y2
+	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y3
+	VCMPPS    $0x12, Y3, Y2, Y2
+	VBLENDVPS Y2, Y1, Y0, Y3
+	VBLENDVPS Y2, Y0, Y1, Y0
+	VMOVUPS   complexConsts3f800000<>+0(SB), Y1
+	VDIVPS    Y3, Y0, Y4
+	VBLENDVPS Y2, Y1, Y4, Y5
+	VBLENDVPS Y2, Y4, Y1, Y1
+	VXORPS    complexConsts80000000<>+0(SB), Y1, Y1
+	VBLENDPS  $0xaa, Y1, Y5, Y5
+	VMULPS    Y4, Y0, Y0
+	VADDPS    Y0, Y3, Y0
+	VDIVPS    Y0, Y5, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+DATA complexConsts7fffffff<>+0(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+4(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+8(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+12(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+16(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+20(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+24(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+28(SB)/4, $0x7fffffff
+GLOBL complexConsts7fffffff<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts3f800000<>+0(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+4(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+8(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+12(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+16(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+20(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+24(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+28(SB)/4, $0x3f800000
+GLOBL complexConsts3f800000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts80000000<>+0(SB)/4, $0x80000000
+DATA complexConsts80000000<>+4(SB)/4, $0x80000000
+DATA complexConsts80000000<>+8(SB)/4, $0x80000000
+DATA complexConsts80000000<>+12(SB)/4, $0x80000000
+DATA complexConsts80000000<>+16(SB)/4, $0x80000000
+DATA complexConsts80000000<>+20(SB)/4, $0x80000000
+DATA complexConsts80000000<>+24(SB)/4, $0x80000000
+DATA complexConsts80000000<>+28(SB)/4, $0x80000000
+GLOBL complexConsts80000000<>(SB), RODATA|NOPTR, $32
+
 // func divideC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·divideC64AVX512(SB), NOSPLIT, $0-40
@@ -697,14 +1251,8 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA complexConst7fffffff<>+0(SB)/4, $0x7fffffff
-GLOBL complexConst7fffffff<>(SB), RODATA|NOPTR, $4
-
 DATA complexConst00000000<>+0(SB)/4, $0x00000000
 GLOBL complexConst00000000<>(SB), RODATA|NOPTR, $4
-
-DATA complexConst3f800000<>+0(SB)/4, $0x3f800000
-GLOBL complexConst3f800000<>(SB), RODATA|NOPTR, $4
 
 DATA complexOddSigns4<>+0(SB)/1, $0x00
 DATA complexOddSigns4<>+1(SB)/1, $0x00
@@ -1176,16 +1724,6 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA complexConsts7fffffff<>+0(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+4(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+8(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+12(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+16(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+20(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+24(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+28(SB)/4, $0x7fffffff
-GLOBL complexConsts7fffffff<>(SB), RODATA|NOPTR, $32
-
 DATA complexConsts00000000<>+0(SB)/4, $0x00000000
 DATA complexConsts00000000<>+4(SB)/4, $0x00000000
 DATA complexConsts00000000<>+8(SB)/4, $0x00000000
@@ -1195,16 +1733,6 @@ DATA complexConsts00000000<>+20(SB)/4, $0x00000000
 DATA complexConsts00000000<>+24(SB)/4, $0x00000000
 DATA complexConsts00000000<>+28(SB)/4, $0x00000000
 GLOBL complexConsts00000000<>(SB), RODATA|NOPTR, $32
-
-DATA complexConsts3f800000<>+0(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+4(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+8(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+12(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+16(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+20(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+24(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+28(SB)/4, $0x3f800000
-GLOBL complexConsts3f800000<>(SB), RODATA|NOPTR, $32
 
 DATA complexLanes<>+0(SB)/4, $0xffffffff
 DATA complexLanes<>+4(SB)/4, $0xffffffff
@@ -2145,6 +2673,548 @@ done4:
 	VZEROUPPER
 	RET
 
+// func reciprocalC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·reciprocalC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ  dst+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  n+16(FP), DX
+	MOVL  $0x0000aaaa, BX
+	KMOVW BX, K1
+	CMPQ  DX, $0x00000020
+	JLT   one1
+	CMPQ  DX, $0x00000080
+	JLT   aligned3
+	MOVQ  AX, BX
+	NEGQ  BX
+	ANDQ  $0x3f, BX
+	JEQ   aligned3
+	TESTQ $0x00000008, BX
+	JEQ   even4
+	BTRQ  $0x3e, DX
+	JMP   loop5
+
+even4:
+	SHRQ         $0x03, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K2
+	VMOVDQU64.Z  (CX), K2, Z0
+	VMOVDDUP     Z0, Z1
+	VPERMILPD    $0xff, Z0, Z0
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z6
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z7
+	VCMPPD       $0x12, Z7, Z6, K3
+	VMOVAPD      Z0, Z6
+	VMOVAPD      Z1, K3, Z6
+	VMOVAPD      Z0, K3, Z1
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z0
+	VDIVPD       Z6, Z1, Z7
+	VMOVAPD      Z7, Z8
+	VMOVAPD      Z0, K3, Z8
+	VMOVAPD      Z7, K3, Z0
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z0, Z0
+	VMOVAPD      Z0, K1, Z8
+	VMULPD       Z7, Z1, Z0
+	VADDPD       Z0, Z6, Z0
+	VDIVPD       Z0, Z8, Z0
+	VMOVDQU64    Z0, K2, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*8), AX
+	LEAQ         (CX)(BX*8), CX
+
+aligned3:
+	CMPQ DX, $0x00010000
+	JGE  far6
+
+loop5:
+	VMOVDQU64    (CX), Z0
+	VMOVDDUP     Z0, Z1
+	VPERMILPD    $0xff, Z0, Z0
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VCMPPD       $0x12, Z3, Z2, K2
+	VMOVAPD      Z0, Z2
+	VMOVAPD      Z1, K2, Z2
+	VMOVAPD      Z0, K2, Z1
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z0
+	VDIVPD       Z2, Z1, Z3
+	VMOVAPD      Z3, Z4
+	VMOVAPD      Z0, K2, Z4
+	VMOVAPD      Z3, K2, Z0
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z0, Z0
+	VMOVAPD      Z0, K1, Z4
+	VMULPD       Z3, Z1, Z0
+	VADDPD       Z0, Z2, Z0
+	VDIVPD       Z0, Z4, Z0
+	VMOVDQU64    Z0, (AX)
+	VMOVDQU64    64(CX), Z0
+	VMOVDDUP     Z0, Z1
+	VPERMILPD    $0xff, Z0, Z0
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VCMPPD       $0x12, Z3, Z2, K2
+	VMOVAPD      Z0, Z2
+	VMOVAPD      Z1, K2, Z2
+	VMOVAPD      Z0, K2, Z1
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z0
+	VDIVPD       Z2, Z1, Z3
+	VMOVAPD      Z3, Z4
+	VMOVAPD      Z0, K2, Z4
+	VMOVAPD      Z3, K2, Z0
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z0, Z0
+	VMOVAPD      Z0, K1, Z4
+	VMULPD       Z3, Z1, Z0
+	VADDPD       Z0, Z2, Z0
+	VDIVPD       Z0, Z4, Z0
+	VMOVDQU64    Z0, 64(AX)
+	VMOVDQU64    128(CX), Z0
+	VMOVDDUP     Z0, Z1
+	VPERMILPD    $0xff, Z0, Z0
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VCMPPD       $0x12, Z3, Z2, K2
+	VMOVAPD      Z0, Z2
+	VMOVAPD      Z1, K2, Z2
+	VMOVAPD      Z0, K2, Z1
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z0
+	VDIVPD       Z2, Z1, Z3
+	VMOVAPD      Z3, Z4
+	VMOVAPD      Z0, K2, Z4
+	VMOVAPD      Z3, K2, Z0
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z0, Z0
+	VMOVAPD      Z0, K1, Z4
+	VMULPD       Z3, Z1, Z0
+	VADDPD       Z0, Z2, Z0
+	VDIVPD       Z0, Z4, Z0
+	VMOVDQU64    Z0, 128(AX)
+	VMOVDQU64    192(CX), Z0
+	VMOVDDUP     Z0, Z1
+	VPERMILPD    $0xff, Z0, Z0
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VCMPPD       $0x12, Z3, Z2, K2
+	VMOVAPD      Z0, Z2
+	VMOVAPD      Z1, K2, Z2
+	VMOVAPD      Z0, K2, Z1
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z0
+	VDIVPD       Z2, Z1, Z3
+	VMOVAPD      Z3, Z4
+	VMOVAPD      Z0, K2, Z4
+	VMOVAPD      Z3, K2, Z0
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z0, Z0
+	VMOVAPD      Z0, K1, Z4
+	VMULPD       Z3, Z1, Z0
+	VADDPD       Z0, Z2, Z0
+	VDIVPD       Z0, Z4, Z0
+	VMOVDQU64    Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          loop5
+	JMP          one1
+
+far6:
+	BTRQ $0x3e, DX
+	JCS  past9
+	CMPQ DX, $0x00200000
+	JLT  within7
+
+past9:
+	CMPQ AX, CX
+	JEQ  within7
+
+stream10:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDDUP     Z2, Z0
+	VPERMILPD    $0xff, Z2, Z1
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z6
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z7
+	VCMPPD       $0x12, Z7, Z6, K2
+	VMOVAPD      Z1, Z6
+	VMOVAPD      Z0, K2, Z6
+	VMOVAPD      Z1, K2, Z0
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z1
+	VDIVPD       Z6, Z0, Z7
+	VMOVAPD      Z7, Z8
+	VMOVAPD      Z1, K2, Z8
+	VMOVAPD      Z7, K2, Z1
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z1, Z1
+	VMOVAPD      Z1, K1, Z8
+	VMULPD       Z7, Z0, Z0
+	VADDPD       Z0, Z6, Z0
+	VDIVPD       Z0, Z8, Z0
+	VMOVNTDQ     Z0, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VMOVDDUP     Z3, Z0
+	VPERMILPD    $0xff, Z3, Z1
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z6
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z7
+	VCMPPD       $0x12, Z7, Z6, K2
+	VMOVAPD      Z1, Z6
+	VMOVAPD      Z0, K2, Z6
+	VMOVAPD      Z1, K2, Z0
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z1
+	VDIVPD       Z6, Z0, Z7
+	VMOVAPD      Z7, Z8
+	VMOVAPD      Z1, K2, Z8
+	VMOVAPD      Z7, K2, Z1
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z1, Z1
+	VMOVAPD      Z1, K1, Z8
+	VMULPD       Z7, Z0, Z0
+	VADDPD       Z0, Z6, Z0
+	VDIVPD       Z0, Z8, Z0
+	VMOVNTDQ     Z0, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VMOVDDUP     Z4, Z0
+	VPERMILPD    $0xff, Z4, Z1
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z6
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z7
+	VCMPPD       $0x12, Z7, Z6, K2
+	VMOVAPD      Z1, Z6
+	VMOVAPD      Z0, K2, Z6
+	VMOVAPD      Z1, K2, Z0
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z1
+	VDIVPD       Z6, Z0, Z7
+	VMOVAPD      Z7, Z8
+	VMOVAPD      Z1, K2, Z8
+	VMOVAPD      Z7, K2, Z1
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z1, Z1
+	VMOVAPD      Z1, K1, Z8
+	VMULPD       Z7, Z0, Z0
+	VADDPD       Z0, Z6, Z0
+	VDIVPD       Z0, Z8, Z0
+	VMOVNTDQ     Z0, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VMOVDDUP     Z5, Z0
+	VPERMILPD    $0xff, Z5, Z1
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z6
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z7
+	VCMPPD       $0x12, Z7, Z6, K2
+	VMOVAPD      Z1, Z6
+	VMOVAPD      Z0, K2, Z6
+	VMOVAPD      Z1, K2, Z0
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z1
+	VDIVPD       Z6, Z0, Z7
+	VMOVAPD      Z7, Z8
+	VMOVAPD      Z1, K2, Z8
+	VMOVAPD      Z7, K2, Z1
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z1, Z1
+	VMOVAPD      Z1, K1, Z8
+	VMULPD       Z7, Z0, Z0
+	VADDPD       Z0, Z6, Z0
+	VDIVPD       Z0, Z8, Z0
+	VMOVNTDQ     Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream10
+	SFENCE
+	JMP          one1
+
+within7:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDDUP     Z2, Z0
+	VPERMILPD    $0xff, Z2, Z1
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z6
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z7
+	VCMPPD       $0x12, Z7, Z6, K2
+	VMOVAPD      Z1, Z6
+	VMOVAPD      Z0, K2, Z6
+	VMOVAPD      Z1, K2, Z0
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z1
+	VDIVPD       Z6, Z0, Z7
+	VMOVAPD      Z7, Z8
+	VMOVAPD      Z1, K2, Z8
+	VMOVAPD      Z7, K2, Z1
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z1, Z1
+	VMOVAPD      Z1, K1, Z8
+	VMULPD       Z7, Z0, Z0
+	VADDPD       Z0, Z6, Z0
+	VDIVPD       Z0, Z8, Z0
+	VMOVDQU64    Z0, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VMOVDDUP     Z3, Z0
+	VPERMILPD    $0xff, Z3, Z1
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z6
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z7
+	VCMPPD       $0x12, Z7, Z6, K2
+	VMOVAPD      Z1, Z6
+	VMOVAPD      Z0, K2, Z6
+	VMOVAPD      Z1, K2, Z0
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z1
+	VDIVPD       Z6, Z0, Z7
+	VMOVAPD      Z7, Z8
+	VMOVAPD      Z1, K2, Z8
+	VMOVAPD      Z7, K2, Z1
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z1, Z1
+	VMOVAPD      Z1, K1, Z8
+	VMULPD       Z7, Z0, Z0
+	VADDPD       Z0, Z6, Z0
+	VDIVPD       Z0, Z8, Z0
+	VMOVDQU64    Z0, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VMOVDDUP     Z4, Z0
+	VPERMILPD    $0xff, Z4, Z1
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z6
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z7
+	VCMPPD       $0x12, Z7, Z6, K2
+	VMOVAPD      Z1, Z6
+	VMOVAPD      Z0, K2, Z6
+	VMOVAPD      Z1, K2, Z0
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z1
+	VDIVPD       Z6, Z0, Z7
+	VMOVAPD      Z7, Z8
+	VMOVAPD      Z1, K2, Z8
+	VMOVAPD      Z7, K2, Z1
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z1, Z1
+	VMOVAPD      Z1, K1, Z8
+	VMULPD       Z7, Z0, Z0
+	VADDPD       Z0, Z6, Z0
+	VDIVPD       Z0, Z8, Z0
+	VMOVDQU64    Z0, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VMOVDDUP     Z5, Z0
+	VPERMILPD    $0xff, Z5, Z1
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z6
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z7
+	VCMPPD       $0x12, Z7, Z6, K2
+	VMOVAPD      Z1, Z6
+	VMOVAPD      Z0, K2, Z6
+	VMOVAPD      Z1, K2, Z0
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z1
+	VDIVPD       Z6, Z0, Z7
+	VMOVAPD      Z7, Z8
+	VMOVAPD      Z1, K2, Z8
+	VMOVAPD      Z7, K2, Z1
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z1, Z1
+	VMOVAPD      Z1, K1, Z8
+	VMULPD       Z7, Z0, Z0
+	VADDPD       Z0, Z6, Z0
+	VDIVPD       Z0, Z8, Z0
+	VMOVDQU64    Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within7
+
+one1:
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+	VMOVDQU64    (CX), Z0
+	VMOVDDUP     Z0, Z1
+	VPERMILPD    $0xff, Z0, Z0
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VCMPPD       $0x12, Z3, Z2, K2
+	VMOVAPD      Z0, Z2
+	VMOVAPD      Z1, K2, Z2
+	VMOVAPD      Z0, K2, Z1
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z0
+	VDIVPD       Z2, Z1, Z3
+	VMOVAPD      Z3, Z4
+	VMOVAPD      Z0, K2, Z4
+	VMOVAPD      Z3, K2, Z0
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z0, Z0
+	VMOVAPD      Z0, K1, Z4
+	VMULPD       Z3, Z1, Z0
+	VADDPD       Z0, Z2, Z0
+	VDIVPD       Z0, Z4, Z0
+	VMOVDQU64    Z0, (AX)
+	ADDQ         $0x00000008, DX
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000008, DX
+	JMP          one1
+
+tail2:
+	ADDQ         $0x00000008, DX
+	JEQ          done12
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVQ        BX, K2
+	VMOVDQU64.Z  (CX), K2, Z0
+	VMOVDDUP     Z0, Z1
+	VPERMILPD    $0xff, Z0, Z0
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST  complexConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VCMPPD       $0x12, Z3, Z2, K3
+	VMOVAPD      Z0, Z2
+	VMOVAPD      Z1, K3, Z2
+	VMOVAPD      Z0, K3, Z1
+	VBROADCASTSD complexConst3ff0000000000000<>+0(SB), Z0
+	VDIVPD       Z2, Z1, Z3
+	VMOVAPD      Z3, Z4
+	VMOVAPD      Z0, K3, Z4
+	VMOVAPD      Z3, K3, Z0
+	VXORPD.BCST  complexConst8000000000000000<>+0(SB), Z0, Z0
+	VMOVAPD      Z0, K1, Z4
+	VMULPD       Z3, Z1, Z0
+	VADDPD       Z0, Z2, Z0
+	VDIVPD       Z0, Z4, Z0
+	VMOVDQU64    Z0, K2, (AX)
+
+done12:
+	VZEROUPPER
+	RET
+
+DATA complexConst7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+GLOBL complexConst7fffffffffffffff<>(SB), RODATA|NOPTR, $8
+
+DATA complexConst3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
+GLOBL complexConst3ff0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexConst8000000000000000<>+0(SB)/8, $0x8000000000000000
+GLOBL complexConst8000000000000000<>(SB), RODATA|NOPTR, $8
+
+// func reciprocalC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·reciprocalC128AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VMOVDDUP  Y0, Y1
+	VPERMILPD $0x0f, Y0, Y0
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y0, Y2
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y3
+	VCMPPD    $0x12, Y3, Y2, Y2
+	VBLENDVPD Y2, Y1, Y0, Y3
+	VBLENDVPD Y2, Y0, Y1, Y0
+	VMOVUPS   complexConsts3ff0000000000000<>+0(SB), Y1
+	VDIVPD    Y3, Y0, Y4
+	VBLENDVPD Y2, Y1, Y4, Y5
+	VBLENDVPD Y2, Y4, Y1, Y1
+	VXORPD    complexConsts8000000000000000<>+0(SB), Y1, Y1
+	VBLENDPD  $0x0a, Y1, Y5, Y5
+	VMULPD    Y4, Y0, Y0
+	VADDPD    Y0, Y3, Y0
+	VDIVPD    Y0, Y5, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU   32(CX), Y0
+	VMOVDDUP  Y0, Y1
+	VPERMILPD $0x0f, Y0, Y0
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y0, Y2
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y3
+	VCMPPD    $0x12, Y3, Y2, Y2
+	VBLENDVPD Y2, Y1, Y0, Y3
+	VBLENDVPD Y2, Y0, Y1, Y0
+	VMOVUPS   complexConsts3ff0000000000000<>+0(SB), Y1
+	VDIVPD    Y3, Y0, Y4
+	VBLENDVPD Y2, Y1, Y4, Y5
+	VBLENDVPD Y2, Y4, Y1, Y1
+	VXORPD    complexConsts8000000000000000<>+0(SB), Y1, Y1
+	VBLENDPD  $0x0a, Y1, Y5, Y5
+	VMULPD    Y4, Y0, Y0
+	VADDPD    Y0, Y3, Y0
+	VDIVPD    Y0, Y5, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU   64(CX), Y0
+	VMOVDDUP  Y0, Y1
+	VPERMILPD $0x0f, Y0, Y0
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y0, Y2
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y3
+	VCMPPD    $0x12, Y3, Y2, Y2
+	VBLENDVPD Y2, Y1, Y0, Y3
+	VBLENDVPD Y2, Y0, Y1, Y0
+	VMOVUPS   complexConsts3ff0000000000000<>+0(SB), Y1
+	VDIVPD    Y3, Y0, Y4
+	VBLENDVPD Y2, Y1, Y4, Y5
+	VBLENDVPD Y2, Y4, Y1, Y1
+	VXORPD    complexConsts8000000000000000<>+0(SB), Y1, Y1
+	VBLENDPD  $0x0a, Y1, Y5, Y5
+	VMULPD    Y4, Y0, Y0
+	VADDPD    Y0, Y3, Y0
+	VDIVPD    Y0, Y5, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU   96(CX), Y0
+	VMOVDDUP  Y0, Y1
+	VPERMILPD $0x0f, Y0, Y0
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y0, Y2
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y3
+	VCMPPD    $0x12, Y3, Y2, Y2
+	VBLENDVPD Y2, Y1, Y0, Y3
+	VBLENDVPD Y2, Y0, Y1, Y0
+	VMOVUPS   complexConsts3ff0000000000000<>+0(SB), Y1
+	VDIVPD    Y3, Y0, Y4
+	VBLENDVPD Y2, Y1, Y4, Y5
+	VBLENDVPD Y2, Y4, Y1, Y1
+	VXORPD    complexConsts8000000000000000<>+0(SB), Y1, Y1
+	VBLENDPD  $0x0a, Y1, Y5, Y5
+	VMULPD    Y4, Y0, Y0
+	VADDPD    Y0, Y3, Y0
+	VDIVPD    Y0, Y5, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ      $0x00000004, DX
+	JLT       done4
+	VMOVDQU   (CX), Y0
+	VMOVDDUP  Y0, Y1
+	VPERMILPD $0x0f, Y0, Y0
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y0, Y2
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y3
+	VCMPPD    $0x12, Y3, Y2, Y2
+	VBLENDVPD Y2, Y1, Y0, Y3
+	VBLENDVPD Y2, Y0, Y1, Y0
+	VMOVUPS   complexConsts3ff0000000000000<>+0(SB), Y1
+	VDIVPD    Y3, Y0, Y4
+	VBLENDVPD Y2, Y1, Y4, Y5
+	VBLENDVPD Y2, Y4, Y1, Y1
+	VXORPD    complexConsts8000000000000000<>+0(SB), Y1, Y1
+	VBLENDPD  $0x0a, Y1, Y5, Y5
+	VMULPD    Y4, Y0, Y0
+	VADDPD    Y0, Y3, Y0
+	VDIVPD    Y0, Y5, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+DATA complexConsts7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+DATA complexConsts7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
+DATA complexConsts7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
+DATA complexConsts7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
+GLOBL complexConsts7fffffffffffffff<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
+DATA complexConsts3ff0000000000000<>+8(SB)/8, $0x3ff0000000000000
+DATA complexConsts3ff0000000000000<>+16(SB)/8, $0x3ff0000000000000
+DATA complexConsts3ff0000000000000<>+24(SB)/8, $0x3ff0000000000000
+GLOBL complexConsts3ff0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts8000000000000000<>+0(SB)/8, $0x8000000000000000
+DATA complexConsts8000000000000000<>+8(SB)/8, $0x8000000000000000
+DATA complexConsts8000000000000000<>+16(SB)/8, $0x8000000000000000
+DATA complexConsts8000000000000000<>+24(SB)/8, $0x8000000000000000
+GLOBL complexConsts8000000000000000<>(SB), RODATA|NOPTR, $32
+
 // func divideC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·divideC128AVX512(SB), NOSPLIT, $0-40
@@ -2246,14 +3316,8 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA complexConst7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
-GLOBL complexConst7fffffffffffffff<>(SB), RODATA|NOPTR, $8
-
 DATA complexConst0000000000000000<>+0(SB)/8, $0x0000000000000000
 GLOBL complexConst0000000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA complexConst3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
-GLOBL complexConst3ff0000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexOddSigns8<>+0(SB)/1, $0x00
 DATA complexOddSigns8<>+1(SB)/1, $0x00
@@ -2725,23 +3789,11 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA complexConsts7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
-DATA complexConsts7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
-DATA complexConsts7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
-DATA complexConsts7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
-GLOBL complexConsts7fffffffffffffff<>(SB), RODATA|NOPTR, $32
-
 DATA complexConsts0000000000000000<>+0(SB)/8, $0x0000000000000000
 DATA complexConsts0000000000000000<>+8(SB)/8, $0x0000000000000000
 DATA complexConsts0000000000000000<>+16(SB)/8, $0x0000000000000000
 DATA complexConsts0000000000000000<>+24(SB)/8, $0x0000000000000000
 GLOBL complexConsts0000000000000000<>(SB), RODATA|NOPTR, $32
-
-DATA complexConsts3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
-DATA complexConsts3ff0000000000000<>+8(SB)/8, $0x3ff0000000000000
-DATA complexConsts3ff0000000000000<>+16(SB)/8, $0x3ff0000000000000
-DATA complexConsts3ff0000000000000<>+24(SB)/8, $0x3ff0000000000000
-GLOBL complexConsts3ff0000000000000<>(SB), RODATA|NOPTR, $32
 
 // func absoluteC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2, FMA3

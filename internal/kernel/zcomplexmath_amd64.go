@@ -96,6 +96,15 @@ func cosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func tanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// exp2C128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExp2(a[i])
+//	}
+//
+//go:noescape
+func exp2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // log2C128AVX512 computes
 //
 //	for i := range n {
@@ -140,6 +149,60 @@ func logC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func logC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arcsinC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArcsin(a[i])
+//	}
+//
+//go:noescape
+func arcsinC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arccosC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArccos(a[i])
+//	}
+//
+//go:noescape
+func arccosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arcsinhC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArcsinh(a[i])
+//	}
+//
+//go:noescape
+func arcsinhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arccoshC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArccosh(a[i])
+//	}
+//
+//go:noescape
+func arccoshC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arctanC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArctan(a[i])
+//	}
+//
+//go:noescape
+func arctanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arctanhC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArctanh(a[i])
+//	}
+//
+//go:noescape
+func arctanhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // powerC128AVX512 computes
 //
@@ -240,6 +303,15 @@ func cosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func tanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// exp2C64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExp2(a[i])
+//	}
+//
+//go:noescape
+func exp2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // log2C64AVX512 computes
 //
 //	for i := range n {
@@ -285,6 +357,60 @@ func logC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func logC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// arcsinC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArcsin(a[i])
+//	}
+//
+//go:noescape
+func arcsinC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arccosC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArccos(a[i])
+//	}
+//
+//go:noescape
+func arccosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arcsinhC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArcsinh(a[i])
+//	}
+//
+//go:noescape
+func arcsinhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arccoshC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArccosh(a[i])
+//	}
+//
+//go:noescape
+func arccoshC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arctanC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArctan(a[i])
+//	}
+//
+//go:noescape
+func arctanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arctanhC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArctanh(a[i])
+//	}
+//
+//go:noescape
+func arctanhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // powerC64AVX512 computes
 //
 //	for i := range n {
@@ -293,6 +419,15 @@ func logC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func powerC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// expm1C64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExpm1(a[i])
+//	}
+//
+//go:noescape
+func expm1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sqrt, kind: kC128, unaryBail: sqrtC128AVX512, inexact: true},
@@ -305,11 +440,18 @@ var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sin, kind: kC128, unaryBail: sinC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Cos, kind: kC128, unaryBail: cosC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Tan, kind: kC128, unaryBail: tanC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Exp2, kind: kC128, unaryBail: exp2C128AVX512, inexact: true},
 	{level: LevelAVX512, op: Log2, kind: kC128, unaryBail: log2C128AVX512, inexact: true},
 	{level: LevelAVX512, op: Log10, kind: kC128, unaryBail: log10C128AVX512, inexact: true},
 	{level: LevelAVX512, op: Log1p, kind: kC128, unaryBail: log1pC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kC128, unaryBail: logC128AVX512, inexact: true},
 	{level: LevelAVX2, op: Log, kind: kC128, unaryBail: logC128AVX2, inexact: true},
+	{level: LevelAVX512, op: Arcsin, kind: kC128, unaryBail: arcsinC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Arccos, kind: kC128, unaryBail: arccosC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Arcsinh, kind: kC128, unaryBail: arcsinhC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Arccosh, kind: kC128, unaryBail: arccoshC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Arctan, kind: kC128, unaryBail: arctanC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Arctanh, kind: kC128, unaryBail: arctanhC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Power, kind: kC128, binaryBail: powerC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Sqrt, kind: kC64, unaryBail: sqrtC64AVX512, inexact: true},
 	{level: LevelAVX2, op: Sqrt, kind: kC64, unaryBail: sqrtC64AVX2, inexact: true},
@@ -321,11 +463,19 @@ var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sin, kind: kC64, unaryBail: sinC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Cos, kind: kC64, unaryBail: cosC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Tan, kind: kC64, unaryBail: tanC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Exp2, kind: kC64, unaryBail: exp2C64AVX512, inexact: true},
 	{level: LevelAVX512, op: Log2, kind: kC64, unaryBail: log2C64AVX512, inexact: true},
 	{level: LevelAVX512, op: Log10, kind: kC64, unaryBail: log10C64AVX512, inexact: true},
 	{level: LevelAVX512, op: Log1p, kind: kC64, unaryBail: log1pC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kC64, unaryBail: logC64AVX512, inexact: true},
 	{level: LevelAVX2, op: Log, kind: kC64, unaryBail: logC64AVX2, inexact: true},
+	{level: LevelAVX512, op: Arcsin, kind: kC64, unaryBail: arcsinC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Arccos, kind: kC64, unaryBail: arccosC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Arcsinh, kind: kC64, unaryBail: arcsinhC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Arccosh, kind: kC64, unaryBail: arccoshC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Arctan, kind: kC64, unaryBail: arctanC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Arctanh, kind: kC64, unaryBail: arctanhC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Power, kind: kC64, binaryBail: powerC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Expm1, kind: kC64, unaryBail: expm1C64AVX512, inexact: true},
 	{level: LevelAVX512, op: FloatPower, kind: kC128, binaryBail: powerC128AVX512, inexact: true},
 }

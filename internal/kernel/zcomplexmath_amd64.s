@@ -4982,6 +4982,238 @@ done4:
 	VZEROUPPER
 	RET
 
+// func exp2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·exp2C128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst3c7abc9e3b39803f<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst3fe62e42fefa39ef<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000000<>+0(SB), Z14
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z15
+	VBROADCASTSD complexmathConst3de5e098556d302e<>+0(SB), Z16
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ              $0x00000008, BX
+	CMPQ              DX, BX
+	CMOVQLT           DX, BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	LEAQ              (BX)(BX*1), SI
+	MOVQ              $-1, DI
+	BZHIQ             SI, DI, DI
+	KMOVQ             DI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z17
+	VMOVDQU64.Z       64(CX), K2, Z18
+	VMOVUPS           complexmathReals8<>+0(SB), Z19
+	VPERMI2PD         Z18, Z17, Z19
+	VMOVUPS           complexmathImags8<>+0(SB), Z20
+	VPERMI2PD         Z18, Z17, Z20
+	VANDPD            Z6, Z19, Z17
+	VCMPPD.BCST       $0x15, complexmathConst40a7700000000000<>+0(SB), Z17, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VMOVAPD           Z11, Z17
+	VMULPD            Z17, Z19, Z18
+	VMOVAPD           Z19, Z21
+	VFMSUB213PD       Z18, Z17, Z21
+	VMOVAPD           Z11, Z17
+	VMULPD            Z17, Z20, Z22
+	VMOVAPD           Z20, Z23
+	VFMSUB213PD       Z22, Z17, Z23
+	VCMPPD            $0x00, Z14, Z20, K2
+	VMOVAPD           Z21, Z17
+	VFMADD231PD       Z8, Z19, Z17
+	VPXORQ            Z19, Z19, Z19
+	VMOVAPD           Z19, K2, Z17
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z19
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z21
+	VMINPD            Z18, Z21, Z18
+	VMAXPD            Z18, Z19, Z18
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z12, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z21, Z18
+	VMOVAPD           Z19, Z24
+	VPERMI2PD         Z1, Z0, Z24
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z18, Z25
+	VFNMADD231PD      Z10, Z21, Z25
+	VSUBPD            Z25, Z18, Z18
+	VFNMADD231PD      Z10, Z21, Z18
+	VMULPD            Z25, Z25, Z26
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z27
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z25, Z27
+	VFMADD213PD       Z18, Z27, Z26
+	VMULPD            Z25, Z24, Z18
+	VADDPD            Z18, Z24, Z27
+	VSUBPD            Z24, Z27, Z28
+	VSUBPD            Z28, Z18, Z28
+	VMOVAPD           Z19, Z29
+	VFMADD213PD       Z19, Z25, Z29
+	VMOVAPD           Z24, Z19
+	VFMADD213PD       Z29, Z26, Z19
+	VFMSUB213PD       Z18, Z25, Z24
+	VADDPD            Z19, Z24, Z18
+	VADDPD            Z18, Z28, Z18
+	VMOVAPD           Z27, Z19
+	VFMADD213PD       Z18, Z17, Z19
+	VADDPD            Z19, Z27, Z17
+	VSUBPD            Z27, Z17, Z18
+	VSUBPD            Z18, Z19, Z18
+	VRNDSCALEPD       $0x09, Z21, Z19
+	VMOVAPD           Z23, Z21
+	VFMADD231PD       Z8, Z20, Z21
+	VANDPD            Z6, Z22, Z23
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z23, K3
+	KTESTB            K1, K3
+	JNE               done5
+	VCMPPD            $0x11, Z15, Z23, K3
+	VPXORQ            Z24, Z24, Z24
+	VCMPPD            $0x04, Z24, Z23, K4
+	KANDB             K3, K4, K3
+	KTESTB            K1, K3
+	JNE               done5
+	VMOVAPD           Z13, Z23
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z22, Z23
+	VSUBPD            Z13, Z23, Z24
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z24, Z22
+	VMULPD            Z9, Z24, Z25
+	VSUBPD            Z25, Z22, Z25
+	VSUBPD            Z25, Z22, Z22
+	VFNMADD231PD      Z9, Z24, Z22
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z24, Z22
+	VADDPD            Z21, Z22, Z21
+	VADDPD            Z21, Z25, Z22
+	VSUBPD            Z25, Z22, Z24
+	VSUBPD            Z24, Z21, Z21
+	VMULPD            Z22, Z22, Z24
+	VMULPD            Z22, Z24, Z25
+	VMOVAPD           Z16, Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z24, Z26
+	VMULPD            Z26, Z25, Z25
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z24, Z26
+	VMOVAPD           Z21, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z24, Z25
+	VMOVAPD           Z5, Z26
+	VSUBPD            Z25, Z26, Z26
+	VMOVAPD           Z5, Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z24, Z24, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z24, Z29
+	VMOVAPD           Z22, Z24
+	VFNMADD213PD      Z25, Z21, Z24
+	VMOVAPD           Z28, Z21
+	VFMADD213PD       Z24, Z29, Z21
+	VANDPD            Z6, Z22, Z24
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z24, Z27
+	VSUBPD            Z24, Z27, Z24
+	VSUBPD            Z24, Z25, Z24
+	VADDPD            Z21, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z21, Z21
+	VPTESTMQ          Z7, Z23, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z24, Z28
+	VMOVAPD           Z21, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z24, K1, Z21
+	VPSLLQ            $0x3e, Z23, Z24
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z24
+	VPADDQ            Z7, Z23, Z23
+	VPSLLQ            $0x3e, Z23, Z23
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, K1, Z27
+	VMOVAPD           Z23, Z22
+	VPTERNLOGQ        $0x78, Z4, Z27, Z22
+	VMULPD            Z26, Z17, Z23
+	VMOVAPD           Z17, Z27
+	VFMSUB213PD       Z23, Z26, Z27
+	VMOVAPD           Z17, Z29
+	VFMADD213PD       Z27, Z28, Z29
+	VMOVAPD           Z18, Z27
+	VFMADD213PD       Z29, Z26, Z27
+	VADDPD            Z27, Z23, Z23
+	VSCALEFPD         Z19, Z23, Z23
+	VPTERNLOGQ        $0x78, Z4, Z24, Z23
+	VMOVAPD           Z20, K2, Z23
+	VMULPD            Z25, Z17, Z20
+	VMOVAPD           Z17, Z24
+	VFMSUB213PD       Z20, Z25, Z24
+	VFMADD213PD       Z24, Z21, Z17
+	VFMADD213PD       Z17, Z25, Z18
+	VADDPD            Z18, Z20, Z17
+	VSCALEFPD         Z19, Z17, Z17
+	VPTERNLOGQ        $0x78, Z4, Z22, Z17
+	LEAQ              (BX)(BX*1), SI
+	MOVQ              $-1, DI
+	BZHIQ             SI, DI, DI
+	KMOVQ             DI, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z18
+	VPERMI2PD         Z23, Z17, Z18
+	VMOVDQU64         Z18, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z18
+	VPERMI2PD         Z23, Z17, Z18
+	VMOVDQU64         Z18, K1, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              BX, DX
+	JNE               loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst3c7abc9e3b39803f<>+0(SB)/8, $0x3c7abc9e3b39803f
+GLOBL complexmathConst3c7abc9e3b39803f<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fe62e42fefa39ef<>+0(SB)/8, $0x3fe62e42fefa39ef
+GLOBL complexmathConst3fe62e42fefa39ef<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst40a7700000000000<>+0(SB)/8, $0x40a7700000000000
+GLOBL complexmathConst40a7700000000000<>(SB), RODATA|NOPTR, $8
+
 // func log2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·log2C128AVX512(SB), NOSPLIT, $0-32
@@ -5001,256 +5233,250 @@ TEXT ·log2C128AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
 	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
-	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
-	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z14
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z14
+	VBROADCASTSD complexmathConst20b0000000000000<>+0(SB), Z15
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z15
-	VMOVDQU64        64(CX), Z16
-	VMOVUPS          complexmathReals8<>+0(SB), Z17
-	VPERMI2PD        Z16, Z15, Z17
-	VMOVUPS          complexmathImags8<>+0(SB), Z18
-	VPERMI2PD        Z16, Z15, Z18
-	VMULPD           Z17, Z17, Z15
-	VMOVAPD          Z17, Z16
-	VFMSUB213PD      Z15, Z17, Z16
-	VMULPD           Z18, Z18, Z19
-	VMOVAPD          Z18, Z20
-	VFMSUB213PD      Z19, Z18, Z20
-	VADDPD           Z19, Z15, Z21
-	VSUBPD           Z15, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z15, Z15
-	VSUBPD           Z22, Z19, Z19
-	VADDPD           Z19, Z15, Z15
-	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
-	VORPD            Z18, Z17, Z19
-	VPXORQ           Z22, Z22, Z22
-	VCMPPD           $0x04, Z22, Z19, K2
+	VMOVDQU64        (CX), Z16
+	VMOVDQU64        64(CX), Z17
+	VMOVUPS          complexmathReals8<>+0(SB), Z18
+	VPERMI2PD        Z17, Z16, Z18
+	VMOVUPS          complexmathImags8<>+0(SB), Z19
+	VPERMI2PD        Z17, Z16, Z19
+	VMULPD           Z18, Z18, Z16
+	VMOVAPD          Z18, Z17
+	VFMSUB213PD      Z16, Z18, Z17
+	VMULPD           Z19, Z19, Z20
+	VMOVAPD          Z19, Z21
+	VFMSUB213PD      Z20, Z19, Z21
+	VADDPD           Z20, Z16, Z22
+	VSUBPD           Z16, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z16, Z16
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VCMPPD           $0x11, Z14, Z22, K1
+	VORPD            Z19, Z18, Z20
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z20, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z20, Z16, Z16
-	VADDPD           Z16, Z15, Z15
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	VADDPD           Z21, Z17, Z17
+	VADDPD           Z17, Z16, Z16
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z16
-	VANDPD           Z13, Z16, Z16
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z16, K1
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z22, Z17
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z17, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z15, Z21, Z16
-	VSUBPD           Z21, Z16, Z19
-	VSUBPD           Z19, Z15, Z15
-	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VGETMANTPD       $0x0b, Z16, Z19
-	VGETEXPPD        Z16, Z16
-	VGETEXPPD        Z19, Z20
+	VADDPD           Z16, Z22, Z17
+	VSUBPD           Z22, Z17, Z20
 	VSUBPD           Z20, Z16, Z16
-	VRCP14PD         Z19, Z20
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z16, Z22, Z22
-	VSCALEFPD        Z22, Z15, Z15
-	VMULPD           Z21, Z15, Z15
-	VADDPD           Z15, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
-	VSUBPD           Z19, Z15, Z15
-	VMOVAPD          Z20, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z19
-	VPERMI2PD        Z3, Z2, Z20
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z20
-	VMULPD           Z21, Z21, Z16
-	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
-	VMOVAPD          Z15, Z23
-	VFNMADD213PD     Z15, Z21, Z23
-	VADDPD           Z23, Z20, Z15
-	VMULPD           Z21, Z16, Z20
-	VMOVAPD          Z21, Z23
-	VFMSUB213PD      Z16, Z21, Z23
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
-	VFMADD213PD      Z23, Z22, Z20
-	VADDPD           Z21, Z19, Z22
-	VSUBPD           Z19, Z22, Z19
-	VSUBPD           Z19, Z21, Z19
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
-	VADDPD           Z16, Z22, Z21
-	VSUBPD           Z22, Z21, Z22
-	VSUBPD           Z22, Z16, Z16
-	VADDPD           Z16, Z19, Z16
-	VADDPD           Z15, Z20, Z15
-	VADDPD           Z15, Z16, Z15
-	VADDPD           Z15, Z21, Z16
-	VSUBPD           Z21, Z16, Z19
-	VSUBPD           Z19, Z15, Z15
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z16, Z16
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z15, Z15
-	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z19
-	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z20
-	VMULPD           Z19, Z16, Z21
-	VMOVAPD          Z16, Z22
-	VFMSUB213PD      Z21, Z19, Z22
-	VFMADD213PD      Z22, Z20, Z16
-	VFMADD213PD      Z16, Z19, Z15
-	VPXORQ           Z16, Z16, Z16
-	VANDPD           Z13, Z18, Z19
-	VMOVAPD          Z17, Z20
-	VPTERNLOGQ       $0x78, Z12, Z17, Z20
-	VPTERNLOGQ       $0x78, Z12, Z17, Z16
-	VMINPD           Z19, Z20, Z22
-	VMAXPD           Z19, Z20, Z23
-	VCMPPD           $0x03, Z18, Z17, K1
+	VCMPPD           $0x19, Z14, Z17, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	VGETMANTPD       $0x0b, Z17, Z20
+	VGETEXPPD        Z17, Z17
+	VGETEXPPD        Z20, Z21
+	VSUBPD           Z21, Z17, Z17
+	VRCP14PD         Z20, Z21
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z21, Z21
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z21, Z22
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z22, Z20
+	VPXORQ           Z23, Z23, Z23
+	VSUBPD           Z17, Z23, Z23
+	VSCALEFPD        Z23, Z16, Z16
+	VMULPD           Z22, Z16, Z16
+	VADDPD           Z16, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z16, Z16
+	VMOVAPD          Z21, Z20
+	VPERMI2PD        Z1, Z0, Z20
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z17, Z20
+	VPERMI2PD        Z3, Z2, Z21
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z17, Z21
+	VMULPD           Z22, Z22, Z17
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z23
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z22, Z23
+	VMOVAPD          Z16, Z24
+	VFNMADD213PD     Z16, Z22, Z24
+	VADDPD           Z24, Z21, Z16
+	VMULPD           Z22, Z17, Z21
+	VMOVAPD          Z22, Z24
+	VFMSUB213PD      Z17, Z22, Z24
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z24, Z24
+	VFMADD213PD      Z24, Z23, Z21
+	VADDPD           Z22, Z20, Z23
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z20, Z22, Z20
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z17, Z17
+	VADDPD           Z17, Z23, Z22
+	VSUBPD           Z23, Z22, Z23
+	VSUBPD           Z23, Z17, Z17
+	VADDPD           Z17, Z20, Z17
+	VADDPD           Z16, Z21, Z16
+	VADDPD           Z16, Z17, Z16
+	VADDPD           Z16, Z22, Z17
+	VSUBPD           Z22, Z17, Z20
+	VSUBPD           Z20, Z16, Z16
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z16, Z16
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z20
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z21
+	VMULPD           Z20, Z17, Z22
+	VMOVAPD          Z17, Z23
+	VFMSUB213PD      Z22, Z20, Z23
+	VFMADD213PD      Z23, Z21, Z17
+	VFMADD213PD      Z17, Z20, Z16
+	VMOVAPD          Z19, Z17
+	VPTERNLOGQ       $0x78, Z12, Z19, Z17
+	VMOVAPD          Z18, Z20
+	VPTERNLOGQ       $0x78, Z12, Z18, Z20
+	VMINPD           Z17, Z20, Z21
+	VMAXPD           Z17, Z20, Z23
+	VCMPPD           $0x03, Z19, Z18, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD           $0x19, Z15, Z23, K1
 	KORTESTB         K1, K1
 	JNE              back3
 	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VCMPPD           $0x11, Z15, Z21, K1
 	VPXORQ           Z23, Z23, Z23
-	VCMPPD           $0x04, Z23, Z22, K2
+	VCMPPD           $0x04, Z23, Z21, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VRCP14PD         Z20, Z22
-	VMULPD           Z22, Z19, Z22
+	VRCP14PD         Z20, Z21
+	VMULPD           Z21, Z17, Z21
 	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
 	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
-	VMINPD           Z22, Z24, Z24
+	VMINPD           Z21, Z24, Z24
 	VMAXPD           Z24, Z23, Z23
 	VPSRLQ           $0x32, Z23, Z23
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z21, Z24
 	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
 	VPXORQ           Z25, Z25, Z25
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z21, K1
 	VMOVAPD          Z25, K1, Z24
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
-	VPXORQ           Z22, Z22, Z22
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z21, K1
+	VXORPD           Z12, Z20, Z21
 	VXORPD           Z12, Z24, Z25
 	VMULPD           Z25, Z20, Z26
 	VMOVAPD          Z20, Z27
 	VFMSUB213PD      Z26, Z25, Z27
-	VMOVAPD          Z16, Z28
-	VFMADD213PD      Z27, Z25, Z28
-	VADDPD           Z26, Z19, Z25
-	VSUBPD           Z19, Z25, Z27
-	VSUBPD           Z27, Z25, Z29
-	VSUBPD           Z29, Z19, Z29
-	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z17, Z25
+	VSUBPD           Z17, Z25, Z28
+	VSUBPD           Z28, Z25, Z29
+	VSUBPD           Z29, Z17, Z29
+	VSUBPD           Z28, Z26, Z26
 	VADDPD           Z26, Z29, Z26
-	VADDPD           Z28, Z22, Z22
-	VADDPD           Z22, Z26, Z22
-	VPXORQ           Z26, Z26, Z26
-	VMULPD           Z24, Z19, Z27
-	VMOVAPD          Z19, Z28
-	VFMSUB213PD      Z27, Z24, Z28
-	VFMADD213PD      Z28, Z24, Z26
-	VADDPD           Z27, Z20, Z24
+	VADDPD           Z27, Z26, Z26
+	VMOVAPD          Z21, K1, Z25
+	VPXORQ           Z21, Z21, Z21
+	VMOVAPD          Z21, K1, Z26
+	VMULPD           Z24, Z17, Z21
+	VMOVAPD          Z17, Z27
+	VFMSUB213PD      Z21, Z24, Z27
+	VADDPD           Z21, Z20, Z24
 	VSUBPD           Z20, Z24, Z28
 	VSUBPD           Z28, Z24, Z29
-	VSUBPD           Z29, Z20, Z29
-	VSUBPD           Z28, Z27, Z27
-	VADDPD           Z27, Z29, Z27
-	VADDPD           Z26, Z16, Z26
-	VADDPD           Z26, Z27, Z26
-	VXORPD           Z12, Z20, Z20
-	VXORPD           Z12, Z16, Z16
-	VPXORQ           Z27, Z27, Z27
-	VMOVAPD          Z20, K1, Z25
-	VMOVAPD          Z16, K1, Z22
-	VMOVAPD          Z19, K1, Z24
-	VMOVAPD          Z27, K1, Z26
-	VDIVPD           Z24, Z25, Z16
-	VMOVAPD          Z16, Z19
-	VFNMADD213PD     Z25, Z24, Z19
-	VADDPD           Z22, Z19, Z19
-	VMOVAPD          Z16, Z20
-	VFNMADD213PD     Z19, Z26, Z20
-	VRCP14PD         Z24, Z19
-	VMULPD           Z19, Z20, Z19
-	VMULPD           Z16, Z16, Z20
-	VMOVAPD          Z23, Z22
-	VPERMI2PD        Z9, Z8, Z22
+	VSUBPD           Z29, Z20, Z20
+	VSUBPD           Z28, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VADDPD           Z27, Z20, Z20
+	VMOVAPD          Z24, Z21
+	VMOVAPD          Z17, K1, Z21
+	VPXORQ           Z17, Z17, Z17
+	VMOVAPD          Z17, K1, Z20
+	VDIVPD           Z21, Z25, Z17
+	VMOVAPD          Z17, Z24
+	VFNMADD213PD     Z25, Z21, Z24
+	VADDPD           Z26, Z24, Z24
+	VMOVAPD          Z17, Z25
+	VFNMADD213PD     Z24, Z20, Z25
+	VRCP14PD         Z21, Z20
+	VMULPD           Z20, Z25, Z20
+	VMULPD           Z17, Z17, Z21
 	VMOVAPD          Z23, Z24
-	VPERMI2PD        Z11, Z10, Z24
-	VPTESTMQ         Z14, Z23, K1
-	VMOVAPD          Z24, K1, Z22
-	VADDPD           Z19, Z22, Z19
-	VMULPD           Z20, Z16, Z22
-	VMULPD           Z20, Z20, Z24
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
-	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
-	VMOVAPD          Z25, Z24
-	VFMADD213PD      Z26, Z20, Z24
-	VMOVAPD          Z22, Z20
-	VFMADD213PD      Z19, Z24, Z20
-	VMOVAPD          Z23, Z19
-	VPERMI2PD        Z5, Z4, Z19
-	VMOVAPD          Z23, Z22
-	VPERMI2PD        Z7, Z6, Z22
-	VPTESTMQ         Z14, Z23, K1
-	VMOVAPD          Z22, K1, Z19
-	VADDPD           Z16, Z19, Z22
-	VSUBPD           Z19, Z22, Z19
-	VSUBPD           Z19, Z16, Z16
-	VADDPD           Z20, Z16, Z16
-	VADDPD           Z16, Z22, Z19
-	VSUBPD           Z22, Z19, Z20
-	VSUBPD           Z20, Z16, Z16
-	VPMOVQ2M         Z17, K1
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z17
-	VXORPD           Z12, Z19, Z20
-	VADDPD           Z20, Z17, Z22
-	VSUBPD           Z17, Z22, Z17
-	VSUBPD           Z17, Z20, Z17
-	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z20
-	VSUBPD           Z16, Z20, Z20
-	VADDPD           Z20, Z17, Z17
-	VMOVAPD          Z22, K1, Z19
-	VMOVAPD          Z17, K1, Z16
-	VMOVAPD          Z19, Z17
-	VPTERNLOGQ       $0x78, Z12, Z18, Z17
-	VPTERNLOGQ       $0x78, Z12, Z18, Z16
-	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z19
-	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z20
-	VMULPD           Z19, Z17, Z22
-	VMOVAPD          Z17, Z23
-	VFMSUB213PD      Z22, Z19, Z23
-	VFMADD213PD      Z23, Z20, Z17
-	VFMADD213PD      Z17, Z19, Z16
-	VADDPD           Z15, Z21, Z15
+	VPERMI2PD        Z9, Z8, Z24
+	VMOVAPD          Z23, Z25
+	VPERMI2PD        Z11, Z10, Z25
+	VPTESTMQ         Z13, Z23, K1
+	VMOVAPD          Z25, K1, Z24
+	VADDPD           Z20, Z24, Z20
+	VMULPD           Z21, Z17, Z24
+	VMULPD           Z21, Z21, Z25
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z25, Z26
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z27
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z25, Z27
+	VMOVAPD          Z26, Z25
+	VFMADD213PD      Z27, Z21, Z25
+	VMOVAPD          Z24, Z21
+	VFMADD213PD      Z20, Z25, Z21
+	VMOVAPD          Z23, Z20
+	VPERMI2PD        Z5, Z4, Z20
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z7, Z6, Z24
+	VPTESTMQ         Z13, Z23, K1
+	VMOVAPD          Z24, K1, Z20
+	VADDPD           Z17, Z20, Z23
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z20, Z17, Z17
+	VADDPD           Z21, Z17, Z17
+	VADDPD           Z17, Z23, Z20
+	VSUBPD           Z23, Z20, Z21
+	VSUBPD           Z21, Z17, Z17
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z21
+	VXORPD           Z12, Z20, Z23
+	VADDPD           Z23, Z21, Z24
+	VSUBPD           Z21, Z24, Z21
+	VSUBPD           Z21, Z23, Z21
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z23
+	VSUBPD           Z17, Z23, Z23
+	VADDPD           Z23, Z21, Z21
+	VPMOVQ2M         Z18, K1
+	VMOVAPD          Z20, Z18
+	VMOVAPD          Z24, K1, Z18
+	VMOVAPD          Z21, K1, Z17
+	VPTERNLOGQ       $0x78, Z12, Z19, Z18
+	VPTERNLOGQ       $0x78, Z12, Z19, Z17
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z20
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z21
+	VMULPD           Z20, Z18, Z23
+	VMOVAPD          Z18, Z24
+	VFMSUB213PD      Z23, Z20, Z24
+	VFMADD213PD      Z24, Z21, Z18
+	VFMADD213PD      Z18, Z20, Z17
 	VADDPD           Z16, Z22, Z16
-	VANDPD           Z13, Z16, Z16
-	VPTERNLOGQ       $0xf8, Z12, Z18, Z16
-	VMOVUPS          complexmathLow8<>+0(SB), Z17
-	VPERMI2PD        Z16, Z15, Z17
-	VMOVDQU64        Z17, (AX)
-	VMOVUPS          complexmathHigh8<>+0(SB), Z17
-	VPERMI2PD        Z16, Z15, Z17
-	VMOVDQU64        Z17, 64(AX)
+	VADDPD           Z17, Z23, Z17
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z17, Z17
+	VPTERNLOGQ       $0xf8, Z12, Z19, Z17
+	VMOVUPS          complexmathLow8<>+0(SB), Z18
+	VPERMI2PD        Z17, Z16, Z18
+	VMOVDQU64        Z18, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z18
+	VPERMI2PD        Z17, Z16, Z18
+	VMOVDQU64        Z18, 64(AX)
 	ADDQ             $0x00000080, AX
 	ADDQ             $0x00000080, CX
 	SUBQ             $0x00000008, DX
@@ -5267,69 +5493,69 @@ tail2:
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K3
 	KSHIFTRQ         $0x08, K3, K2
-	VMOVDQU64.Z      (CX), K3, Z15
-	VMOVDQU64.Z      64(CX), K2, Z16
-	VMOVUPS          complexmathReals8<>+0(SB), Z17
-	VPERMI2PD        Z16, Z15, Z17
-	VMOVUPS          complexmathImags8<>+0(SB), Z18
-	VPERMI2PD        Z16, Z15, Z18
-	VMULPD           Z17, Z17, Z15
-	VMOVAPD          Z17, Z16
-	VFMSUB213PD      Z15, Z17, Z16
-	VMULPD           Z18, Z18, Z19
-	VMOVAPD          Z18, Z20
-	VFMSUB213PD      Z19, Z18, Z20
-	VADDPD           Z19, Z15, Z21
-	VSUBPD           Z15, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z15, Z15
-	VSUBPD           Z22, Z19, Z19
-	VADDPD           Z19, Z15, Z15
-	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
-	VORPD            Z18, Z17, Z19
-	VPXORQ           Z22, Z22, Z22
-	VCMPPD           $0x04, Z22, Z19, K3
+	VMOVDQU64.Z      (CX), K3, Z16
+	VMOVDQU64.Z      64(CX), K2, Z17
+	VMOVUPS          complexmathReals8<>+0(SB), Z18
+	VPERMI2PD        Z17, Z16, Z18
+	VMOVUPS          complexmathImags8<>+0(SB), Z19
+	VPERMI2PD        Z17, Z16, Z19
+	VMULPD           Z18, Z18, Z16
+	VMOVAPD          Z18, Z17
+	VFMSUB213PD      Z16, Z18, Z17
+	VMULPD           Z19, Z19, Z20
+	VMOVAPD          Z19, Z21
+	VFMSUB213PD      Z20, Z19, Z21
+	VADDPD           Z20, Z16, Z22
+	VSUBPD           Z16, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z16, Z16
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VCMPPD           $0x11, Z14, Z22, K2
+	VORPD            Z19, Z18, Z20
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z20, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z20, Z16, Z16
-	VADDPD           Z16, Z15, Z15
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	VADDPD           Z21, Z17, Z17
+	VADDPD           Z17, Z16, Z16
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z16
-	VANDPD           Z13, Z16, Z16
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z16, K2
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z22, Z17
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z17, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z15, Z21, Z16
-	VSUBPD           Z21, Z16, Z19
-	VSUBPD           Z19, Z15, Z15
-	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K2
-	KTESTB           K1, K2
-	JNE              left5
-	VGETMANTPD       $0x0b, Z16, Z19
-	VGETEXPPD        Z16, Z16
-	VGETEXPPD        Z19, Z20
+	VADDPD           Z16, Z22, Z17
+	VSUBPD           Z22, Z17, Z20
 	VSUBPD           Z20, Z16, Z16
-	VRCP14PD         Z19, Z20
+	VCMPPD           $0x19, Z14, Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z17, Z14
+	VGETEXPPD        Z17, Z17
+	VGETEXPPD        Z14, Z20
+	VSUBPD           Z20, Z17, Z17
+	VRCP14PD         Z14, Z20
 	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
 	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z14
 	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z16, Z22, Z22
-	VSCALEFPD        Z22, Z15, Z15
-	VMULPD           Z21, Z15, Z15
-	VADDPD           Z15, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
-	VSUBPD           Z19, Z15, Z15
-	VMOVAPD          Z20, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VMOVAPD          Z19, Z0
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z0
+	VSUBPD           Z17, Z22, Z22
+	VSCALEFPD        Z22, Z16, Z16
+	VMULPD           Z21, Z16, Z16
+	VADDPD           Z16, Z14, Z21
+	VSUBPD           Z14, Z21, Z14
+	VSUBPD           Z14, Z16, Z14
+	VMOVAPD          Z20, Z16
+	VPERMI2PD        Z1, Z0, Z16
+	VMOVAPD          Z16, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z17, Z0
 	VMOVAPD          Z20, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z17, Z1
 	VMULPD           Z21, Z21, Z2
 	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
 	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
@@ -5340,14 +5566,14 @@ tail2:
 	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
 	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
 	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
-	VMOVAPD          Z15, Z16
-	VFNMADD213PD     Z15, Z21, Z16
+	VMOVAPD          Z14, Z16
+	VFNMADD213PD     Z14, Z21, Z16
 	VADDPD           Z16, Z1, Z1
-	VMULPD           Z21, Z2, Z15
+	VMULPD           Z21, Z2, Z14
 	VMOVAPD          Z21, Z16
 	VFMSUB213PD      Z2, Z21, Z16
 	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
-	VFMADD213PD      Z16, Z3, Z15
+	VFMADD213PD      Z16, Z3, Z14
 	VADDPD           Z21, Z0, Z3
 	VSUBPD           Z0, Z3, Z0
 	VSUBPD           Z0, Z21, Z0
@@ -5356,7 +5582,7 @@ tail2:
 	VSUBPD           Z3, Z16, Z3
 	VSUBPD           Z3, Z2, Z2
 	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z15, Z1
+	VADDPD           Z1, Z14, Z1
 	VADDPD           Z1, Z0, Z0
 	VADDPD           Z0, Z16, Z1
 	VSUBPD           Z16, Z1, Z2
@@ -5365,95 +5591,88 @@ tail2:
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
 	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z2
 	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z3
-	VMULPD           Z2, Z1, Z15
+	VMULPD           Z2, Z1, Z14
 	VMOVAPD          Z1, Z16
-	VFMSUB213PD      Z15, Z2, Z16
+	VFMSUB213PD      Z14, Z2, Z16
 	VFMADD213PD      Z16, Z3, Z1
 	VFMADD213PD      Z1, Z2, Z0
-	VPXORQ           Z1, Z1, Z1
-	VANDPD           Z13, Z18, Z2
-	VMOVAPD          Z17, Z3
-	VPTERNLOGQ       $0x78, Z12, Z17, Z3
-	VPTERNLOGQ       $0x78, Z12, Z17, Z1
-	VMINPD           Z2, Z3, Z16
-	VMAXPD           Z2, Z3, Z19
-	VCMPPD           $0x03, Z18, Z17, K2
+	VMOVAPD          Z19, Z1
+	VPTERNLOGQ       $0x78, Z12, Z19, Z1
+	VMOVAPD          Z18, Z2
+	VPTERNLOGQ       $0x78, Z12, Z18, Z2
+	VMINPD           Z1, Z2, Z3
+	VMAXPD           Z1, Z2, Z16
+	VCMPPD           $0x03, Z19, Z18, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	VCMPPD           $0x19, Z15, Z16, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z16, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z16, K2
-	VPXORQ           Z19, Z19, Z19
-	VCMPPD           $0x04, Z19, Z16, K3
+	VCMPPD           $0x11, Z15, Z3, K2
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x04, Z15, Z3, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VRCP14PD         Z3, Z16
-	VMULPD           Z16, Z2, Z16
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z19
-	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z20
-	VMINPD           Z16, Z20, Z20
-	VMAXPD           Z20, Z19, Z19
-	VPSRLQ           $0x32, Z19, Z19
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z16, Z20
-	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z20, Z20
-	VPXORQ           Z21, Z21, Z21
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z16, K1
-	VMOVAPD          Z21, K1, Z20
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z16, K1
-	VPXORQ           Z16, Z16, Z16
-	VXORPD           Z12, Z20, Z21
-	VMULPD           Z21, Z3, Z22
-	VMOVAPD          Z3, Z23
-	VFMSUB213PD      Z22, Z21, Z23
-	VMOVAPD          Z1, Z24
-	VFMADD213PD      Z23, Z21, Z24
-	VADDPD           Z22, Z2, Z21
-	VSUBPD           Z2, Z21, Z23
-	VSUBPD           Z23, Z21, Z25
-	VSUBPD           Z25, Z2, Z25
-	VSUBPD           Z23, Z22, Z22
-	VADDPD           Z22, Z25, Z22
-	VADDPD           Z24, Z16, Z16
-	VADDPD           Z16, Z22, Z16
-	VPXORQ           Z22, Z22, Z22
-	VMULPD           Z20, Z2, Z23
-	VMOVAPD          Z2, Z24
-	VFMSUB213PD      Z23, Z20, Z24
-	VFMADD213PD      Z24, Z20, Z22
-	VADDPD           Z23, Z3, Z20
-	VSUBPD           Z3, Z20, Z24
-	VSUBPD           Z24, Z20, Z25
-	VSUBPD           Z25, Z3, Z25
-	VSUBPD           Z24, Z23, Z23
-	VADDPD           Z23, Z25, Z23
-	VADDPD           Z22, Z1, Z22
-	VADDPD           Z22, Z23, Z22
-	VXORPD           Z12, Z3, Z3
-	VXORPD           Z12, Z1, Z1
-	VPXORQ           Z23, Z23, Z23
-	VMOVAPD          Z3, K1, Z21
-	VMOVAPD          Z1, K1, Z16
-	VMOVAPD          Z2, K1, Z20
-	VMOVAPD          Z23, K1, Z22
-	VDIVPD           Z20, Z21, Z1
-	VMOVAPD          Z1, Z2
-	VFNMADD213PD     Z21, Z20, Z2
-	VADDPD           Z16, Z2, Z2
-	VMOVAPD          Z1, Z3
-	VFNMADD213PD     Z2, Z22, Z3
-	VRCP14PD         Z20, Z2
-	VMULPD           Z2, Z3, Z2
+	VRCP14PD         Z2, Z3
+	VMULPD           Z3, Z1, Z3
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z15
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z16
+	VMINPD           Z3, Z16, Z16
+	VMAXPD           Z16, Z15, Z15
+	VPSRLQ           $0x32, Z15, Z15
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z3, Z16
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z16, Z16
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z3, K1
+	VMOVAPD          Z17, K1, Z16
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z3, K1
+	VXORPD           Z12, Z2, Z3
+	VXORPD           Z12, Z16, Z17
+	VMULPD           Z17, Z2, Z20
+	VMOVAPD          Z2, Z21
+	VFMSUB213PD      Z20, Z17, Z21
+	VADDPD           Z20, Z1, Z17
+	VSUBPD           Z1, Z17, Z22
+	VSUBPD           Z22, Z17, Z23
+	VSUBPD           Z23, Z1, Z23
+	VSUBPD           Z22, Z20, Z20
+	VADDPD           Z20, Z23, Z20
+	VADDPD           Z21, Z20, Z20
+	VMOVAPD          Z3, K1, Z17
+	VPXORQ           Z3, Z3, Z3
+	VMOVAPD          Z3, K1, Z20
+	VMULPD           Z16, Z1, Z3
+	VMOVAPD          Z1, Z21
+	VFMSUB213PD      Z3, Z16, Z21
+	VADDPD           Z3, Z2, Z16
+	VSUBPD           Z2, Z16, Z22
+	VSUBPD           Z22, Z16, Z23
+	VSUBPD           Z23, Z2, Z2
+	VSUBPD           Z22, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z21, Z2, Z2
+	VMOVAPD          Z16, Z3
+	VMOVAPD          Z1, K1, Z3
+	VPXORQ           Z1, Z1, Z1
+	VMOVAPD          Z1, K1, Z2
+	VDIVPD           Z3, Z17, Z1
+	VMOVAPD          Z1, Z16
+	VFNMADD213PD     Z17, Z3, Z16
+	VADDPD           Z20, Z16, Z16
+	VMOVAPD          Z1, Z17
+	VFNMADD213PD     Z16, Z2, Z17
+	VRCP14PD         Z3, Z2
+	VMULPD           Z2, Z17, Z2
 	VMULPD           Z1, Z1, Z3
-	VMOVAPD          Z19, Z16
+	VMOVAPD          Z15, Z16
 	VPERMI2PD        Z9, Z8, Z16
-	VMOVAPD          Z19, Z8
+	VMOVAPD          Z15, Z8
 	VPERMI2PD        Z11, Z10, Z8
-	VPTESTMQ         Z14, Z19, K1
+	VPTESTMQ         Z13, Z15, K1
 	VMOVAPD          Z8, K1, Z16
 	VADDPD           Z2, Z16, Z2
 	VMULPD           Z3, Z1, Z8
@@ -5469,11 +5688,11 @@ tail2:
 	VFMADD213PD      Z11, Z3, Z9
 	VMOVAPD          Z8, Z3
 	VFMADD213PD      Z2, Z9, Z3
-	VMOVAPD          Z19, Z2
+	VMOVAPD          Z15, Z2
 	VPERMI2PD        Z5, Z4, Z2
-	VMOVAPD          Z19, Z4
+	VMOVAPD          Z15, Z4
 	VPERMI2PD        Z7, Z6, Z4
-	VPTESTMQ         Z14, Z19, K1
+	VPTESTMQ         Z13, Z15, K1
 	VMOVAPD          Z4, K1, Z2
 	VADDPD           Z1, Z2, Z4
 	VSUBPD           Z2, Z4, Z2
@@ -5482,7 +5701,6 @@ tail2:
 	VADDPD           Z1, Z4, Z2
 	VSUBPD           Z4, Z2, Z3
 	VSUBPD           Z3, Z1, Z1
-	VPMOVQ2M         Z17, K1
 	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
 	VXORPD           Z12, Z2, Z4
 	VADDPD           Z4, Z3, Z5
@@ -5491,10 +5709,11 @@ tail2:
 	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
 	VSUBPD           Z1, Z4, Z4
 	VADDPD           Z4, Z3, Z3
+	VPMOVQ2M         Z18, K1
 	VMOVAPD          Z5, K1, Z2
 	VMOVAPD          Z3, K1, Z1
-	VPTERNLOGQ       $0x78, Z12, Z18, Z2
-	VPTERNLOGQ       $0x78, Z12, Z18, Z1
+	VPTERNLOGQ       $0x78, Z12, Z19, Z2
+	VPTERNLOGQ       $0x78, Z12, Z19, Z1
 	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z3
 	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z4
 	VMULPD           Z3, Z2, Z5
@@ -5502,10 +5721,10 @@ tail2:
 	VFMSUB213PD      Z5, Z3, Z6
 	VFMADD213PD      Z6, Z4, Z2
 	VFMADD213PD      Z2, Z3, Z1
-	VADDPD           Z0, Z15, Z0
+	VADDPD           Z0, Z14, Z0
 	VADDPD           Z1, Z5, Z1
-	VANDPD           Z13, Z1, Z1
-	VPTERNLOGQ       $0xf8, Z12, Z18, Z1
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z19, Z1
 	LEAQ             (DX)(DX*1), CX
 	MOVQ             $-1, DX
 	BZHIQ            CX, DX, DX
@@ -5742,256 +5961,250 @@ TEXT ·log10C128AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
 	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
-	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
-	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z14
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z14
+	VBROADCASTSD complexmathConst20b0000000000000<>+0(SB), Z15
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z15
-	VMOVDQU64        64(CX), Z16
-	VMOVUPS          complexmathReals8<>+0(SB), Z17
-	VPERMI2PD        Z16, Z15, Z17
-	VMOVUPS          complexmathImags8<>+0(SB), Z18
-	VPERMI2PD        Z16, Z15, Z18
-	VMULPD           Z17, Z17, Z15
-	VMOVAPD          Z17, Z16
-	VFMSUB213PD      Z15, Z17, Z16
-	VMULPD           Z18, Z18, Z19
-	VMOVAPD          Z18, Z20
-	VFMSUB213PD      Z19, Z18, Z20
-	VADDPD           Z19, Z15, Z21
-	VSUBPD           Z15, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z15, Z15
-	VSUBPD           Z22, Z19, Z19
-	VADDPD           Z19, Z15, Z15
-	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
-	VORPD            Z18, Z17, Z19
-	VPXORQ           Z22, Z22, Z22
-	VCMPPD           $0x04, Z22, Z19, K2
+	VMOVDQU64        (CX), Z16
+	VMOVDQU64        64(CX), Z17
+	VMOVUPS          complexmathReals8<>+0(SB), Z18
+	VPERMI2PD        Z17, Z16, Z18
+	VMOVUPS          complexmathImags8<>+0(SB), Z19
+	VPERMI2PD        Z17, Z16, Z19
+	VMULPD           Z18, Z18, Z16
+	VMOVAPD          Z18, Z17
+	VFMSUB213PD      Z16, Z18, Z17
+	VMULPD           Z19, Z19, Z20
+	VMOVAPD          Z19, Z21
+	VFMSUB213PD      Z20, Z19, Z21
+	VADDPD           Z20, Z16, Z22
+	VSUBPD           Z16, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z16, Z16
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VCMPPD           $0x11, Z14, Z22, K1
+	VORPD            Z19, Z18, Z20
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z20, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z20, Z16, Z16
-	VADDPD           Z16, Z15, Z15
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	VADDPD           Z21, Z17, Z17
+	VADDPD           Z17, Z16, Z16
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z16
-	VANDPD           Z13, Z16, Z16
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z16, K1
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z22, Z17
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z17, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z15, Z21, Z16
-	VSUBPD           Z21, Z16, Z19
-	VSUBPD           Z19, Z15, Z15
-	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VGETMANTPD       $0x0b, Z16, Z19
-	VGETEXPPD        Z16, Z16
-	VGETEXPPD        Z19, Z20
+	VADDPD           Z16, Z22, Z17
+	VSUBPD           Z22, Z17, Z20
 	VSUBPD           Z20, Z16, Z16
-	VRCP14PD         Z19, Z20
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z16, Z22, Z22
-	VSCALEFPD        Z22, Z15, Z15
-	VMULPD           Z21, Z15, Z15
-	VADDPD           Z15, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
-	VSUBPD           Z19, Z15, Z15
-	VMOVAPD          Z20, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z19
-	VPERMI2PD        Z3, Z2, Z20
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z20
-	VMULPD           Z21, Z21, Z16
-	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
-	VMOVAPD          Z15, Z23
-	VFNMADD213PD     Z15, Z21, Z23
-	VADDPD           Z23, Z20, Z15
-	VMULPD           Z21, Z16, Z20
-	VMOVAPD          Z21, Z23
-	VFMSUB213PD      Z16, Z21, Z23
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
-	VFMADD213PD      Z23, Z22, Z20
-	VADDPD           Z21, Z19, Z22
-	VSUBPD           Z19, Z22, Z19
-	VSUBPD           Z19, Z21, Z19
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
-	VADDPD           Z16, Z22, Z21
-	VSUBPD           Z22, Z21, Z22
-	VSUBPD           Z22, Z16, Z16
-	VADDPD           Z16, Z19, Z16
-	VADDPD           Z15, Z20, Z15
-	VADDPD           Z15, Z16, Z15
-	VADDPD           Z15, Z21, Z16
-	VSUBPD           Z21, Z16, Z19
-	VSUBPD           Z19, Z15, Z15
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z16, Z16
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z15, Z15
-	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z19
-	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z20
-	VMULPD           Z19, Z16, Z21
-	VMOVAPD          Z16, Z22
-	VFMSUB213PD      Z21, Z19, Z22
-	VFMADD213PD      Z22, Z20, Z16
-	VFMADD213PD      Z16, Z19, Z15
-	VPXORQ           Z16, Z16, Z16
-	VANDPD           Z13, Z18, Z19
-	VMOVAPD          Z17, Z20
-	VPTERNLOGQ       $0x78, Z12, Z17, Z20
-	VPTERNLOGQ       $0x78, Z12, Z17, Z16
-	VMINPD           Z19, Z20, Z22
-	VMAXPD           Z19, Z20, Z23
-	VCMPPD           $0x03, Z18, Z17, K1
+	VCMPPD           $0x19, Z14, Z17, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	VGETMANTPD       $0x0b, Z17, Z20
+	VGETEXPPD        Z17, Z17
+	VGETEXPPD        Z20, Z21
+	VSUBPD           Z21, Z17, Z17
+	VRCP14PD         Z20, Z21
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z21, Z21
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z21, Z22
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z22, Z20
+	VPXORQ           Z23, Z23, Z23
+	VSUBPD           Z17, Z23, Z23
+	VSCALEFPD        Z23, Z16, Z16
+	VMULPD           Z22, Z16, Z16
+	VADDPD           Z16, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z16, Z16
+	VMOVAPD          Z21, Z20
+	VPERMI2PD        Z1, Z0, Z20
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z17, Z20
+	VPERMI2PD        Z3, Z2, Z21
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z17, Z21
+	VMULPD           Z22, Z22, Z17
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z23
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z22, Z23
+	VMOVAPD          Z16, Z24
+	VFNMADD213PD     Z16, Z22, Z24
+	VADDPD           Z24, Z21, Z16
+	VMULPD           Z22, Z17, Z21
+	VMOVAPD          Z22, Z24
+	VFMSUB213PD      Z17, Z22, Z24
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z24, Z24
+	VFMADD213PD      Z24, Z23, Z21
+	VADDPD           Z22, Z20, Z23
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z20, Z22, Z20
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z17, Z17
+	VADDPD           Z17, Z23, Z22
+	VSUBPD           Z23, Z22, Z23
+	VSUBPD           Z23, Z17, Z17
+	VADDPD           Z17, Z20, Z17
+	VADDPD           Z16, Z21, Z16
+	VADDPD           Z16, Z17, Z16
+	VADDPD           Z16, Z22, Z17
+	VSUBPD           Z22, Z17, Z20
+	VSUBPD           Z20, Z16, Z16
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z16, Z16
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z20
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z21
+	VMULPD           Z20, Z17, Z22
+	VMOVAPD          Z17, Z23
+	VFMSUB213PD      Z22, Z20, Z23
+	VFMADD213PD      Z23, Z21, Z17
+	VFMADD213PD      Z17, Z20, Z16
+	VMOVAPD          Z19, Z17
+	VPTERNLOGQ       $0x78, Z12, Z19, Z17
+	VMOVAPD          Z18, Z20
+	VPTERNLOGQ       $0x78, Z12, Z18, Z20
+	VMINPD           Z17, Z20, Z21
+	VMAXPD           Z17, Z20, Z23
+	VCMPPD           $0x03, Z19, Z18, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD           $0x19, Z15, Z23, K1
 	KORTESTB         K1, K1
 	JNE              back3
 	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VCMPPD           $0x11, Z15, Z21, K1
 	VPXORQ           Z23, Z23, Z23
-	VCMPPD           $0x04, Z23, Z22, K2
+	VCMPPD           $0x04, Z23, Z21, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VRCP14PD         Z20, Z22
-	VMULPD           Z22, Z19, Z22
+	VRCP14PD         Z20, Z21
+	VMULPD           Z21, Z17, Z21
 	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
 	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
-	VMINPD           Z22, Z24, Z24
+	VMINPD           Z21, Z24, Z24
 	VMAXPD           Z24, Z23, Z23
 	VPSRLQ           $0x32, Z23, Z23
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z21, Z24
 	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
 	VPXORQ           Z25, Z25, Z25
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z21, K1
 	VMOVAPD          Z25, K1, Z24
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
-	VPXORQ           Z22, Z22, Z22
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z21, K1
+	VXORPD           Z12, Z20, Z21
 	VXORPD           Z12, Z24, Z25
 	VMULPD           Z25, Z20, Z26
 	VMOVAPD          Z20, Z27
 	VFMSUB213PD      Z26, Z25, Z27
-	VMOVAPD          Z16, Z28
-	VFMADD213PD      Z27, Z25, Z28
-	VADDPD           Z26, Z19, Z25
-	VSUBPD           Z19, Z25, Z27
-	VSUBPD           Z27, Z25, Z29
-	VSUBPD           Z29, Z19, Z29
-	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z17, Z25
+	VSUBPD           Z17, Z25, Z28
+	VSUBPD           Z28, Z25, Z29
+	VSUBPD           Z29, Z17, Z29
+	VSUBPD           Z28, Z26, Z26
 	VADDPD           Z26, Z29, Z26
-	VADDPD           Z28, Z22, Z22
-	VADDPD           Z22, Z26, Z22
-	VPXORQ           Z26, Z26, Z26
-	VMULPD           Z24, Z19, Z27
-	VMOVAPD          Z19, Z28
-	VFMSUB213PD      Z27, Z24, Z28
-	VFMADD213PD      Z28, Z24, Z26
-	VADDPD           Z27, Z20, Z24
+	VADDPD           Z27, Z26, Z26
+	VMOVAPD          Z21, K1, Z25
+	VPXORQ           Z21, Z21, Z21
+	VMOVAPD          Z21, K1, Z26
+	VMULPD           Z24, Z17, Z21
+	VMOVAPD          Z17, Z27
+	VFMSUB213PD      Z21, Z24, Z27
+	VADDPD           Z21, Z20, Z24
 	VSUBPD           Z20, Z24, Z28
 	VSUBPD           Z28, Z24, Z29
-	VSUBPD           Z29, Z20, Z29
-	VSUBPD           Z28, Z27, Z27
-	VADDPD           Z27, Z29, Z27
-	VADDPD           Z26, Z16, Z26
-	VADDPD           Z26, Z27, Z26
-	VXORPD           Z12, Z20, Z20
-	VXORPD           Z12, Z16, Z16
-	VPXORQ           Z27, Z27, Z27
-	VMOVAPD          Z20, K1, Z25
-	VMOVAPD          Z16, K1, Z22
-	VMOVAPD          Z19, K1, Z24
-	VMOVAPD          Z27, K1, Z26
-	VDIVPD           Z24, Z25, Z16
-	VMOVAPD          Z16, Z19
-	VFNMADD213PD     Z25, Z24, Z19
-	VADDPD           Z22, Z19, Z19
-	VMOVAPD          Z16, Z20
-	VFNMADD213PD     Z19, Z26, Z20
-	VRCP14PD         Z24, Z19
-	VMULPD           Z19, Z20, Z19
-	VMULPD           Z16, Z16, Z20
-	VMOVAPD          Z23, Z22
-	VPERMI2PD        Z9, Z8, Z22
+	VSUBPD           Z29, Z20, Z20
+	VSUBPD           Z28, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VADDPD           Z27, Z20, Z20
+	VMOVAPD          Z24, Z21
+	VMOVAPD          Z17, K1, Z21
+	VPXORQ           Z17, Z17, Z17
+	VMOVAPD          Z17, K1, Z20
+	VDIVPD           Z21, Z25, Z17
+	VMOVAPD          Z17, Z24
+	VFNMADD213PD     Z25, Z21, Z24
+	VADDPD           Z26, Z24, Z24
+	VMOVAPD          Z17, Z25
+	VFNMADD213PD     Z24, Z20, Z25
+	VRCP14PD         Z21, Z20
+	VMULPD           Z20, Z25, Z20
+	VMULPD           Z17, Z17, Z21
 	VMOVAPD          Z23, Z24
-	VPERMI2PD        Z11, Z10, Z24
-	VPTESTMQ         Z14, Z23, K1
-	VMOVAPD          Z24, K1, Z22
-	VADDPD           Z19, Z22, Z19
-	VMULPD           Z20, Z16, Z22
-	VMULPD           Z20, Z20, Z24
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
-	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
-	VMOVAPD          Z25, Z24
-	VFMADD213PD      Z26, Z20, Z24
-	VMOVAPD          Z22, Z20
-	VFMADD213PD      Z19, Z24, Z20
-	VMOVAPD          Z23, Z19
-	VPERMI2PD        Z5, Z4, Z19
-	VMOVAPD          Z23, Z22
-	VPERMI2PD        Z7, Z6, Z22
-	VPTESTMQ         Z14, Z23, K1
-	VMOVAPD          Z22, K1, Z19
-	VADDPD           Z16, Z19, Z22
-	VSUBPD           Z19, Z22, Z19
-	VSUBPD           Z19, Z16, Z16
-	VADDPD           Z20, Z16, Z16
-	VADDPD           Z16, Z22, Z19
-	VSUBPD           Z22, Z19, Z20
-	VSUBPD           Z20, Z16, Z16
-	VPMOVQ2M         Z17, K1
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z17
-	VXORPD           Z12, Z19, Z20
-	VADDPD           Z20, Z17, Z22
-	VSUBPD           Z17, Z22, Z17
-	VSUBPD           Z17, Z20, Z17
-	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z20
-	VSUBPD           Z16, Z20, Z20
-	VADDPD           Z20, Z17, Z17
-	VMOVAPD          Z22, K1, Z19
-	VMOVAPD          Z17, K1, Z16
-	VMOVAPD          Z19, Z17
-	VPTERNLOGQ       $0x78, Z12, Z18, Z17
-	VPTERNLOGQ       $0x78, Z12, Z18, Z16
-	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z19
-	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z20
-	VMULPD           Z19, Z17, Z22
-	VMOVAPD          Z17, Z23
-	VFMSUB213PD      Z22, Z19, Z23
-	VFMADD213PD      Z23, Z20, Z17
-	VFMADD213PD      Z17, Z19, Z16
-	VADDPD           Z15, Z21, Z15
+	VPERMI2PD        Z9, Z8, Z24
+	VMOVAPD          Z23, Z25
+	VPERMI2PD        Z11, Z10, Z25
+	VPTESTMQ         Z13, Z23, K1
+	VMOVAPD          Z25, K1, Z24
+	VADDPD           Z20, Z24, Z20
+	VMULPD           Z21, Z17, Z24
+	VMULPD           Z21, Z21, Z25
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z25, Z26
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z27
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z25, Z27
+	VMOVAPD          Z26, Z25
+	VFMADD213PD      Z27, Z21, Z25
+	VMOVAPD          Z24, Z21
+	VFMADD213PD      Z20, Z25, Z21
+	VMOVAPD          Z23, Z20
+	VPERMI2PD        Z5, Z4, Z20
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z7, Z6, Z24
+	VPTESTMQ         Z13, Z23, K1
+	VMOVAPD          Z24, K1, Z20
+	VADDPD           Z17, Z20, Z23
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z20, Z17, Z17
+	VADDPD           Z21, Z17, Z17
+	VADDPD           Z17, Z23, Z20
+	VSUBPD           Z23, Z20, Z21
+	VSUBPD           Z21, Z17, Z17
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z21
+	VXORPD           Z12, Z20, Z23
+	VADDPD           Z23, Z21, Z24
+	VSUBPD           Z21, Z24, Z21
+	VSUBPD           Z21, Z23, Z21
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z23
+	VSUBPD           Z17, Z23, Z23
+	VADDPD           Z23, Z21, Z21
+	VPMOVQ2M         Z18, K1
+	VMOVAPD          Z20, Z18
+	VMOVAPD          Z24, K1, Z18
+	VMOVAPD          Z21, K1, Z17
+	VPTERNLOGQ       $0x78, Z12, Z19, Z18
+	VPTERNLOGQ       $0x78, Z12, Z19, Z17
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z20
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z21
+	VMULPD           Z20, Z18, Z23
+	VMOVAPD          Z18, Z24
+	VFMSUB213PD      Z23, Z20, Z24
+	VFMADD213PD      Z24, Z21, Z18
+	VFMADD213PD      Z18, Z20, Z17
 	VADDPD           Z16, Z22, Z16
-	VANDPD           Z13, Z16, Z16
-	VPTERNLOGQ       $0xf8, Z12, Z18, Z16
-	VMOVUPS          complexmathLow8<>+0(SB), Z17
-	VPERMI2PD        Z16, Z15, Z17
-	VMOVDQU64        Z17, (AX)
-	VMOVUPS          complexmathHigh8<>+0(SB), Z17
-	VPERMI2PD        Z16, Z15, Z17
-	VMOVDQU64        Z17, 64(AX)
+	VADDPD           Z17, Z23, Z17
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z17, Z17
+	VPTERNLOGQ       $0xf8, Z12, Z19, Z17
+	VMOVUPS          complexmathLow8<>+0(SB), Z18
+	VPERMI2PD        Z17, Z16, Z18
+	VMOVDQU64        Z18, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z18
+	VPERMI2PD        Z17, Z16, Z18
+	VMOVDQU64        Z18, 64(AX)
 	ADDQ             $0x00000080, AX
 	ADDQ             $0x00000080, CX
 	SUBQ             $0x00000008, DX
@@ -6008,69 +6221,69 @@ tail2:
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K3
 	KSHIFTRQ         $0x08, K3, K2
-	VMOVDQU64.Z      (CX), K3, Z15
-	VMOVDQU64.Z      64(CX), K2, Z16
-	VMOVUPS          complexmathReals8<>+0(SB), Z17
-	VPERMI2PD        Z16, Z15, Z17
-	VMOVUPS          complexmathImags8<>+0(SB), Z18
-	VPERMI2PD        Z16, Z15, Z18
-	VMULPD           Z17, Z17, Z15
-	VMOVAPD          Z17, Z16
-	VFMSUB213PD      Z15, Z17, Z16
-	VMULPD           Z18, Z18, Z19
-	VMOVAPD          Z18, Z20
-	VFMSUB213PD      Z19, Z18, Z20
-	VADDPD           Z19, Z15, Z21
-	VSUBPD           Z15, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z15, Z15
-	VSUBPD           Z22, Z19, Z19
-	VADDPD           Z19, Z15, Z15
-	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
-	VORPD            Z18, Z17, Z19
-	VPXORQ           Z22, Z22, Z22
-	VCMPPD           $0x04, Z22, Z19, K3
+	VMOVDQU64.Z      (CX), K3, Z16
+	VMOVDQU64.Z      64(CX), K2, Z17
+	VMOVUPS          complexmathReals8<>+0(SB), Z18
+	VPERMI2PD        Z17, Z16, Z18
+	VMOVUPS          complexmathImags8<>+0(SB), Z19
+	VPERMI2PD        Z17, Z16, Z19
+	VMULPD           Z18, Z18, Z16
+	VMOVAPD          Z18, Z17
+	VFMSUB213PD      Z16, Z18, Z17
+	VMULPD           Z19, Z19, Z20
+	VMOVAPD          Z19, Z21
+	VFMSUB213PD      Z20, Z19, Z21
+	VADDPD           Z20, Z16, Z22
+	VSUBPD           Z16, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z16, Z16
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VCMPPD           $0x11, Z14, Z22, K2
+	VORPD            Z19, Z18, Z20
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z20, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z20, Z16, Z16
-	VADDPD           Z16, Z15, Z15
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	VADDPD           Z21, Z17, Z17
+	VADDPD           Z17, Z16, Z16
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z16
-	VANDPD           Z13, Z16, Z16
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z16, K2
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z22, Z17
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z17, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z15, Z21, Z16
-	VSUBPD           Z21, Z16, Z19
-	VSUBPD           Z19, Z15, Z15
-	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K2
-	KTESTB           K1, K2
-	JNE              left5
-	VGETMANTPD       $0x0b, Z16, Z19
-	VGETEXPPD        Z16, Z16
-	VGETEXPPD        Z19, Z20
+	VADDPD           Z16, Z22, Z17
+	VSUBPD           Z22, Z17, Z20
 	VSUBPD           Z20, Z16, Z16
-	VRCP14PD         Z19, Z20
+	VCMPPD           $0x19, Z14, Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z17, Z14
+	VGETEXPPD        Z17, Z17
+	VGETEXPPD        Z14, Z20
+	VSUBPD           Z20, Z17, Z17
+	VRCP14PD         Z14, Z20
 	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
 	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z14
 	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z16, Z22, Z22
-	VSCALEFPD        Z22, Z15, Z15
-	VMULPD           Z21, Z15, Z15
-	VADDPD           Z15, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
-	VSUBPD           Z19, Z15, Z15
-	VMOVAPD          Z20, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VMOVAPD          Z19, Z0
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z0
+	VSUBPD           Z17, Z22, Z22
+	VSCALEFPD        Z22, Z16, Z16
+	VMULPD           Z21, Z16, Z16
+	VADDPD           Z16, Z14, Z21
+	VSUBPD           Z14, Z21, Z14
+	VSUBPD           Z14, Z16, Z14
+	VMOVAPD          Z20, Z16
+	VPERMI2PD        Z1, Z0, Z16
+	VMOVAPD          Z16, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z17, Z0
 	VMOVAPD          Z20, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z17, Z1
 	VMULPD           Z21, Z21, Z2
 	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
 	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
@@ -6081,14 +6294,14 @@ tail2:
 	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
 	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
 	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
-	VMOVAPD          Z15, Z16
-	VFNMADD213PD     Z15, Z21, Z16
+	VMOVAPD          Z14, Z16
+	VFNMADD213PD     Z14, Z21, Z16
 	VADDPD           Z16, Z1, Z1
-	VMULPD           Z21, Z2, Z15
+	VMULPD           Z21, Z2, Z14
 	VMOVAPD          Z21, Z16
 	VFMSUB213PD      Z2, Z21, Z16
 	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
-	VFMADD213PD      Z16, Z3, Z15
+	VFMADD213PD      Z16, Z3, Z14
 	VADDPD           Z21, Z0, Z3
 	VSUBPD           Z0, Z3, Z0
 	VSUBPD           Z0, Z21, Z0
@@ -6097,7 +6310,7 @@ tail2:
 	VSUBPD           Z3, Z16, Z3
 	VSUBPD           Z3, Z2, Z2
 	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z15, Z1
+	VADDPD           Z1, Z14, Z1
 	VADDPD           Z1, Z0, Z0
 	VADDPD           Z0, Z16, Z1
 	VSUBPD           Z16, Z1, Z2
@@ -6106,95 +6319,88 @@ tail2:
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
 	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z2
 	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z3
-	VMULPD           Z2, Z1, Z15
+	VMULPD           Z2, Z1, Z14
 	VMOVAPD          Z1, Z16
-	VFMSUB213PD      Z15, Z2, Z16
+	VFMSUB213PD      Z14, Z2, Z16
 	VFMADD213PD      Z16, Z3, Z1
 	VFMADD213PD      Z1, Z2, Z0
-	VPXORQ           Z1, Z1, Z1
-	VANDPD           Z13, Z18, Z2
-	VMOVAPD          Z17, Z3
-	VPTERNLOGQ       $0x78, Z12, Z17, Z3
-	VPTERNLOGQ       $0x78, Z12, Z17, Z1
-	VMINPD           Z2, Z3, Z16
-	VMAXPD           Z2, Z3, Z19
-	VCMPPD           $0x03, Z18, Z17, K2
+	VMOVAPD          Z19, Z1
+	VPTERNLOGQ       $0x78, Z12, Z19, Z1
+	VMOVAPD          Z18, Z2
+	VPTERNLOGQ       $0x78, Z12, Z18, Z2
+	VMINPD           Z1, Z2, Z3
+	VMAXPD           Z1, Z2, Z16
+	VCMPPD           $0x03, Z19, Z18, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	VCMPPD           $0x19, Z15, Z16, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z16, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z16, K2
-	VPXORQ           Z19, Z19, Z19
-	VCMPPD           $0x04, Z19, Z16, K3
+	VCMPPD           $0x11, Z15, Z3, K2
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x04, Z15, Z3, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VRCP14PD         Z3, Z16
-	VMULPD           Z16, Z2, Z16
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z19
-	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z20
-	VMINPD           Z16, Z20, Z20
-	VMAXPD           Z20, Z19, Z19
-	VPSRLQ           $0x32, Z19, Z19
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z16, Z20
-	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z20, Z20
-	VPXORQ           Z21, Z21, Z21
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z16, K1
-	VMOVAPD          Z21, K1, Z20
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z16, K1
-	VPXORQ           Z16, Z16, Z16
-	VXORPD           Z12, Z20, Z21
-	VMULPD           Z21, Z3, Z22
-	VMOVAPD          Z3, Z23
-	VFMSUB213PD      Z22, Z21, Z23
-	VMOVAPD          Z1, Z24
-	VFMADD213PD      Z23, Z21, Z24
-	VADDPD           Z22, Z2, Z21
-	VSUBPD           Z2, Z21, Z23
-	VSUBPD           Z23, Z21, Z25
-	VSUBPD           Z25, Z2, Z25
-	VSUBPD           Z23, Z22, Z22
-	VADDPD           Z22, Z25, Z22
-	VADDPD           Z24, Z16, Z16
-	VADDPD           Z16, Z22, Z16
-	VPXORQ           Z22, Z22, Z22
-	VMULPD           Z20, Z2, Z23
-	VMOVAPD          Z2, Z24
-	VFMSUB213PD      Z23, Z20, Z24
-	VFMADD213PD      Z24, Z20, Z22
-	VADDPD           Z23, Z3, Z20
-	VSUBPD           Z3, Z20, Z24
-	VSUBPD           Z24, Z20, Z25
-	VSUBPD           Z25, Z3, Z25
-	VSUBPD           Z24, Z23, Z23
-	VADDPD           Z23, Z25, Z23
-	VADDPD           Z22, Z1, Z22
-	VADDPD           Z22, Z23, Z22
-	VXORPD           Z12, Z3, Z3
-	VXORPD           Z12, Z1, Z1
-	VPXORQ           Z23, Z23, Z23
-	VMOVAPD          Z3, K1, Z21
-	VMOVAPD          Z1, K1, Z16
-	VMOVAPD          Z2, K1, Z20
-	VMOVAPD          Z23, K1, Z22
-	VDIVPD           Z20, Z21, Z1
-	VMOVAPD          Z1, Z2
-	VFNMADD213PD     Z21, Z20, Z2
-	VADDPD           Z16, Z2, Z2
-	VMOVAPD          Z1, Z3
-	VFNMADD213PD     Z2, Z22, Z3
-	VRCP14PD         Z20, Z2
-	VMULPD           Z2, Z3, Z2
+	VRCP14PD         Z2, Z3
+	VMULPD           Z3, Z1, Z3
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z15
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z16
+	VMINPD           Z3, Z16, Z16
+	VMAXPD           Z16, Z15, Z15
+	VPSRLQ           $0x32, Z15, Z15
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z3, Z16
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z16, Z16
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z3, K1
+	VMOVAPD          Z17, K1, Z16
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z3, K1
+	VXORPD           Z12, Z2, Z3
+	VXORPD           Z12, Z16, Z17
+	VMULPD           Z17, Z2, Z20
+	VMOVAPD          Z2, Z21
+	VFMSUB213PD      Z20, Z17, Z21
+	VADDPD           Z20, Z1, Z17
+	VSUBPD           Z1, Z17, Z22
+	VSUBPD           Z22, Z17, Z23
+	VSUBPD           Z23, Z1, Z23
+	VSUBPD           Z22, Z20, Z20
+	VADDPD           Z20, Z23, Z20
+	VADDPD           Z21, Z20, Z20
+	VMOVAPD          Z3, K1, Z17
+	VPXORQ           Z3, Z3, Z3
+	VMOVAPD          Z3, K1, Z20
+	VMULPD           Z16, Z1, Z3
+	VMOVAPD          Z1, Z21
+	VFMSUB213PD      Z3, Z16, Z21
+	VADDPD           Z3, Z2, Z16
+	VSUBPD           Z2, Z16, Z22
+	VSUBPD           Z22, Z16, Z23
+	VSUBPD           Z23, Z2, Z2
+	VSUBPD           Z22, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z21, Z2, Z2
+	VMOVAPD          Z16, Z3
+	VMOVAPD          Z1, K1, Z3
+	VPXORQ           Z1, Z1, Z1
+	VMOVAPD          Z1, K1, Z2
+	VDIVPD           Z3, Z17, Z1
+	VMOVAPD          Z1, Z16
+	VFNMADD213PD     Z17, Z3, Z16
+	VADDPD           Z20, Z16, Z16
+	VMOVAPD          Z1, Z17
+	VFNMADD213PD     Z16, Z2, Z17
+	VRCP14PD         Z3, Z2
+	VMULPD           Z2, Z17, Z2
 	VMULPD           Z1, Z1, Z3
-	VMOVAPD          Z19, Z16
+	VMOVAPD          Z15, Z16
 	VPERMI2PD        Z9, Z8, Z16
-	VMOVAPD          Z19, Z8
+	VMOVAPD          Z15, Z8
 	VPERMI2PD        Z11, Z10, Z8
-	VPTESTMQ         Z14, Z19, K1
+	VPTESTMQ         Z13, Z15, K1
 	VMOVAPD          Z8, K1, Z16
 	VADDPD           Z2, Z16, Z2
 	VMULPD           Z3, Z1, Z8
@@ -6210,11 +6416,11 @@ tail2:
 	VFMADD213PD      Z11, Z3, Z9
 	VMOVAPD          Z8, Z3
 	VFMADD213PD      Z2, Z9, Z3
-	VMOVAPD          Z19, Z2
+	VMOVAPD          Z15, Z2
 	VPERMI2PD        Z5, Z4, Z2
-	VMOVAPD          Z19, Z4
+	VMOVAPD          Z15, Z4
 	VPERMI2PD        Z7, Z6, Z4
-	VPTESTMQ         Z14, Z19, K1
+	VPTESTMQ         Z13, Z15, K1
 	VMOVAPD          Z4, K1, Z2
 	VADDPD           Z1, Z2, Z4
 	VSUBPD           Z2, Z4, Z2
@@ -6223,7 +6429,6 @@ tail2:
 	VADDPD           Z1, Z4, Z2
 	VSUBPD           Z4, Z2, Z3
 	VSUBPD           Z3, Z1, Z1
-	VPMOVQ2M         Z17, K1
 	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
 	VXORPD           Z12, Z2, Z4
 	VADDPD           Z4, Z3, Z5
@@ -6232,10 +6437,11 @@ tail2:
 	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
 	VSUBPD           Z1, Z4, Z4
 	VADDPD           Z4, Z3, Z3
+	VPMOVQ2M         Z18, K1
 	VMOVAPD          Z5, K1, Z2
 	VMOVAPD          Z3, K1, Z1
-	VPTERNLOGQ       $0x78, Z12, Z18, Z2
-	VPTERNLOGQ       $0x78, Z12, Z18, Z1
+	VPTERNLOGQ       $0x78, Z12, Z19, Z2
+	VPTERNLOGQ       $0x78, Z12, Z19, Z1
 	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z3
 	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z4
 	VMULPD           Z3, Z2, Z5
@@ -6243,10 +6449,10 @@ tail2:
 	VFMSUB213PD      Z5, Z3, Z6
 	VFMADD213PD      Z6, Z4, Z2
 	VFMADD213PD      Z2, Z3, Z1
-	VADDPD           Z0, Z15, Z0
+	VADDPD           Z0, Z14, Z0
 	VADDPD           Z1, Z5, Z1
-	VANDPD           Z13, Z1, Z1
-	VPTERNLOGQ       $0xf8, Z12, Z18, Z1
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z19, Z1
 	LEAQ             (DX)(DX*1), CX
 	MOVQ             $-1, DX
 	BZHIQ            CX, DX, DX
@@ -6296,281 +6502,279 @@ TEXT ·log1pC128AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
 	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
-	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z15
-	VMOVDQU64        64(CX), Z16
-	VMOVUPS          complexmathReals8<>+0(SB), Z17
-	VPERMI2PD        Z16, Z15, Z17
-	VMOVUPS          complexmathImags8<>+0(SB), Z18
-	VPERMI2PD        Z16, Z15, Z18
-	VANDPD           Z13, Z17, Z15
-	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z15, K1
+	VMOVDQU64        (CX), Z14
+	VMOVDQU64        64(CX), Z15
+	VMOVUPS          complexmathReals8<>+0(SB), Z16
+	VPERMI2PD        Z15, Z14, Z16
+	VMOVUPS          complexmathImags8<>+0(SB), Z17
+	VPERMI2PD        Z15, Z14, Z17
+	VANDPD           Z13, Z16, Z14
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z14, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VANDPD           Z13, Z18, Z15
-	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z15, K1
+	VANDPD           Z13, Z17, Z14
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z14, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VANDPD           Z13, Z17, Z15
-	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K1
-	VPXORQ           Z16, Z16, Z16
-	VCMPPD           $0x04, Z16, Z15, K2
+	VANDPD           Z13, Z16, Z14
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z14, K1
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x04, Z15, Z14, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VANDPD           Z13, Z18, Z15
-	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K1
-	VPXORQ           Z16, Z16, Z16
-	VCMPPD           $0x04, Z16, Z15, K2
+	VANDPD           Z13, Z17, Z14
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z14, K1
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x04, Z15, Z14, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z15
-	VADDPD           Z15, Z17, Z16
-	VSUBPD           Z17, Z16, Z19
-	VSUBPD           Z19, Z16, Z20
-	VSUBPD           Z20, Z17, Z20
+	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z14
+	VADDPD           Z14, Z16, Z15
+	VSUBPD           Z16, Z15, Z18
+	VSUBPD           Z18, Z15, Z19
+	VSUBPD           Z19, Z16, Z19
+	VSUBPD           Z18, Z14, Z14
+	VADDPD           Z14, Z19, Z14
+	VMULPD           Z16, Z15, Z18
+	VFMSUB213PD      Z18, Z16, Z15
+	VFMADD213PD      Z15, Z16, Z14
+	VMULPD           Z17, Z17, Z15
+	VMOVAPD          Z17, Z19
+	VFMSUB213PD      Z15, Z17, Z19
+	VADDPD           Z15, Z18, Z20
+	VSUBPD           Z18, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z18, Z22
+	VSUBPD           Z21, Z15, Z21
+	VADDPD           Z21, Z22, Z21
+	VADDPD           Z19, Z14, Z14
+	VADDPD           Z14, Z21, Z14
+	VADDPD           Z14, Z20, Z19
+	VSUBPD           Z20, Z19, Z20
+	VSUBPD           Z20, Z14, Z14
+	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z19, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z19, Z20
+	VANDPD           Z13, Z18, Z18
+	VADDPD           Z15, Z18, Z15
+	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z15, Z15
+	VCMPPD           $0x11, Z15, Z20, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z15
+	VADDPD           Z19, Z15, Z18
+	VSUBPD           Z15, Z18, Z20
+	VSUBPD           Z20, Z18, Z21
+	VSUBPD           Z21, Z15, Z15
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z19, Z15, Z15
+	VADDPD           Z14, Z15, Z14
+	VADDPD           Z14, Z18, Z15
+	VSUBPD           Z18, Z15, Z18
+	VSUBPD           Z18, Z14, Z14
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z15, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z15, Z18
+	VGETEXPPD        Z15, Z15
+	VGETEXPPD        Z18, Z19
 	VSUBPD           Z19, Z15, Z15
-	VADDPD           Z15, Z20, Z15
-	VMULPD           Z17, Z16, Z19
-	VFMSUB213PD      Z19, Z17, Z16
-	VFMADD213PD      Z16, Z17, Z15
-	VMULPD           Z18, Z18, Z16
-	VMOVAPD          Z18, Z20
-	VFMSUB213PD      Z16, Z18, Z20
-	VADDPD           Z16, Z19, Z21
-	VSUBPD           Z19, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z19, Z23
-	VSUBPD           Z22, Z16, Z22
-	VADDPD           Z22, Z23, Z22
-	VADDPD           Z20, Z15, Z15
-	VADDPD           Z15, Z22, Z15
+	VRCP14PD         Z18, Z19
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z19, Z19
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z20, Z18
+	VPXORQ           Z21, Z21, Z21
+	VSUBPD           Z15, Z21, Z21
+	VSCALEFPD        Z21, Z14, Z14
+	VMULPD           Z20, Z14, Z14
+	VADDPD           Z14, Z18, Z20
+	VSUBPD           Z18, Z20, Z18
+	VSUBPD           Z18, Z14, Z14
+	VMOVAPD          Z19, Z18
+	VPERMI2PD        Z1, Z0, Z18
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z15, Z18
+	VPERMI2PD        Z3, Z2, Z19
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z15, Z19
+	VMULPD           Z20, Z20, Z15
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z21
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z20, Z21
+	VMOVAPD          Z14, Z22
+	VFNMADD213PD     Z14, Z20, Z22
+	VADDPD           Z22, Z19, Z14
+	VMULPD           Z20, Z15, Z19
+	VMOVAPD          Z20, Z22
+	VFMSUB213PD      Z15, Z20, Z22
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z22, Z22
+	VFMADD213PD      Z22, Z21, Z19
+	VADDPD           Z20, Z18, Z21
+	VSUBPD           Z18, Z21, Z18
+	VSUBPD           Z18, Z20, Z18
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z15, Z15
 	VADDPD           Z15, Z21, Z20
 	VSUBPD           Z21, Z20, Z21
 	VSUBPD           Z21, Z15, Z15
-	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z20, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VANDPD           Z13, Z20, Z21
-	VANDPD           Z13, Z19, Z19
-	VADDPD           Z16, Z19, Z16
-	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z16, Z16
-	VCMPPD           $0x11, Z16, Z21, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VMOVAPD          Z14, Z16
-	VADDPD           Z20, Z16, Z19
-	VSUBPD           Z16, Z19, Z21
-	VSUBPD           Z21, Z19, Z22
-	VSUBPD           Z22, Z16, Z16
-	VSUBPD           Z21, Z20, Z20
-	VADDPD           Z20, Z16, Z16
-	VADDPD           Z15, Z16, Z15
-	VADDPD           Z15, Z19, Z16
-	VSUBPD           Z19, Z16, Z19
-	VSUBPD           Z19, Z15, Z15
-	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VGETMANTPD       $0x0b, Z16, Z19
-	VGETEXPPD        Z16, Z16
-	VGETEXPPD        Z19, Z20
-	VSUBPD           Z20, Z16, Z16
-	VRCP14PD         Z19, Z20
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
-	VFMSUB213PD      Z14, Z21, Z19
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z16, Z22, Z22
-	VSCALEFPD        Z22, Z15, Z15
-	VMULPD           Z21, Z15, Z15
-	VADDPD           Z15, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
-	VSUBPD           Z19, Z15, Z15
-	VMOVAPD          Z20, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z19
-	VPERMI2PD        Z3, Z2, Z20
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z20
-	VMULPD           Z21, Z21, Z16
-	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
-	VMOVAPD          Z15, Z23
-	VFNMADD213PD     Z15, Z21, Z23
-	VADDPD           Z23, Z20, Z15
-	VMULPD           Z21, Z16, Z20
-	VMOVAPD          Z21, Z23
-	VFMSUB213PD      Z16, Z21, Z23
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
-	VFMADD213PD      Z23, Z22, Z20
-	VADDPD           Z21, Z19, Z22
-	VSUBPD           Z19, Z22, Z19
-	VSUBPD           Z19, Z21, Z19
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
-	VADDPD           Z16, Z22, Z21
-	VSUBPD           Z22, Z21, Z22
-	VSUBPD           Z22, Z16, Z16
-	VADDPD           Z16, Z19, Z16
-	VADDPD           Z15, Z20, Z15
-	VADDPD           Z15, Z16, Z15
-	VADDPD           Z15, Z21, Z16
-	VSUBPD           Z21, Z16, Z19
-	VSUBPD           Z19, Z15, Z15
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z16, Z16
+	VADDPD           Z15, Z18, Z15
+	VADDPD           Z14, Z19, Z14
+	VADDPD           Z14, Z15, Z14
+	VADDPD           Z14, Z20, Z15
+	VSUBPD           Z20, Z15, Z18
+	VSUBPD           Z18, Z14, Z14
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z15, Z15
-	VMOVAPD          Z14, Z19
-	VADDPD           Z19, Z17, Z20
-	VSUBPD           Z17, Z20, Z21
-	VSUBPD           Z21, Z20, Z22
-	VSUBPD           Z22, Z17, Z17
-	VSUBPD           Z21, Z19, Z19
-	VADDPD           Z19, Z17, Z17
-	VANDPD           Z13, Z18, Z19
-	VMOVAPD          Z20, Z21
-	VPTERNLOGQ       $0x78, Z12, Z20, Z21
-	VPTERNLOGQ       $0x78, Z12, Z20, Z17
-	VMINPD           Z19, Z21, Z22
-	VMAXPD           Z19, Z21, Z23
-	VCMPPD           $0x03, Z18, Z20, K1
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z14, Z14
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z18
+	VADDPD           Z18, Z16, Z19
+	VSUBPD           Z16, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z16, Z16
+	VSUBPD           Z20, Z18, Z18
+	VADDPD           Z18, Z16, Z16
+	VMOVAPD          Z17, Z18
+	VPTERNLOGQ       $0x78, Z12, Z17, Z18
+	VMOVAPD          Z19, Z20
+	VPTERNLOGQ       $0x78, Z12, Z19, Z20
+	VPTERNLOGQ       $0x78, Z12, Z19, Z16
+	VMINPD           Z18, Z20, Z21
+	VMAXPD           Z18, Z20, Z22
+	VCMPPD           $0x03, Z17, Z19, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z22, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z22, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
-	VPXORQ           Z23, Z23, Z23
-	VCMPPD           $0x04, Z23, Z22, K2
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z21, K1
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z21, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VRCP14PD         Z21, Z22
-	VMULPD           Z22, Z19, Z22
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
-	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
-	VMINPD           Z22, Z24, Z24
-	VMAXPD           Z24, Z23, Z23
-	VPSRLQ           $0x32, Z23, Z23
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
-	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
-	VPXORQ           Z25, Z25, Z25
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
-	VMOVAPD          Z25, K1, Z24
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
-	VPXORQ           Z22, Z22, Z22
-	VXORPD           Z12, Z24, Z25
-	VMULPD           Z25, Z21, Z26
-	VMOVAPD          Z21, Z27
+	VRCP14PD         Z20, Z21
+	VMULPD           Z21, Z18, Z21
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z22
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z23
+	VMINPD           Z21, Z23, Z23
+	VMAXPD           Z23, Z22, Z22
+	VPSRLQ           $0x32, Z22, Z22
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z21, Z23
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z23, Z23
+	VPXORQ           Z24, Z24, Z24
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z21, K1
+	VMOVAPD          Z24, K1, Z23
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z21, K1
+	VXORPD           Z12, Z20, Z21
+	VXORPD           Z12, Z16, Z24
+	VXORPD           Z12, Z23, Z25
+	VMULPD           Z25, Z20, Z26
+	VMOVAPD          Z20, Z27
 	VFMSUB213PD      Z26, Z25, Z27
-	VMOVAPD          Z17, Z28
+	VMOVAPD          Z16, Z28
 	VFMADD213PD      Z27, Z25, Z28
-	VADDPD           Z26, Z19, Z25
-	VSUBPD           Z19, Z25, Z27
+	VADDPD           Z26, Z18, Z25
+	VSUBPD           Z18, Z25, Z27
 	VSUBPD           Z27, Z25, Z29
-	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z29, Z18, Z29
 	VSUBPD           Z27, Z26, Z26
 	VADDPD           Z26, Z29, Z26
-	VADDPD           Z28, Z22, Z22
-	VADDPD           Z22, Z26, Z22
-	VPXORQ           Z26, Z26, Z26
-	VMULPD           Z24, Z19, Z27
-	VMOVAPD          Z19, Z28
-	VFMSUB213PD      Z27, Z24, Z28
-	VFMADD213PD      Z28, Z24, Z26
-	VADDPD           Z27, Z21, Z24
-	VSUBPD           Z21, Z24, Z28
-	VSUBPD           Z28, Z24, Z29
-	VSUBPD           Z29, Z21, Z29
-	VSUBPD           Z28, Z27, Z27
-	VADDPD           Z27, Z29, Z27
-	VADDPD           Z26, Z17, Z26
-	VADDPD           Z26, Z27, Z26
-	VXORPD           Z12, Z21, Z21
-	VXORPD           Z12, Z17, Z17
-	VPXORQ           Z27, Z27, Z27
+	VADDPD           Z28, Z26, Z26
 	VMOVAPD          Z21, K1, Z25
-	VMOVAPD          Z17, K1, Z22
-	VMOVAPD          Z19, K1, Z24
-	VMOVAPD          Z27, K1, Z26
-	VDIVPD           Z24, Z25, Z17
-	VMOVAPD          Z17, Z19
-	VFNMADD213PD     Z25, Z24, Z19
-	VADDPD           Z22, Z19, Z19
-	VMOVAPD          Z17, Z21
-	VFNMADD213PD     Z19, Z26, Z21
-	VRCP14PD         Z24, Z19
-	VMULPD           Z19, Z21, Z19
-	VMULPD           Z17, Z17, Z21
-	VMOVAPD          Z23, Z22
-	VPERMI2PD        Z9, Z8, Z22
-	VMOVAPD          Z23, Z24
-	VPERMI2PD        Z11, Z10, Z24
-	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z23, K1
-	VMOVAPD          Z24, K1, Z22
-	VADDPD           Z19, Z22, Z19
-	VMULPD           Z21, Z17, Z22
-	VMULPD           Z21, Z21, Z24
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
-	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
-	VMOVAPD          Z25, Z24
-	VFMADD213PD      Z26, Z21, Z24
+	VMOVAPD          Z26, Z21
+	VMOVAPD          Z24, K1, Z21
+	VMULPD           Z23, Z18, Z24
+	VMOVAPD          Z18, Z26
+	VFMSUB213PD      Z24, Z23, Z26
+	VADDPD           Z24, Z20, Z23
+	VSUBPD           Z20, Z23, Z27
+	VSUBPD           Z27, Z23, Z28
+	VSUBPD           Z28, Z20, Z20
+	VSUBPD           Z27, Z24, Z24
+	VADDPD           Z24, Z20, Z20
+	VADDPD           Z26, Z16, Z16
+	VADDPD           Z16, Z20, Z16
+	VMOVAPD          Z23, Z20
+	VMOVAPD          Z18, K1, Z20
+	VPXORQ           Z18, Z18, Z18
+	VMOVAPD          Z18, K1, Z16
+	VDIVPD           Z20, Z25, Z18
+	VMOVAPD          Z18, Z23
+	VFNMADD213PD     Z25, Z20, Z23
+	VADDPD           Z21, Z23, Z21
+	VMOVAPD          Z18, Z23
+	VFNMADD213PD     Z21, Z16, Z23
+	VRCP14PD         Z20, Z16
+	VMULPD           Z16, Z23, Z16
+	VMULPD           Z18, Z18, Z20
 	VMOVAPD          Z22, Z21
-	VFMADD213PD      Z19, Z24, Z21
-	VMOVAPD          Z23, Z19
-	VPERMI2PD        Z5, Z4, Z19
-	VMOVAPD          Z23, Z22
-	VPERMI2PD        Z7, Z6, Z22
-	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z23, K1
-	VMOVAPD          Z22, K1, Z19
-	VADDPD           Z17, Z19, Z22
-	VSUBPD           Z19, Z22, Z19
-	VSUBPD           Z19, Z17, Z17
-	VADDPD           Z21, Z17, Z17
-	VADDPD           Z17, Z22, Z19
-	VSUBPD           Z22, Z19, Z21
-	VSUBPD           Z21, Z17, Z17
-	VPMOVQ2M         Z20, K1
+	VPERMI2PD        Z9, Z8, Z21
+	VMOVAPD          Z22, Z23
+	VPERMI2PD        Z11, Z10, Z23
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z22, K1
+	VMOVAPD          Z23, K1, Z21
+	VADDPD           Z16, Z21, Z16
+	VMULPD           Z20, Z18, Z21
+	VMULPD           Z20, Z20, Z23
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z24
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z23, Z24
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z23, Z25
+	VMOVAPD          Z24, Z23
+	VFMADD213PD      Z25, Z20, Z23
+	VMOVAPD          Z21, Z20
+	VFMADD213PD      Z16, Z23, Z20
+	VMOVAPD          Z22, Z16
+	VPERMI2PD        Z5, Z4, Z16
+	VMOVAPD          Z22, Z21
+	VPERMI2PD        Z7, Z6, Z21
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z22, K1
+	VMOVAPD          Z21, K1, Z16
+	VADDPD           Z18, Z16, Z21
+	VSUBPD           Z16, Z21, Z16
+	VSUBPD           Z16, Z18, Z16
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z21, Z18
+	VSUBPD           Z21, Z18, Z20
+	VSUBPD           Z20, Z16, Z16
 	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z20
-	VXORPD           Z12, Z19, Z21
+	VXORPD           Z12, Z18, Z21
 	VADDPD           Z21, Z20, Z22
 	VSUBPD           Z20, Z22, Z20
 	VSUBPD           Z20, Z21, Z20
 	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z21
-	VSUBPD           Z17, Z21, Z21
+	VSUBPD           Z16, Z21, Z21
 	VADDPD           Z21, Z20, Z20
-	VMOVAPD          Z22, K1, Z19
-	VMOVAPD          Z20, K1, Z17
-	VPTERNLOGQ       $0x78, Z12, Z18, Z19
-	VPTERNLOGQ       $0x78, Z12, Z18, Z17
-	VADDPD           Z15, Z16, Z15
-	VADDPD           Z17, Z19, Z16
-	VANDPD           Z13, Z16, Z16
-	VPTERNLOGQ       $0xf8, Z12, Z18, Z16
-	VMOVUPS          complexmathLow8<>+0(SB), Z17
-	VPERMI2PD        Z16, Z15, Z17
-	VMOVDQU64        Z17, (AX)
-	VMOVUPS          complexmathHigh8<>+0(SB), Z17
-	VPERMI2PD        Z16, Z15, Z17
-	VMOVDQU64        Z17, 64(AX)
+	VPMOVQ2M         Z19, K1
+	VMOVAPD          Z22, K1, Z18
+	VMOVAPD          Z20, K1, Z16
+	VPTERNLOGQ       $0x78, Z12, Z17, Z18
+	VPTERNLOGQ       $0x78, Z12, Z17, Z16
+	VADDPD           Z14, Z15, Z14
+	VADDPD           Z16, Z18, Z15
+	VANDPD           Z13, Z15, Z15
+	VPTERNLOGQ       $0xf8, Z12, Z17, Z15
+	VMOVUPS          complexmathLow8<>+0(SB), Z16
+	VPERMI2PD        Z15, Z14, Z16
+	VMOVDQU64        Z16, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z16
+	VPERMI2PD        Z15, Z14, Z16
+	VMOVDQU64        Z16, 64(AX)
 	ADDQ             $0x00000080, AX
 	ADDQ             $0x00000080, CX
 	SUBQ             $0x00000008, DX
@@ -6587,273 +6791,271 @@ tail2:
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K3
 	KSHIFTRQ         $0x08, K3, K2
-	VMOVDQU64.Z      (CX), K3, Z15
-	VMOVDQU64.Z      64(CX), K2, Z16
-	VMOVUPS          complexmathReals8<>+0(SB), Z17
-	VPERMI2PD        Z16, Z15, Z17
-	VMOVUPS          complexmathImags8<>+0(SB), Z18
-	VPERMI2PD        Z16, Z15, Z18
-	VANDPD           Z13, Z17, Z15
-	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z15, K2
+	VMOVDQU64.Z      (CX), K3, Z14
+	VMOVDQU64.Z      64(CX), K2, Z15
+	VMOVUPS          complexmathReals8<>+0(SB), Z16
+	VPERMI2PD        Z15, Z14, Z16
+	VMOVUPS          complexmathImags8<>+0(SB), Z17
+	VPERMI2PD        Z15, Z14, Z17
+	VANDPD           Z13, Z16, Z14
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z14, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VANDPD           Z13, Z18, Z15
-	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z15, K2
+	VANDPD           Z13, Z17, Z14
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z14, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VANDPD           Z13, Z17, Z15
-	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K2
-	VPXORQ           Z16, Z16, Z16
-	VCMPPD           $0x04, Z16, Z15, K3
+	VANDPD           Z13, Z16, Z14
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z14, K2
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x04, Z15, Z14, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VANDPD           Z13, Z18, Z15
-	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K2
-	VPXORQ           Z16, Z16, Z16
-	VCMPPD           $0x04, Z16, Z15, K3
+	VANDPD           Z13, Z17, Z14
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z14, K2
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x04, Z15, Z14, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z15
-	VADDPD           Z15, Z17, Z16
-	VSUBPD           Z17, Z16, Z19
-	VSUBPD           Z19, Z16, Z20
-	VSUBPD           Z20, Z17, Z20
-	VSUBPD           Z19, Z15, Z15
-	VADDPD           Z15, Z20, Z15
-	VMULPD           Z17, Z16, Z19
-	VFMSUB213PD      Z19, Z17, Z16
-	VFMADD213PD      Z16, Z17, Z15
-	VMULPD           Z18, Z18, Z16
-	VMOVAPD          Z18, Z20
-	VFMSUB213PD      Z16, Z18, Z20
-	VADDPD           Z16, Z19, Z21
-	VSUBPD           Z19, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z19, Z23
-	VSUBPD           Z22, Z16, Z22
-	VADDPD           Z22, Z23, Z22
-	VADDPD           Z20, Z15, Z15
-	VADDPD           Z15, Z22, Z15
-	VADDPD           Z15, Z21, Z20
-	VSUBPD           Z21, Z20, Z21
-	VSUBPD           Z21, Z15, Z15
-	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z20, K2
-	KTESTB           K1, K2
-	JNE              left5
-	VANDPD           Z13, Z20, Z21
-	VANDPD           Z13, Z19, Z19
-	VADDPD           Z16, Z19, Z16
-	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z16, Z16
-	VCMPPD           $0x11, Z16, Z21, K2
-	KTESTB           K1, K2
-	JNE              left5
-	VMOVAPD          Z14, Z16
-	VADDPD           Z20, Z16, Z19
-	VSUBPD           Z16, Z19, Z21
-	VSUBPD           Z21, Z19, Z22
-	VSUBPD           Z22, Z16, Z16
-	VSUBPD           Z21, Z20, Z20
-	VADDPD           Z20, Z16, Z16
-	VADDPD           Z15, Z16, Z15
-	VADDPD           Z15, Z19, Z16
+	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z14
+	VADDPD           Z14, Z16, Z15
+	VSUBPD           Z16, Z15, Z18
+	VSUBPD           Z18, Z15, Z19
 	VSUBPD           Z19, Z16, Z19
-	VSUBPD           Z19, Z15, Z15
-	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K2
+	VSUBPD           Z18, Z14, Z14
+	VADDPD           Z14, Z19, Z14
+	VMULPD           Z16, Z15, Z18
+	VFMSUB213PD      Z18, Z16, Z15
+	VFMADD213PD      Z15, Z16, Z14
+	VMULPD           Z17, Z17, Z15
+	VMOVAPD          Z17, Z19
+	VFMSUB213PD      Z15, Z17, Z19
+	VADDPD           Z15, Z18, Z20
+	VSUBPD           Z18, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z18, Z22
+	VSUBPD           Z21, Z15, Z21
+	VADDPD           Z21, Z22, Z21
+	VADDPD           Z19, Z14, Z14
+	VADDPD           Z14, Z21, Z14
+	VADDPD           Z14, Z20, Z19
+	VSUBPD           Z20, Z19, Z20
+	VSUBPD           Z20, Z14, Z14
+	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z19, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VGETMANTPD       $0x0b, Z16, Z19
-	VGETEXPPD        Z16, Z16
-	VGETEXPPD        Z19, Z20
-	VSUBPD           Z20, Z16, Z16
-	VRCP14PD         Z19, Z20
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
-	VFMSUB213PD      Z14, Z21, Z19
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z16, Z22, Z22
-	VSCALEFPD        Z22, Z15, Z15
-	VMULPD           Z21, Z15, Z15
-	VADDPD           Z15, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
+	VANDPD           Z13, Z19, Z20
+	VANDPD           Z13, Z18, Z18
+	VADDPD           Z15, Z18, Z15
+	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z15, Z15
+	VCMPPD           $0x11, Z15, Z20, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z15
+	VADDPD           Z19, Z15, Z18
+	VSUBPD           Z15, Z18, Z20
+	VSUBPD           Z20, Z18, Z21
+	VSUBPD           Z21, Z15, Z15
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z19, Z15, Z15
+	VADDPD           Z14, Z15, Z14
+	VADDPD           Z14, Z18, Z15
+	VSUBPD           Z18, Z15, Z18
+	VSUBPD           Z18, Z14, Z14
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z15, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z15, Z18
+	VGETEXPPD        Z15, Z15
+	VGETEXPPD        Z18, Z19
 	VSUBPD           Z19, Z15, Z15
-	VMOVAPD          Z20, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VMOVAPD          Z19, Z0
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z0
-	VMOVAPD          Z20, Z1
+	VRCP14PD         Z18, Z19
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z19, Z19
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z20, Z18
+	VPXORQ           Z21, Z21, Z21
+	VSUBPD           Z15, Z21, Z21
+	VSCALEFPD        Z21, Z14, Z14
+	VMULPD           Z20, Z14, Z14
+	VADDPD           Z14, Z18, Z20
+	VSUBPD           Z18, Z20, Z18
+	VSUBPD           Z18, Z14, Z14
+	VMOVAPD          Z19, Z18
+	VPERMI2PD        Z1, Z0, Z18
+	VMOVAPD          Z18, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z15, Z0
+	VMOVAPD          Z19, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z1
-	VMULPD           Z21, Z21, Z2
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z15, Z1
+	VMULPD           Z20, Z20, Z2
 	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
-	VMOVAPD          Z15, Z16
-	VFNMADD213PD     Z15, Z21, Z16
-	VADDPD           Z16, Z1, Z1
-	VMULPD           Z21, Z2, Z15
-	VMOVAPD          Z21, Z16
-	VFMSUB213PD      Z2, Z21, Z16
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
-	VFMADD213PD      Z16, Z3, Z15
-	VADDPD           Z21, Z0, Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z20, Z3
+	VMOVAPD          Z14, Z15
+	VFNMADD213PD     Z14, Z20, Z15
+	VADDPD           Z15, Z1, Z1
+	VMULPD           Z20, Z2, Z14
+	VMOVAPD          Z20, Z15
+	VFMSUB213PD      Z2, Z20, Z15
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z15, Z15
+	VFMADD213PD      Z15, Z3, Z14
+	VADDPD           Z20, Z0, Z3
 	VSUBPD           Z0, Z3, Z0
-	VSUBPD           Z0, Z21, Z0
+	VSUBPD           Z0, Z20, Z0
 	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
-	VADDPD           Z2, Z3, Z16
-	VSUBPD           Z3, Z16, Z3
+	VADDPD           Z2, Z3, Z15
+	VSUBPD           Z3, Z15, Z3
 	VSUBPD           Z3, Z2, Z2
 	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z15, Z1
+	VADDPD           Z1, Z14, Z1
 	VADDPD           Z1, Z0, Z0
-	VADDPD           Z0, Z16, Z1
-	VSUBPD           Z16, Z1, Z2
+	VADDPD           Z0, Z15, Z1
+	VSUBPD           Z15, Z1, Z2
 	VSUBPD           Z2, Z0, Z0
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
-	VMOVAPD          Z14, Z2
-	VADDPD           Z2, Z17, Z3
-	VSUBPD           Z17, Z3, Z14
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z2
+	VADDPD           Z2, Z16, Z3
+	VSUBPD           Z16, Z3, Z14
 	VSUBPD           Z14, Z3, Z15
-	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z15, Z16, Z15
 	VSUBPD           Z14, Z2, Z2
 	VADDPD           Z2, Z15, Z2
-	VANDPD           Z13, Z18, Z14
+	VMOVAPD          Z17, Z14
+	VPTERNLOGQ       $0x78, Z12, Z17, Z14
 	VMOVAPD          Z3, Z15
 	VPTERNLOGQ       $0x78, Z12, Z3, Z15
 	VPTERNLOGQ       $0x78, Z12, Z3, Z2
 	VMINPD           Z14, Z15, Z16
-	VMAXPD           Z14, Z15, Z17
-	VCMPPD           $0x03, Z18, Z3, K2
+	VMAXPD           Z14, Z15, Z18
+	VCMPPD           $0x03, Z17, Z3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z17, K2
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z18, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z17, K2
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z18, K2
 	KTESTB           K1, K2
 	JNE              left5
 	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z16, K2
-	VPXORQ           Z17, Z17, Z17
-	VCMPPD           $0x04, Z17, Z16, K3
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z16, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
 	VRCP14PD         Z15, Z16
 	VMULPD           Z16, Z14, Z16
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z17
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z18
 	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z19
 	VMINPD           Z16, Z19, Z19
-	VMAXPD           Z19, Z17, Z17
-	VPSRLQ           $0x32, Z17, Z17
+	VMAXPD           Z19, Z18, Z18
+	VPSRLQ           $0x32, Z18, Z18
 	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z16, Z19
 	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z19, Z19
 	VPXORQ           Z20, Z20, Z20
 	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z16, K1
 	VMOVAPD          Z20, K1, Z19
 	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z16, K1
-	VPXORQ           Z16, Z16, Z16
-	VXORPD           Z12, Z19, Z20
-	VMULPD           Z20, Z15, Z21
-	VMOVAPD          Z15, Z22
-	VFMSUB213PD      Z21, Z20, Z22
-	VMOVAPD          Z2, Z23
-	VFMADD213PD      Z22, Z20, Z23
-	VADDPD           Z21, Z14, Z20
-	VSUBPD           Z14, Z20, Z22
-	VSUBPD           Z22, Z20, Z24
-	VSUBPD           Z24, Z14, Z24
-	VSUBPD           Z22, Z21, Z21
-	VADDPD           Z21, Z24, Z21
-	VADDPD           Z23, Z16, Z16
-	VADDPD           Z16, Z21, Z16
-	VPXORQ           Z21, Z21, Z21
-	VMULPD           Z19, Z14, Z22
-	VMOVAPD          Z14, Z23
-	VFMSUB213PD      Z22, Z19, Z23
-	VFMADD213PD      Z23, Z19, Z21
-	VADDPD           Z22, Z15, Z19
+	VXORPD           Z12, Z15, Z16
+	VXORPD           Z12, Z2, Z20
+	VXORPD           Z12, Z19, Z21
+	VMULPD           Z21, Z15, Z22
+	VMOVAPD          Z15, Z23
+	VFMSUB213PD      Z22, Z21, Z23
+	VMOVAPD          Z2, Z24
+	VFMADD213PD      Z23, Z21, Z24
+	VADDPD           Z22, Z14, Z21
+	VSUBPD           Z14, Z21, Z23
+	VSUBPD           Z23, Z21, Z25
+	VSUBPD           Z25, Z14, Z25
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z25, Z22
+	VADDPD           Z24, Z22, Z22
+	VMOVAPD          Z16, K1, Z21
+	VMOVAPD          Z22, Z16
+	VMOVAPD          Z20, K1, Z16
+	VMULPD           Z19, Z14, Z20
+	VMOVAPD          Z14, Z22
+	VFMSUB213PD      Z20, Z19, Z22
+	VADDPD           Z20, Z15, Z19
 	VSUBPD           Z15, Z19, Z23
 	VSUBPD           Z23, Z19, Z24
-	VSUBPD           Z24, Z15, Z24
-	VSUBPD           Z23, Z22, Z22
-	VADDPD           Z22, Z24, Z22
-	VADDPD           Z21, Z2, Z21
-	VADDPD           Z21, Z22, Z21
-	VXORPD           Z12, Z15, Z15
-	VXORPD           Z12, Z2, Z2
-	VPXORQ           Z22, Z22, Z22
-	VMOVAPD          Z15, K1, Z20
-	VMOVAPD          Z2, K1, Z16
-	VMOVAPD          Z14, K1, Z19
-	VMOVAPD          Z22, K1, Z21
-	VDIVPD           Z19, Z20, Z2
-	VMOVAPD          Z2, Z14
-	VFNMADD213PD     Z20, Z19, Z14
-	VADDPD           Z16, Z14, Z14
-	VMOVAPD          Z2, Z15
-	VFNMADD213PD     Z14, Z21, Z15
-	VRCP14PD         Z19, Z14
-	VMULPD           Z14, Z15, Z14
-	VMULPD           Z2, Z2, Z15
-	VMOVAPD          Z17, Z16
+	VSUBPD           Z24, Z15, Z15
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z15, Z15
+	VADDPD           Z22, Z2, Z2
+	VADDPD           Z2, Z15, Z2
+	VMOVAPD          Z19, Z15
+	VMOVAPD          Z14, K1, Z15
+	VPXORQ           Z14, Z14, Z14
+	VMOVAPD          Z14, K1, Z2
+	VDIVPD           Z15, Z21, Z14
+	VMOVAPD          Z14, Z19
+	VFNMADD213PD     Z21, Z15, Z19
+	VADDPD           Z16, Z19, Z16
+	VMOVAPD          Z14, Z19
+	VFNMADD213PD     Z16, Z2, Z19
+	VRCP14PD         Z15, Z2
+	VMULPD           Z2, Z19, Z2
+	VMULPD           Z14, Z14, Z15
+	VMOVAPD          Z18, Z16
 	VPERMI2PD        Z9, Z8, Z16
-	VMOVAPD          Z17, Z8
+	VMOVAPD          Z18, Z8
 	VPERMI2PD        Z11, Z10, Z8
-	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z17, K1
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z18, K1
 	VMOVAPD          Z8, K1, Z16
-	VADDPD           Z14, Z16, Z8
-	VMULPD           Z15, Z2, Z9
-	VMULPD           Z15, Z15, Z10
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z11
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z10, Z11
-	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z14
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z10, Z14
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z10, Z14
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z10, Z14
-	VMOVAPD          Z11, Z10
-	VFMADD213PD      Z14, Z15, Z10
-	VFMADD213PD      Z8, Z10, Z9
-	VMOVAPD          Z17, Z8
-	VPERMI2PD        Z5, Z4, Z8
-	VMOVAPD          Z17, Z4
+	VADDPD           Z2, Z16, Z2
+	VMULPD           Z15, Z14, Z8
+	VMULPD           Z15, Z15, Z9
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD          Z10, Z9
+	VFMADD213PD      Z11, Z15, Z9
+	VFMADD213PD      Z2, Z9, Z8
+	VMOVAPD          Z18, Z2
+	VPERMI2PD        Z5, Z4, Z2
+	VMOVAPD          Z18, Z4
 	VPERMI2PD        Z7, Z6, Z4
-	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z17, K1
-	VMOVAPD          Z4, K1, Z8
-	VADDPD           Z2, Z8, Z4
-	VSUBPD           Z8, Z4, Z5
-	VSUBPD           Z5, Z2, Z2
-	VADDPD           Z9, Z2, Z2
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z18, K1
+	VMOVAPD          Z4, K1, Z2
+	VADDPD           Z14, Z2, Z4
+	VSUBPD           Z2, Z4, Z2
+	VSUBPD           Z2, Z14, Z2
+	VADDPD           Z8, Z2, Z2
 	VADDPD           Z2, Z4, Z5
 	VSUBPD           Z4, Z5, Z4
 	VSUBPD           Z4, Z2, Z2
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z4
+	VXORPD           Z12, Z5, Z6
+	VADDPD           Z6, Z4, Z7
+	VSUBPD           Z4, Z7, Z4
+	VSUBPD           Z4, Z6, Z4
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z6
+	VSUBPD           Z2, Z6, Z6
+	VADDPD           Z6, Z4, Z4
 	VPMOVQ2M         Z3, K1
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
-	VXORPD           Z12, Z5, Z4
-	VADDPD           Z4, Z3, Z6
-	VSUBPD           Z3, Z6, Z3
-	VSUBPD           Z3, Z4, Z3
-	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z2, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z5, Z4
-	VMOVAPD          Z6, K1, Z4
-	VMOVAPD          Z3, K1, Z2
-	VMOVAPD          Z4, Z3
-	VPTERNLOGQ       $0x78, Z12, Z18, Z3
-	VPTERNLOGQ       $0x78, Z12, Z18, Z2
+	VMOVAPD          Z5, Z3
+	VMOVAPD          Z7, K1, Z3
+	VMOVAPD          Z4, K1, Z2
+	VPTERNLOGQ       $0x78, Z12, Z17, Z3
+	VPTERNLOGQ       $0x78, Z12, Z17, Z2
 	VADDPD           Z0, Z1, Z0
 	VADDPD           Z2, Z3, Z1
 	VANDPD           Z13, Z1, Z1
-	VPTERNLOGQ       $0xf8, Z12, Z18, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z17, Z1
 	LEAQ             (DX)(DX*1), CX
 	MOVQ             $-1, DX
 	BZHIQ            CX, DX, DX
@@ -8028,6 +8230,2443 @@ DATA complexmathConsts3fd5555555555555<>+16(SB)/8, $0x3fd5555555555555
 DATA complexmathConsts3fd5555555555555<>+24(SB)/8, $0x3fd5555555555555
 GLOBL complexmathConsts3fd5555555555555<>(SB), RODATA|NOPTR, $32
 
+// func arcsinC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·arcsinC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ             $0x00000008, BX
+	CMPQ             DX, BX
+	CMOVQLT          DX, BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	LEAQ             (BX)(BX*1), SI
+	MOVQ             $-1, DI
+	BZHIQ            SI, DI, DI
+	KMOVQ            DI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z13
+	VMOVDQU64.Z      64(CX), K2, Z14
+	VMOVUPS          complexmathReals8<>+0(SB), Z15
+	VPERMI2PD        Z14, Z13, Z15
+	VMOVUPS          complexmathImags8<>+0(SB), Z16
+	VPERMI2PD        Z14, Z13, Z16
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z15, Z13
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z16, Z14
+	VCMPPD.BCST      $0x15, complexmathConst4c70000000000000<>+0(SB), Z13, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z13, K2
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x04, Z17, Z13, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst4c70000000000000<>+0(SB), Z14, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z14, K2
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x04, Z17, Z14, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z17
+	VADDPD           Z17, Z13, Z18
+	VSUBPD           Z13, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z13, Z20
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z17, Z20, Z17
+	VBROADCASTSD     complexmathConstbff0000000000000<>+0(SB), Z19
+	VADDPD           Z19, Z13, Z20
+	VSUBPD           Z13, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z13, Z22
+	VSUBPD           Z21, Z19, Z19
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z14, Z14, Z21
+	VMOVAPD          Z14, Z22
+	VFMSUB213PD      Z21, Z14, Z22
+	VMULPD           Z18, Z18, Z14
+	VMOVAPD          Z18, Z23
+	VFMSUB213PD      Z14, Z18, Z23
+	VMOVAPD          Z18, Z24
+	VFMADD213PD      Z23, Z17, Z24
+	VMOVAPD          Z17, Z23
+	VFMADD213PD      Z24, Z18, Z23
+	VADDPD           Z21, Z14, Z24
+	VSUBPD           Z14, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z14, Z14
+	VSUBPD           Z25, Z21, Z25
+	VADDPD           Z25, Z14, Z14
+	VADDPD           Z22, Z23, Z23
+	VADDPD           Z23, Z14, Z14
+	VSQRTPD          Z24, Z23
+	VMOVAPD          Z23, Z25
+	VFNMADD213PD     Z24, Z23, Z25
+	VADDPD           Z14, Z25, Z14
+	VRCP14PD         Z23, Z25
+	VMULPD           Z25, Z14, Z14
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z14, Z14
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z24, K2
+	VMOVAPD          Z25, K2, Z14
+	VMULPD           Z20, Z20, Z24
+	VMOVAPD          Z20, Z25
+	VFMSUB213PD      Z24, Z20, Z25
+	VMOVAPD          Z20, Z26
+	VFMADD213PD      Z25, Z19, Z26
+	VMOVAPD          Z19, Z25
+	VFMADD213PD      Z26, Z20, Z25
+	VADDPD           Z21, Z24, Z26
+	VSUBPD           Z24, Z26, Z27
+	VSUBPD           Z27, Z26, Z28
+	VSUBPD           Z28, Z24, Z24
+	VSUBPD           Z27, Z21, Z27
+	VADDPD           Z27, Z24, Z24
+	VADDPD           Z22, Z25, Z25
+	VADDPD           Z25, Z24, Z24
+	VSQRTPD          Z26, Z25
+	VMOVAPD          Z25, Z27
+	VFNMADD213PD     Z26, Z25, Z27
+	VADDPD           Z24, Z27, Z24
+	VRCP14PD         Z25, Z27
+	VMULPD           Z27, Z24, Z24
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z27, Z27, Z27
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z26, K2
+	VMOVAPD          Z27, K2, Z24
+	VMOVAPD          Z20, Z26
+	VPTERNLOGQ       $0x78, Z12, Z20, Z26
+	VPTERNLOGQ       $0x78, Z12, Z20, Z19
+	VADDPD           Z26, Z25, Z20
+	VSUBPD           Z25, Z20, Z27
+	VSUBPD           Z27, Z20, Z28
+	VSUBPD           Z28, Z25, Z25
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z25, Z25
+	VADDPD           Z19, Z24, Z19
+	VADDPD           Z19, Z25, Z19
+	VADDPD           Z18, Z23, Z24
+	VSUBPD           Z23, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z23, Z23
+	VSUBPD           Z25, Z18, Z18
+	VADDPD           Z18, Z23, Z18
+	VADDPD           Z17, Z14, Z14
+	VADDPD           Z14, Z18, Z14
+	VDIVPD           Z24, Z21, Z17
+	VMOVAPD          Z17, Z18
+	VFNMADD213PD     Z21, Z24, Z18
+	VADDPD           Z22, Z18, Z18
+	VMOVAPD          Z17, Z23
+	VFNMADD213PD     Z18, Z14, Z23
+	VRCP14PD         Z24, Z14
+	VMULPD           Z14, Z23, Z14
+	VDIVPD           Z20, Z21, Z18
+	VMOVAPD          Z18, Z23
+	VFNMADD213PD     Z21, Z20, Z23
+	VADDPD           Z22, Z23, Z21
+	VMOVAPD          Z18, Z22
+	VFNMADD213PD     Z21, Z19, Z22
+	VRCP14PD         Z20, Z21
+	VMULPD           Z21, Z22, Z21
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z20, K2
+	VPXORQ           Z22, Z22, Z22
+	VMOVAPD          Z22, K2, Z18
+	VPXORQ           Z22, Z22, Z22
+	VMOVAPD          Z22, K2, Z21
+	VADDPD           Z18, Z17, Z22
+	VSUBPD           Z17, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z17, Z24
+	VSUBPD           Z23, Z18, Z18
+	VADDPD           Z18, Z24, Z18
+	VADDPD           Z21, Z14, Z21
+	VADDPD           Z21, Z18, Z18
+	VADDPD           Z20, Z17, Z21
+	VSUBPD           Z17, Z21, Z23
+	VSUBPD           Z23, Z21, Z24
+	VSUBPD           Z24, Z17, Z17
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z17, Z17
+	VADDPD           Z19, Z14, Z14
+	VADDPD           Z14, Z17, Z14
+	VCMPPD.BCST      $0x11, complexmathConst3ff0000000000000<>+0(SB), Z13, K2
+	VMOVAPD          Z21, Z17
+	VMOVAPD          Z22, K2, Z17
+	VMOVAPD          Z14, Z19
+	VMOVAPD          Z18, K2, Z19
+	VMOVAPD          Z22, Z20
+	VMOVAPD          Z21, K2, Z20
+	VMOVAPD          Z14, K2, Z18
+	VBROADCASTSD     complexmathConst4010000000000000<>+0(SB), Z14
+	VADDPD           Z14, Z17, Z21
+	VSUBPD           Z17, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z17, Z23
+	VSUBPD           Z22, Z14, Z14
+	VADDPD           Z14, Z23, Z14
+	VADDPD           Z19, Z14, Z14
+	VMULPD           Z21, Z17, Z22
+	VMOVAPD          Z17, Z23
+	VFMSUB213PD      Z22, Z21, Z23
+	VMOVAPD          Z17, Z24
+	VFMADD213PD      Z23, Z14, Z24
+	VMOVAPD          Z19, Z14
+	VFMADD213PD      Z24, Z21, Z14
+	VSQRTPD          Z22, Z21
+	VMOVAPD          Z21, Z23
+	VFNMADD213PD     Z22, Z21, Z23
+	VADDPD           Z14, Z23, Z14
+	VRCP14PD         Z21, Z23
+	VMULPD           Z23, Z14, Z14
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z14, Z14
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z22, K2
+	VMOVAPD          Z23, K2, Z14
+	VADDPD           Z21, Z17, Z22
+	VSUBPD           Z17, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z17, Z17
+	VSUBPD           Z23, Z21, Z21
+	VADDPD           Z21, Z17, Z17
+	VADDPD           Z14, Z19, Z14
+	VADDPD           Z14, Z17, Z14
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z22, Z17
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z14, Z14
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z19
+	VADDPD           Z19, Z17, Z21
+	VSUBPD           Z17, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z17, Z17
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VADDPD           Z14, Z17, Z14
+	VGETMANTPD       $0x0b, Z21, Z17
+	VGETEXPPD        Z21, Z19
+	VGETEXPPD        Z17, Z21
+	VSUBPD           Z21, Z19, Z19
+	VRCP14PD         Z17, Z21
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z21, Z21
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z21, Z22
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z22, Z17
+	VPXORQ           Z23, Z23, Z23
+	VSUBPD           Z19, Z23, Z23
+	VSCALEFPD        Z23, Z14, Z14
+	VMULPD           Z22, Z14, Z14
+	VADDPD           Z14, Z17, Z22
+	VSUBPD           Z17, Z22, Z17
+	VSUBPD           Z17, Z14, Z14
+	VMOVAPD          Z21, Z17
+	VPERMI2PD        Z1, Z0, Z17
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z19, Z17
+	VPERMI2PD        Z3, Z2, Z21
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z19, Z21
+	VMULPD           Z22, Z22, Z19
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z23
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z22, Z23
+	VMOVAPD          Z22, Z24
+	VFMADD213PD.BCST complexmathConstbfe0000000000000<>+0(SB), Z23, Z24
+	VADDPD           Z22, Z17, Z23
+	VSUBPD           Z17, Z23, Z17
+	VSUBPD           Z17, Z22, Z17
+	VADDPD           Z21, Z17, Z17
+	VADDPD           Z14, Z17, Z14
+	VMOVAPD          Z19, Z17
+	VFMADD213PD      Z14, Z24, Z17
+	VADDPD           Z17, Z23, Z14
+	VMULPD.BCST      complexmathConst4010000000000000<>+0(SB), Z13, Z17
+	VADDPD           Z17, Z20, Z19
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z19, Z22
+	VSUBPD           Z22, Z20, Z22
+	VSUBPD           Z21, Z17, Z17
+	VADDPD           Z17, Z22, Z17
+	VADDPD           Z18, Z17, Z17
+	VMULPD           Z19, Z20, Z21
+	VMOVAPD          Z20, Z22
+	VFMSUB213PD      Z21, Z19, Z22
+	VFMADD213PD      Z22, Z17, Z20
+	VMOVAPD          Z18, Z17
+	VFMADD213PD      Z20, Z19, Z17
+	VSQRTPD          Z21, Z18
+	VMOVAPD          Z18, Z19
+	VFNMADD213PD     Z21, Z18, Z19
+	VADDPD           Z17, Z19, Z17
+	VRCP14PD         Z18, Z19
+	VMULPD           Z19, Z17, Z17
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z21, K2
+	VMOVAPD          Z19, K2, Z17
+	VADDPD           Z13, Z13, Z13
+	VMOVAPD          Z13, Z19
+	VPTERNLOGQ       $0x78, Z12, Z13, Z19
+	VMOVAPD          Z18, Z20
+	VPTERNLOGQ       $0x78, Z12, Z18, Z20
+	VPTERNLOGQ       $0x78, Z12, Z18, Z17
+	VMINPD           Z19, Z20, Z21
+	VMAXPD           Z19, Z20, Z22
+	VCMPPD           $0x03, Z13, Z18, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z22, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z22, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z21, K2
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z21, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VRCP14PD         Z20, Z21
+	VMULPD           Z21, Z19, Z21
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z22
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z23
+	VMINPD           Z21, Z23, Z23
+	VMAXPD           Z23, Z22, Z22
+	VPSRLQ           $0x32, Z22, Z22
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z21, Z23
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z23, Z23
+	VPXORQ           Z24, Z24, Z24
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z21, K1
+	VMOVAPD          Z24, K1, Z23
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z21, K1
+	VXORPD           Z12, Z20, Z21
+	VXORPD           Z12, Z17, Z24
+	VXORPD           Z12, Z23, Z25
+	VMULPD           Z25, Z20, Z26
+	VMOVAPD          Z20, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z17, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z26, Z26
+	VMOVAPD          Z21, K1, Z25
+	VMOVAPD          Z26, Z21
+	VMOVAPD          Z24, K1, Z21
+	VMULPD           Z23, Z19, Z24
+	VMOVAPD          Z19, Z26
+	VFMSUB213PD      Z24, Z23, Z26
+	VADDPD           Z24, Z20, Z23
+	VSUBPD           Z20, Z23, Z27
+	VSUBPD           Z27, Z23, Z28
+	VSUBPD           Z28, Z20, Z20
+	VSUBPD           Z27, Z24, Z24
+	VADDPD           Z24, Z20, Z20
+	VADDPD           Z26, Z17, Z17
+	VADDPD           Z17, Z20, Z17
+	VMOVAPD          Z23, Z20
+	VMOVAPD          Z19, K1, Z20
+	VPXORQ           Z19, Z19, Z19
+	VMOVAPD          Z19, K1, Z17
+	VDIVPD           Z20, Z25, Z19
+	VMOVAPD          Z19, Z23
+	VFNMADD213PD     Z25, Z20, Z23
+	VADDPD           Z21, Z23, Z21
+	VMOVAPD          Z19, Z23
+	VFNMADD213PD     Z21, Z17, Z23
+	VRCP14PD         Z20, Z17
+	VMULPD           Z17, Z23, Z17
+	VMULPD           Z19, Z19, Z20
+	VMOVAPD          Z22, Z21
+	VPERMI2PD        Z9, Z8, Z21
+	VMOVAPD          Z22, Z23
+	VPERMI2PD        Z11, Z10, Z23
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z22, K1
+	VMOVAPD          Z23, K1, Z21
+	VADDPD           Z17, Z21, Z17
+	VMULPD           Z20, Z19, Z21
+	VMULPD           Z20, Z20, Z23
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z24
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z23, Z24
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z23, Z25
+	VMOVAPD          Z24, Z23
+	VFMADD213PD      Z25, Z20, Z23
+	VMOVAPD          Z21, Z20
+	VFMADD213PD      Z17, Z23, Z20
+	VMOVAPD          Z22, Z17
+	VPERMI2PD        Z5, Z4, Z17
+	VMOVAPD          Z22, Z21
+	VPERMI2PD        Z7, Z6, Z21
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z22, K1
+	VMOVAPD          Z21, K1, Z17
+	VADDPD           Z19, Z17, Z21
+	VSUBPD           Z17, Z21, Z17
+	VSUBPD           Z17, Z19, Z17
+	VADDPD           Z20, Z17, Z17
+	VADDPD           Z17, Z21, Z19
+	VSUBPD           Z21, Z19, Z20
+	VSUBPD           Z20, Z17, Z17
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z20
+	VXORPD           Z12, Z19, Z21
+	VADDPD           Z21, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z21, Z20
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z21
+	VSUBPD           Z17, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VPMOVQ2M         Z18, K1
+	VMOVAPD          Z19, Z18
+	VMOVAPD          Z22, K1, Z18
+	VMOVAPD          Z20, K1, Z17
+	VPTERNLOGQ       $0x78, Z12, Z13, Z18
+	VPTERNLOGQ       $0x78, Z12, Z13, Z17
+	VADDPD           Z17, Z18, Z13
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z13, Z13
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z13
+	VPTERNLOGQ       $0xf8, Z12, Z16, Z14
+	LEAQ             (BX)(BX*1), SI
+	MOVQ             $-1, DI
+	BZHIQ            SI, DI, DI
+	KMOVQ            DI, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z15
+	VPERMI2PD        Z14, Z13, Z15
+	VMOVDQU64        Z15, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z15
+	VPERMI2PD        Z14, Z13, Z15
+	VMOVDQU64        Z15, K1, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             BX, DX
+	JNE              loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst4c70000000000000<>+0(SB)/8, $0x4c70000000000000
+GLOBL complexmathConst4c70000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbff0000000000000<>+0(SB)/8, $0xbff0000000000000
+GLOBL complexmathConstbff0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst4010000000000000<>+0(SB)/8, $0x4010000000000000
+GLOBL complexmathConst4010000000000000<>(SB), RODATA|NOPTR, $8
+
+// func arccosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·arccosC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3fe0000000000000<>+0(SB), Z13
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ             $0x00000008, BX
+	CMPQ             DX, BX
+	CMOVQLT          DX, BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	LEAQ             (BX)(BX*1), SI
+	MOVQ             $-1, DI
+	BZHIQ            SI, DI, DI
+	KMOVQ            DI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z14
+	VMOVDQU64.Z      64(CX), K2, Z15
+	VMOVUPS          complexmathReals8<>+0(SB), Z16
+	VPERMI2PD        Z15, Z14, Z16
+	VMOVUPS          complexmathImags8<>+0(SB), Z17
+	VPERMI2PD        Z15, Z14, Z17
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z16, Z14
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z17, Z15
+	VCMPPD.BCST      $0x15, complexmathConst4c70000000000000<>+0(SB), Z14, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z14, K2
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z14, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst4c70000000000000<>+0(SB), Z15, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K2
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z15, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z18
+	VADDPD           Z18, Z14, Z19
+	VSUBPD           Z14, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z14, Z21
+	VSUBPD           Z20, Z18, Z18
+	VADDPD           Z18, Z21, Z18
+	VBROADCASTSD     complexmathConstbff0000000000000<>+0(SB), Z20
+	VADDPD           Z20, Z14, Z21
+	VSUBPD           Z14, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z14, Z23
+	VSUBPD           Z22, Z20, Z20
+	VADDPD           Z20, Z23, Z20
+	VMULPD           Z15, Z15, Z22
+	VMOVAPD          Z15, Z23
+	VFMSUB213PD      Z22, Z15, Z23
+	VMULPD           Z19, Z19, Z15
+	VMOVAPD          Z19, Z24
+	VFMSUB213PD      Z15, Z19, Z24
+	VMOVAPD          Z19, Z25
+	VFMADD213PD      Z24, Z18, Z25
+	VMOVAPD          Z18, Z24
+	VFMADD213PD      Z25, Z19, Z24
+	VADDPD           Z22, Z15, Z25
+	VSUBPD           Z15, Z25, Z26
+	VSUBPD           Z26, Z25, Z27
+	VSUBPD           Z27, Z15, Z15
+	VSUBPD           Z26, Z22, Z26
+	VADDPD           Z26, Z15, Z15
+	VADDPD           Z23, Z24, Z24
+	VADDPD           Z24, Z15, Z15
+	VSQRTPD          Z25, Z24
+	VMOVAPD          Z24, Z26
+	VFNMADD213PD     Z25, Z24, Z26
+	VADDPD           Z15, Z26, Z15
+	VRCP14PD         Z24, Z26
+	VMULPD           Z26, Z15, Z15
+	VMULPD           Z13, Z15, Z15
+	VPXORQ           Z26, Z26, Z26
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z25, K2
+	VMOVAPD          Z26, K2, Z15
+	VMULPD           Z21, Z21, Z25
+	VMOVAPD          Z21, Z26
+	VFMSUB213PD      Z25, Z21, Z26
+	VMOVAPD          Z21, Z27
+	VFMADD213PD      Z26, Z20, Z27
+	VMOVAPD          Z20, Z26
+	VFMADD213PD      Z27, Z21, Z26
+	VADDPD           Z22, Z25, Z27
+	VSUBPD           Z25, Z27, Z28
+	VSUBPD           Z28, Z27, Z29
+	VSUBPD           Z29, Z25, Z25
+	VSUBPD           Z28, Z22, Z28
+	VADDPD           Z28, Z25, Z25
+	VADDPD           Z23, Z26, Z26
+	VADDPD           Z26, Z25, Z25
+	VSQRTPD          Z27, Z26
+	VMOVAPD          Z26, Z28
+	VFNMADD213PD     Z27, Z26, Z28
+	VADDPD           Z25, Z28, Z25
+	VRCP14PD         Z26, Z28
+	VMULPD           Z28, Z25, Z25
+	VMULPD           Z13, Z25, Z25
+	VPXORQ           Z28, Z28, Z28
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z27, K2
+	VMOVAPD          Z28, K2, Z25
+	VMOVAPD          Z21, Z27
+	VPTERNLOGQ       $0x78, Z12, Z21, Z27
+	VPTERNLOGQ       $0x78, Z12, Z21, Z20
+	VADDPD           Z27, Z26, Z21
+	VSUBPD           Z26, Z21, Z28
+	VSUBPD           Z28, Z21, Z29
+	VSUBPD           Z29, Z26, Z26
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z26, Z26
+	VADDPD           Z20, Z25, Z20
+	VADDPD           Z20, Z26, Z20
+	VADDPD           Z19, Z24, Z25
+	VSUBPD           Z24, Z25, Z26
+	VSUBPD           Z26, Z25, Z27
+	VSUBPD           Z27, Z24, Z24
+	VSUBPD           Z26, Z19, Z19
+	VADDPD           Z19, Z24, Z19
+	VADDPD           Z18, Z15, Z15
+	VADDPD           Z15, Z19, Z15
+	VDIVPD           Z25, Z22, Z18
+	VMOVAPD          Z18, Z19
+	VFNMADD213PD     Z22, Z25, Z19
+	VADDPD           Z23, Z19, Z19
+	VMOVAPD          Z18, Z24
+	VFNMADD213PD     Z19, Z15, Z24
+	VRCP14PD         Z25, Z15
+	VMULPD           Z15, Z24, Z15
+	VDIVPD           Z21, Z22, Z19
+	VMOVAPD          Z19, Z24
+	VFNMADD213PD     Z22, Z21, Z24
+	VADDPD           Z23, Z24, Z22
+	VMOVAPD          Z19, Z23
+	VFNMADD213PD     Z22, Z20, Z23
+	VRCP14PD         Z21, Z22
+	VMULPD           Z22, Z23, Z22
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z21, K2
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z23, K2, Z19
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z23, K2, Z22
+	VADDPD           Z19, Z18, Z23
+	VSUBPD           Z18, Z23, Z24
+	VSUBPD           Z24, Z23, Z25
+	VSUBPD           Z25, Z18, Z25
+	VSUBPD           Z24, Z19, Z19
+	VADDPD           Z19, Z25, Z19
+	VADDPD           Z22, Z15, Z22
+	VADDPD           Z22, Z19, Z19
+	VADDPD           Z21, Z18, Z22
+	VSUBPD           Z18, Z22, Z24
+	VSUBPD           Z24, Z22, Z25
+	VSUBPD           Z25, Z18, Z18
+	VSUBPD           Z24, Z21, Z21
+	VADDPD           Z21, Z18, Z18
+	VADDPD           Z20, Z15, Z15
+	VADDPD           Z15, Z18, Z15
+	VCMPPD.BCST      $0x11, complexmathConst3ff0000000000000<>+0(SB), Z14, K2
+	VMOVAPD          Z22, Z18
+	VMOVAPD          Z23, K2, Z18
+	VMOVAPD          Z15, Z20
+	VMOVAPD          Z19, K2, Z20
+	VMOVAPD          Z23, Z21
+	VMOVAPD          Z22, K2, Z21
+	VMOVAPD          Z15, K2, Z19
+	VBROADCASTSD     complexmathConst4010000000000000<>+0(SB), Z15
+	VADDPD           Z15, Z18, Z22
+	VSUBPD           Z18, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z18, Z24
+	VSUBPD           Z23, Z15, Z15
+	VADDPD           Z15, Z24, Z15
+	VADDPD           Z20, Z15, Z15
+	VMULPD           Z22, Z18, Z23
+	VMOVAPD          Z18, Z24
+	VFMSUB213PD      Z23, Z22, Z24
+	VMOVAPD          Z18, Z25
+	VFMADD213PD      Z24, Z15, Z25
+	VMOVAPD          Z20, Z15
+	VFMADD213PD      Z25, Z22, Z15
+	VSQRTPD          Z23, Z22
+	VMOVAPD          Z22, Z24
+	VFNMADD213PD     Z23, Z22, Z24
+	VADDPD           Z15, Z24, Z15
+	VRCP14PD         Z22, Z24
+	VMULPD           Z24, Z15, Z15
+	VMULPD           Z13, Z15, Z15
+	VPXORQ           Z24, Z24, Z24
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z23, K2
+	VMOVAPD          Z24, K2, Z15
+	VADDPD           Z22, Z18, Z23
+	VSUBPD           Z18, Z23, Z24
+	VSUBPD           Z24, Z23, Z25
+	VSUBPD           Z25, Z18, Z18
+	VSUBPD           Z24, Z22, Z22
+	VADDPD           Z22, Z18, Z18
+	VADDPD           Z15, Z20, Z15
+	VADDPD           Z15, Z18, Z15
+	VMULPD           Z13, Z23, Z18
+	VMULPD           Z13, Z15, Z15
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z20
+	VADDPD           Z20, Z18, Z22
+	VSUBPD           Z18, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z18, Z18
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z15, Z18, Z15
+	VGETMANTPD       $0x0b, Z22, Z18
+	VGETEXPPD        Z22, Z20
+	VGETEXPPD        Z18, Z22
+	VSUBPD           Z22, Z20, Z20
+	VRCP14PD         Z18, Z22
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z22, Z22
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z22, Z23
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z23, Z18
+	VPXORQ           Z24, Z24, Z24
+	VSUBPD           Z20, Z24, Z24
+	VSCALEFPD        Z24, Z15, Z15
+	VMULPD           Z23, Z15, Z15
+	VADDPD           Z15, Z18, Z23
+	VSUBPD           Z18, Z23, Z18
+	VSUBPD           Z18, Z15, Z15
+	VMOVAPD          Z22, Z18
+	VPERMI2PD        Z1, Z0, Z18
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z20, Z18
+	VPERMI2PD        Z3, Z2, Z22
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z20, Z22
+	VMULPD           Z23, Z23, Z20
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z24
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z23, Z24
+	VMOVAPD          Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfe0000000000000<>+0(SB), Z24, Z25
+	VADDPD           Z23, Z18, Z24
+	VSUBPD           Z18, Z24, Z18
+	VSUBPD           Z18, Z23, Z18
+	VADDPD           Z22, Z18, Z18
+	VADDPD           Z15, Z18, Z15
+	VMOVAPD          Z20, Z18
+	VFMADD213PD      Z15, Z25, Z18
+	VADDPD           Z18, Z24, Z15
+	VMULPD.BCST      complexmathConst4010000000000000<>+0(SB), Z14, Z14
+	VADDPD           Z14, Z21, Z18
+	VSUBPD           Z21, Z18, Z20
+	VSUBPD           Z20, Z18, Z22
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z20, Z14, Z14
+	VADDPD           Z14, Z22, Z14
+	VADDPD           Z19, Z14, Z14
+	VMULPD           Z18, Z21, Z20
+	VMOVAPD          Z21, Z22
+	VFMSUB213PD      Z20, Z18, Z22
+	VFMADD213PD      Z22, Z14, Z21
+	VMOVAPD          Z19, Z14
+	VFMADD213PD      Z21, Z18, Z14
+	VSQRTPD          Z20, Z18
+	VMOVAPD          Z18, Z19
+	VFNMADD213PD     Z20, Z18, Z19
+	VADDPD           Z14, Z19, Z14
+	VRCP14PD         Z18, Z19
+	VMULPD           Z19, Z14, Z14
+	VMULPD           Z13, Z14, Z14
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z20, K2
+	VMOVAPD          Z19, K2, Z14
+	VADDPD           Z16, Z16, Z16
+	VMOVAPD          Z18, Z19
+	VPTERNLOGQ       $0x78, Z12, Z18, Z19
+	VPTERNLOGQ       $0x78, Z12, Z18, Z14
+	VMOVAPD          Z16, Z20
+	VPTERNLOGQ       $0x78, Z12, Z16, Z20
+	VMINPD           Z19, Z20, Z21
+	VMAXPD           Z19, Z20, Z22
+	VCMPPD           $0x03, Z18, Z16, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z22, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z22, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z21, K2
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z21, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VRCP14PD         Z20, Z21
+	VMULPD           Z21, Z19, Z21
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z22
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z23
+	VMINPD           Z21, Z23, Z23
+	VMAXPD           Z23, Z22, Z22
+	VPSRLQ           $0x32, Z22, Z22
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z21, Z23
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z23, Z23
+	VPXORQ           Z24, Z24, Z24
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z21, K1
+	VMOVAPD          Z24, K1, Z23
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z21, K1
+	VXORPD           Z12, Z20, Z21
+	VXORPD           Z12, Z23, Z24
+	VMULPD           Z24, Z20, Z25
+	VMOVAPD          Z20, Z26
+	VFMSUB213PD      Z25, Z24, Z26
+	VADDPD           Z25, Z19, Z24
+	VSUBPD           Z19, Z24, Z27
+	VSUBPD           Z27, Z24, Z28
+	VSUBPD           Z28, Z19, Z28
+	VSUBPD           Z27, Z25, Z25
+	VADDPD           Z25, Z28, Z25
+	VADDPD           Z26, Z14, Z26
+	VADDPD           Z26, Z25, Z25
+	VMOVAPD          Z21, K1, Z24
+	VPXORQ           Z21, Z21, Z21
+	VMOVAPD          Z21, K1, Z25
+	VMULPD           Z23, Z19, Z21
+	VMOVAPD          Z19, Z26
+	VFMSUB213PD      Z21, Z23, Z26
+	VMOVAPD          Z14, Z27
+	VFMADD213PD      Z26, Z23, Z27
+	VADDPD           Z21, Z20, Z23
+	VSUBPD           Z20, Z23, Z26
+	VSUBPD           Z26, Z23, Z28
+	VSUBPD           Z28, Z20, Z20
+	VSUBPD           Z26, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VADDPD           Z27, Z20, Z20
+	VMOVAPD          Z23, Z21
+	VMOVAPD          Z19, K1, Z21
+	VMOVAPD          Z20, Z19
+	VMOVAPD          Z14, K1, Z19
+	VDIVPD           Z21, Z24, Z14
+	VMOVAPD          Z14, Z20
+	VFNMADD213PD     Z24, Z21, Z20
+	VADDPD           Z25, Z20, Z20
+	VMOVAPD          Z14, Z23
+	VFNMADD213PD     Z20, Z19, Z23
+	VRCP14PD         Z21, Z19
+	VMULPD           Z19, Z23, Z19
+	VMULPD           Z14, Z14, Z20
+	VMOVAPD          Z22, Z21
+	VPERMI2PD        Z9, Z8, Z21
+	VMOVAPD          Z22, Z23
+	VPERMI2PD        Z11, Z10, Z23
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z22, K1
+	VMOVAPD          Z23, K1, Z21
+	VADDPD           Z19, Z21, Z19
+	VMULPD           Z20, Z14, Z21
+	VMULPD           Z20, Z20, Z23
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z24
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z23, Z24
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z23, Z25
+	VMOVAPD          Z24, Z23
+	VFMADD213PD      Z25, Z20, Z23
+	VMOVAPD          Z21, Z20
+	VFMADD213PD      Z19, Z23, Z20
+	VMOVAPD          Z22, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z22, Z21
+	VPERMI2PD        Z7, Z6, Z21
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z22, K1
+	VMOVAPD          Z21, K1, Z19
+	VADDPD           Z14, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z14, Z14
+	VADDPD           Z20, Z14, Z14
+	VADDPD           Z14, Z21, Z19
+	VSUBPD           Z21, Z19, Z20
+	VSUBPD           Z20, Z14, Z14
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z20
+	VXORPD           Z12, Z19, Z21
+	VADDPD           Z21, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z21, Z20
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z21
+	VSUBPD           Z14, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VPMOVQ2M         Z16, K1
+	VMOVAPD          Z19, Z16
+	VMOVAPD          Z22, K1, Z16
+	VMOVAPD          Z20, K1, Z14
+	VPTERNLOGQ       $0x78, Z12, Z18, Z16
+	VPTERNLOGQ       $0x78, Z12, Z18, Z14
+	VADDPD           Z14, Z16, Z14
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z14, Z14
+	VXORPD           Z12, Z17, Z16
+	VPTERNLOGQ       $0xf8, Z12, Z16, Z15
+	LEAQ             (BX)(BX*1), SI
+	MOVQ             $-1, DI
+	BZHIQ            SI, DI, DI
+	KMOVQ            DI, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z16
+	VPERMI2PD        Z15, Z14, Z16
+	VMOVDQU64        Z16, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z16
+	VPERMI2PD        Z15, Z14, Z16
+	VMOVDQU64        Z16, K1, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             BX, DX
+	JNE              loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func arcsinhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·arcsinhC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ             $0x00000008, BX
+	CMPQ             DX, BX
+	CMOVQLT          DX, BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	LEAQ             (BX)(BX*1), SI
+	MOVQ             $-1, DI
+	BZHIQ            SI, DI, DI
+	KMOVQ            DI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z13
+	VMOVDQU64.Z      64(CX), K2, Z14
+	VMOVUPS          complexmathReals8<>+0(SB), Z15
+	VPERMI2PD        Z14, Z13, Z15
+	VMOVUPS          complexmathImags8<>+0(SB), Z16
+	VPERMI2PD        Z14, Z13, Z16
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z16, Z13
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z15, Z14
+	VCMPPD.BCST      $0x15, complexmathConst4c70000000000000<>+0(SB), Z13, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z13, K2
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x04, Z17, Z13, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst4c70000000000000<>+0(SB), Z14, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z14, K2
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x04, Z17, Z14, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z17
+	VADDPD           Z17, Z13, Z18
+	VSUBPD           Z13, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z13, Z20
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z17, Z20, Z17
+	VBROADCASTSD     complexmathConstbff0000000000000<>+0(SB), Z19
+	VADDPD           Z19, Z13, Z20
+	VSUBPD           Z13, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z13, Z22
+	VSUBPD           Z21, Z19, Z19
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z14, Z14, Z21
+	VMOVAPD          Z14, Z22
+	VFMSUB213PD      Z21, Z14, Z22
+	VMULPD           Z18, Z18, Z14
+	VMOVAPD          Z18, Z23
+	VFMSUB213PD      Z14, Z18, Z23
+	VMOVAPD          Z18, Z24
+	VFMADD213PD      Z23, Z17, Z24
+	VMOVAPD          Z17, Z23
+	VFMADD213PD      Z24, Z18, Z23
+	VADDPD           Z21, Z14, Z24
+	VSUBPD           Z14, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z14, Z14
+	VSUBPD           Z25, Z21, Z25
+	VADDPD           Z25, Z14, Z14
+	VADDPD           Z22, Z23, Z23
+	VADDPD           Z23, Z14, Z14
+	VSQRTPD          Z24, Z23
+	VMOVAPD          Z23, Z25
+	VFNMADD213PD     Z24, Z23, Z25
+	VADDPD           Z14, Z25, Z14
+	VRCP14PD         Z23, Z25
+	VMULPD           Z25, Z14, Z14
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z14, Z14
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z24, K2
+	VMOVAPD          Z25, K2, Z14
+	VMULPD           Z20, Z20, Z24
+	VMOVAPD          Z20, Z25
+	VFMSUB213PD      Z24, Z20, Z25
+	VMOVAPD          Z20, Z26
+	VFMADD213PD      Z25, Z19, Z26
+	VMOVAPD          Z19, Z25
+	VFMADD213PD      Z26, Z20, Z25
+	VADDPD           Z21, Z24, Z26
+	VSUBPD           Z24, Z26, Z27
+	VSUBPD           Z27, Z26, Z28
+	VSUBPD           Z28, Z24, Z24
+	VSUBPD           Z27, Z21, Z27
+	VADDPD           Z27, Z24, Z24
+	VADDPD           Z22, Z25, Z25
+	VADDPD           Z25, Z24, Z24
+	VSQRTPD          Z26, Z25
+	VMOVAPD          Z25, Z27
+	VFNMADD213PD     Z26, Z25, Z27
+	VADDPD           Z24, Z27, Z24
+	VRCP14PD         Z25, Z27
+	VMULPD           Z27, Z24, Z24
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z27, Z27, Z27
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z26, K2
+	VMOVAPD          Z27, K2, Z24
+	VMOVAPD          Z20, Z26
+	VPTERNLOGQ       $0x78, Z12, Z20, Z26
+	VPTERNLOGQ       $0x78, Z12, Z20, Z19
+	VADDPD           Z26, Z25, Z20
+	VSUBPD           Z25, Z20, Z27
+	VSUBPD           Z27, Z20, Z28
+	VSUBPD           Z28, Z25, Z25
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z25, Z25
+	VADDPD           Z19, Z24, Z19
+	VADDPD           Z19, Z25, Z19
+	VADDPD           Z18, Z23, Z24
+	VSUBPD           Z23, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z23, Z23
+	VSUBPD           Z25, Z18, Z18
+	VADDPD           Z18, Z23, Z18
+	VADDPD           Z17, Z14, Z14
+	VADDPD           Z14, Z18, Z14
+	VDIVPD           Z24, Z21, Z17
+	VMOVAPD          Z17, Z18
+	VFNMADD213PD     Z21, Z24, Z18
+	VADDPD           Z22, Z18, Z18
+	VMOVAPD          Z17, Z23
+	VFNMADD213PD     Z18, Z14, Z23
+	VRCP14PD         Z24, Z14
+	VMULPD           Z14, Z23, Z14
+	VDIVPD           Z20, Z21, Z18
+	VMOVAPD          Z18, Z23
+	VFNMADD213PD     Z21, Z20, Z23
+	VADDPD           Z22, Z23, Z21
+	VMOVAPD          Z18, Z22
+	VFNMADD213PD     Z21, Z19, Z22
+	VRCP14PD         Z20, Z21
+	VMULPD           Z21, Z22, Z21
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z20, K2
+	VPXORQ           Z22, Z22, Z22
+	VMOVAPD          Z22, K2, Z18
+	VPXORQ           Z22, Z22, Z22
+	VMOVAPD          Z22, K2, Z21
+	VADDPD           Z18, Z17, Z22
+	VSUBPD           Z17, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z17, Z24
+	VSUBPD           Z23, Z18, Z18
+	VADDPD           Z18, Z24, Z18
+	VADDPD           Z21, Z14, Z21
+	VADDPD           Z21, Z18, Z18
+	VADDPD           Z20, Z17, Z21
+	VSUBPD           Z17, Z21, Z23
+	VSUBPD           Z23, Z21, Z24
+	VSUBPD           Z24, Z17, Z17
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z17, Z17
+	VADDPD           Z19, Z14, Z14
+	VADDPD           Z14, Z17, Z14
+	VCMPPD.BCST      $0x11, complexmathConst3ff0000000000000<>+0(SB), Z13, K2
+	VMOVAPD          Z21, Z17
+	VMOVAPD          Z22, K2, Z17
+	VMOVAPD          Z14, Z19
+	VMOVAPD          Z18, K2, Z19
+	VMOVAPD          Z22, Z20
+	VMOVAPD          Z21, K2, Z20
+	VMOVAPD          Z14, K2, Z18
+	VBROADCASTSD     complexmathConst4010000000000000<>+0(SB), Z14
+	VADDPD           Z14, Z17, Z21
+	VSUBPD           Z17, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z17, Z23
+	VSUBPD           Z22, Z14, Z14
+	VADDPD           Z14, Z23, Z14
+	VADDPD           Z19, Z14, Z14
+	VMULPD           Z21, Z17, Z22
+	VMOVAPD          Z17, Z23
+	VFMSUB213PD      Z22, Z21, Z23
+	VMOVAPD          Z17, Z24
+	VFMADD213PD      Z23, Z14, Z24
+	VMOVAPD          Z19, Z14
+	VFMADD213PD      Z24, Z21, Z14
+	VSQRTPD          Z22, Z21
+	VMOVAPD          Z21, Z23
+	VFNMADD213PD     Z22, Z21, Z23
+	VADDPD           Z14, Z23, Z14
+	VRCP14PD         Z21, Z23
+	VMULPD           Z23, Z14, Z14
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z14, Z14
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z22, K2
+	VMOVAPD          Z23, K2, Z14
+	VADDPD           Z21, Z17, Z22
+	VSUBPD           Z17, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z17, Z17
+	VSUBPD           Z23, Z21, Z21
+	VADDPD           Z21, Z17, Z17
+	VADDPD           Z14, Z19, Z14
+	VADDPD           Z14, Z17, Z14
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z22, Z17
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z14, Z14
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z19
+	VADDPD           Z19, Z17, Z21
+	VSUBPD           Z17, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z17, Z17
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VADDPD           Z14, Z17, Z14
+	VGETMANTPD       $0x0b, Z21, Z17
+	VGETEXPPD        Z21, Z19
+	VGETEXPPD        Z17, Z21
+	VSUBPD           Z21, Z19, Z19
+	VRCP14PD         Z17, Z21
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z21, Z21
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z21, Z22
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z22, Z17
+	VPXORQ           Z23, Z23, Z23
+	VSUBPD           Z19, Z23, Z23
+	VSCALEFPD        Z23, Z14, Z14
+	VMULPD           Z22, Z14, Z14
+	VADDPD           Z14, Z17, Z22
+	VSUBPD           Z17, Z22, Z17
+	VSUBPD           Z17, Z14, Z14
+	VMOVAPD          Z21, Z17
+	VPERMI2PD        Z1, Z0, Z17
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z19, Z17
+	VPERMI2PD        Z3, Z2, Z21
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z19, Z21
+	VMULPD           Z22, Z22, Z19
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z23
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z22, Z23
+	VMOVAPD          Z22, Z24
+	VFMADD213PD.BCST complexmathConstbfe0000000000000<>+0(SB), Z23, Z24
+	VADDPD           Z22, Z17, Z23
+	VSUBPD           Z17, Z23, Z17
+	VSUBPD           Z17, Z22, Z17
+	VADDPD           Z21, Z17, Z17
+	VADDPD           Z14, Z17, Z14
+	VMOVAPD          Z19, Z17
+	VFMADD213PD      Z14, Z24, Z17
+	VADDPD           Z17, Z23, Z14
+	VMULPD.BCST      complexmathConst4010000000000000<>+0(SB), Z13, Z17
+	VADDPD           Z17, Z20, Z19
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z19, Z22
+	VSUBPD           Z22, Z20, Z22
+	VSUBPD           Z21, Z17, Z17
+	VADDPD           Z17, Z22, Z17
+	VADDPD           Z18, Z17, Z17
+	VMULPD           Z19, Z20, Z21
+	VMOVAPD          Z20, Z22
+	VFMSUB213PD      Z21, Z19, Z22
+	VFMADD213PD      Z22, Z17, Z20
+	VMOVAPD          Z18, Z17
+	VFMADD213PD      Z20, Z19, Z17
+	VSQRTPD          Z21, Z18
+	VMOVAPD          Z18, Z19
+	VFNMADD213PD     Z21, Z18, Z19
+	VADDPD           Z17, Z19, Z17
+	VRCP14PD         Z18, Z19
+	VMULPD           Z19, Z17, Z17
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z21, K2
+	VMOVAPD          Z19, K2, Z17
+	VADDPD           Z13, Z13, Z13
+	VMOVAPD          Z13, Z19
+	VPTERNLOGQ       $0x78, Z12, Z13, Z19
+	VMOVAPD          Z18, Z20
+	VPTERNLOGQ       $0x78, Z12, Z18, Z20
+	VPTERNLOGQ       $0x78, Z12, Z18, Z17
+	VMINPD           Z19, Z20, Z21
+	VMAXPD           Z19, Z20, Z22
+	VCMPPD           $0x03, Z13, Z18, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z22, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z22, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z21, K2
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z21, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VRCP14PD         Z20, Z21
+	VMULPD           Z21, Z19, Z21
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z22
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z23
+	VMINPD           Z21, Z23, Z23
+	VMAXPD           Z23, Z22, Z22
+	VPSRLQ           $0x32, Z22, Z22
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z21, Z23
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z23, Z23
+	VPXORQ           Z24, Z24, Z24
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z21, K1
+	VMOVAPD          Z24, K1, Z23
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z21, K1
+	VXORPD           Z12, Z20, Z21
+	VXORPD           Z12, Z17, Z24
+	VXORPD           Z12, Z23, Z25
+	VMULPD           Z25, Z20, Z26
+	VMOVAPD          Z20, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z17, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z26, Z26
+	VMOVAPD          Z21, K1, Z25
+	VMOVAPD          Z26, Z21
+	VMOVAPD          Z24, K1, Z21
+	VMULPD           Z23, Z19, Z24
+	VMOVAPD          Z19, Z26
+	VFMSUB213PD      Z24, Z23, Z26
+	VADDPD           Z24, Z20, Z23
+	VSUBPD           Z20, Z23, Z27
+	VSUBPD           Z27, Z23, Z28
+	VSUBPD           Z28, Z20, Z20
+	VSUBPD           Z27, Z24, Z24
+	VADDPD           Z24, Z20, Z20
+	VADDPD           Z26, Z17, Z17
+	VADDPD           Z17, Z20, Z17
+	VMOVAPD          Z23, Z20
+	VMOVAPD          Z19, K1, Z20
+	VPXORQ           Z19, Z19, Z19
+	VMOVAPD          Z19, K1, Z17
+	VDIVPD           Z20, Z25, Z19
+	VMOVAPD          Z19, Z23
+	VFNMADD213PD     Z25, Z20, Z23
+	VADDPD           Z21, Z23, Z21
+	VMOVAPD          Z19, Z23
+	VFNMADD213PD     Z21, Z17, Z23
+	VRCP14PD         Z20, Z17
+	VMULPD           Z17, Z23, Z17
+	VMULPD           Z19, Z19, Z20
+	VMOVAPD          Z22, Z21
+	VPERMI2PD        Z9, Z8, Z21
+	VMOVAPD          Z22, Z23
+	VPERMI2PD        Z11, Z10, Z23
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z22, K1
+	VMOVAPD          Z23, K1, Z21
+	VADDPD           Z17, Z21, Z17
+	VMULPD           Z20, Z19, Z21
+	VMULPD           Z20, Z20, Z23
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z24
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z23, Z24
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z23, Z25
+	VMOVAPD          Z24, Z23
+	VFMADD213PD      Z25, Z20, Z23
+	VMOVAPD          Z21, Z20
+	VFMADD213PD      Z17, Z23, Z20
+	VMOVAPD          Z22, Z17
+	VPERMI2PD        Z5, Z4, Z17
+	VMOVAPD          Z22, Z21
+	VPERMI2PD        Z7, Z6, Z21
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z22, K1
+	VMOVAPD          Z21, K1, Z17
+	VADDPD           Z19, Z17, Z21
+	VSUBPD           Z17, Z21, Z17
+	VSUBPD           Z17, Z19, Z17
+	VADDPD           Z20, Z17, Z17
+	VADDPD           Z17, Z21, Z19
+	VSUBPD           Z21, Z19, Z20
+	VSUBPD           Z20, Z17, Z17
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z20
+	VXORPD           Z12, Z19, Z21
+	VADDPD           Z21, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z21, Z20
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z21
+	VSUBPD           Z17, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VPMOVQ2M         Z18, K1
+	VMOVAPD          Z19, Z18
+	VMOVAPD          Z22, K1, Z18
+	VMOVAPD          Z20, K1, Z17
+	VPTERNLOGQ       $0x78, Z12, Z13, Z18
+	VPTERNLOGQ       $0x78, Z12, Z13, Z17
+	VADDPD           Z17, Z18, Z13
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z13, Z13
+	VPTERNLOGQ       $0xf8, Z12, Z16, Z13
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z14
+	LEAQ             (BX)(BX*1), SI
+	MOVQ             $-1, DI
+	BZHIQ            SI, DI, DI
+	KMOVQ            DI, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z15
+	VPERMI2PD        Z13, Z14, Z15
+	VMOVDQU64        Z15, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z15
+	VPERMI2PD        Z13, Z14, Z15
+	VMOVDQU64        Z15, K1, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             BX, DX
+	JNE              loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func arccoshC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·arccoshC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3fe0000000000000<>+0(SB), Z13
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ             $0x00000008, BX
+	CMPQ             DX, BX
+	CMOVQLT          DX, BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	LEAQ             (BX)(BX*1), SI
+	MOVQ             $-1, DI
+	BZHIQ            SI, DI, DI
+	KMOVQ            DI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z14
+	VMOVDQU64.Z      64(CX), K2, Z15
+	VMOVUPS          complexmathReals8<>+0(SB), Z16
+	VPERMI2PD        Z15, Z14, Z16
+	VMOVUPS          complexmathImags8<>+0(SB), Z17
+	VPERMI2PD        Z15, Z14, Z17
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z16, Z14
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z17, Z15
+	VCMPPD.BCST      $0x15, complexmathConst4c70000000000000<>+0(SB), Z14, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z14, K2
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z14, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst4c70000000000000<>+0(SB), Z15, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K2
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z15, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z18
+	VADDPD           Z18, Z14, Z19
+	VSUBPD           Z14, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z14, Z21
+	VSUBPD           Z20, Z18, Z18
+	VADDPD           Z18, Z21, Z18
+	VBROADCASTSD     complexmathConstbff0000000000000<>+0(SB), Z20
+	VADDPD           Z20, Z14, Z21
+	VSUBPD           Z14, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z14, Z23
+	VSUBPD           Z22, Z20, Z20
+	VADDPD           Z20, Z23, Z20
+	VMULPD           Z15, Z15, Z22
+	VMOVAPD          Z15, Z23
+	VFMSUB213PD      Z22, Z15, Z23
+	VMULPD           Z19, Z19, Z15
+	VMOVAPD          Z19, Z24
+	VFMSUB213PD      Z15, Z19, Z24
+	VMOVAPD          Z19, Z25
+	VFMADD213PD      Z24, Z18, Z25
+	VMOVAPD          Z18, Z24
+	VFMADD213PD      Z25, Z19, Z24
+	VADDPD           Z22, Z15, Z25
+	VSUBPD           Z15, Z25, Z26
+	VSUBPD           Z26, Z25, Z27
+	VSUBPD           Z27, Z15, Z15
+	VSUBPD           Z26, Z22, Z26
+	VADDPD           Z26, Z15, Z15
+	VADDPD           Z23, Z24, Z24
+	VADDPD           Z24, Z15, Z15
+	VSQRTPD          Z25, Z24
+	VMOVAPD          Z24, Z26
+	VFNMADD213PD     Z25, Z24, Z26
+	VADDPD           Z15, Z26, Z15
+	VRCP14PD         Z24, Z26
+	VMULPD           Z26, Z15, Z15
+	VMULPD           Z13, Z15, Z15
+	VPXORQ           Z26, Z26, Z26
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z25, K2
+	VMOVAPD          Z26, K2, Z15
+	VMULPD           Z21, Z21, Z25
+	VMOVAPD          Z21, Z26
+	VFMSUB213PD      Z25, Z21, Z26
+	VMOVAPD          Z21, Z27
+	VFMADD213PD      Z26, Z20, Z27
+	VMOVAPD          Z20, Z26
+	VFMADD213PD      Z27, Z21, Z26
+	VADDPD           Z22, Z25, Z27
+	VSUBPD           Z25, Z27, Z28
+	VSUBPD           Z28, Z27, Z29
+	VSUBPD           Z29, Z25, Z25
+	VSUBPD           Z28, Z22, Z28
+	VADDPD           Z28, Z25, Z25
+	VADDPD           Z23, Z26, Z26
+	VADDPD           Z26, Z25, Z25
+	VSQRTPD          Z27, Z26
+	VMOVAPD          Z26, Z28
+	VFNMADD213PD     Z27, Z26, Z28
+	VADDPD           Z25, Z28, Z25
+	VRCP14PD         Z26, Z28
+	VMULPD           Z28, Z25, Z25
+	VMULPD           Z13, Z25, Z25
+	VPXORQ           Z28, Z28, Z28
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z27, K2
+	VMOVAPD          Z28, K2, Z25
+	VMOVAPD          Z21, Z27
+	VPTERNLOGQ       $0x78, Z12, Z21, Z27
+	VPTERNLOGQ       $0x78, Z12, Z21, Z20
+	VADDPD           Z27, Z26, Z21
+	VSUBPD           Z26, Z21, Z28
+	VSUBPD           Z28, Z21, Z29
+	VSUBPD           Z29, Z26, Z26
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z26, Z26
+	VADDPD           Z20, Z25, Z20
+	VADDPD           Z20, Z26, Z20
+	VADDPD           Z19, Z24, Z25
+	VSUBPD           Z24, Z25, Z26
+	VSUBPD           Z26, Z25, Z27
+	VSUBPD           Z27, Z24, Z24
+	VSUBPD           Z26, Z19, Z19
+	VADDPD           Z19, Z24, Z19
+	VADDPD           Z18, Z15, Z15
+	VADDPD           Z15, Z19, Z15
+	VDIVPD           Z25, Z22, Z18
+	VMOVAPD          Z18, Z19
+	VFNMADD213PD     Z22, Z25, Z19
+	VADDPD           Z23, Z19, Z19
+	VMOVAPD          Z18, Z24
+	VFNMADD213PD     Z19, Z15, Z24
+	VRCP14PD         Z25, Z15
+	VMULPD           Z15, Z24, Z15
+	VDIVPD           Z21, Z22, Z19
+	VMOVAPD          Z19, Z24
+	VFNMADD213PD     Z22, Z21, Z24
+	VADDPD           Z23, Z24, Z22
+	VMOVAPD          Z19, Z23
+	VFNMADD213PD     Z22, Z20, Z23
+	VRCP14PD         Z21, Z22
+	VMULPD           Z22, Z23, Z22
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z21, K2
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z23, K2, Z19
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z23, K2, Z22
+	VADDPD           Z19, Z18, Z23
+	VSUBPD           Z18, Z23, Z24
+	VSUBPD           Z24, Z23, Z25
+	VSUBPD           Z25, Z18, Z25
+	VSUBPD           Z24, Z19, Z19
+	VADDPD           Z19, Z25, Z19
+	VADDPD           Z22, Z15, Z22
+	VADDPD           Z22, Z19, Z19
+	VADDPD           Z21, Z18, Z22
+	VSUBPD           Z18, Z22, Z24
+	VSUBPD           Z24, Z22, Z25
+	VSUBPD           Z25, Z18, Z18
+	VSUBPD           Z24, Z21, Z21
+	VADDPD           Z21, Z18, Z18
+	VADDPD           Z20, Z15, Z15
+	VADDPD           Z15, Z18, Z15
+	VCMPPD.BCST      $0x11, complexmathConst3ff0000000000000<>+0(SB), Z14, K2
+	VMOVAPD          Z22, Z18
+	VMOVAPD          Z23, K2, Z18
+	VMOVAPD          Z15, Z20
+	VMOVAPD          Z19, K2, Z20
+	VMOVAPD          Z23, Z21
+	VMOVAPD          Z22, K2, Z21
+	VMOVAPD          Z15, K2, Z19
+	VBROADCASTSD     complexmathConst4010000000000000<>+0(SB), Z15
+	VADDPD           Z15, Z18, Z22
+	VSUBPD           Z18, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z18, Z24
+	VSUBPD           Z23, Z15, Z15
+	VADDPD           Z15, Z24, Z15
+	VADDPD           Z20, Z15, Z15
+	VMULPD           Z22, Z18, Z23
+	VMOVAPD          Z18, Z24
+	VFMSUB213PD      Z23, Z22, Z24
+	VMOVAPD          Z18, Z25
+	VFMADD213PD      Z24, Z15, Z25
+	VMOVAPD          Z20, Z15
+	VFMADD213PD      Z25, Z22, Z15
+	VSQRTPD          Z23, Z22
+	VMOVAPD          Z22, Z24
+	VFNMADD213PD     Z23, Z22, Z24
+	VADDPD           Z15, Z24, Z15
+	VRCP14PD         Z22, Z24
+	VMULPD           Z24, Z15, Z15
+	VMULPD           Z13, Z15, Z15
+	VPXORQ           Z24, Z24, Z24
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z23, K2
+	VMOVAPD          Z24, K2, Z15
+	VADDPD           Z22, Z18, Z23
+	VSUBPD           Z18, Z23, Z24
+	VSUBPD           Z24, Z23, Z25
+	VSUBPD           Z25, Z18, Z18
+	VSUBPD           Z24, Z22, Z22
+	VADDPD           Z22, Z18, Z18
+	VADDPD           Z15, Z20, Z15
+	VADDPD           Z15, Z18, Z15
+	VMULPD           Z13, Z23, Z18
+	VMULPD           Z13, Z15, Z15
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z20
+	VADDPD           Z20, Z18, Z22
+	VSUBPD           Z18, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z18, Z18
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z15, Z18, Z15
+	VGETMANTPD       $0x0b, Z22, Z18
+	VGETEXPPD        Z22, Z20
+	VGETEXPPD        Z18, Z22
+	VSUBPD           Z22, Z20, Z20
+	VRCP14PD         Z18, Z22
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z22, Z22
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z22, Z23
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z23, Z18
+	VPXORQ           Z24, Z24, Z24
+	VSUBPD           Z20, Z24, Z24
+	VSCALEFPD        Z24, Z15, Z15
+	VMULPD           Z23, Z15, Z15
+	VADDPD           Z15, Z18, Z23
+	VSUBPD           Z18, Z23, Z18
+	VSUBPD           Z18, Z15, Z15
+	VMOVAPD          Z22, Z18
+	VPERMI2PD        Z1, Z0, Z18
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z20, Z18
+	VPERMI2PD        Z3, Z2, Z22
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z20, Z22
+	VMULPD           Z23, Z23, Z20
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z24
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z23, Z24
+	VMOVAPD          Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfe0000000000000<>+0(SB), Z24, Z25
+	VADDPD           Z23, Z18, Z24
+	VSUBPD           Z18, Z24, Z18
+	VSUBPD           Z18, Z23, Z18
+	VADDPD           Z22, Z18, Z18
+	VADDPD           Z15, Z18, Z15
+	VMOVAPD          Z20, Z18
+	VFMADD213PD      Z15, Z25, Z18
+	VADDPD           Z18, Z24, Z15
+	VMULPD.BCST      complexmathConst4010000000000000<>+0(SB), Z14, Z14
+	VADDPD           Z14, Z21, Z18
+	VSUBPD           Z21, Z18, Z20
+	VSUBPD           Z20, Z18, Z22
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z20, Z14, Z14
+	VADDPD           Z14, Z22, Z14
+	VADDPD           Z19, Z14, Z14
+	VMULPD           Z18, Z21, Z20
+	VMOVAPD          Z21, Z22
+	VFMSUB213PD      Z20, Z18, Z22
+	VFMADD213PD      Z22, Z14, Z21
+	VMOVAPD          Z19, Z14
+	VFMADD213PD      Z21, Z18, Z14
+	VSQRTPD          Z20, Z18
+	VMOVAPD          Z18, Z19
+	VFNMADD213PD     Z20, Z18, Z19
+	VADDPD           Z14, Z19, Z14
+	VRCP14PD         Z18, Z19
+	VMULPD           Z19, Z14, Z14
+	VMULPD           Z13, Z14, Z14
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z20, K2
+	VMOVAPD          Z19, K2, Z14
+	VADDPD           Z16, Z16, Z16
+	VMOVAPD          Z18, Z19
+	VPTERNLOGQ       $0x78, Z12, Z18, Z19
+	VPTERNLOGQ       $0x78, Z12, Z18, Z14
+	VMOVAPD          Z16, Z20
+	VPTERNLOGQ       $0x78, Z12, Z16, Z20
+	VMINPD           Z19, Z20, Z21
+	VMAXPD           Z19, Z20, Z22
+	VCMPPD           $0x03, Z18, Z16, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z22, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z22, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z21, K2
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z21, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VRCP14PD         Z20, Z21
+	VMULPD           Z21, Z19, Z21
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z22
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z23
+	VMINPD           Z21, Z23, Z23
+	VMAXPD           Z23, Z22, Z22
+	VPSRLQ           $0x32, Z22, Z22
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z21, Z23
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z23, Z23
+	VPXORQ           Z24, Z24, Z24
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z21, K1
+	VMOVAPD          Z24, K1, Z23
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z21, K1
+	VXORPD           Z12, Z20, Z21
+	VXORPD           Z12, Z23, Z24
+	VMULPD           Z24, Z20, Z25
+	VMOVAPD          Z20, Z26
+	VFMSUB213PD      Z25, Z24, Z26
+	VADDPD           Z25, Z19, Z24
+	VSUBPD           Z19, Z24, Z27
+	VSUBPD           Z27, Z24, Z28
+	VSUBPD           Z28, Z19, Z28
+	VSUBPD           Z27, Z25, Z25
+	VADDPD           Z25, Z28, Z25
+	VADDPD           Z26, Z14, Z26
+	VADDPD           Z26, Z25, Z25
+	VMOVAPD          Z21, K1, Z24
+	VPXORQ           Z21, Z21, Z21
+	VMOVAPD          Z21, K1, Z25
+	VMULPD           Z23, Z19, Z21
+	VMOVAPD          Z19, Z26
+	VFMSUB213PD      Z21, Z23, Z26
+	VMOVAPD          Z14, Z27
+	VFMADD213PD      Z26, Z23, Z27
+	VADDPD           Z21, Z20, Z23
+	VSUBPD           Z20, Z23, Z26
+	VSUBPD           Z26, Z23, Z28
+	VSUBPD           Z28, Z20, Z20
+	VSUBPD           Z26, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VADDPD           Z27, Z20, Z20
+	VMOVAPD          Z23, Z21
+	VMOVAPD          Z19, K1, Z21
+	VMOVAPD          Z20, Z19
+	VMOVAPD          Z14, K1, Z19
+	VDIVPD           Z21, Z24, Z14
+	VMOVAPD          Z14, Z20
+	VFNMADD213PD     Z24, Z21, Z20
+	VADDPD           Z25, Z20, Z20
+	VMOVAPD          Z14, Z23
+	VFNMADD213PD     Z20, Z19, Z23
+	VRCP14PD         Z21, Z19
+	VMULPD           Z19, Z23, Z19
+	VMULPD           Z14, Z14, Z20
+	VMOVAPD          Z22, Z21
+	VPERMI2PD        Z9, Z8, Z21
+	VMOVAPD          Z22, Z23
+	VPERMI2PD        Z11, Z10, Z23
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z22, K1
+	VMOVAPD          Z23, K1, Z21
+	VADDPD           Z19, Z21, Z19
+	VMULPD           Z20, Z14, Z21
+	VMULPD           Z20, Z20, Z23
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z24
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z23, Z24
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z23, Z25
+	VMOVAPD          Z24, Z23
+	VFMADD213PD      Z25, Z20, Z23
+	VMOVAPD          Z21, Z20
+	VFMADD213PD      Z19, Z23, Z20
+	VMOVAPD          Z22, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z22, Z21
+	VPERMI2PD        Z7, Z6, Z21
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z22, K1
+	VMOVAPD          Z21, K1, Z19
+	VADDPD           Z14, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z14, Z14
+	VADDPD           Z20, Z14, Z14
+	VADDPD           Z14, Z21, Z19
+	VSUBPD           Z21, Z19, Z20
+	VSUBPD           Z20, Z14, Z14
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z20
+	VXORPD           Z12, Z19, Z21
+	VADDPD           Z21, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z21, Z20
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z21
+	VSUBPD           Z14, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VPMOVQ2M         Z16, K1
+	VMOVAPD          Z19, Z16
+	VMOVAPD          Z22, K1, Z16
+	VMOVAPD          Z20, K1, Z14
+	VPTERNLOGQ       $0x78, Z12, Z18, Z16
+	VPTERNLOGQ       $0x78, Z12, Z18, Z14
+	VADDPD           Z14, Z16, Z14
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z14, Z14
+	VXORPD           Z12, Z17, Z16
+	VPTERNLOGQ       $0xf8, Z12, Z16, Z15
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z15, Z15
+	VPTERNLOGQ       $0xf8, Z12, Z17, Z14
+	LEAQ             (BX)(BX*1), SI
+	MOVQ             $-1, DI
+	BZHIQ            SI, DI, DI
+	KMOVQ            DI, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z16
+	VPERMI2PD        Z14, Z15, Z16
+	VMOVDQU64        Z16, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z16
+	VPERMI2PD        Z14, Z15, Z16
+	VMOVDQU64        Z16, K1, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             BX, DX
+	JNE              loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func arctanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·arctanC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS complexmathtableArctanLow8<>+192(SB), Z11
+	TESTQ   DX, DX
+	JEQ     done5
+
+loop4:
+	MOVQ             $0x00000008, BX
+	CMPQ             DX, BX
+	CMOVQLT          DX, BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	LEAQ             (BX)(BX*1), SI
+	MOVQ             $-1, DI
+	BZHIQ            SI, DI, DI
+	KMOVQ            DI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z12
+	VMOVDQU64.Z      64(CX), K2, Z13
+	VMOVUPS          complexmathReals8<>+0(SB), Z14
+	VPERMI2PD        Z13, Z12, Z14
+	VMOVUPS          complexmathImags8<>+0(SB), Z15
+	VPERMI2PD        Z13, Z12, Z15
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z15, Z12
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z14, Z13
+	VCMPPD.BCST      $0x15, complexmathConst4c70000000000000<>+0(SB), Z12, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z12, K2
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x04, Z16, Z12, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst4c70000000000000<>+0(SB), Z13, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z13, K2
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x04, Z16, Z13, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z16
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z12, Z17
+	VADDPD           Z17, Z16, Z18
+	VSUBPD           Z16, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z16, Z20
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z17, Z20, Z17
+	VADDPD           Z12, Z16, Z19
+	VSUBPD           Z16, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z16, Z16
+	VSUBPD           Z20, Z12, Z20
+	VADDPD           Z20, Z16, Z16
+	VMULPD           Z13, Z13, Z20
+	VMOVAPD          Z13, Z21
+	VFMSUB213PD      Z20, Z13, Z21
+	VMULPD           Z18, Z18, Z22
+	VMOVAPD          Z18, Z23
+	VFMSUB213PD      Z22, Z18, Z23
+	VMOVAPD          Z18, Z24
+	VFMADD213PD      Z23, Z17, Z24
+	VMOVAPD          Z17, Z23
+	VFMADD213PD      Z24, Z18, Z23
+	VADDPD           Z20, Z22, Z24
+	VSUBPD           Z22, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z22, Z22
+	VSUBPD           Z25, Z20, Z25
+	VADDPD           Z25, Z22, Z22
+	VADDPD           Z21, Z23, Z23
+	VADDPD           Z23, Z22, Z22
+	VCMPPD.BCST      $0x1a, complexmathConst0000000000000000<>+0(SB), Z24, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VMULPD.BCST      complexmathConst4010000000000000<>+0(SB), Z12, Z12
+	VDIVPD           Z24, Z12, Z23
+	VMOVAPD          Z23, Z25
+	VFNMADD213PD     Z12, Z24, Z25
+	VMOVAPD          Z23, Z12
+	VFNMADD213PD     Z25, Z22, Z12
+	VRCP14PD         Z24, Z22
+	VMULPD           Z22, Z12, Z12
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z22
+	VADDPD           Z22, Z23, Z24
+	VSUBPD           Z23, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z23, Z23
+	VSUBPD           Z25, Z22, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z12, Z22, Z12
+	VGETMANTPD       $0x0b, Z24, Z22
+	VGETEXPPD        Z24, Z23
+	VGETEXPPD        Z22, Z24
+	VSUBPD           Z24, Z23, Z23
+	VRCP14PD         Z22, Z24
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z24
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z25
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z25, Z22
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z23, Z26, Z26
+	VSCALEFPD        Z26, Z12, Z12
+	VMULPD           Z25, Z12, Z12
+	VADDPD           Z12, Z22, Z25
+	VSUBPD           Z22, Z25, Z22
+	VSUBPD           Z22, Z12, Z12
+	VMOVAPD          Z24, Z22
+	VPERMI2PD        Z1, Z0, Z22
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z23, Z22
+	VPERMI2PD        Z3, Z2, Z24
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z23, Z24
+	VMULPD           Z25, Z25, Z23
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z25, Z26
+	VMOVAPD          Z25, Z27
+	VFMADD213PD.BCST complexmathConstbfe0000000000000<>+0(SB), Z26, Z27
+	VADDPD           Z25, Z22, Z26
+	VSUBPD           Z22, Z26, Z22
+	VSUBPD           Z22, Z25, Z22
+	VADDPD           Z24, Z22, Z22
+	VADDPD           Z12, Z22, Z12
+	VMOVAPD          Z23, Z22
+	VFMADD213PD      Z12, Z27, Z22
+	VADDPD           Z13, Z13, Z12
+	VMULPD           Z19, Z18, Z13
+	VMOVAPD          Z18, Z23
+	VFMSUB213PD      Z13, Z19, Z23
+	VFMADD213PD      Z23, Z16, Z18
+	VMOVAPD          Z17, Z16
+	VFMADD213PD      Z18, Z19, Z16
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z20, Z17
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z21, Z18
+	VADDPD           Z17, Z13, Z19
+	VSUBPD           Z13, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z13, Z13
+	VSUBPD           Z20, Z17, Z17
+	VADDPD           Z17, Z13, Z13
+	VADDPD           Z18, Z16, Z16
+	VADDPD           Z16, Z13, Z13
+	VMOVAPD          Z12, Z16
+	VPTERNLOGQ.BCST  $0x78, complexmathConst8000000000000000<>+0(SB), Z12, Z16
+	VMOVAPD          Z19, Z17
+	VPTERNLOGQ.BCST  $0x78, complexmathConst8000000000000000<>+0(SB), Z19, Z17
+	VPTERNLOGQ.BCST  $0x78, complexmathConst8000000000000000<>+0(SB), Z19, Z13
+	VMINPD           Z16, Z17, Z18
+	VMAXPD           Z16, Z17, Z20
+	VCMPPD           $0x03, Z12, Z19, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z20, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z20, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z18, K2
+	VPXORQ           Z20, Z20, Z20
+	VCMPPD           $0x04, Z20, Z18, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VRCP14PD         Z17, Z18
+	VMULPD           Z18, Z16, Z18
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z20
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z21
+	VMINPD           Z18, Z21, Z21
+	VMAXPD           Z21, Z20, Z20
+	VPSRLQ           $0x32, Z20, Z20
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z18, Z21
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z21, Z21
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z18, K1
+	VMOVAPD          Z23, K1, Z21
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z18, K1
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z17, Z18
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z13, Z23
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z21, Z24
+	VMULPD           Z24, Z17, Z25
+	VMOVAPD          Z17, Z27
+	VFMSUB213PD      Z25, Z24, Z27
+	VMOVAPD          Z13, Z28
+	VFMADD213PD      Z27, Z24, Z28
+	VADDPD           Z25, Z16, Z24
+	VSUBPD           Z16, Z24, Z27
+	VSUBPD           Z27, Z24, Z29
+	VSUBPD           Z29, Z16, Z29
+	VSUBPD           Z27, Z25, Z25
+	VADDPD           Z25, Z29, Z25
+	VADDPD           Z28, Z25, Z25
+	VMOVAPD          Z18, K1, Z24
+	VMOVAPD          Z25, Z18
+	VMOVAPD          Z23, K1, Z18
+	VMULPD           Z21, Z16, Z23
+	VMOVAPD          Z16, Z25
+	VFMSUB213PD      Z23, Z21, Z25
+	VADDPD           Z23, Z17, Z21
+	VSUBPD           Z17, Z21, Z27
+	VSUBPD           Z27, Z21, Z28
+	VSUBPD           Z28, Z17, Z17
+	VSUBPD           Z27, Z23, Z23
+	VADDPD           Z23, Z17, Z17
+	VADDPD           Z25, Z13, Z13
+	VADDPD           Z13, Z17, Z13
+	VMOVAPD          Z21, Z17
+	VMOVAPD          Z16, K1, Z17
+	VPXORQ           Z16, Z16, Z16
+	VMOVAPD          Z16, K1, Z13
+	VDIVPD           Z17, Z24, Z16
+	VMOVAPD          Z16, Z21
+	VFNMADD213PD     Z24, Z17, Z21
+	VADDPD           Z18, Z21, Z18
+	VMOVAPD          Z16, Z21
+	VFNMADD213PD     Z18, Z13, Z21
+	VRCP14PD         Z17, Z13
+	VMULPD           Z13, Z21, Z13
+	VMULPD           Z16, Z16, Z17
+	VMOVAPD          Z20, Z18
+	VPERMI2PD        Z9, Z8, Z18
+	VMOVAPD          Z20, Z21
+	VPERMI2PD        Z11, Z10, Z21
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z20, K1
+	VMOVAPD          Z21, K1, Z18
+	VADDPD           Z13, Z18, Z13
+	VMULPD           Z17, Z16, Z18
+	VMULPD           Z17, Z17, Z21
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z23
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z21, Z23
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z24
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z21, Z24
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z21, Z24
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z21, Z24
+	VMOVAPD          Z23, Z21
+	VFMADD213PD      Z24, Z17, Z21
+	VMOVAPD          Z18, Z17
+	VFMADD213PD      Z13, Z21, Z17
+	VMOVAPD          Z20, Z13
+	VPERMI2PD        Z5, Z4, Z13
+	VMOVAPD          Z20, Z18
+	VPERMI2PD        Z7, Z6, Z18
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z20, K1
+	VMOVAPD          Z18, K1, Z13
+	VADDPD           Z16, Z13, Z18
+	VSUBPD           Z13, Z18, Z13
+	VSUBPD           Z13, Z16, Z13
+	VADDPD           Z17, Z13, Z13
+	VADDPD           Z13, Z18, Z16
+	VSUBPD           Z18, Z16, Z17
+	VSUBPD           Z17, Z13, Z13
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z17
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z16, Z18
+	VADDPD           Z18, Z17, Z20
+	VSUBPD           Z17, Z20, Z17
+	VSUBPD           Z17, Z18, Z17
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z18
+	VSUBPD           Z13, Z18, Z18
+	VADDPD           Z18, Z17, Z17
+	VPMOVQ2M         Z19, K1
+	VMOVAPD          Z20, K1, Z16
+	VMOVAPD          Z17, K1, Z13
+	VPTERNLOGQ.BCST  $0x78, complexmathConst8000000000000000<>+0(SB), Z12, Z16
+	VPTERNLOGQ.BCST  $0x78, complexmathConst8000000000000000<>+0(SB), Z12, Z13
+	VADDPD           Z13, Z16, Z12
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z12, Z12
+	VADDPD           Z22, Z26, Z13
+	VMULPD.BCST      complexmathConst3fd0000000000000<>+0(SB), Z13, Z13
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z15, Z13
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z12, Z12
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z14, Z12
+	LEAQ             (BX)(BX*1), SI
+	MOVQ             $-1, DI
+	BZHIQ            SI, DI, DI
+	KMOVQ            DI, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z14
+	VPERMI2PD        Z13, Z12, Z14
+	VMOVDQU64        Z14, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z14
+	VPERMI2PD        Z13, Z12, Z14
+	VMOVDQU64        Z14, K1, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             BX, DX
+	JNE              loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func arctanhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·arctanhC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS complexmathtableArctanLow8<>+192(SB), Z11
+	TESTQ   DX, DX
+	JEQ     done5
+
+loop4:
+	MOVQ             $0x00000008, BX
+	CMPQ             DX, BX
+	CMOVQLT          DX, BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	LEAQ             (BX)(BX*1), SI
+	MOVQ             $-1, DI
+	BZHIQ            SI, DI, DI
+	KMOVQ            DI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z12
+	VMOVDQU64.Z      64(CX), K2, Z13
+	VMOVUPS          complexmathReals8<>+0(SB), Z14
+	VPERMI2PD        Z13, Z12, Z14
+	VMOVUPS          complexmathImags8<>+0(SB), Z15
+	VPERMI2PD        Z13, Z12, Z15
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z14, Z12
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z15, Z13
+	VCMPPD.BCST      $0x15, complexmathConst4c70000000000000<>+0(SB), Z12, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z12, K2
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x04, Z16, Z12, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst4c70000000000000<>+0(SB), Z13, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z13, K2
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x04, Z16, Z13, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z16
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z12, Z17
+	VADDPD           Z17, Z16, Z18
+	VSUBPD           Z16, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z16, Z20
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z17, Z20, Z17
+	VADDPD           Z12, Z16, Z19
+	VSUBPD           Z16, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z16, Z16
+	VSUBPD           Z20, Z12, Z20
+	VADDPD           Z20, Z16, Z16
+	VMULPD           Z13, Z13, Z20
+	VMOVAPD          Z13, Z21
+	VFMSUB213PD      Z20, Z13, Z21
+	VMULPD           Z18, Z18, Z22
+	VMOVAPD          Z18, Z23
+	VFMSUB213PD      Z22, Z18, Z23
+	VMOVAPD          Z18, Z24
+	VFMADD213PD      Z23, Z17, Z24
+	VMOVAPD          Z17, Z23
+	VFMADD213PD      Z24, Z18, Z23
+	VADDPD           Z20, Z22, Z24
+	VSUBPD           Z22, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z22, Z22
+	VSUBPD           Z25, Z20, Z25
+	VADDPD           Z25, Z22, Z22
+	VADDPD           Z21, Z23, Z23
+	VADDPD           Z23, Z22, Z22
+	VCMPPD.BCST      $0x1a, complexmathConst0000000000000000<>+0(SB), Z24, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VMULPD.BCST      complexmathConst4010000000000000<>+0(SB), Z12, Z12
+	VDIVPD           Z24, Z12, Z23
+	VMOVAPD          Z23, Z25
+	VFNMADD213PD     Z12, Z24, Z25
+	VMOVAPD          Z23, Z12
+	VFNMADD213PD     Z25, Z22, Z12
+	VRCP14PD         Z24, Z22
+	VMULPD           Z22, Z12, Z12
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z22
+	VADDPD           Z22, Z23, Z24
+	VSUBPD           Z23, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z23, Z23
+	VSUBPD           Z25, Z22, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z12, Z22, Z12
+	VGETMANTPD       $0x0b, Z24, Z22
+	VGETEXPPD        Z24, Z23
+	VGETEXPPD        Z22, Z24
+	VSUBPD           Z24, Z23, Z23
+	VRCP14PD         Z22, Z24
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z24
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z25
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z25, Z22
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z23, Z26, Z26
+	VSCALEFPD        Z26, Z12, Z12
+	VMULPD           Z25, Z12, Z12
+	VADDPD           Z12, Z22, Z25
+	VSUBPD           Z22, Z25, Z22
+	VSUBPD           Z22, Z12, Z12
+	VMOVAPD          Z24, Z22
+	VPERMI2PD        Z1, Z0, Z22
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z23, Z22
+	VPERMI2PD        Z3, Z2, Z24
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z23, Z24
+	VMULPD           Z25, Z25, Z23
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z25, Z26
+	VMOVAPD          Z25, Z27
+	VFMADD213PD.BCST complexmathConstbfe0000000000000<>+0(SB), Z26, Z27
+	VADDPD           Z25, Z22, Z26
+	VSUBPD           Z22, Z26, Z22
+	VSUBPD           Z22, Z25, Z22
+	VADDPD           Z24, Z22, Z22
+	VADDPD           Z12, Z22, Z12
+	VMOVAPD          Z23, Z22
+	VFMADD213PD      Z12, Z27, Z22
+	VADDPD           Z13, Z13, Z12
+	VMULPD           Z19, Z18, Z13
+	VMOVAPD          Z18, Z23
+	VFMSUB213PD      Z13, Z19, Z23
+	VFMADD213PD      Z23, Z16, Z18
+	VMOVAPD          Z17, Z16
+	VFMADD213PD      Z18, Z19, Z16
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z20, Z17
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z21, Z18
+	VADDPD           Z17, Z13, Z19
+	VSUBPD           Z13, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z13, Z13
+	VSUBPD           Z20, Z17, Z17
+	VADDPD           Z17, Z13, Z13
+	VADDPD           Z18, Z16, Z16
+	VADDPD           Z16, Z13, Z13
+	VMOVAPD          Z12, Z16
+	VPTERNLOGQ.BCST  $0x78, complexmathConst8000000000000000<>+0(SB), Z12, Z16
+	VMOVAPD          Z19, Z17
+	VPTERNLOGQ.BCST  $0x78, complexmathConst8000000000000000<>+0(SB), Z19, Z17
+	VPTERNLOGQ.BCST  $0x78, complexmathConst8000000000000000<>+0(SB), Z19, Z13
+	VMINPD           Z16, Z17, Z18
+	VMAXPD           Z16, Z17, Z20
+	VCMPPD           $0x03, Z12, Z19, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z20, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z20, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z18, K2
+	VPXORQ           Z20, Z20, Z20
+	VCMPPD           $0x04, Z20, Z18, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VRCP14PD         Z17, Z18
+	VMULPD           Z18, Z16, Z18
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z20
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z21
+	VMINPD           Z18, Z21, Z21
+	VMAXPD           Z21, Z20, Z20
+	VPSRLQ           $0x32, Z20, Z20
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z18, Z21
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z21, Z21
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z18, K1
+	VMOVAPD          Z23, K1, Z21
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z18, K1
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z17, Z18
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z13, Z23
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z21, Z24
+	VMULPD           Z24, Z17, Z25
+	VMOVAPD          Z17, Z27
+	VFMSUB213PD      Z25, Z24, Z27
+	VMOVAPD          Z13, Z28
+	VFMADD213PD      Z27, Z24, Z28
+	VADDPD           Z25, Z16, Z24
+	VSUBPD           Z16, Z24, Z27
+	VSUBPD           Z27, Z24, Z29
+	VSUBPD           Z29, Z16, Z29
+	VSUBPD           Z27, Z25, Z25
+	VADDPD           Z25, Z29, Z25
+	VADDPD           Z28, Z25, Z25
+	VMOVAPD          Z18, K1, Z24
+	VMOVAPD          Z25, Z18
+	VMOVAPD          Z23, K1, Z18
+	VMULPD           Z21, Z16, Z23
+	VMOVAPD          Z16, Z25
+	VFMSUB213PD      Z23, Z21, Z25
+	VADDPD           Z23, Z17, Z21
+	VSUBPD           Z17, Z21, Z27
+	VSUBPD           Z27, Z21, Z28
+	VSUBPD           Z28, Z17, Z17
+	VSUBPD           Z27, Z23, Z23
+	VADDPD           Z23, Z17, Z17
+	VADDPD           Z25, Z13, Z13
+	VADDPD           Z13, Z17, Z13
+	VMOVAPD          Z21, Z17
+	VMOVAPD          Z16, K1, Z17
+	VPXORQ           Z16, Z16, Z16
+	VMOVAPD          Z16, K1, Z13
+	VDIVPD           Z17, Z24, Z16
+	VMOVAPD          Z16, Z21
+	VFNMADD213PD     Z24, Z17, Z21
+	VADDPD           Z18, Z21, Z18
+	VMOVAPD          Z16, Z21
+	VFNMADD213PD     Z18, Z13, Z21
+	VRCP14PD         Z17, Z13
+	VMULPD           Z13, Z21, Z13
+	VMULPD           Z16, Z16, Z17
+	VMOVAPD          Z20, Z18
+	VPERMI2PD        Z9, Z8, Z18
+	VMOVAPD          Z20, Z21
+	VPERMI2PD        Z11, Z10, Z21
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z20, K1
+	VMOVAPD          Z21, K1, Z18
+	VADDPD           Z13, Z18, Z13
+	VMULPD           Z17, Z16, Z18
+	VMULPD           Z17, Z17, Z21
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z23
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z21, Z23
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z24
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z21, Z24
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z21, Z24
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z21, Z24
+	VMOVAPD          Z23, Z21
+	VFMADD213PD      Z24, Z17, Z21
+	VMOVAPD          Z18, Z17
+	VFMADD213PD      Z13, Z21, Z17
+	VMOVAPD          Z20, Z13
+	VPERMI2PD        Z5, Z4, Z13
+	VMOVAPD          Z20, Z18
+	VPERMI2PD        Z7, Z6, Z18
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z20, K1
+	VMOVAPD          Z18, K1, Z13
+	VADDPD           Z16, Z13, Z18
+	VSUBPD           Z13, Z18, Z13
+	VSUBPD           Z13, Z16, Z13
+	VADDPD           Z17, Z13, Z13
+	VADDPD           Z13, Z18, Z16
+	VSUBPD           Z18, Z16, Z17
+	VSUBPD           Z17, Z13, Z13
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z17
+	VXORPD.BCST      complexmathConst8000000000000000<>+0(SB), Z16, Z18
+	VADDPD           Z18, Z17, Z20
+	VSUBPD           Z17, Z20, Z17
+	VSUBPD           Z17, Z18, Z17
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z18
+	VSUBPD           Z13, Z18, Z18
+	VADDPD           Z18, Z17, Z17
+	VPMOVQ2M         Z19, K1
+	VMOVAPD          Z20, K1, Z16
+	VMOVAPD          Z17, K1, Z13
+	VPTERNLOGQ.BCST  $0x78, complexmathConst8000000000000000<>+0(SB), Z12, Z16
+	VPTERNLOGQ.BCST  $0x78, complexmathConst8000000000000000<>+0(SB), Z12, Z13
+	VADDPD           Z13, Z16, Z12
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z12, Z12
+	VADDPD           Z22, Z26, Z13
+	VMULPD.BCST      complexmathConst3fd0000000000000<>+0(SB), Z13, Z13
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z14, Z13
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z12, Z12
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z15, Z12
+	LEAQ             (BX)(BX*1), SI
+	MOVQ             $-1, DI
+	BZHIQ            SI, DI, DI
+	KMOVQ            DI, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z14
+	VPERMI2PD        Z12, Z13, Z14
+	VMOVDQU64        Z14, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z14
+	VPERMI2PD        Z12, Z13, Z14
+	VMOVDQU64        Z14, K1, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             BX, DX
+	JNE              loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
 // func powerC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·powerC128AVX512(SB), NOSPLIT, $0-40
@@ -8045,125 +10684,127 @@ TEXT ·powerC128AVX512(SB), NOSPLIT, $0-40
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z7
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z8
 	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z9
-	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z10
-	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
-	VBROADCASTSD complexmathConst3fe0000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst0000000000000000<>+0(SB), Z10
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z13
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z13
-	VMOVDQU64         64(CX), Z14
-	VMOVUPS           complexmathReals8<>+0(SB), Z15
-	VPERMI2PD         Z14, Z13, Z15
-	VMOVUPS           complexmathImags8<>+0(SB), Z16
-	VPERMI2PD         Z14, Z13, Z16
-	VMOVDQU64         (DX), Z13
-	VMOVDQU64         64(DX), Z14
-	VMOVUPS           complexmathReals8<>+0(SB), Z17
-	VPERMI2PD         Z14, Z13, Z17
-	VMOVUPS           complexmathImags8<>+0(SB), Z18
-	VPERMI2PD         Z14, Z13, Z18
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z18, K1
-	VRNDSCALEPD       $0x0b, Z17, Z13
-	VCMPPD            $0x00, Z17, Z13, K2
-	KANDB             K1, K2, K1
-	VANDPD            Z9, Z17, Z13
-	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z13, K2
-	KANDB             K1, K2, K1
-	KORTESTB          K1, K1
-	JNE               back3
-	VMULPD            Z15, Z15, Z13
-	VMOVAPD           Z15, Z14
-	VFMSUB213PD       Z13, Z15, Z14
-	VMULPD            Z16, Z16, Z19
-	VMOVAPD           Z16, Z20
-	VFMSUB213PD       Z19, Z16, Z20
-	VADDPD            Z19, Z13, Z21
-	VSUBPD            Z13, Z21, Z22
-	VSUBPD            Z22, Z21, Z23
-	VSUBPD            Z23, Z13, Z13
-	VSUBPD            Z22, Z19, Z19
-	VADDPD            Z19, Z13, Z13
-	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
-	VORPD             Z16, Z15, Z19
-	VPXORQ            Z22, Z22, Z22
-	VCMPPD            $0x04, Z22, Z19, K2
-	KANDB             K1, K2, K1
-	KORTESTB          K1, K1
-	JNE               back3
+	VMOVDQU64   (CX), Z14
+	VMOVDQU64   64(CX), Z15
+	VMOVUPS     complexmathReals8<>+0(SB), Z16
+	VPERMI2PD   Z15, Z14, Z16
+	VMOVUPS     complexmathImags8<>+0(SB), Z17
+	VPERMI2PD   Z15, Z14, Z17
+	VMOVDQU64   (DX), Z14
+	VMOVDQU64   64(DX), Z15
+	VMOVUPS     complexmathReals8<>+0(SB), Z18
+	VPERMI2PD   Z15, Z14, Z18
+	VMOVUPS     complexmathImags8<>+0(SB), Z19
+	VPERMI2PD   Z15, Z14, Z19
+	VCMPPD      $0x00, Z10, Z19, K1
+	VRNDSCALEPD $0x0b, Z18, Z14
+	VCMPPD      $0x00, Z18, Z14, K2
+	KANDB       K1, K2, K1
+	VANDPD      Z9, Z18, Z14
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z14, K2
+	KANDB       K1, K2, K2
+	KORTESTB    K2, K2
+	JNE         look5
+
+on6:
+	VMULPD            Z16, Z16, Z14
+	VMOVAPD           Z16, Z15
+	VFMSUB213PD       Z14, Z16, Z15
+	VMULPD            Z17, Z17, Z20
+	VMOVAPD           Z17, Z21
+	VFMSUB213PD       Z20, Z17, Z21
+	VADDPD            Z20, Z14, Z22
+	VSUBPD            Z14, Z22, Z23
+	VSUBPD            Z23, Z22, Z24
+	VSUBPD            Z24, Z14, Z14
+	VSUBPD            Z23, Z20, Z20
 	VADDPD            Z20, Z14, Z14
-	VADDPD            Z14, Z13, Z13
-	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z22, K1
+	VORPD             Z17, Z16, Z20
+	VPXORQ            Z23, Z23, Z23
+	VCMPPD            $0x04, Z23, Z20, K2
+	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VADDPD            Z13, Z21, Z14
-	VSUBPD            Z21, Z14, Z19
-	VSUBPD            Z19, Z13, Z13
-	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z14, K1
+	VADDPD            Z21, Z15, Z15
+	VADDPD            Z15, Z14, Z14
+	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VGETMANTPD        $0x0b, Z14, Z19
-	VGETEXPPD         Z14, Z14
-	VGETEXPPD         Z19, Z20
+	VADDPD            Z14, Z22, Z15
+	VSUBPD            Z22, Z15, Z20
 	VSUBPD            Z20, Z14, Z14
-	VRCP14PD          Z19, Z20
-	VADDPD            Z11, Z20, Z20
-	VSUBPD            Z11, Z20, Z21
-	VFMSUB213PD       Z10, Z21, Z19
-	VPXORQ            Z22, Z22, Z22
-	VSUBPD            Z14, Z22, Z22
-	VSCALEFPD         Z22, Z13, Z13
-	VMULPD            Z21, Z13, Z13
-	VADDPD            Z13, Z19, Z21
-	VSUBPD            Z19, Z21, Z19
-	VSUBPD            Z19, Z13, Z13
-	VMOVAPD           Z20, Z19
-	VPERMI2PD         Z1, Z0, Z19
-	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z14, Z19
-	VPERMI2PD         Z3, Z2, Z20
-	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z14, Z20
-	VMULPD            Z21, Z21, Z14
-	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
-	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
-	VMOVAPD           Z13, Z23
-	VFNMADD213PD      Z13, Z21, Z23
-	VADDPD            Z23, Z20, Z13
-	VMULPD            Z21, Z14, Z20
-	VMOVAPD           Z21, Z23
-	VFMSUB213PD       Z14, Z21, Z23
-	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
-	VFMADD213PD       Z23, Z22, Z20
-	VADDPD            Z21, Z19, Z22
-	VSUBPD            Z19, Z22, Z19
-	VSUBPD            Z19, Z21, Z19
-	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z14, Z14
-	VADDPD            Z14, Z22, Z21
-	VSUBPD            Z22, Z21, Z22
-	VSUBPD            Z22, Z14, Z14
-	VADDPD            Z14, Z19, Z14
-	VADDPD            Z13, Z20, Z13
-	VADDPD            Z13, Z14, Z13
-	VADDPD            Z13, Z21, Z14
-	VSUBPD            Z21, Z14, Z19
-	VSUBPD            Z19, Z13, Z13
-	VMULPD            Z12, Z14, Z14
-	VMULPD            Z12, Z13, Z13
-	VPXORQ            Z19, Z19, Z19
-	VANDPD            Z9, Z16, Z20
-	VMOVAPD           Z15, Z21
-	VPTERNLOGQ        $0x78, Z8, Z15, Z21
-	VPTERNLOGQ        $0x78, Z8, Z15, Z19
+	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VGETMANTPD        $0x0b, Z15, Z20
+	VGETEXPPD         Z15, Z15
+	VGETEXPPD         Z20, Z21
+	VSUBPD            Z21, Z15, Z15
+	VRCP14PD          Z20, Z21
+	VADDPD            Z12, Z21, Z21
+	VSUBPD            Z12, Z21, Z22
+	VFMSUB213PD       Z11, Z22, Z20
+	VPXORQ            Z23, Z23, Z23
+	VSUBPD            Z15, Z23, Z23
+	VSCALEFPD         Z23, Z14, Z14
+	VMULPD            Z22, Z14, Z14
+	VADDPD            Z14, Z20, Z22
+	VSUBPD            Z20, Z22, Z20
+	VSUBPD            Z20, Z14, Z14
+	VMOVAPD           Z21, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z15, Z20
+	VPERMI2PD         Z3, Z2, Z21
+	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z15, Z21
+	VMULPD            Z22, Z22, Z15
+	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z23
+	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z22, Z23
+	VMOVAPD           Z14, Z24
+	VFNMADD213PD      Z14, Z22, Z24
+	VADDPD            Z24, Z21, Z14
+	VMULPD            Z22, Z15, Z21
+	VMOVAPD           Z22, Z24
+	VFMSUB213PD       Z15, Z22, Z24
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z24, Z24
+	VFMADD213PD       Z24, Z23, Z21
+	VADDPD            Z22, Z20, Z23
+	VSUBPD            Z20, Z23, Z20
+	VSUBPD            Z20, Z22, Z20
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z15, Z15
+	VADDPD            Z15, Z23, Z22
+	VSUBPD            Z23, Z22, Z23
+	VSUBPD            Z23, Z15, Z15
+	VADDPD            Z15, Z20, Z15
+	VADDPD            Z14, Z21, Z14
+	VADDPD            Z14, Z15, Z14
+	VADDPD            Z14, Z22, Z15
+	VSUBPD            Z22, Z15, Z20
+	VSUBPD            Z20, Z14, Z14
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z15, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z14, Z14
+	VMOVAPD           Z17, Z20
+	VPTERNLOGQ        $0x78, Z8, Z17, Z20
+	VMOVAPD           Z16, Z21
+	VPTERNLOGQ        $0x78, Z8, Z16, Z21
 	VMINPD            Z20, Z21, Z22
 	VMAXPD            Z20, Z21, Z23
-	VCMPPD            $0x03, Z16, Z15, K1
+	VCMPPD            $0x03, Z17, Z16, K1
 	KORTESTB          K1, K1
 	JNE               back3
 	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
@@ -8191,764 +10832,869 @@ loop1:
 	VCMPPD.BCST       $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
 	VMOVAPD           Z25, K1, Z24
 	VCMPPD.BCST       $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
-	VPXORQ            Z22, Z22, Z22
+	VXORPD            Z8, Z21, Z22
 	VXORPD            Z8, Z24, Z25
 	VMULPD            Z25, Z21, Z26
 	VMOVAPD           Z21, Z27
 	VFMSUB213PD       Z26, Z25, Z27
-	VMOVAPD           Z19, Z28
-	VFMADD213PD       Z27, Z25, Z28
 	VADDPD            Z26, Z20, Z25
-	VSUBPD            Z20, Z25, Z27
-	VSUBPD            Z27, Z25, Z29
+	VSUBPD            Z20, Z25, Z28
+	VSUBPD            Z28, Z25, Z29
 	VSUBPD            Z29, Z20, Z29
-	VSUBPD            Z27, Z26, Z26
+	VSUBPD            Z28, Z26, Z26
 	VADDPD            Z26, Z29, Z26
-	VADDPD            Z28, Z22, Z22
-	VADDPD            Z22, Z26, Z22
-	VPXORQ            Z26, Z26, Z26
-	VMULPD            Z24, Z20, Z27
-	VMOVAPD           Z20, Z28
-	VFMSUB213PD       Z27, Z24, Z28
-	VFMADD213PD       Z28, Z24, Z26
-	VADDPD            Z27, Z21, Z24
+	VADDPD            Z27, Z26, Z26
+	VMOVAPD           Z22, K1, Z25
+	VPXORQ            Z22, Z22, Z22
+	VMOVAPD           Z22, K1, Z26
+	VMULPD            Z24, Z20, Z22
+	VMOVAPD           Z20, Z27
+	VFMSUB213PD       Z22, Z24, Z27
+	VADDPD            Z22, Z21, Z24
 	VSUBPD            Z21, Z24, Z28
 	VSUBPD            Z28, Z24, Z29
-	VSUBPD            Z29, Z21, Z29
-	VSUBPD            Z28, Z27, Z27
-	VADDPD            Z27, Z29, Z27
-	VADDPD            Z26, Z19, Z26
-	VADDPD            Z26, Z27, Z26
-	VXORPD            Z8, Z21, Z21
-	VXORPD            Z8, Z19, Z19
-	VPXORQ            Z27, Z27, Z27
-	VMOVAPD           Z21, K1, Z25
-	VMOVAPD           Z19, K1, Z22
-	VMOVAPD           Z20, K1, Z24
-	VMOVAPD           Z27, K1, Z26
-	VDIVPD            Z24, Z25, Z19
-	VMOVAPD           Z19, Z20
-	VFNMADD213PD      Z25, Z24, Z20
-	VADDPD            Z22, Z20, Z20
-	VMOVAPD           Z19, Z21
-	VFNMADD213PD      Z20, Z26, Z21
-	VRCP14PD          Z24, Z20
-	VMULPD            Z20, Z21, Z20
-	VMULPD            Z19, Z19, Z21
-	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z24
-	VMOVAPD           Z23, Z22
-	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z24, Z22
-	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z25
+	VSUBPD            Z29, Z21, Z21
+	VSUBPD            Z28, Z22, Z22
+	VADDPD            Z22, Z21, Z21
+	VADDPD            Z27, Z21, Z21
+	VMOVAPD           Z24, Z22
+	VMOVAPD           Z20, K1, Z22
+	VPXORQ            Z20, Z20, Z20
+	VMOVAPD           Z20, K1, Z21
+	VDIVPD            Z22, Z25, Z20
+	VMOVAPD           Z20, Z24
+	VFNMADD213PD      Z25, Z22, Z24
+	VADDPD            Z26, Z24, Z24
+	VMOVAPD           Z20, Z25
+	VFNMADD213PD      Z24, Z21, Z25
+	VRCP14PD          Z22, Z21
+	VMULPD            Z21, Z25, Z21
+	VMULPD            Z20, Z20, Z22
+	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z25
 	VMOVAPD           Z23, Z24
-	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z25, Z24
+	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z25, Z24
+	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z26
+	VMOVAPD           Z23, Z25
+	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z26, Z25
 	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z23, K1
-	VMOVAPD           Z24, K1, Z22
-	VADDPD            Z20, Z22, Z20
-	VMULPD            Z21, Z19, Z22
-	VMULPD            Z21, Z21, Z24
-	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z25
-	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
-	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
-	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
-	VMOVAPD           Z25, Z24
-	VFMADD213PD       Z26, Z21, Z24
-	VMOVAPD           Z22, Z21
-	VFMADD213PD       Z20, Z24, Z21
-	VMOVUPS           complexmathtableArctan8<>+0(SB), Z22
-	VMOVAPD           Z23, Z20
-	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z22, Z20
-	VMOVUPS           complexmathtableArctan8<>+128(SB), Z24
-	VMOVAPD           Z23, Z22
-	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z24, Z22
+	VMOVAPD           Z25, K1, Z24
+	VADDPD            Z21, Z24, Z21
+	VMULPD            Z22, Z20, Z24
+	VMULPD            Z22, Z22, Z25
+	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z25, Z26
+	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z27
+	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z25, Z27
+	VMOVAPD           Z26, Z25
+	VFMADD213PD       Z27, Z22, Z25
+	VMOVAPD           Z24, Z22
+	VFMADD213PD       Z21, Z25, Z22
+	VMOVUPS           complexmathtableArctan8<>+0(SB), Z24
+	VMOVAPD           Z23, Z21
+	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z24, Z21
+	VMOVUPS           complexmathtableArctan8<>+128(SB), Z25
+	VMOVAPD           Z23, Z24
+	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z25, Z24
 	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD           Z24, K1, Z21
+	VADDPD            Z20, Z21, Z23
+	VSUBPD            Z21, Z23, Z21
+	VSUBPD            Z21, Z20, Z20
+	VADDPD            Z22, Z20, Z20
+	VADDPD            Z20, Z23, Z21
+	VSUBPD            Z23, Z21, Z22
+	VSUBPD            Z22, Z20, Z20
+	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z22
+	VXORPD            Z8, Z21, Z23
+	VADDPD            Z23, Z22, Z24
+	VSUBPD            Z22, Z24, Z22
+	VSUBPD            Z22, Z23, Z22
+	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z23
+	VSUBPD            Z20, Z23, Z23
+	VADDPD            Z23, Z22, Z22
+	VPMOVQ2M          Z16, K1
+	VMOVAPD           Z21, Z16
+	VMOVAPD           Z24, K1, Z16
 	VMOVAPD           Z22, K1, Z20
-	VADDPD            Z19, Z20, Z22
+	VPTERNLOGQ        $0x78, Z8, Z17, Z16
+	VPTERNLOGQ        $0x78, Z8, Z17, Z20
+	VMULPD            Z18, Z15, Z17
+	VMOVAPD           Z15, Z21
+	VFMSUB213PD       Z17, Z18, Z21
+	VMOVAPD           Z14, Z22
+	VFMADD213PD       Z21, Z18, Z22
+	VXORPD            Z8, Z19, Z21
+	VMULPD            Z21, Z16, Z23
+	VMOVAPD           Z16, Z24
+	VFMSUB213PD       Z23, Z21, Z24
+	VMOVAPD           Z20, Z25
+	VFMADD213PD       Z24, Z21, Z25
+	VADDPD            Z23, Z17, Z21
+	VSUBPD            Z17, Z21, Z24
+	VSUBPD            Z24, Z21, Z26
+	VSUBPD            Z26, Z17, Z17
+	VSUBPD            Z24, Z23, Z23
+	VADDPD            Z23, Z17, Z17
+	VADDPD            Z25, Z22, Z22
+	VADDPD            Z22, Z17, Z17
+	VMULPD            Z19, Z15, Z22
+	VFMSUB213PD       Z22, Z19, Z15
+	VFMADD213PD       Z15, Z19, Z14
+	VMULPD            Z18, Z16, Z15
+	VFMSUB213PD       Z15, Z18, Z16
+	VMOVAPD           Z20, Z19
+	VFMADD213PD       Z16, Z18, Z19
+	VADDPD            Z15, Z22, Z16
+	VSUBPD            Z22, Z16, Z18
+	VSUBPD            Z18, Z16, Z20
 	VSUBPD            Z20, Z22, Z20
-	VSUBPD            Z20, Z19, Z19
-	VADDPD            Z21, Z19, Z19
-	VADDPD            Z19, Z22, Z20
-	VSUBPD            Z22, Z20, Z21
-	VSUBPD            Z21, Z19, Z19
-	VPMOVQ2M          Z15, K1
-	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z15
-	VXORPD            Z8, Z20, Z21
-	VADDPD            Z21, Z15, Z22
-	VSUBPD            Z15, Z22, Z15
-	VSUBPD            Z15, Z21, Z15
-	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z21
-	VSUBPD            Z19, Z21, Z21
-	VADDPD            Z21, Z15, Z15
-	VMOVAPD           Z22, K1, Z20
-	VMOVAPD           Z15, K1, Z19
-	VMOVAPD           Z20, Z15
-	VPTERNLOGQ        $0x78, Z8, Z16, Z15
-	VPTERNLOGQ        $0x78, Z8, Z16, Z19
-	VMULPD            Z17, Z14, Z16
-	VMOVAPD           Z14, Z20
-	VFMSUB213PD       Z16, Z17, Z20
-	VMOVAPD           Z13, Z21
-	VFMADD213PD       Z20, Z17, Z21
-	VXORPD            Z8, Z18, Z20
-	VMULPD            Z20, Z15, Z22
-	VMOVAPD           Z15, Z23
-	VFMSUB213PD       Z22, Z20, Z23
-	VMOVAPD           Z19, Z24
-	VFMADD213PD       Z23, Z20, Z24
-	VADDPD            Z22, Z16, Z20
-	VSUBPD            Z16, Z20, Z23
-	VSUBPD            Z23, Z20, Z25
-	VSUBPD            Z25, Z16, Z16
-	VSUBPD            Z23, Z22, Z22
-	VADDPD            Z22, Z16, Z16
-	VADDPD            Z24, Z21, Z21
-	VADDPD            Z21, Z16, Z16
-	VMULPD            Z18, Z14, Z21
-	VFMSUB213PD       Z21, Z18, Z14
-	VFMADD213PD       Z14, Z18, Z13
-	VMULPD            Z17, Z15, Z14
-	VFMSUB213PD       Z14, Z17, Z15
-	VMOVAPD           Z19, Z18
-	VFMADD213PD       Z15, Z17, Z18
-	VADDPD            Z14, Z21, Z15
-	VSUBPD            Z21, Z15, Z17
-	VSUBPD            Z17, Z15, Z19
-	VSUBPD            Z19, Z21, Z19
-	VSUBPD            Z17, Z14, Z17
-	VADDPD            Z17, Z19, Z17
-	VADDPD            Z18, Z13, Z13
-	VADDPD            Z13, Z17, Z13
-	VADDPD            Z14, Z21, Z17
-	VANDPD            Z9, Z21, Z18
-	VANDPD            Z9, Z14, Z14
+	VSUBPD            Z18, Z15, Z18
+	VADDPD            Z18, Z20, Z18
+	VADDPD            Z19, Z14, Z14
 	VADDPD            Z14, Z18, Z14
-	VMULPD.BCST       complexmathConst3f70000000000000<>+0(SB), Z14, Z14
-	VANDPD            Z9, Z20, Z18
-	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z18, K1
+	VADDPD            Z15, Z22, Z18
+	VANDPD            Z9, Z22, Z19
+	VANDPD            Z9, Z15, Z15
+	VADDPD            Z15, Z19, Z15
+	VMULPD.BCST       complexmathConst3f70000000000000<>+0(SB), Z15, Z15
+	VANDPD            Z9, Z21, Z19
+	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z19, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
-	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z19
-	VMINPD            Z20, Z19, Z19
-	VMAXPD            Z19, Z18, Z18
-	VMOVAPD           Z11, Z19
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
-	VSUBPD            Z11, Z19, Z20
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
-	VMOVAPD           Z19, Z21
-	VPERMI2PD         Z5, Z4, Z21
-	VPERMI2PD         Z7, Z6, Z19
-	VMOVAPD           Z18, Z22
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
-	VSUBPD            Z22, Z18, Z18
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
-	VMULPD            Z22, Z22, Z23
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
-	VFMADD213PD       Z18, Z24, Z23
-	VMULPD            Z22, Z21, Z18
-	VADDPD            Z18, Z21, Z24
-	VSUBPD            Z21, Z24, Z25
-	VSUBPD            Z25, Z18, Z25
-	VMOVAPD           Z19, Z26
-	VFMADD213PD       Z19, Z22, Z26
-	VMOVAPD           Z21, Z19
-	VFMADD213PD       Z26, Z23, Z19
-	VFMSUB213PD       Z18, Z22, Z21
-	VADDPD            Z19, Z21, Z18
-	VADDPD            Z18, Z25, Z18
-	VMOVAPD           Z24, Z19
-	VFMADD213PD       Z18, Z16, Z19
-	VADDPD            Z19, Z24, Z16
-	VSUBPD            Z24, Z16, Z18
-	VSUBPD            Z18, Z19, Z18
-	VRNDSCALEPD       $0x09, Z20, Z19
-	VANDPD            Z9, Z15, Z20
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z20, K1
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z19
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z20
+	VMINPD            Z21, Z20, Z20
+	VMAXPD            Z20, Z19, Z19
+	VMOVAPD           Z12, Z20
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z19, Z20
+	VSUBPD            Z12, Z20, Z21
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z21, Z19
+	VMOVAPD           Z20, Z22
+	VPERMI2PD         Z5, Z4, Z22
+	VPERMI2PD         Z7, Z6, Z20
+	VMOVAPD           Z19, Z23
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z21, Z23
+	VSUBPD            Z23, Z19, Z19
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z21, Z19
+	VMULPD            Z23, Z23, Z24
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z23, Z25
+	VFMADD213PD       Z19, Z25, Z24
+	VMULPD            Z23, Z22, Z19
+	VADDPD            Z19, Z22, Z25
+	VSUBPD            Z22, Z25, Z26
+	VSUBPD            Z26, Z19, Z26
+	VMOVAPD           Z20, Z27
+	VFMADD213PD       Z20, Z23, Z27
+	VMOVAPD           Z22, Z20
+	VFMADD213PD       Z27, Z24, Z20
+	VFMSUB213PD       Z19, Z23, Z22
+	VADDPD            Z20, Z22, Z19
+	VADDPD            Z19, Z26, Z19
+	VMOVAPD           Z25, Z20
+	VFMADD213PD       Z19, Z17, Z20
+	VADDPD            Z20, Z25, Z17
+	VSUBPD            Z25, Z17, Z19
+	VSUBPD            Z19, Z20, Z19
+	VRNDSCALEPD       $0x09, Z21, Z20
+	VANDPD            Z9, Z16, Z21
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z21, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z20, K1
-	VPXORQ            Z21, Z21, Z21
-	VCMPPD            $0x04, Z21, Z20, K2
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z21, K1
+	VPXORQ            Z22, Z22, Z22
+	VCMPPD            $0x04, Z22, Z21, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z20
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z20
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z20, Z21
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z15
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
-	VSUBPD            Z22, Z15, Z22
-	VSUBPD            Z22, Z15, Z15
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z15
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z15
-	VADDPD            Z13, Z15, Z13
-	VADDPD            Z13, Z22, Z15
-	VSUBPD            Z22, Z15, Z21
-	VSUBPD            Z21, Z13, Z13
-	VMULPD            Z15, Z15, Z21
-	VMULPD            Z15, Z21, Z22
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z23
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z23
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z23
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z23
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z23
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z23
-	VMULPD            Z23, Z22, Z22
-	VMOVAPD           Z10, Z23
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z23
-	VMOVAPD           Z13, Z24
-	VFMADD213PD       Z22, Z23, Z24
-	VMULPD            Z12, Z21, Z22
-	VMOVAPD           Z10, Z23
-	VSUBPD            Z22, Z23, Z23
-	VMOVAPD           Z10, Z25
-	VSUBPD            Z23, Z25, Z25
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z21
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z16, Z21
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z21, Z22
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z22, Z16
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z22, Z23
+	VSUBPD            Z23, Z16, Z23
+	VSUBPD            Z23, Z16, Z16
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z22, Z16
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z22, Z16
+	VADDPD            Z14, Z16, Z14
+	VADDPD            Z14, Z23, Z16
+	VSUBPD            Z23, Z16, Z22
+	VSUBPD            Z22, Z14, Z14
+	VMULPD            Z16, Z16, Z22
+	VMULPD            Z16, Z22, Z23
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z22, Z24
+	VMULPD            Z24, Z23, Z23
+	VMOVAPD           Z11, Z24
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z22, Z24
+	VMOVAPD           Z14, Z25
+	VFMADD213PD       Z23, Z24, Z25
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z22, Z23
+	VMOVAPD           Z11, Z24
+	VSUBPD            Z23, Z24, Z24
+	VMOVAPD           Z11, Z26
+	VSUBPD            Z24, Z26, Z26
+	VSUBPD            Z23, Z26, Z23
+	VMULPD            Z22, Z22, Z26
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z27
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z22, Z27
+	VMOVAPD           Z16, Z22
+	VFNMADD213PD      Z23, Z14, Z22
+	VMOVAPD           Z26, Z14
+	VFMADD213PD       Z22, Z27, Z14
+	VANDPD            Z9, Z16, Z22
+	VMOVAPD           Z25, Z23
+	VPTERNLOGQ        $0x78, Z8, Z16, Z23
+	VADDPD            Z23, Z22, Z25
 	VSUBPD            Z22, Z25, Z22
-	VMULPD            Z21, Z21, Z25
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z26
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z26
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z26
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z26
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z26
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z26
-	VMOVAPD           Z15, Z21
-	VFNMADD213PD      Z22, Z13, Z21
-	VMOVAPD           Z25, Z13
-	VFMADD213PD       Z21, Z26, Z13
-	VANDPD            Z9, Z15, Z21
-	VMOVAPD           Z24, Z22
-	VPTERNLOGQ        $0x78, Z8, Z15, Z22
-	VADDPD            Z22, Z21, Z24
-	VSUBPD            Z21, Z24, Z21
-	VSUBPD            Z21, Z22, Z21
-	VADDPD            Z13, Z23, Z22
-	VSUBPD            Z23, Z22, Z23
-	VSUBPD            Z23, Z13, Z13
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z20, K1
-	VMOVAPD           Z24, Z23
-	VMOVAPD           Z22, K1, Z23
-	VMOVAPD           Z21, Z25
-	VMOVAPD           Z13, K1, Z25
-	VMOVAPD           Z24, K1, Z22
-	VMOVAPD           Z21, K1, Z13
-	VPSLLQ            $0x3e, Z20, Z21
-	VPXORQ            Z24, Z24, Z24
-	VMOVAPD           Z15, Z26
-	VMOVAPD           Z24, K1, Z26
-	VPTERNLOGQ        $0x78, Z8, Z26, Z21
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z20, Z20
-	VPSLLQ            $0x3e, Z20, Z20
-	VPXORQ            Z24, Z24, Z24
-	VMOVAPD           Z15, K1, Z24
-	VMOVAPD           Z20, Z15
-	VPTERNLOGQ        $0x78, Z8, Z24, Z15
-	VMINPD            Z22, Z23, Z20
-	VMAXPD            Z22, Z23, Z24
-	VCMPPD            $0x11, Z14, Z20, K1
+	VSUBPD            Z22, Z23, Z22
+	VADDPD            Z14, Z24, Z23
+	VSUBPD            Z24, Z23, Z24
+	VSUBPD            Z24, Z14, Z14
+	VPTESTMQ          Z13, Z21, K1
+	VMOVAPD           Z25, Z24
+	VMOVAPD           Z23, K1, Z24
+	VMOVAPD           Z22, Z26
+	VMOVAPD           Z14, K1, Z26
+	VMOVAPD           Z25, K1, Z23
+	VMOVAPD           Z22, K1, Z14
+	VPSLLQ            $0x3e, Z21, Z22
+	VPXORQ            Z25, Z25, Z25
+	VMOVAPD           Z16, Z27
+	VMOVAPD           Z25, K1, Z27
+	VPTERNLOGQ        $0x78, Z8, Z27, Z22
+	VPADDQ            Z13, Z21, Z21
+	VPSLLQ            $0x3e, Z21, Z21
+	VPXORQ            Z25, Z25, Z25
+	VMOVAPD           Z16, K1, Z25
+	VMOVAPD           Z21, Z16
+	VPTERNLOGQ        $0x78, Z8, Z25, Z16
+	VMINPD            Z23, Z24, Z21
+	VMAXPD            Z23, Z24, Z25
+	VCMPPD            $0x11, Z15, Z21, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VMULPD            Z23, Z16, Z14
-	VMOVAPD           Z16, Z20
-	VFMSUB213PD       Z14, Z23, Z20
-	VMOVAPD           Z16, Z24
-	VFMADD213PD       Z20, Z25, Z24
-	VMOVAPD           Z18, Z20
-	VFMADD213PD       Z24, Z23, Z20
-	VADDPD            Z20, Z14, Z14
-	VSCALEFPD         Z19, Z14, Z14
-	VPTERNLOGQ        $0x78, Z8, Z21, Z14
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z17, K1
-	VMOVAPD           Z17, K1, Z14
-	VMULPD            Z22, Z16, Z17
-	VMOVAPD           Z16, Z20
-	VFMSUB213PD       Z17, Z22, Z20
-	VFMADD213PD       Z20, Z13, Z16
-	VMOVAPD           Z18, Z13
-	VFMADD213PD       Z16, Z22, Z13
-	VADDPD            Z13, Z17, Z13
-	VSCALEFPD         Z19, Z13, Z13
-	VPTERNLOGQ        $0x78, Z8, Z15, Z13
-	VMOVUPS           complexmathLow8<>+0(SB), Z15
-	VPERMI2PD         Z14, Z13, Z15
-	VMOVDQU64         Z15, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z15
-	VPERMI2PD         Z14, Z13, Z15
-	VMOVDQU64         Z15, 64(AX)
-	ADDQ              $0x00000080, AX
-	ADDQ              $0x00000080, CX
-	ADDQ              $0x00000080, DX
-	SUBQ              $0x00000008, BX
-	JGE               loop1
+	VMULPD            Z24, Z17, Z15
+	VMOVAPD           Z17, Z21
+	VFMSUB213PD       Z15, Z24, Z21
+	VMOVAPD           Z17, Z25
+	VFMADD213PD       Z21, Z26, Z25
+	VMOVAPD           Z19, Z21
+	VFMADD213PD       Z25, Z24, Z21
+	VADDPD            Z21, Z15, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z8, Z22, Z15
+	VCMPPD            $0x00, Z10, Z18, K1
+	VMOVAPD           Z18, K1, Z15
+	VMULPD            Z23, Z17, Z18
+	VMOVAPD           Z17, Z21
+	VFMSUB213PD       Z18, Z23, Z21
+	VFMADD213PD       Z21, Z14, Z17
+	VMOVAPD           Z19, Z14
+	VFMADD213PD       Z17, Z23, Z14
+	VADDPD            Z14, Z18, Z14
+	VSCALEFPD         Z20, Z14, Z14
+	VPTERNLOGQ        $0x78, Z8, Z16, Z14
+
+stored4:
+	VMOVUPS   complexmathLow8<>+0(SB), Z16
+	VPERMI2PD Z15, Z14, Z16
+	VMOVDQU64 Z16, (AX)
+	VMOVUPS   complexmathHigh8<>+0(SB), Z16
+	VPERMI2PD Z15, Z14, Z16
+	VMOVDQU64 Z16, 64(AX)
+	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
 
 tail2:
-	ADDQ              $0x00000008, BX
-	JEQ               done4
-	MOVQ              $-1, SI
-	BZHIQ             BX, SI, SI
-	KMOVQ             SI, K1
-	LEAQ              (BX)(BX*1), SI
-	MOVQ              $-1, DI
-	BZHIQ             SI, DI, DI
-	KMOVQ             DI, K3
-	KSHIFTRQ          $0x08, K3, K2
-	VMOVDQU64.Z       (CX), K3, Z13
-	VMOVDQU64.Z       64(CX), K2, Z14
-	VMOVUPS           complexmathReals8<>+0(SB), Z15
-	VPERMI2PD         Z14, Z13, Z15
-	VMOVUPS           complexmathImags8<>+0(SB), Z16
-	VPERMI2PD         Z14, Z13, Z16
-	LEAQ              (BX)(BX*1), CX
-	MOVQ              $-1, SI
-	BZHIQ             CX, SI, SI
-	KMOVQ             SI, K3
-	KSHIFTRQ          $0x08, K3, K2
-	VMOVDQU64.Z       (DX), K3, Z13
-	VMOVDQU64.Z       64(DX), K2, Z14
-	VMOVUPS           complexmathReals8<>+0(SB), Z17
-	VPERMI2PD         Z14, Z13, Z17
-	VMOVUPS           complexmathImags8<>+0(SB), Z18
-	VPERMI2PD         Z14, Z13, Z18
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z18, K2
-	VRNDSCALEPD       $0x0b, Z17, Z13
-	VCMPPD            $0x00, Z17, Z13, K3
-	KANDB             K2, K3, K2
-	VANDPD            Z9, Z17, Z13
-	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z13, K3
-	KANDB             K2, K3, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VMULPD            Z15, Z15, Z13
-	VMOVAPD           Z15, Z14
-	VFMSUB213PD       Z13, Z15, Z14
-	VMULPD            Z16, Z16, Z19
-	VMOVAPD           Z16, Z20
-	VFMSUB213PD       Z19, Z16, Z20
-	VADDPD            Z19, Z13, Z21
-	VSUBPD            Z13, Z21, Z22
-	VSUBPD            Z22, Z21, Z23
-	VSUBPD            Z23, Z13, Z13
-	VSUBPD            Z22, Z19, Z19
-	VADDPD            Z19, Z13, Z13
-	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
-	VORPD             Z16, Z15, Z19
-	VPXORQ            Z22, Z22, Z22
-	VCMPPD            $0x04, Z22, Z19, K3
-	KANDB             K2, K3, K2
-	KTESTB            K1, K2
-	JNE               left5
+	ADDQ        $0x00000008, BX
+	JEQ         done7
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	LEAQ        (BX)(BX*1), SI
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K3
+	KSHIFTRQ    $0x08, K3, K2
+	VMOVDQU64.Z (CX), K3, Z14
+	VMOVDQU64.Z 64(CX), K2, Z15
+	VMOVUPS     complexmathReals8<>+0(SB), Z16
+	VPERMI2PD   Z15, Z14, Z16
+	VMOVUPS     complexmathImags8<>+0(SB), Z17
+	VPERMI2PD   Z15, Z14, Z17
+	LEAQ        (BX)(BX*1), CX
+	MOVQ        $-1, SI
+	BZHIQ       CX, SI, SI
+	KMOVQ       SI, K3
+	KSHIFTRQ    $0x08, K3, K2
+	VMOVDQU64.Z (DX), K3, Z14
+	VMOVDQU64.Z 64(DX), K2, Z15
+	VMOVUPS     complexmathReals8<>+0(SB), Z18
+	VPERMI2PD   Z15, Z14, Z18
+	VMOVUPS     complexmathImags8<>+0(SB), Z19
+	VPERMI2PD   Z15, Z14, Z19
+	VCMPPD      $0x00, Z10, Z19, K2
+	VRNDSCALEPD $0x0b, Z18, Z14
+	VCMPPD      $0x00, Z18, Z14, K3
+	KANDB       K2, K3, K2
+	VANDPD      Z9, Z18, Z14
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z14, K3
+	KANDB       K2, K3, K3
+	KANDB       K3, K1, K3
+	KORTESTB    K3, K3
+	JNE         look10
+
+on11:
+	VMULPD            Z16, Z16, Z14
+	VMOVAPD           Z16, Z15
+	VFMSUB213PD       Z14, Z16, Z15
+	VMULPD            Z17, Z17, Z20
+	VMOVAPD           Z17, Z21
+	VFMSUB213PD       Z20, Z17, Z21
+	VADDPD            Z20, Z14, Z22
+	VSUBPD            Z14, Z22, Z23
+	VSUBPD            Z23, Z22, Z24
+	VSUBPD            Z24, Z14, Z14
+	VSUBPD            Z23, Z20, Z20
 	VADDPD            Z20, Z14, Z14
-	VADDPD            Z14, Z13, Z13
-	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z22, K2
+	VORPD             Z17, Z16, Z20
+	VPXORQ            Z23, Z23, Z23
+	VCMPPD            $0x04, Z23, Z20, K3
+	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VADDPD            Z13, Z21, Z14
-	VSUBPD            Z21, Z14, Z19
-	VSUBPD            Z19, Z13, Z13
-	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z14, K2
+	JNE               left8
+	VADDPD            Z21, Z15, Z15
+	VADDPD            Z15, Z14, Z14
+	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VGETMANTPD        $0x0b, Z14, Z19
-	VGETEXPPD         Z14, Z14
-	VGETEXPPD         Z19, Z20
+	JNE               left8
+	VADDPD            Z14, Z22, Z15
+	VSUBPD            Z22, Z15, Z20
 	VSUBPD            Z20, Z14, Z14
-	VRCP14PD          Z19, Z20
-	VADDPD            Z11, Z20, Z20
-	VSUBPD            Z11, Z20, Z21
-	VFMSUB213PD       Z10, Z21, Z19
-	VPXORQ            Z22, Z22, Z22
-	VSUBPD            Z14, Z22, Z22
-	VSCALEFPD         Z22, Z13, Z13
-	VMULPD            Z21, Z13, Z13
-	VADDPD            Z13, Z19, Z21
-	VSUBPD            Z19, Z21, Z19
-	VSUBPD            Z19, Z13, Z13
-	VMOVAPD           Z20, Z19
-	VPERMI2PD         Z1, Z0, Z19
-	VMOVAPD           Z19, Z0
-	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z14, Z0
-	VMOVAPD           Z20, Z1
+	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z15, K2
+	KTESTB            K1, K2
+	JNE               left8
+	VGETMANTPD        $0x0b, Z15, Z20
+	VGETEXPPD         Z15, Z15
+	VGETEXPPD         Z20, Z21
+	VSUBPD            Z21, Z15, Z15
+	VRCP14PD          Z20, Z21
+	VADDPD            Z12, Z21, Z21
+	VSUBPD            Z12, Z21, Z22
+	VFMSUB213PD       Z11, Z22, Z20
+	VPXORQ            Z23, Z23, Z23
+	VSUBPD            Z15, Z23, Z23
+	VSCALEFPD         Z23, Z14, Z14
+	VMULPD            Z22, Z14, Z14
+	VADDPD            Z14, Z20, Z22
+	VSUBPD            Z20, Z22, Z20
+	VSUBPD            Z20, Z14, Z14
+	VMOVAPD           Z21, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VMOVAPD           Z20, Z0
+	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z15, Z0
+	VMOVAPD           Z21, Z1
 	VPERMI2PD         Z3, Z2, Z1
-	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z14, Z1
-	VMULPD            Z21, Z21, Z2
+	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z15, Z1
+	VMULPD            Z22, Z22, Z2
 	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
-	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
-	VMOVAPD           Z13, Z14
-	VFNMADD213PD      Z13, Z21, Z14
-	VADDPD            Z14, Z1, Z1
-	VMULPD            Z21, Z2, Z13
-	VMOVAPD           Z21, Z14
-	VFMSUB213PD       Z2, Z21, Z14
-	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z14, Z14
-	VFMADD213PD       Z14, Z3, Z13
-	VADDPD            Z21, Z0, Z3
+	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z22, Z3
+	VMOVAPD           Z14, Z15
+	VFNMADD213PD      Z14, Z22, Z15
+	VADDPD            Z15, Z1, Z1
+	VMULPD            Z22, Z2, Z14
+	VMOVAPD           Z22, Z15
+	VFMSUB213PD       Z2, Z22, Z15
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z15, Z15
+	VFMADD213PD       Z15, Z3, Z14
+	VADDPD            Z22, Z0, Z3
 	VSUBPD            Z0, Z3, Z0
-	VSUBPD            Z0, Z21, Z0
+	VSUBPD            Z0, Z22, Z0
 	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
-	VADDPD            Z2, Z3, Z14
-	VSUBPD            Z3, Z14, Z3
+	VADDPD            Z2, Z3, Z15
+	VSUBPD            Z3, Z15, Z3
 	VSUBPD            Z3, Z2, Z2
 	VADDPD            Z2, Z0, Z0
-	VADDPD            Z1, Z13, Z1
+	VADDPD            Z1, Z14, Z1
 	VADDPD            Z1, Z0, Z0
-	VADDPD            Z0, Z14, Z1
-	VSUBPD            Z14, Z1, Z2
+	VADDPD            Z0, Z15, Z1
+	VSUBPD            Z15, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VMULPD            Z12, Z1, Z1
-	VMULPD            Z12, Z0, Z0
-	VPXORQ            Z2, Z2, Z2
-	VANDPD            Z9, Z16, Z3
-	VMOVAPD           Z15, Z13
-	VPTERNLOGQ        $0x78, Z8, Z15, Z13
-	VPTERNLOGQ        $0x78, Z8, Z15, Z2
-	VMINPD            Z3, Z13, Z14
-	VMAXPD            Z3, Z13, Z19
-	VCMPPD            $0x03, Z16, Z15, K2
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VMOVAPD           Z17, Z2
+	VPTERNLOGQ        $0x78, Z8, Z17, Z2
+	VMOVAPD           Z16, Z3
+	VPTERNLOGQ        $0x78, Z8, Z16, Z3
+	VMINPD            Z2, Z3, Z14
+	VMAXPD            Z2, Z3, Z15
+	VCMPPD            $0x03, Z17, Z16, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	JNE               left8
+	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z15, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	JNE               left8
+	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z15, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x11, complexmathConst20b0000000000000<>+0(SB), Z14, K2
-	VPXORQ            Z19, Z19, Z19
-	VCMPPD            $0x04, Z19, Z14, K3
+	VPXORQ            Z15, Z15, Z15
+	VCMPPD            $0x04, Z15, Z14, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VRCP14PD          Z13, Z14
-	VMULPD            Z14, Z3, Z14
-	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z19
+	JNE               left8
+	VRCP14PD          Z3, Z14
+	VMULPD            Z14, Z2, Z14
+	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z15
 	VBROADCASTSD      complexmathConst402e000000000000<>+0(SB), Z20
 	VMINPD            Z14, Z20, Z20
-	VMAXPD            Z20, Z19, Z19
-	VPSRLQ            $0x32, Z19, Z19
+	VMAXPD            Z20, Z15, Z15
+	VPSRLQ            $0x32, Z15, Z15
 	VANDPD.BCST       complexmathConst7ffc000000000000<>+0(SB), Z14, Z20
 	VORPD.BCST        complexmathConst0002000000000000<>+0(SB), Z20, Z20
 	VPXORQ            Z21, Z21, Z21
 	VCMPPD.BCST       $0x11, complexmathConst3fc0000000000000<>+0(SB), Z14, K2
 	VMOVAPD           Z21, K2, Z20
 	VCMPPD.BCST       $0x1d, complexmathConst4020000000000000<>+0(SB), Z14, K2
-	VPXORQ            Z14, Z14, Z14
-	VXORPD            Z8, Z20, Z21
-	VMULPD            Z21, Z13, Z22
-	VMOVAPD           Z13, Z23
-	VFMSUB213PD       Z22, Z21, Z23
-	VMOVAPD           Z2, Z24
-	VFMADD213PD       Z23, Z21, Z24
-	VADDPD            Z22, Z3, Z21
-	VSUBPD            Z3, Z21, Z23
-	VSUBPD            Z23, Z21, Z25
-	VSUBPD            Z25, Z3, Z25
-	VSUBPD            Z23, Z22, Z22
-	VADDPD            Z22, Z25, Z22
-	VADDPD            Z24, Z14, Z14
-	VADDPD            Z14, Z22, Z14
-	VPXORQ            Z22, Z22, Z22
-	VMULPD            Z20, Z3, Z23
-	VMOVAPD           Z3, Z24
-	VFMSUB213PD       Z23, Z20, Z24
-	VFMADD213PD       Z24, Z20, Z22
-	VADDPD            Z23, Z13, Z20
-	VSUBPD            Z13, Z20, Z24
-	VSUBPD            Z24, Z20, Z25
-	VSUBPD            Z25, Z13, Z25
-	VSUBPD            Z24, Z23, Z23
-	VADDPD            Z23, Z25, Z23
-	VADDPD            Z22, Z2, Z22
-	VADDPD            Z22, Z23, Z22
-	VXORPD            Z8, Z13, Z13
-	VXORPD            Z8, Z2, Z2
-	VPXORQ            Z23, Z23, Z23
-	VMOVAPD           Z13, K2, Z21
-	VMOVAPD           Z2, K2, Z14
-	VMOVAPD           Z3, K2, Z20
-	VMOVAPD           Z23, K2, Z22
-	VDIVPD            Z20, Z21, Z2
-	VMOVAPD           Z2, Z3
-	VFNMADD213PD      Z21, Z20, Z3
-	VADDPD            Z14, Z3, Z3
-	VMOVAPD           Z2, Z13
-	VFNMADD213PD      Z3, Z22, Z13
-	VRCP14PD          Z20, Z3
-	VMULPD            Z3, Z13, Z3
-	VMULPD            Z2, Z2, Z13
-	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z20
-	VMOVAPD           Z19, Z14
-	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z20, Z14
-	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z21
-	VMOVAPD           Z19, Z20
-	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z21, Z20
-	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
-	VMOVAPD           Z20, K2, Z14
-	VADDPD            Z3, Z14, Z3
-	VMULPD            Z13, Z2, Z14
-	VMULPD            Z13, Z13, Z20
-	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z20, Z21
-	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z22
-	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z20, Z22
-	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z20, Z22
-	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z20, Z22
-	VMOVAPD           Z21, Z20
-	VFMADD213PD       Z22, Z13, Z20
-	VMOVAPD           Z14, Z13
-	VFMADD213PD       Z3, Z20, Z13
-	VMOVUPS           complexmathtableArctan8<>+0(SB), Z14
-	VMOVAPD           Z19, Z3
-	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z14, Z3
-	VMOVUPS           complexmathtableArctan8<>+128(SB), Z20
-	VMOVAPD           Z19, Z14
-	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z20, Z14
-	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
-	VMOVAPD           Z14, K2, Z3
-	VADDPD            Z2, Z3, Z14
-	VSUBPD            Z3, Z14, Z3
-	VSUBPD            Z3, Z2, Z2
-	VADDPD            Z13, Z2, Z2
-	VADDPD            Z2, Z14, Z3
-	VSUBPD            Z14, Z3, Z13
-	VSUBPD            Z13, Z2, Z2
-	VPMOVQ2M          Z15, K2
-	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z13
 	VXORPD            Z8, Z3, Z14
-	VADDPD            Z14, Z13, Z15
-	VSUBPD            Z13, Z15, Z13
-	VSUBPD            Z13, Z14, Z13
-	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z14
-	VSUBPD            Z2, Z14, Z14
-	VADDPD            Z14, Z13, Z13
-	VMOVAPD           Z15, K2, Z3
-	VMOVAPD           Z13, K2, Z2
-	VPTERNLOGQ        $0x78, Z8, Z16, Z3
-	VPTERNLOGQ        $0x78, Z8, Z16, Z2
-	VMULPD            Z17, Z1, Z13
-	VMOVAPD           Z1, Z14
-	VFMSUB213PD       Z13, Z17, Z14
-	VMOVAPD           Z0, Z15
-	VFMADD213PD       Z14, Z17, Z15
-	VXORPD            Z8, Z18, Z14
-	VMULPD            Z14, Z3, Z16
-	VMOVAPD           Z3, Z19
-	VFMSUB213PD       Z16, Z14, Z19
+	VXORPD            Z8, Z20, Z21
+	VMULPD            Z21, Z3, Z22
+	VMOVAPD           Z3, Z23
+	VFMSUB213PD       Z22, Z21, Z23
+	VADDPD            Z22, Z2, Z21
+	VSUBPD            Z2, Z21, Z24
+	VSUBPD            Z24, Z21, Z25
+	VSUBPD            Z25, Z2, Z25
+	VSUBPD            Z24, Z22, Z22
+	VADDPD            Z22, Z25, Z22
+	VADDPD            Z23, Z22, Z22
+	VMOVAPD           Z14, K2, Z21
+	VPXORQ            Z14, Z14, Z14
+	VMOVAPD           Z14, K2, Z22
+	VMULPD            Z20, Z2, Z14
+	VMOVAPD           Z2, Z23
+	VFMSUB213PD       Z14, Z20, Z23
+	VADDPD            Z14, Z3, Z20
+	VSUBPD            Z3, Z20, Z24
+	VSUBPD            Z24, Z20, Z25
+	VSUBPD            Z25, Z3, Z3
+	VSUBPD            Z24, Z14, Z14
+	VADDPD            Z14, Z3, Z3
+	VADDPD            Z23, Z3, Z3
+	VMOVAPD           Z20, Z14
+	VMOVAPD           Z2, K2, Z14
+	VPXORQ            Z2, Z2, Z2
+	VMOVAPD           Z2, K2, Z3
+	VDIVPD            Z14, Z21, Z2
 	VMOVAPD           Z2, Z20
-	VFMADD213PD       Z19, Z14, Z20
-	VADDPD            Z16, Z13, Z14
-	VSUBPD            Z13, Z14, Z19
-	VSUBPD            Z19, Z14, Z21
-	VSUBPD            Z21, Z13, Z13
-	VSUBPD            Z19, Z16, Z16
-	VADDPD            Z16, Z13, Z13
-	VADDPD            Z20, Z15, Z15
-	VADDPD            Z15, Z13, Z13
-	VMULPD            Z18, Z1, Z15
-	VFMSUB213PD       Z15, Z18, Z1
-	VFMADD213PD       Z1, Z18, Z0
-	VMULPD            Z17, Z3, Z1
-	VFMSUB213PD       Z1, Z17, Z3
-	VFMADD213PD       Z3, Z17, Z2
-	VADDPD            Z1, Z15, Z3
-	VSUBPD            Z15, Z3, Z16
+	VFNMADD213PD      Z21, Z14, Z20
+	VADDPD            Z22, Z20, Z20
+	VMOVAPD           Z2, Z21
+	VFNMADD213PD      Z20, Z3, Z21
+	VRCP14PD          Z14, Z3
+	VMULPD            Z3, Z21, Z3
+	VMULPD            Z2, Z2, Z14
+	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z21
+	VMOVAPD           Z15, Z20
+	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z21, Z20
+	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z22
+	VMOVAPD           Z15, Z21
+	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z22, Z21
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z15, K2
+	VMOVAPD           Z21, K2, Z20
+	VADDPD            Z3, Z20, Z3
+	VMULPD            Z14, Z2, Z20
+	VMULPD            Z14, Z14, Z21
+	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z21, Z22
+	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z23
+	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z21, Z23
+	VMOVAPD           Z22, Z21
+	VFMADD213PD       Z23, Z14, Z21
+	VMOVAPD           Z20, Z14
+	VFMADD213PD       Z3, Z21, Z14
+	VMOVUPS           complexmathtableArctan8<>+0(SB), Z20
+	VMOVAPD           Z15, Z3
+	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z20, Z3
+	VMOVUPS           complexmathtableArctan8<>+128(SB), Z21
+	VMOVAPD           Z15, Z20
+	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z21, Z20
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z15, K2
+	VMOVAPD           Z20, K2, Z3
+	VADDPD            Z2, Z3, Z15
+	VSUBPD            Z3, Z15, Z3
+	VSUBPD            Z3, Z2, Z2
+	VADDPD            Z14, Z2, Z2
+	VADDPD            Z2, Z15, Z3
+	VSUBPD            Z15, Z3, Z14
+	VSUBPD            Z14, Z2, Z2
+	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z14
+	VXORPD            Z8, Z3, Z15
+	VADDPD            Z15, Z14, Z20
+	VSUBPD            Z14, Z20, Z14
+	VSUBPD            Z14, Z15, Z14
+	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z15
+	VSUBPD            Z2, Z15, Z15
+	VADDPD            Z15, Z14, Z14
+	VPMOVQ2M          Z16, K2
+	VMOVAPD           Z20, K2, Z3
+	VMOVAPD           Z14, K2, Z2
+	VPTERNLOGQ        $0x78, Z8, Z17, Z3
+	VPTERNLOGQ        $0x78, Z8, Z17, Z2
+	VMULPD            Z18, Z1, Z14
+	VMOVAPD           Z1, Z15
+	VFMSUB213PD       Z14, Z18, Z15
+	VMOVAPD           Z0, Z16
+	VFMADD213PD       Z15, Z18, Z16
+	VXORPD            Z8, Z19, Z15
+	VMULPD            Z15, Z3, Z17
+	VMOVAPD           Z3, Z20
+	VFMSUB213PD       Z17, Z15, Z20
+	VMOVAPD           Z2, Z21
+	VFMADD213PD       Z20, Z15, Z21
+	VADDPD            Z17, Z14, Z15
+	VSUBPD            Z14, Z15, Z20
+	VSUBPD            Z20, Z15, Z22
+	VSUBPD            Z22, Z14, Z14
+	VSUBPD            Z20, Z17, Z17
+	VADDPD            Z17, Z14, Z14
+	VADDPD            Z21, Z16, Z16
+	VADDPD            Z16, Z14, Z14
+	VMULPD            Z19, Z1, Z16
+	VFMSUB213PD       Z16, Z19, Z1
+	VFMADD213PD       Z1, Z19, Z0
+	VMULPD            Z18, Z3, Z1
+	VFMSUB213PD       Z1, Z18, Z3
+	VFMADD213PD       Z3, Z18, Z2
+	VADDPD            Z1, Z16, Z3
 	VSUBPD            Z16, Z3, Z17
-	VSUBPD            Z17, Z15, Z17
-	VSUBPD            Z16, Z1, Z16
-	VADDPD            Z16, Z17, Z16
+	VSUBPD            Z17, Z3, Z18
+	VSUBPD            Z18, Z16, Z18
+	VSUBPD            Z17, Z1, Z17
+	VADDPD            Z17, Z18, Z17
 	VADDPD            Z2, Z0, Z0
-	VADDPD            Z0, Z16, Z0
-	VADDPD            Z1, Z15, Z2
-	VANDPD            Z9, Z15, Z15
+	VADDPD            Z0, Z17, Z0
+	VADDPD            Z1, Z16, Z2
+	VANDPD            Z9, Z16, Z16
 	VANDPD            Z9, Z1, Z1
-	VADDPD            Z1, Z15, Z1
+	VADDPD            Z1, Z16, Z1
 	VMULPD.BCST       complexmathConst3f70000000000000<>+0(SB), Z1, Z1
-	VANDPD            Z9, Z14, Z15
-	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z15, K2
+	VANDPD            Z9, Z15, Z16
+	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z16, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z15
-	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z16
-	VMINPD            Z14, Z16, Z14
-	VMAXPD            Z14, Z15, Z14
-	VMOVAPD           Z11, Z15
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
-	VSUBPD            Z11, Z15, Z11
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z14
-	VMOVAPD           Z15, Z16
-	VPERMI2PD         Z5, Z4, Z16
-	VMOVAPD           Z15, Z4
-	VPERMI2PD         Z7, Z6, Z4
-	VMOVAPD           Z14, Z5
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z5
-	VSUBPD            Z5, Z14, Z6
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z6
-	VMULPD            Z5, Z5, Z7
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z14
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z5, Z14
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z5, Z14
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z5, Z14
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z5, Z14
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z5, Z14
-	VFMADD213PD       Z6, Z14, Z7
-	VMULPD            Z5, Z16, Z6
-	VADDPD            Z6, Z16, Z14
-	VSUBPD            Z16, Z14, Z15
-	VSUBPD            Z15, Z6, Z15
-	VMOVAPD           Z4, Z17
-	VFMADD213PD       Z4, Z5, Z17
+	JNE               left8
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z16
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z17
+	VMINPD            Z15, Z17, Z15
+	VMAXPD            Z15, Z16, Z15
+	VMOVAPD           Z12, Z16
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z15, Z16
+	VSUBPD            Z12, Z16, Z12
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z12, Z15
+	VMOVAPD           Z16, Z17
+	VPERMI2PD         Z5, Z4, Z17
 	VMOVAPD           Z16, Z4
-	VFMADD213PD       Z17, Z7, Z4
-	VMOVAPD           Z16, Z7
+	VPERMI2PD         Z7, Z6, Z4
+	VMOVAPD           Z15, Z5
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z12, Z5
+	VSUBPD            Z5, Z15, Z6
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z12, Z6
+	VMULPD            Z5, Z5, Z7
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z15
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z5, Z15
+	VFMADD213PD       Z6, Z15, Z7
+	VMULPD            Z5, Z17, Z6
+	VADDPD            Z6, Z17, Z15
+	VSUBPD            Z17, Z15, Z16
+	VSUBPD            Z16, Z6, Z16
+	VMOVAPD           Z4, Z18
+	VFMADD213PD       Z4, Z5, Z18
+	VMOVAPD           Z17, Z4
+	VFMADD213PD       Z18, Z7, Z4
+	VMOVAPD           Z17, Z7
 	VFMSUB213PD       Z6, Z5, Z7
 	VADDPD            Z4, Z7, Z4
-	VADDPD            Z4, Z15, Z4
-	VMOVAPD           Z14, Z5
-	VFMADD213PD       Z4, Z13, Z5
-	VADDPD            Z5, Z14, Z4
-	VSUBPD            Z14, Z4, Z6
+	VADDPD            Z4, Z16, Z4
+	VMOVAPD           Z15, Z5
+	VFMADD213PD       Z4, Z14, Z5
+	VADDPD            Z5, Z15, Z4
+	VSUBPD            Z15, Z4, Z6
 	VSUBPD            Z6, Z5, Z5
-	VRNDSCALEPD       $0x09, Z11, Z6
+	VRNDSCALEPD       $0x09, Z12, Z6
 	VANDPD            Z9, Z3, Z7
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z7, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
-	VPXORQ            Z11, Z11, Z11
-	VCMPPD            $0x04, Z11, Z7, K3
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z7, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z7
 	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z3, Z7
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z7, Z11
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z11, Z3
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z11, Z13
-	VSUBPD            Z13, Z3, Z13
-	VSUBPD            Z13, Z3, Z3
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z11, Z3
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z11, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z7, Z12
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z12, Z3
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z12, Z14
+	VSUBPD            Z14, Z3, Z14
+	VSUBPD            Z14, Z3, Z3
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z12, Z3
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z12, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z13, Z3
-	VSUBPD            Z13, Z3, Z11
-	VSUBPD            Z11, Z0, Z0
-	VMULPD            Z3, Z3, Z11
-	VMULPD            Z3, Z11, Z13
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z11, Z14
-	VMULPD            Z14, Z13, Z13
-	VMOVAPD           Z10, Z14
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z11, Z14
-	VMOVAPD           Z0, Z15
-	VFMADD213PD       Z13, Z14, Z15
-	VMULPD            Z12, Z11, Z12
-	VMOVAPD           Z10, Z13
-	VSUBPD            Z12, Z13, Z13
-	VSUBPD            Z13, Z10, Z10
-	VSUBPD            Z12, Z10, Z10
-	VMULPD            Z11, Z11, Z12
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z14
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z11, Z14
-	VMOVAPD           Z3, Z11
-	VFNMADD213PD      Z10, Z0, Z11
-	VMOVAPD           Z12, Z0
-	VFMADD213PD       Z11, Z14, Z0
-	VANDPD            Z9, Z3, Z9
-	VMOVAPD           Z15, Z10
-	VPTERNLOGQ        $0x78, Z8, Z3, Z10
-	VADDPD            Z10, Z9, Z11
-	VSUBPD            Z9, Z11, Z9
-	VSUBPD            Z9, Z10, Z9
-	VADDPD            Z0, Z13, Z10
-	VSUBPD            Z13, Z10, Z12
+	VADDPD            Z0, Z14, Z3
+	VSUBPD            Z14, Z3, Z12
 	VSUBPD            Z12, Z0, Z0
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z7, K2
-	VMOVAPD           Z11, Z12
-	VMOVAPD           Z10, K2, Z12
-	VMOVAPD           Z9, Z13
-	VMOVAPD           Z0, K2, Z13
-	VMOVAPD           Z11, K2, Z10
+	VMULPD            Z3, Z3, Z12
+	VMULPD            Z3, Z12, Z14
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z15
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z12, Z15
+	VMULPD            Z15, Z14, Z14
+	VMOVAPD           Z11, Z15
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z12, Z15
+	VMOVAPD           Z0, Z16
+	VFMADD213PD       Z14, Z15, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z12, Z14
+	VMOVAPD           Z11, Z15
+	VSUBPD            Z14, Z15, Z15
+	VSUBPD            Z15, Z11, Z11
+	VSUBPD            Z14, Z11, Z11
+	VMULPD            Z12, Z12, Z14
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z12, Z17
+	VMOVAPD           Z3, Z12
+	VFNMADD213PD      Z11, Z0, Z12
+	VMOVAPD           Z14, Z0
+	VFMADD213PD       Z12, Z17, Z0
+	VANDPD            Z9, Z3, Z9
+	VMOVAPD           Z16, Z11
+	VPTERNLOGQ        $0x78, Z8, Z3, Z11
+	VADDPD            Z11, Z9, Z12
+	VSUBPD            Z9, Z12, Z9
+	VSUBPD            Z9, Z11, Z9
+	VADDPD            Z0, Z15, Z11
+	VSUBPD            Z15, Z11, Z14
+	VSUBPD            Z14, Z0, Z0
+	VPTESTMQ          Z13, Z7, K2
+	VMOVAPD           Z12, Z14
+	VMOVAPD           Z11, K2, Z14
+	VMOVAPD           Z9, Z15
+	VMOVAPD           Z0, K2, Z15
+	VMOVAPD           Z12, K2, Z11
 	VMOVAPD           Z9, K2, Z0
 	VPSLLQ            $0x3e, Z7, Z9
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z3, Z14
-	VMOVAPD           Z11, K2, Z14
-	VPTERNLOGQ        $0x78, Z8, Z14, Z9
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z7, Z7
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z3, Z16
+	VMOVAPD           Z12, K2, Z16
+	VPTERNLOGQ        $0x78, Z8, Z16, Z9
+	VPADDQ            Z13, Z7, Z7
 	VPSLLQ            $0x3e, Z7, Z7
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z3, K2, Z11
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z3, K2, Z12
 	VMOVAPD           Z7, Z3
-	VPTERNLOGQ        $0x78, Z8, Z11, Z3
-	VMINPD            Z10, Z12, Z7
-	VMAXPD            Z10, Z12, Z11
+	VPTERNLOGQ        $0x78, Z8, Z12, Z3
+	VMINPD            Z11, Z14, Z7
+	VMAXPD            Z11, Z14, Z12
 	VCMPPD            $0x11, Z1, Z7, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VMULPD            Z12, Z4, Z1
+	JNE               left8
+	VMULPD            Z14, Z4, Z1
 	VMOVAPD           Z4, Z7
-	VFMSUB213PD       Z1, Z12, Z7
-	VMOVAPD           Z4, Z11
-	VFMADD213PD       Z7, Z13, Z11
+	VFMSUB213PD       Z1, Z14, Z7
+	VMOVAPD           Z4, Z12
+	VFMADD213PD       Z7, Z15, Z12
 	VMOVAPD           Z5, Z7
-	VFMADD213PD       Z11, Z12, Z7
+	VFMADD213PD       Z12, Z14, Z7
 	VADDPD            Z7, Z1, Z1
 	VSCALEFPD         Z6, Z1, Z1
 	VPTERNLOGQ        $0x78, Z8, Z9, Z1
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z2, K1
+	VCMPPD            $0x00, Z10, Z2, K1
 	VMOVAPD           Z2, K1, Z1
-	VMULPD            Z10, Z4, Z2
+	VMULPD            Z11, Z4, Z2
 	VMOVAPD           Z4, Z7
-	VFMSUB213PD       Z2, Z10, Z7
+	VFMSUB213PD       Z2, Z11, Z7
 	VFMADD213PD       Z7, Z0, Z4
 	VMOVAPD           Z5, Z0
-	VFMADD213PD       Z4, Z10, Z0
+	VFMADD213PD       Z4, Z11, Z0
 	VADDPD            Z0, Z2, Z0
 	VSCALEFPD         Z6, Z0, Z0
 	VPTERNLOGQ        $0x78, Z8, Z3, Z0
-	LEAQ              (BX)(BX*1), CX
-	MOVQ              $-1, DX
-	BZHIQ             CX, DX, DX
-	KMOVQ             DX, K2
-	KSHIFTRQ          $0x08, K2, K1
-	VMOVUPS           complexmathLow8<>+0(SB), Z2
-	VPERMI2PD         Z1, Z0, Z2
-	VMOVDQU64         Z2, K2, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z2
-	VPERMI2PD         Z1, Z0, Z2
-	VMOVDQU64         Z2, K1, 64(AX)
-	XORQ              BX, BX
-	JMP               done4
+	VMOVAPD           Z1, Z5
+
+stored9:
+	LEAQ      (BX)(BX*1), CX
+	MOVQ      $-1, DX
+	BZHIQ     CX, DX, DX
+	KMOVQ     DX, K2
+	KSHIFTRQ  $0x08, K2, K1
+	VMOVUPS   complexmathLow8<>+0(SB), Z1
+	VPERMI2PD Z5, Z0, Z1
+	VMOVDQU64 Z1, K2, (AX)
+	VMOVUPS   complexmathHigh8<>+0(SB), Z1
+	VPERMI2PD Z5, Z0, Z1
+	VMOVDQU64 Z1, K1, 64(AX)
+	XORQ      BX, BX
+	JMP       done7
 
 back3:
 	ADDQ $0x00000008, BX
 
-left5:
-done4:
+left8:
+done7:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
+
+look5:
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z18, K2
+	VCMPPD      $0x1d, Z10, Z18, K3
+	KANDB       K2, K3, K2
+	KANDB       K1, K2, K1
+	KNOTB       K1, K1
+	KORTESTB    K1, K1
+	JNE         back3
+	VMOVAPD     Z13, Z20
+	VMOVAPD     Z16, Z21
+	VMOVAPD     Z17, Z22
+	VCVTPD2QQ   Z18, Z19
+	VMOVAPD     Z11, Z14
+	VPXORQ      Z15, Z15, Z15
+	VCMPPD.BCST $0x11, complexmathConst4010000000000000<>+0(SB), Z18, K1
+
+power12:
+	VPTESTMQ Z20, Z19, K2
+	VMULPD   Z21, Z14, Z23
+	VMULPD   Z22, Z15, Z24
+	VSUBPD   Z24, Z23, Z23
+	VMULPD   Z22, Z14, Z24
+	VMULPD   Z21, Z15, Z25
+	VADDPD   Z25, Z24, Z24
+	KANDB    K1, K2, K3
+	KANDNB   K1, K2, K1
+	VMOVAPD  Z23, K2, Z14
+	VMOVAPD  Z24, K2, Z15
+	VMOVAPD  Z21, K3, Z14
+	VMOVAPD  Z22, K3, Z15
+	VPSRLQ   $0x01, Z19, Z19
+	VPTESTMQ Z19, Z19, K2
+	KORTESTB K2, K2
+	JEQ      powers13
+	VMULPD   Z21, Z21, Z23
+	VMULPD   Z22, Z22, Z24
+	VSUBPD   Z24, Z23, Z23
+	VMULPD   Z22, Z21, Z24
+	VMULPD   Z21, Z22, Z21
+	VADDPD   Z21, Z24, Z22
+	VMOVAPD  Z23, Z21
+	JMP      power12
+
+powers13:
+	VORPD   Z17, Z16, Z16
+	VCMPPD  $0x00, Z10, Z16, K1
+	VCMPPD  $0x1e, Z10, Z18, K2
+	KANDB   K1, K2, K1
+	VPXORQ  Z16, Z16, Z16
+	VMOVAPD Z16, K1, Z14
+	VPXORQ  Z16, Z16, Z16
+	VMOVAPD Z16, K1, Z15
+	JMP     stored4
+	JMP on6
+
+look10:
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z18, K3
+	VCMPPD      $0x1d, Z10, Z18, K4
+	KANDB       K3, K4, K3
+	KANDB       K2, K3, K2
+	KNOTB       K2, K2
+	KTESTB      K1, K2
+	JNE         left8
+	VMOVAPD     Z13, Z2
+	VMOVAPD     Z16, Z3
+	VMOVAPD     Z17, Z4
+	VCVTPD2QQ   Z18, Z1
+	VMOVAPD     Z11, Z0
+	VPXORQ      Z5, Z5, Z5
+	VCMPPD.BCST $0x11, complexmathConst4010000000000000<>+0(SB), Z18, K1
+
+power14:
+	VPTESTMQ Z2, Z1, K2
+	VMULPD   Z3, Z0, Z6
+	VMULPD   Z4, Z5, Z7
+	VSUBPD   Z7, Z6, Z6
+	VMULPD   Z4, Z0, Z7
+	VMULPD   Z3, Z5, Z8
+	VADDPD   Z8, Z7, Z7
+	KANDB    K1, K2, K3
+	KANDNB   K1, K2, K1
+	VMOVAPD  Z6, K2, Z0
+	VMOVAPD  Z7, K2, Z5
+	VMOVAPD  Z3, K3, Z0
+	VMOVAPD  Z4, K3, Z5
+	VPSRLQ   $0x01, Z1, Z1
+	VPTESTMQ Z1, Z1, K2
+	KORTESTB K2, K2
+	JEQ      powers15
+	VMULPD   Z3, Z3, Z6
+	VMULPD   Z4, Z4, Z7
+	VSUBPD   Z7, Z6, Z6
+	VMULPD   Z4, Z3, Z7
+	VMULPD   Z3, Z4, Z3
+	VADDPD   Z3, Z7, Z4
+	VMOVAPD  Z6, Z3
+	JMP      power14
+
+powers15:
+	VORPD   Z17, Z16, Z1
+	VCMPPD  $0x00, Z10, Z1, K1
+	VCMPPD  $0x1e, Z10, Z18, K2
+	KANDB   K1, K2, K1
+	VPXORQ  Z1, Z1, Z1
+	VMOVAPD Z1, K1, Z0
+	VPXORQ  Z1, Z1, Z1
+	VMOVAPD Z1, K1, Z5
+	JMP     stored9
+	JMP on11
 
 DATA complexmathConst4059000000000000<>+0(SB)/8, $0x4059000000000000
 GLOBL complexmathConst4059000000000000<>(SB), RODATA|NOPTR, $8
@@ -12987,6 +15733,220 @@ done4:
 	VZEROUPPER
 	RET
 
+// func exp2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·exp2C64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst3c7abc9e3b39803f<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst3fe62e42fefa39ef<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000000<>+0(SB), Z14
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z15
+	VBROADCASTSD complexmathConst3de5e098556d302e<>+0(SB), Z16
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ              $0x00000008, BX
+	CMPQ              DX, BX
+	CMOVQLT           DX, BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	VMOVDQU64.Z       (CX), K1, Z17
+	VPMOVQD           Z17, Y18
+	VCVTPS2PD         Y18, Z18
+	VPSRLQ            $0x20, Z17, Z17
+	VPMOVQD           Z17, Y17
+	VCVTPS2PD         Y17, Z17
+	VANDPD            Z6, Z18, Z19
+	VCMPPD.BCST       $0x15, complexmathConst40a7700000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VMOVAPD           Z11, Z19
+	VMULPD            Z19, Z18, Z20
+	VMOVAPD           Z18, Z21
+	VFMSUB213PD       Z20, Z19, Z21
+	VMOVAPD           Z11, Z19
+	VMULPD            Z19, Z17, Z22
+	VMOVAPD           Z17, Z23
+	VFMSUB213PD       Z22, Z19, Z23
+	VCMPPD            $0x00, Z14, Z17, K2
+	VMOVAPD           Z21, Z19
+	VFMADD231PD       Z8, Z18, Z19
+	VPXORQ            Z18, Z18, Z18
+	VMOVAPD           Z18, K2, Z19
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z21
+	VMINPD            Z20, Z21, Z20
+	VMAXPD            Z20, Z18, Z18
+	VMOVAPD           Z12, Z20
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z20
+	VSUBPD            Z12, Z20, Z21
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z21, Z18
+	VMOVAPD           Z20, Z24
+	VPERMI2PD         Z1, Z0, Z24
+	VPERMI2PD         Z3, Z2, Z20
+	VMOVAPD           Z18, Z25
+	VFNMADD231PD      Z10, Z21, Z25
+	VSUBPD            Z25, Z18, Z18
+	VFNMADD231PD      Z10, Z21, Z18
+	VMULPD            Z25, Z25, Z26
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z27
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z25, Z27
+	VFMADD213PD       Z18, Z27, Z26
+	VMULPD            Z25, Z24, Z18
+	VADDPD            Z18, Z24, Z27
+	VSUBPD            Z24, Z27, Z28
+	VSUBPD            Z28, Z18, Z28
+	VMOVAPD           Z20, Z29
+	VFMADD213PD       Z20, Z25, Z29
+	VMOVAPD           Z24, Z20
+	VFMADD213PD       Z29, Z26, Z20
+	VFMSUB213PD       Z18, Z25, Z24
+	VADDPD            Z20, Z24, Z18
+	VADDPD            Z18, Z28, Z18
+	VMOVAPD           Z27, Z20
+	VFMADD213PD       Z18, Z19, Z20
+	VADDPD            Z20, Z27, Z18
+	VSUBPD            Z27, Z18, Z19
+	VSUBPD            Z19, Z20, Z19
+	VRNDSCALEPD       $0x09, Z21, Z20
+	VMOVAPD           Z23, Z21
+	VFMADD231PD       Z8, Z17, Z21
+	VANDPD            Z6, Z22, Z23
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z23, K3
+	KTESTB            K1, K3
+	JNE               done5
+	VCMPPD            $0x11, Z15, Z23, K3
+	VPXORQ            Z24, Z24, Z24
+	VCMPPD            $0x04, Z24, Z23, K4
+	KANDB             K3, K4, K3
+	KTESTB            K1, K3
+	JNE               done5
+	VMOVAPD           Z13, Z23
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z22, Z23
+	VSUBPD            Z13, Z23, Z24
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z24, Z22
+	VMULPD            Z9, Z24, Z25
+	VSUBPD            Z25, Z22, Z25
+	VSUBPD            Z25, Z22, Z22
+	VFNMADD231PD      Z9, Z24, Z22
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z24, Z22
+	VADDPD            Z21, Z22, Z21
+	VADDPD            Z21, Z25, Z22
+	VSUBPD            Z25, Z22, Z24
+	VSUBPD            Z24, Z21, Z21
+	VMULPD            Z22, Z22, Z24
+	VMULPD            Z22, Z24, Z25
+	VMOVAPD           Z16, Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z24, Z26
+	VMULPD            Z26, Z25, Z25
+	VMOVAPD           Z5, Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z24, Z26
+	VMOVAPD           Z21, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z24, Z25
+	VMOVAPD           Z5, Z26
+	VSUBPD            Z25, Z26, Z26
+	VMOVAPD           Z5, Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z24, Z24, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z24, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z24, Z29
+	VMOVAPD           Z22, Z24
+	VFNMADD213PD      Z25, Z21, Z24
+	VMOVAPD           Z28, Z21
+	VFMADD213PD       Z24, Z29, Z21
+	VANDPD            Z6, Z22, Z24
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z24, Z27
+	VSUBPD            Z24, Z27, Z24
+	VSUBPD            Z24, Z25, Z24
+	VADDPD            Z21, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z21, Z21
+	VPTESTMQ          Z7, Z23, K3
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K3, Z26
+	VMOVAPD           Z24, Z28
+	VMOVAPD           Z21, K3, Z28
+	VMOVAPD           Z27, K3, Z25
+	VMOVAPD           Z24, K3, Z21
+	VPSLLQ            $0x3e, Z23, Z24
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K3, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z24
+	VPADDQ            Z7, Z23, Z23
+	VPSLLQ            $0x3e, Z23, Z23
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, K3, Z27
+	VMOVAPD           Z23, Z22
+	VPTERNLOGQ        $0x78, Z4, Z27, Z22
+	VMULPD            Z26, Z18, Z23
+	VMOVAPD           Z18, Z27
+	VFMSUB213PD       Z23, Z26, Z27
+	VMOVAPD           Z18, Z29
+	VFMADD213PD       Z27, Z28, Z29
+	VMOVAPD           Z19, Z27
+	VFMADD213PD       Z29, Z26, Z27
+	VADDPD            Z27, Z23, Z23
+	VSCALEFPD         Z20, Z23, Z23
+	VPTERNLOGQ        $0x78, Z4, Z24, Z23
+	VMOVAPD           Z17, K2, Z23
+	VMULPD            Z25, Z18, Z17
+	VMOVAPD           Z18, Z24
+	VFMSUB213PD       Z17, Z25, Z24
+	VFMADD213PD       Z24, Z21, Z18
+	VFMADD213PD       Z18, Z25, Z19
+	VADDPD            Z19, Z17, Z17
+	VSCALEFPD         Z20, Z17, Z17
+	VPTERNLOGQ        $0x78, Z4, Z22, Z17
+	VCVTPD2PS         Z17, Y17
+	VPMOVZXDQ         Y17, Z17
+	VCVTPD2PS         Z23, Y18
+	VPMOVZXDQ         Y18, Z18
+	VPSLLQ            $0x20, Z18, Z18
+	VORPD             Z18, Z17, Z17
+	VMOVDQU64         Z17, K1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              BX, DX
+	JNE               loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
 // func log2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·log2C64AVX512(SB), NOSPLIT, $0-32
@@ -13006,257 +15966,251 @@ TEXT ·log2C64AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
 	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
-	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
-	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z14
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z14
+	VBROADCASTSD complexmathConst20b0000000000000<>+0(SB), Z15
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z15
-	VPMOVQD          Z15, Y16
+	VMOVDQU64        (CX), Z16
+	VPMOVQD          Z16, Y17
+	VCVTPS2PD        Y17, Z17
+	VPSRLQ           $0x20, Z16, Z16
+	VPMOVQD          Z16, Y16
 	VCVTPS2PD        Y16, Z16
-	VPSRLQ           $0x20, Z15, Z15
-	VPMOVQD          Z15, Y15
-	VCVTPS2PD        Y15, Z15
-	VMULPD           Z16, Z16, Z17
-	VMOVAPD          Z16, Z18
-	VFMSUB213PD      Z17, Z16, Z18
-	VMULPD           Z15, Z15, Z19
-	VMOVAPD          Z15, Z20
-	VFMSUB213PD      Z19, Z15, Z20
-	VADDPD           Z19, Z17, Z21
-	VSUBPD           Z17, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z17, Z17
-	VSUBPD           Z22, Z19, Z19
-	VADDPD           Z19, Z17, Z17
-	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
-	VORPD            Z15, Z16, Z19
-	VPXORQ           Z22, Z22, Z22
-	VCMPPD           $0x04, Z22, Z19, K2
+	VMULPD           Z17, Z17, Z18
+	VMOVAPD          Z17, Z19
+	VFMSUB213PD      Z18, Z17, Z19
+	VMULPD           Z16, Z16, Z20
+	VMOVAPD          Z16, Z21
+	VFMSUB213PD      Z20, Z16, Z21
+	VADDPD           Z20, Z18, Z22
+	VSUBPD           Z18, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z18, Z18
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z18, Z18
+	VCMPPD           $0x11, Z14, Z22, K1
+	VORPD            Z16, Z17, Z20
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z20, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z20, Z18, Z18
-	VADDPD           Z18, Z17, Z17
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	VADDPD           Z21, Z19, Z19
+	VADDPD           Z19, Z18, Z18
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z18
-	VANDPD           Z13, Z18, Z18
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z18, K1
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z22, Z19
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z19, Z19
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z19, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z17, Z21, Z18
-	VSUBPD           Z21, Z18, Z19
-	VSUBPD           Z19, Z17, Z17
-	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VGETMANTPD       $0x0b, Z18, Z19
-	VGETEXPPD        Z18, Z18
-	VGETEXPPD        Z19, Z20
+	VADDPD           Z18, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
 	VSUBPD           Z20, Z18, Z18
-	VRCP14PD         Z19, Z20
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z18, Z22, Z22
-	VSCALEFPD        Z22, Z17, Z17
-	VMULPD           Z21, Z17, Z17
-	VADDPD           Z17, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
-	VSUBPD           Z19, Z17, Z17
-	VMOVAPD          Z20, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z19
-	VPERMI2PD        Z3, Z2, Z20
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z20
-	VMULPD           Z21, Z21, Z18
-	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
-	VMOVAPD          Z17, Z23
-	VFNMADD213PD     Z17, Z21, Z23
-	VADDPD           Z23, Z20, Z17
-	VMULPD           Z21, Z18, Z20
-	VMOVAPD          Z21, Z23
-	VFMSUB213PD      Z18, Z21, Z23
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
-	VFMADD213PD      Z23, Z22, Z20
-	VADDPD           Z21, Z19, Z22
-	VSUBPD           Z19, Z22, Z19
-	VSUBPD           Z19, Z21, Z19
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
-	VADDPD           Z18, Z22, Z21
-	VSUBPD           Z22, Z21, Z22
-	VSUBPD           Z22, Z18, Z18
-	VADDPD           Z18, Z19, Z18
-	VADDPD           Z17, Z20, Z17
-	VADDPD           Z17, Z18, Z17
-	VADDPD           Z17, Z21, Z18
-	VSUBPD           Z21, Z18, Z19
-	VSUBPD           Z19, Z17, Z17
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
-	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z19
-	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z20
-	VMULPD           Z19, Z18, Z21
-	VMOVAPD          Z18, Z22
-	VFMSUB213PD      Z21, Z19, Z22
-	VFMADD213PD      Z22, Z20, Z18
-	VFMADD213PD      Z18, Z19, Z17
-	VPXORQ           Z18, Z18, Z18
-	VANDPD           Z13, Z15, Z19
-	VMOVAPD          Z16, Z20
-	VPTERNLOGQ       $0x78, Z12, Z16, Z20
-	VPTERNLOGQ       $0x78, Z12, Z16, Z18
-	VMINPD           Z19, Z20, Z22
-	VMAXPD           Z19, Z20, Z23
-	VCMPPD           $0x03, Z15, Z16, K1
+	VCMPPD           $0x19, Z14, Z19, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	VGETMANTPD       $0x0b, Z19, Z20
+	VGETEXPPD        Z19, Z19
+	VGETEXPPD        Z20, Z21
+	VSUBPD           Z21, Z19, Z19
+	VRCP14PD         Z20, Z21
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z21, Z21
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z21, Z22
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z22, Z20
+	VPXORQ           Z23, Z23, Z23
+	VSUBPD           Z19, Z23, Z23
+	VSCALEFPD        Z23, Z18, Z18
+	VMULPD           Z22, Z18, Z18
+	VADDPD           Z18, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z18, Z18
+	VMOVAPD          Z21, Z20
+	VPERMI2PD        Z1, Z0, Z20
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z19, Z20
+	VPERMI2PD        Z3, Z2, Z21
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z19, Z21
+	VMULPD           Z22, Z22, Z19
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z23
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z22, Z23
+	VMOVAPD          Z18, Z24
+	VFNMADD213PD     Z18, Z22, Z24
+	VADDPD           Z24, Z21, Z18
+	VMULPD           Z22, Z19, Z21
+	VMOVAPD          Z22, Z24
+	VFMSUB213PD      Z19, Z22, Z24
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z24, Z24
+	VFMADD213PD      Z24, Z23, Z21
+	VADDPD           Z22, Z20, Z23
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z20, Z22, Z20
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z19, Z19
+	VADDPD           Z19, Z23, Z22
+	VSUBPD           Z23, Z22, Z23
+	VSUBPD           Z23, Z19, Z19
+	VADDPD           Z19, Z20, Z19
+	VADDPD           Z18, Z21, Z18
+	VADDPD           Z18, Z19, Z18
+	VADDPD           Z18, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z19, Z19
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z20
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z21
+	VMULPD           Z20, Z19, Z22
+	VMOVAPD          Z19, Z23
+	VFMSUB213PD      Z22, Z20, Z23
+	VFMADD213PD      Z23, Z21, Z19
+	VFMADD213PD      Z19, Z20, Z18
+	VMOVAPD          Z16, Z19
+	VPTERNLOGQ       $0x78, Z12, Z16, Z19
+	VMOVAPD          Z17, Z20
+	VPTERNLOGQ       $0x78, Z12, Z17, Z20
+	VMINPD           Z19, Z20, Z21
+	VMAXPD           Z19, Z20, Z23
+	VCMPPD           $0x03, Z16, Z17, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD           $0x19, Z15, Z23, K1
 	KORTESTB         K1, K1
 	JNE              back3
 	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VCMPPD           $0x11, Z15, Z21, K1
 	VPXORQ           Z23, Z23, Z23
-	VCMPPD           $0x04, Z23, Z22, K2
+	VCMPPD           $0x04, Z23, Z21, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VRCP14PD         Z20, Z22
-	VMULPD           Z22, Z19, Z22
+	VRCP14PD         Z20, Z21
+	VMULPD           Z21, Z19, Z21
 	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
 	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
-	VMINPD           Z22, Z24, Z24
+	VMINPD           Z21, Z24, Z24
 	VMAXPD           Z24, Z23, Z23
 	VPSRLQ           $0x32, Z23, Z23
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z21, Z24
 	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
 	VPXORQ           Z25, Z25, Z25
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z21, K1
 	VMOVAPD          Z25, K1, Z24
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
-	VPXORQ           Z22, Z22, Z22
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z21, K1
+	VXORPD           Z12, Z20, Z21
 	VXORPD           Z12, Z24, Z25
 	VMULPD           Z25, Z20, Z26
 	VMOVAPD          Z20, Z27
 	VFMSUB213PD      Z26, Z25, Z27
-	VMOVAPD          Z18, Z28
-	VFMADD213PD      Z27, Z25, Z28
 	VADDPD           Z26, Z19, Z25
-	VSUBPD           Z19, Z25, Z27
-	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z19, Z25, Z28
+	VSUBPD           Z28, Z25, Z29
 	VSUBPD           Z29, Z19, Z29
-	VSUBPD           Z27, Z26, Z26
+	VSUBPD           Z28, Z26, Z26
 	VADDPD           Z26, Z29, Z26
-	VADDPD           Z28, Z22, Z22
-	VADDPD           Z22, Z26, Z22
-	VPXORQ           Z26, Z26, Z26
-	VMULPD           Z24, Z19, Z27
-	VMOVAPD          Z19, Z28
-	VFMSUB213PD      Z27, Z24, Z28
-	VFMADD213PD      Z28, Z24, Z26
-	VADDPD           Z27, Z20, Z24
+	VADDPD           Z27, Z26, Z26
+	VMOVAPD          Z21, K1, Z25
+	VPXORQ           Z21, Z21, Z21
+	VMOVAPD          Z21, K1, Z26
+	VMULPD           Z24, Z19, Z21
+	VMOVAPD          Z19, Z27
+	VFMSUB213PD      Z21, Z24, Z27
+	VADDPD           Z21, Z20, Z24
 	VSUBPD           Z20, Z24, Z28
 	VSUBPD           Z28, Z24, Z29
-	VSUBPD           Z29, Z20, Z29
-	VSUBPD           Z28, Z27, Z27
-	VADDPD           Z27, Z29, Z27
-	VADDPD           Z26, Z18, Z26
-	VADDPD           Z26, Z27, Z26
-	VXORPD           Z12, Z20, Z20
-	VXORPD           Z12, Z18, Z18
-	VPXORQ           Z27, Z27, Z27
-	VMOVAPD          Z20, K1, Z25
-	VMOVAPD          Z18, K1, Z22
-	VMOVAPD          Z19, K1, Z24
-	VMOVAPD          Z27, K1, Z26
-	VDIVPD           Z24, Z25, Z18
-	VMOVAPD          Z18, Z19
-	VFNMADD213PD     Z25, Z24, Z19
-	VADDPD           Z22, Z19, Z19
-	VMOVAPD          Z18, Z20
-	VFNMADD213PD     Z19, Z26, Z20
-	VRCP14PD         Z24, Z19
-	VMULPD           Z19, Z20, Z19
-	VMULPD           Z18, Z18, Z20
-	VMOVAPD          Z23, Z22
-	VPERMI2PD        Z9, Z8, Z22
+	VSUBPD           Z29, Z20, Z20
+	VSUBPD           Z28, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VADDPD           Z27, Z20, Z20
+	VMOVAPD          Z24, Z21
+	VMOVAPD          Z19, K1, Z21
+	VPXORQ           Z19, Z19, Z19
+	VMOVAPD          Z19, K1, Z20
+	VDIVPD           Z21, Z25, Z19
+	VMOVAPD          Z19, Z24
+	VFNMADD213PD     Z25, Z21, Z24
+	VADDPD           Z26, Z24, Z24
+	VMOVAPD          Z19, Z25
+	VFNMADD213PD     Z24, Z20, Z25
+	VRCP14PD         Z21, Z20
+	VMULPD           Z20, Z25, Z20
+	VMULPD           Z19, Z19, Z21
 	VMOVAPD          Z23, Z24
-	VPERMI2PD        Z11, Z10, Z24
-	VPTESTMQ         Z14, Z23, K1
-	VMOVAPD          Z24, K1, Z22
-	VADDPD           Z19, Z22, Z19
-	VMULPD           Z20, Z18, Z22
-	VMULPD           Z20, Z20, Z24
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
-	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
-	VMOVAPD          Z25, Z24
-	VFMADD213PD      Z26, Z20, Z24
-	VMOVAPD          Z22, Z20
-	VFMADD213PD      Z19, Z24, Z20
-	VMOVAPD          Z23, Z19
-	VPERMI2PD        Z5, Z4, Z19
-	VMOVAPD          Z23, Z22
-	VPERMI2PD        Z7, Z6, Z22
-	VPTESTMQ         Z14, Z23, K1
-	VMOVAPD          Z22, K1, Z19
-	VADDPD           Z18, Z19, Z22
-	VSUBPD           Z19, Z22, Z19
-	VSUBPD           Z19, Z18, Z18
-	VADDPD           Z20, Z18, Z18
-	VADDPD           Z18, Z22, Z19
-	VSUBPD           Z22, Z19, Z20
-	VSUBPD           Z20, Z18, Z18
-	VPMOVQ2M         Z16, K1
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z16
-	VXORPD           Z12, Z19, Z20
-	VADDPD           Z20, Z16, Z22
-	VSUBPD           Z16, Z22, Z16
-	VSUBPD           Z16, Z20, Z16
-	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z20
-	VSUBPD           Z18, Z20, Z20
-	VADDPD           Z20, Z16, Z16
-	VMOVAPD          Z22, K1, Z19
-	VMOVAPD          Z16, K1, Z18
-	VMOVAPD          Z19, Z16
-	VPTERNLOGQ       $0x78, Z12, Z15, Z16
-	VPTERNLOGQ       $0x78, Z12, Z15, Z18
-	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z19
-	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z20
-	VMULPD           Z19, Z16, Z22
-	VMOVAPD          Z16, Z23
-	VFMSUB213PD      Z22, Z19, Z23
-	VFMADD213PD      Z23, Z20, Z16
-	VFMADD213PD      Z16, Z19, Z18
-	VADDPD           Z17, Z21, Z16
+	VPERMI2PD        Z9, Z8, Z24
+	VMOVAPD          Z23, Z25
+	VPERMI2PD        Z11, Z10, Z25
+	VPTESTMQ         Z13, Z23, K1
+	VMOVAPD          Z25, K1, Z24
+	VADDPD           Z20, Z24, Z20
+	VMULPD           Z21, Z19, Z24
+	VMULPD           Z21, Z21, Z25
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z25, Z26
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z27
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z25, Z27
+	VMOVAPD          Z26, Z25
+	VFMADD213PD      Z27, Z21, Z25
+	VMOVAPD          Z24, Z21
+	VFMADD213PD      Z20, Z25, Z21
+	VMOVAPD          Z23, Z20
+	VPERMI2PD        Z5, Z4, Z20
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z7, Z6, Z24
+	VPTESTMQ         Z13, Z23, K1
+	VMOVAPD          Z24, K1, Z20
+	VADDPD           Z19, Z20, Z23
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z21, Z19, Z19
+	VADDPD           Z19, Z23, Z20
+	VSUBPD           Z23, Z20, Z21
+	VSUBPD           Z21, Z19, Z19
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z21
+	VXORPD           Z12, Z20, Z23
+	VADDPD           Z23, Z21, Z24
+	VSUBPD           Z21, Z24, Z21
+	VSUBPD           Z21, Z23, Z21
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z23
+	VSUBPD           Z19, Z23, Z23
+	VADDPD           Z23, Z21, Z21
+	VPMOVQ2M         Z17, K1
+	VMOVAPD          Z20, Z17
+	VMOVAPD          Z24, K1, Z17
+	VMOVAPD          Z21, K1, Z19
+	VPTERNLOGQ       $0x78, Z12, Z16, Z17
+	VPTERNLOGQ       $0x78, Z12, Z16, Z19
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z20
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z21
+	VMULPD           Z20, Z17, Z23
+	VMOVAPD          Z17, Z24
+	VFMSUB213PD      Z23, Z20, Z24
+	VFMADD213PD      Z24, Z21, Z17
+	VFMADD213PD      Z17, Z20, Z19
 	VADDPD           Z18, Z22, Z17
-	VANDPD           Z13, Z17, Z17
-	VPTERNLOGQ       $0xf8, Z12, Z15, Z17
-	VCVTPD2PS        Z16, Y15
-	VPMOVZXDQ        Y15, Z15
+	VADDPD           Z19, Z23, Z18
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z18, Z18
+	VPTERNLOGQ       $0xf8, Z12, Z16, Z18
 	VCVTPD2PS        Z17, Y16
 	VPMOVZXDQ        Y16, Z16
-	VPSLLQ           $0x20, Z16, Z16
-	VORPD            Z16, Z15, Z15
-	VMOVDQU64        Z15, (AX)
+	VCVTPD2PS        Z18, Y17
+	VPMOVZXDQ        Y17, Z17
+	VPSLLQ           $0x20, Z17, Z17
+	VORPD            Z17, Z16, Z16
+	VMOVDQU64        Z16, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
@@ -13268,69 +16222,69 @@ tail2:
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z15
-	VPMOVQD          Z15, Y16
+	VMOVDQU64.Z      (CX), K1, Z16
+	VPMOVQD          Z16, Y17
+	VCVTPS2PD        Y17, Z17
+	VPSRLQ           $0x20, Z16, Z16
+	VPMOVQD          Z16, Y16
 	VCVTPS2PD        Y16, Z16
-	VPSRLQ           $0x20, Z15, Z15
-	VPMOVQD          Z15, Y15
-	VCVTPS2PD        Y15, Z15
-	VMULPD           Z16, Z16, Z17
-	VMOVAPD          Z16, Z18
-	VFMSUB213PD      Z17, Z16, Z18
-	VMULPD           Z15, Z15, Z19
-	VMOVAPD          Z15, Z20
-	VFMSUB213PD      Z19, Z15, Z20
-	VADDPD           Z19, Z17, Z21
-	VSUBPD           Z17, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z17, Z17
-	VSUBPD           Z22, Z19, Z19
-	VADDPD           Z19, Z17, Z17
-	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
-	VORPD            Z15, Z16, Z19
-	VPXORQ           Z22, Z22, Z22
-	VCMPPD           $0x04, Z22, Z19, K3
+	VMULPD           Z17, Z17, Z18
+	VMOVAPD          Z17, Z19
+	VFMSUB213PD      Z18, Z17, Z19
+	VMULPD           Z16, Z16, Z20
+	VMOVAPD          Z16, Z21
+	VFMSUB213PD      Z20, Z16, Z21
+	VADDPD           Z20, Z18, Z22
+	VSUBPD           Z18, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z18, Z18
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z18, Z18
+	VCMPPD           $0x11, Z14, Z22, K2
+	VORPD            Z16, Z17, Z20
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z20, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z20, Z18, Z18
-	VADDPD           Z18, Z17, Z17
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	VADDPD           Z21, Z19, Z19
+	VADDPD           Z19, Z18, Z18
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z18
-	VANDPD           Z13, Z18, Z18
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z18, K2
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z22, Z19
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z19, Z19
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z19, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z17, Z21, Z18
-	VSUBPD           Z21, Z18, Z19
-	VSUBPD           Z19, Z17, Z17
-	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K2
-	KTESTB           K1, K2
-	JNE              left5
-	VGETMANTPD       $0x0b, Z18, Z19
-	VGETEXPPD        Z18, Z18
-	VGETEXPPD        Z19, Z20
+	VADDPD           Z18, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
 	VSUBPD           Z20, Z18, Z18
-	VRCP14PD         Z19, Z20
+	VCMPPD           $0x19, Z14, Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z19, Z14
+	VGETEXPPD        Z19, Z19
+	VGETEXPPD        Z14, Z20
+	VSUBPD           Z20, Z19, Z19
+	VRCP14PD         Z14, Z20
 	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
 	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z14
 	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z18, Z22, Z22
-	VSCALEFPD        Z22, Z17, Z17
-	VMULPD           Z21, Z17, Z17
-	VADDPD           Z17, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
-	VSUBPD           Z19, Z17, Z17
-	VMOVAPD          Z20, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VMOVAPD          Z19, Z0
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z0
+	VSUBPD           Z19, Z22, Z22
+	VSCALEFPD        Z22, Z18, Z18
+	VMULPD           Z21, Z18, Z18
+	VADDPD           Z18, Z14, Z21
+	VSUBPD           Z14, Z21, Z14
+	VSUBPD           Z14, Z18, Z14
+	VMOVAPD          Z20, Z18
+	VPERMI2PD        Z1, Z0, Z18
+	VMOVAPD          Z18, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z19, Z0
 	VMOVAPD          Z20, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z19, Z1
 	VMULPD           Z21, Z21, Z2
 	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
 	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
@@ -13341,14 +16295,14 @@ tail2:
 	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
 	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
 	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
-	VMOVAPD          Z17, Z18
-	VFNMADD213PD     Z17, Z21, Z18
+	VMOVAPD          Z14, Z18
+	VFNMADD213PD     Z14, Z21, Z18
 	VADDPD           Z18, Z1, Z1
-	VMULPD           Z21, Z2, Z17
+	VMULPD           Z21, Z2, Z14
 	VMOVAPD          Z21, Z18
 	VFMSUB213PD      Z2, Z21, Z18
 	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
-	VFMADD213PD      Z18, Z3, Z17
+	VFMADD213PD      Z18, Z3, Z14
 	VADDPD           Z21, Z0, Z3
 	VSUBPD           Z0, Z3, Z0
 	VSUBPD           Z0, Z21, Z0
@@ -13357,7 +16311,7 @@ tail2:
 	VSUBPD           Z3, Z18, Z3
 	VSUBPD           Z3, Z2, Z2
 	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z17, Z1
+	VADDPD           Z1, Z14, Z1
 	VADDPD           Z1, Z0, Z0
 	VADDPD           Z0, Z18, Z1
 	VSUBPD           Z18, Z1, Z2
@@ -13366,95 +16320,88 @@ tail2:
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
 	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z2
 	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z3
-	VMULPD           Z2, Z1, Z17
+	VMULPD           Z2, Z1, Z14
 	VMOVAPD          Z1, Z18
-	VFMSUB213PD      Z17, Z2, Z18
+	VFMSUB213PD      Z14, Z2, Z18
 	VFMADD213PD      Z18, Z3, Z1
 	VFMADD213PD      Z1, Z2, Z0
-	VPXORQ           Z1, Z1, Z1
-	VANDPD           Z13, Z15, Z2
-	VMOVAPD          Z16, Z3
-	VPTERNLOGQ       $0x78, Z12, Z16, Z3
+	VMOVAPD          Z16, Z1
 	VPTERNLOGQ       $0x78, Z12, Z16, Z1
-	VMINPD           Z2, Z3, Z18
-	VMAXPD           Z2, Z3, Z19
-	VCMPPD           $0x03, Z15, Z16, K2
+	VMOVAPD          Z17, Z2
+	VPTERNLOGQ       $0x78, Z12, Z17, Z2
+	VMINPD           Z1, Z2, Z3
+	VMAXPD           Z1, Z2, Z18
+	VCMPPD           $0x03, Z16, Z17, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	VCMPPD           $0x19, Z15, Z18, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z18, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z18, K2
-	VPXORQ           Z19, Z19, Z19
-	VCMPPD           $0x04, Z19, Z18, K3
+	VCMPPD           $0x11, Z15, Z3, K2
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x04, Z15, Z3, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VRCP14PD         Z3, Z18
-	VMULPD           Z18, Z2, Z18
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z19
-	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z20
-	VMINPD           Z18, Z20, Z20
-	VMAXPD           Z20, Z19, Z19
-	VPSRLQ           $0x32, Z19, Z19
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z18, Z20
-	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z20, Z20
-	VPXORQ           Z21, Z21, Z21
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z18, K2
-	VMOVAPD          Z21, K2, Z20
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z18, K2
-	VPXORQ           Z18, Z18, Z18
-	VXORPD           Z12, Z20, Z21
-	VMULPD           Z21, Z3, Z22
-	VMOVAPD          Z3, Z23
-	VFMSUB213PD      Z22, Z21, Z23
-	VMOVAPD          Z1, Z24
-	VFMADD213PD      Z23, Z21, Z24
-	VADDPD           Z22, Z2, Z21
-	VSUBPD           Z2, Z21, Z23
-	VSUBPD           Z23, Z21, Z25
-	VSUBPD           Z25, Z2, Z25
-	VSUBPD           Z23, Z22, Z22
-	VADDPD           Z22, Z25, Z22
-	VADDPD           Z24, Z18, Z18
-	VADDPD           Z18, Z22, Z18
-	VPXORQ           Z22, Z22, Z22
-	VMULPD           Z20, Z2, Z23
-	VMOVAPD          Z2, Z24
-	VFMSUB213PD      Z23, Z20, Z24
-	VFMADD213PD      Z24, Z20, Z22
-	VADDPD           Z23, Z3, Z20
-	VSUBPD           Z3, Z20, Z24
-	VSUBPD           Z24, Z20, Z25
-	VSUBPD           Z25, Z3, Z25
-	VSUBPD           Z24, Z23, Z23
-	VADDPD           Z23, Z25, Z23
-	VADDPD           Z22, Z1, Z22
-	VADDPD           Z22, Z23, Z22
-	VXORPD           Z12, Z3, Z3
-	VXORPD           Z12, Z1, Z1
-	VPXORQ           Z23, Z23, Z23
-	VMOVAPD          Z3, K2, Z21
-	VMOVAPD          Z1, K2, Z18
-	VMOVAPD          Z2, K2, Z20
-	VMOVAPD          Z23, K2, Z22
-	VDIVPD           Z20, Z21, Z1
-	VMOVAPD          Z1, Z2
-	VFNMADD213PD     Z21, Z20, Z2
-	VADDPD           Z18, Z2, Z2
-	VMOVAPD          Z1, Z3
-	VFNMADD213PD     Z2, Z22, Z3
-	VRCP14PD         Z20, Z2
-	VMULPD           Z2, Z3, Z2
+	VRCP14PD         Z2, Z3
+	VMULPD           Z3, Z1, Z3
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z15
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z18
+	VMINPD           Z3, Z18, Z18
+	VMAXPD           Z18, Z15, Z15
+	VPSRLQ           $0x32, Z15, Z15
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z3, Z18
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z18, Z18
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z3, K2
+	VMOVAPD          Z19, K2, Z18
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z3, K2
+	VXORPD           Z12, Z2, Z3
+	VXORPD           Z12, Z18, Z19
+	VMULPD           Z19, Z2, Z20
+	VMOVAPD          Z2, Z21
+	VFMSUB213PD      Z20, Z19, Z21
+	VADDPD           Z20, Z1, Z19
+	VSUBPD           Z1, Z19, Z22
+	VSUBPD           Z22, Z19, Z23
+	VSUBPD           Z23, Z1, Z23
+	VSUBPD           Z22, Z20, Z20
+	VADDPD           Z20, Z23, Z20
+	VADDPD           Z21, Z20, Z20
+	VMOVAPD          Z3, K2, Z19
+	VPXORQ           Z3, Z3, Z3
+	VMOVAPD          Z3, K2, Z20
+	VMULPD           Z18, Z1, Z3
+	VMOVAPD          Z1, Z21
+	VFMSUB213PD      Z3, Z18, Z21
+	VADDPD           Z3, Z2, Z18
+	VSUBPD           Z2, Z18, Z22
+	VSUBPD           Z22, Z18, Z23
+	VSUBPD           Z23, Z2, Z2
+	VSUBPD           Z22, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z21, Z2, Z2
+	VMOVAPD          Z18, Z3
+	VMOVAPD          Z1, K2, Z3
+	VPXORQ           Z1, Z1, Z1
+	VMOVAPD          Z1, K2, Z2
+	VDIVPD           Z3, Z19, Z1
+	VMOVAPD          Z1, Z18
+	VFNMADD213PD     Z19, Z3, Z18
+	VADDPD           Z20, Z18, Z18
+	VMOVAPD          Z1, Z19
+	VFNMADD213PD     Z18, Z2, Z19
+	VRCP14PD         Z3, Z2
+	VMULPD           Z2, Z19, Z2
 	VMULPD           Z1, Z1, Z3
-	VMOVAPD          Z19, Z18
+	VMOVAPD          Z15, Z18
 	VPERMI2PD        Z9, Z8, Z18
-	VMOVAPD          Z19, Z8
+	VMOVAPD          Z15, Z8
 	VPERMI2PD        Z11, Z10, Z8
-	VPTESTMQ         Z14, Z19, K2
+	VPTESTMQ         Z13, Z15, K2
 	VMOVAPD          Z8, K2, Z18
 	VADDPD           Z2, Z18, Z2
 	VMULPD           Z3, Z1, Z8
@@ -13470,11 +16417,11 @@ tail2:
 	VFMADD213PD      Z11, Z3, Z9
 	VMOVAPD          Z8, Z3
 	VFMADD213PD      Z2, Z9, Z3
-	VMOVAPD          Z19, Z2
+	VMOVAPD          Z15, Z2
 	VPERMI2PD        Z5, Z4, Z2
-	VMOVAPD          Z19, Z4
+	VMOVAPD          Z15, Z4
 	VPERMI2PD        Z7, Z6, Z4
-	VPTESTMQ         Z14, Z19, K2
+	VPTESTMQ         Z13, Z15, K2
 	VMOVAPD          Z4, K2, Z2
 	VADDPD           Z1, Z2, Z4
 	VSUBPD           Z2, Z4, Z2
@@ -13483,7 +16430,6 @@ tail2:
 	VADDPD           Z1, Z4, Z2
 	VSUBPD           Z4, Z2, Z3
 	VSUBPD           Z3, Z1, Z1
-	VPMOVQ2M         Z16, K2
 	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
 	VXORPD           Z12, Z2, Z4
 	VADDPD           Z4, Z3, Z5
@@ -13492,10 +16438,11 @@ tail2:
 	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
 	VSUBPD           Z1, Z4, Z4
 	VADDPD           Z4, Z3, Z3
+	VPMOVQ2M         Z17, K2
 	VMOVAPD          Z5, K2, Z2
 	VMOVAPD          Z3, K2, Z1
-	VPTERNLOGQ       $0x78, Z12, Z15, Z2
-	VPTERNLOGQ       $0x78, Z12, Z15, Z1
+	VPTERNLOGQ       $0x78, Z12, Z16, Z2
+	VPTERNLOGQ       $0x78, Z12, Z16, Z1
 	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z3
 	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z4
 	VMULPD           Z3, Z2, Z5
@@ -13503,10 +16450,10 @@ tail2:
 	VFMSUB213PD      Z5, Z3, Z6
 	VFMADD213PD      Z6, Z4, Z2
 	VFMADD213PD      Z2, Z3, Z1
-	VADDPD           Z0, Z17, Z0
+	VADDPD           Z0, Z14, Z0
 	VADDPD           Z1, Z5, Z1
-	VANDPD           Z13, Z1, Z1
-	VPTERNLOGQ       $0xf8, Z12, Z15, Z1
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z16, Z1
 	VCVTPD2PS        Z0, Y0
 	VPMOVZXDQ        Y0, Z0
 	VCVTPD2PS        Z1, Y1
@@ -13545,257 +16492,251 @@ TEXT ·log10C64AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
 	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
-	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
-	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z14
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z14
+	VBROADCASTSD complexmathConst20b0000000000000<>+0(SB), Z15
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z15
-	VPMOVQD          Z15, Y16
+	VMOVDQU64        (CX), Z16
+	VPMOVQD          Z16, Y17
+	VCVTPS2PD        Y17, Z17
+	VPSRLQ           $0x20, Z16, Z16
+	VPMOVQD          Z16, Y16
 	VCVTPS2PD        Y16, Z16
-	VPSRLQ           $0x20, Z15, Z15
-	VPMOVQD          Z15, Y15
-	VCVTPS2PD        Y15, Z15
-	VMULPD           Z16, Z16, Z17
-	VMOVAPD          Z16, Z18
-	VFMSUB213PD      Z17, Z16, Z18
-	VMULPD           Z15, Z15, Z19
-	VMOVAPD          Z15, Z20
-	VFMSUB213PD      Z19, Z15, Z20
-	VADDPD           Z19, Z17, Z21
-	VSUBPD           Z17, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z17, Z17
-	VSUBPD           Z22, Z19, Z19
-	VADDPD           Z19, Z17, Z17
-	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
-	VORPD            Z15, Z16, Z19
-	VPXORQ           Z22, Z22, Z22
-	VCMPPD           $0x04, Z22, Z19, K2
+	VMULPD           Z17, Z17, Z18
+	VMOVAPD          Z17, Z19
+	VFMSUB213PD      Z18, Z17, Z19
+	VMULPD           Z16, Z16, Z20
+	VMOVAPD          Z16, Z21
+	VFMSUB213PD      Z20, Z16, Z21
+	VADDPD           Z20, Z18, Z22
+	VSUBPD           Z18, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z18, Z18
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z18, Z18
+	VCMPPD           $0x11, Z14, Z22, K1
+	VORPD            Z16, Z17, Z20
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z20, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z20, Z18, Z18
-	VADDPD           Z18, Z17, Z17
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	VADDPD           Z21, Z19, Z19
+	VADDPD           Z19, Z18, Z18
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z18
-	VANDPD           Z13, Z18, Z18
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z18, K1
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z22, Z19
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z19, Z19
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z19, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z17, Z21, Z18
-	VSUBPD           Z21, Z18, Z19
-	VSUBPD           Z19, Z17, Z17
-	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VGETMANTPD       $0x0b, Z18, Z19
-	VGETEXPPD        Z18, Z18
-	VGETEXPPD        Z19, Z20
+	VADDPD           Z18, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
 	VSUBPD           Z20, Z18, Z18
-	VRCP14PD         Z19, Z20
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z18, Z22, Z22
-	VSCALEFPD        Z22, Z17, Z17
-	VMULPD           Z21, Z17, Z17
-	VADDPD           Z17, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
-	VSUBPD           Z19, Z17, Z17
-	VMOVAPD          Z20, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z19
-	VPERMI2PD        Z3, Z2, Z20
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z20
-	VMULPD           Z21, Z21, Z18
-	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
-	VMOVAPD          Z17, Z23
-	VFNMADD213PD     Z17, Z21, Z23
-	VADDPD           Z23, Z20, Z17
-	VMULPD           Z21, Z18, Z20
-	VMOVAPD          Z21, Z23
-	VFMSUB213PD      Z18, Z21, Z23
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
-	VFMADD213PD      Z23, Z22, Z20
-	VADDPD           Z21, Z19, Z22
-	VSUBPD           Z19, Z22, Z19
-	VSUBPD           Z19, Z21, Z19
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
-	VADDPD           Z18, Z22, Z21
-	VSUBPD           Z22, Z21, Z22
-	VSUBPD           Z22, Z18, Z18
-	VADDPD           Z18, Z19, Z18
-	VADDPD           Z17, Z20, Z17
-	VADDPD           Z17, Z18, Z17
-	VADDPD           Z17, Z21, Z18
-	VSUBPD           Z21, Z18, Z19
-	VSUBPD           Z19, Z17, Z17
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
-	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z19
-	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z20
-	VMULPD           Z19, Z18, Z21
-	VMOVAPD          Z18, Z22
-	VFMSUB213PD      Z21, Z19, Z22
-	VFMADD213PD      Z22, Z20, Z18
-	VFMADD213PD      Z18, Z19, Z17
-	VPXORQ           Z18, Z18, Z18
-	VANDPD           Z13, Z15, Z19
-	VMOVAPD          Z16, Z20
-	VPTERNLOGQ       $0x78, Z12, Z16, Z20
-	VPTERNLOGQ       $0x78, Z12, Z16, Z18
-	VMINPD           Z19, Z20, Z22
-	VMAXPD           Z19, Z20, Z23
-	VCMPPD           $0x03, Z15, Z16, K1
+	VCMPPD           $0x19, Z14, Z19, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	VGETMANTPD       $0x0b, Z19, Z20
+	VGETEXPPD        Z19, Z19
+	VGETEXPPD        Z20, Z21
+	VSUBPD           Z21, Z19, Z19
+	VRCP14PD         Z20, Z21
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z21, Z21
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z21, Z22
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z22, Z20
+	VPXORQ           Z23, Z23, Z23
+	VSUBPD           Z19, Z23, Z23
+	VSCALEFPD        Z23, Z18, Z18
+	VMULPD           Z22, Z18, Z18
+	VADDPD           Z18, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z18, Z18
+	VMOVAPD          Z21, Z20
+	VPERMI2PD        Z1, Z0, Z20
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z19, Z20
+	VPERMI2PD        Z3, Z2, Z21
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z19, Z21
+	VMULPD           Z22, Z22, Z19
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z23
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z22, Z23
+	VMOVAPD          Z18, Z24
+	VFNMADD213PD     Z18, Z22, Z24
+	VADDPD           Z24, Z21, Z18
+	VMULPD           Z22, Z19, Z21
+	VMOVAPD          Z22, Z24
+	VFMSUB213PD      Z19, Z22, Z24
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z24, Z24
+	VFMADD213PD      Z24, Z23, Z21
+	VADDPD           Z22, Z20, Z23
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z20, Z22, Z20
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z19, Z19
+	VADDPD           Z19, Z23, Z22
+	VSUBPD           Z23, Z22, Z23
+	VSUBPD           Z23, Z19, Z19
+	VADDPD           Z19, Z20, Z19
+	VADDPD           Z18, Z21, Z18
+	VADDPD           Z18, Z19, Z18
+	VADDPD           Z18, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z19, Z19
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z20
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z21
+	VMULPD           Z20, Z19, Z22
+	VMOVAPD          Z19, Z23
+	VFMSUB213PD      Z22, Z20, Z23
+	VFMADD213PD      Z23, Z21, Z19
+	VFMADD213PD      Z19, Z20, Z18
+	VMOVAPD          Z16, Z19
+	VPTERNLOGQ       $0x78, Z12, Z16, Z19
+	VMOVAPD          Z17, Z20
+	VPTERNLOGQ       $0x78, Z12, Z17, Z20
+	VMINPD           Z19, Z20, Z21
+	VMAXPD           Z19, Z20, Z23
+	VCMPPD           $0x03, Z16, Z17, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD           $0x19, Z15, Z23, K1
 	KORTESTB         K1, K1
 	JNE              back3
 	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VCMPPD           $0x11, Z15, Z21, K1
 	VPXORQ           Z23, Z23, Z23
-	VCMPPD           $0x04, Z23, Z22, K2
+	VCMPPD           $0x04, Z23, Z21, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VRCP14PD         Z20, Z22
-	VMULPD           Z22, Z19, Z22
+	VRCP14PD         Z20, Z21
+	VMULPD           Z21, Z19, Z21
 	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
 	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
-	VMINPD           Z22, Z24, Z24
+	VMINPD           Z21, Z24, Z24
 	VMAXPD           Z24, Z23, Z23
 	VPSRLQ           $0x32, Z23, Z23
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z21, Z24
 	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
 	VPXORQ           Z25, Z25, Z25
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z21, K1
 	VMOVAPD          Z25, K1, Z24
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
-	VPXORQ           Z22, Z22, Z22
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z21, K1
+	VXORPD           Z12, Z20, Z21
 	VXORPD           Z12, Z24, Z25
 	VMULPD           Z25, Z20, Z26
 	VMOVAPD          Z20, Z27
 	VFMSUB213PD      Z26, Z25, Z27
-	VMOVAPD          Z18, Z28
-	VFMADD213PD      Z27, Z25, Z28
 	VADDPD           Z26, Z19, Z25
-	VSUBPD           Z19, Z25, Z27
-	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z19, Z25, Z28
+	VSUBPD           Z28, Z25, Z29
 	VSUBPD           Z29, Z19, Z29
-	VSUBPD           Z27, Z26, Z26
+	VSUBPD           Z28, Z26, Z26
 	VADDPD           Z26, Z29, Z26
-	VADDPD           Z28, Z22, Z22
-	VADDPD           Z22, Z26, Z22
-	VPXORQ           Z26, Z26, Z26
-	VMULPD           Z24, Z19, Z27
-	VMOVAPD          Z19, Z28
-	VFMSUB213PD      Z27, Z24, Z28
-	VFMADD213PD      Z28, Z24, Z26
-	VADDPD           Z27, Z20, Z24
+	VADDPD           Z27, Z26, Z26
+	VMOVAPD          Z21, K1, Z25
+	VPXORQ           Z21, Z21, Z21
+	VMOVAPD          Z21, K1, Z26
+	VMULPD           Z24, Z19, Z21
+	VMOVAPD          Z19, Z27
+	VFMSUB213PD      Z21, Z24, Z27
+	VADDPD           Z21, Z20, Z24
 	VSUBPD           Z20, Z24, Z28
 	VSUBPD           Z28, Z24, Z29
-	VSUBPD           Z29, Z20, Z29
-	VSUBPD           Z28, Z27, Z27
-	VADDPD           Z27, Z29, Z27
-	VADDPD           Z26, Z18, Z26
-	VADDPD           Z26, Z27, Z26
-	VXORPD           Z12, Z20, Z20
-	VXORPD           Z12, Z18, Z18
-	VPXORQ           Z27, Z27, Z27
-	VMOVAPD          Z20, K1, Z25
-	VMOVAPD          Z18, K1, Z22
-	VMOVAPD          Z19, K1, Z24
-	VMOVAPD          Z27, K1, Z26
-	VDIVPD           Z24, Z25, Z18
-	VMOVAPD          Z18, Z19
-	VFNMADD213PD     Z25, Z24, Z19
-	VADDPD           Z22, Z19, Z19
-	VMOVAPD          Z18, Z20
-	VFNMADD213PD     Z19, Z26, Z20
-	VRCP14PD         Z24, Z19
-	VMULPD           Z19, Z20, Z19
-	VMULPD           Z18, Z18, Z20
-	VMOVAPD          Z23, Z22
-	VPERMI2PD        Z9, Z8, Z22
+	VSUBPD           Z29, Z20, Z20
+	VSUBPD           Z28, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VADDPD           Z27, Z20, Z20
+	VMOVAPD          Z24, Z21
+	VMOVAPD          Z19, K1, Z21
+	VPXORQ           Z19, Z19, Z19
+	VMOVAPD          Z19, K1, Z20
+	VDIVPD           Z21, Z25, Z19
+	VMOVAPD          Z19, Z24
+	VFNMADD213PD     Z25, Z21, Z24
+	VADDPD           Z26, Z24, Z24
+	VMOVAPD          Z19, Z25
+	VFNMADD213PD     Z24, Z20, Z25
+	VRCP14PD         Z21, Z20
+	VMULPD           Z20, Z25, Z20
+	VMULPD           Z19, Z19, Z21
 	VMOVAPD          Z23, Z24
-	VPERMI2PD        Z11, Z10, Z24
-	VPTESTMQ         Z14, Z23, K1
-	VMOVAPD          Z24, K1, Z22
-	VADDPD           Z19, Z22, Z19
-	VMULPD           Z20, Z18, Z22
-	VMULPD           Z20, Z20, Z24
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
-	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
-	VMOVAPD          Z25, Z24
-	VFMADD213PD      Z26, Z20, Z24
-	VMOVAPD          Z22, Z20
-	VFMADD213PD      Z19, Z24, Z20
-	VMOVAPD          Z23, Z19
-	VPERMI2PD        Z5, Z4, Z19
-	VMOVAPD          Z23, Z22
-	VPERMI2PD        Z7, Z6, Z22
-	VPTESTMQ         Z14, Z23, K1
-	VMOVAPD          Z22, K1, Z19
-	VADDPD           Z18, Z19, Z22
-	VSUBPD           Z19, Z22, Z19
-	VSUBPD           Z19, Z18, Z18
-	VADDPD           Z20, Z18, Z18
-	VADDPD           Z18, Z22, Z19
-	VSUBPD           Z22, Z19, Z20
-	VSUBPD           Z20, Z18, Z18
-	VPMOVQ2M         Z16, K1
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z16
-	VXORPD           Z12, Z19, Z20
-	VADDPD           Z20, Z16, Z22
-	VSUBPD           Z16, Z22, Z16
-	VSUBPD           Z16, Z20, Z16
-	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z20
-	VSUBPD           Z18, Z20, Z20
-	VADDPD           Z20, Z16, Z16
-	VMOVAPD          Z22, K1, Z19
-	VMOVAPD          Z16, K1, Z18
-	VMOVAPD          Z19, Z16
-	VPTERNLOGQ       $0x78, Z12, Z15, Z16
-	VPTERNLOGQ       $0x78, Z12, Z15, Z18
-	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z19
-	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z20
-	VMULPD           Z19, Z16, Z22
-	VMOVAPD          Z16, Z23
-	VFMSUB213PD      Z22, Z19, Z23
-	VFMADD213PD      Z23, Z20, Z16
-	VFMADD213PD      Z16, Z19, Z18
-	VADDPD           Z17, Z21, Z16
+	VPERMI2PD        Z9, Z8, Z24
+	VMOVAPD          Z23, Z25
+	VPERMI2PD        Z11, Z10, Z25
+	VPTESTMQ         Z13, Z23, K1
+	VMOVAPD          Z25, K1, Z24
+	VADDPD           Z20, Z24, Z20
+	VMULPD           Z21, Z19, Z24
+	VMULPD           Z21, Z21, Z25
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z25, Z26
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z27
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z25, Z27
+	VMOVAPD          Z26, Z25
+	VFMADD213PD      Z27, Z21, Z25
+	VMOVAPD          Z24, Z21
+	VFMADD213PD      Z20, Z25, Z21
+	VMOVAPD          Z23, Z20
+	VPERMI2PD        Z5, Z4, Z20
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z7, Z6, Z24
+	VPTESTMQ         Z13, Z23, K1
+	VMOVAPD          Z24, K1, Z20
+	VADDPD           Z19, Z20, Z23
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z21, Z19, Z19
+	VADDPD           Z19, Z23, Z20
+	VSUBPD           Z23, Z20, Z21
+	VSUBPD           Z21, Z19, Z19
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z21
+	VXORPD           Z12, Z20, Z23
+	VADDPD           Z23, Z21, Z24
+	VSUBPD           Z21, Z24, Z21
+	VSUBPD           Z21, Z23, Z21
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z23
+	VSUBPD           Z19, Z23, Z23
+	VADDPD           Z23, Z21, Z21
+	VPMOVQ2M         Z17, K1
+	VMOVAPD          Z20, Z17
+	VMOVAPD          Z24, K1, Z17
+	VMOVAPD          Z21, K1, Z19
+	VPTERNLOGQ       $0x78, Z12, Z16, Z17
+	VPTERNLOGQ       $0x78, Z12, Z16, Z19
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z20
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z21
+	VMULPD           Z20, Z17, Z23
+	VMOVAPD          Z17, Z24
+	VFMSUB213PD      Z23, Z20, Z24
+	VFMADD213PD      Z24, Z21, Z17
+	VFMADD213PD      Z17, Z20, Z19
 	VADDPD           Z18, Z22, Z17
-	VANDPD           Z13, Z17, Z17
-	VPTERNLOGQ       $0xf8, Z12, Z15, Z17
-	VCVTPD2PS        Z16, Y15
-	VPMOVZXDQ        Y15, Z15
+	VADDPD           Z19, Z23, Z18
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z18, Z18
+	VPTERNLOGQ       $0xf8, Z12, Z16, Z18
 	VCVTPD2PS        Z17, Y16
 	VPMOVZXDQ        Y16, Z16
-	VPSLLQ           $0x20, Z16, Z16
-	VORPD            Z16, Z15, Z15
-	VMOVDQU64        Z15, (AX)
+	VCVTPD2PS        Z18, Y17
+	VPMOVZXDQ        Y17, Z17
+	VPSLLQ           $0x20, Z17, Z17
+	VORPD            Z17, Z16, Z16
+	VMOVDQU64        Z16, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
@@ -13807,69 +16748,69 @@ tail2:
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z15
-	VPMOVQD          Z15, Y16
+	VMOVDQU64.Z      (CX), K1, Z16
+	VPMOVQD          Z16, Y17
+	VCVTPS2PD        Y17, Z17
+	VPSRLQ           $0x20, Z16, Z16
+	VPMOVQD          Z16, Y16
 	VCVTPS2PD        Y16, Z16
-	VPSRLQ           $0x20, Z15, Z15
-	VPMOVQD          Z15, Y15
-	VCVTPS2PD        Y15, Z15
-	VMULPD           Z16, Z16, Z17
-	VMOVAPD          Z16, Z18
-	VFMSUB213PD      Z17, Z16, Z18
-	VMULPD           Z15, Z15, Z19
-	VMOVAPD          Z15, Z20
-	VFMSUB213PD      Z19, Z15, Z20
-	VADDPD           Z19, Z17, Z21
-	VSUBPD           Z17, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z17, Z17
-	VSUBPD           Z22, Z19, Z19
-	VADDPD           Z19, Z17, Z17
-	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
-	VORPD            Z15, Z16, Z19
-	VPXORQ           Z22, Z22, Z22
-	VCMPPD           $0x04, Z22, Z19, K3
+	VMULPD           Z17, Z17, Z18
+	VMOVAPD          Z17, Z19
+	VFMSUB213PD      Z18, Z17, Z19
+	VMULPD           Z16, Z16, Z20
+	VMOVAPD          Z16, Z21
+	VFMSUB213PD      Z20, Z16, Z21
+	VADDPD           Z20, Z18, Z22
+	VSUBPD           Z18, Z22, Z23
+	VSUBPD           Z23, Z22, Z24
+	VSUBPD           Z24, Z18, Z18
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z18, Z18
+	VCMPPD           $0x11, Z14, Z22, K2
+	VORPD            Z16, Z17, Z20
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z20, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z20, Z18, Z18
-	VADDPD           Z18, Z17, Z17
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	VADDPD           Z21, Z19, Z19
+	VADDPD           Z19, Z18, Z18
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z18
-	VANDPD           Z13, Z18, Z18
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z18, K2
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z22, Z19
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z19, Z19
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z19, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z17, Z21, Z18
-	VSUBPD           Z21, Z18, Z19
-	VSUBPD           Z19, Z17, Z17
-	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K2
-	KTESTB           K1, K2
-	JNE              left5
-	VGETMANTPD       $0x0b, Z18, Z19
-	VGETEXPPD        Z18, Z18
-	VGETEXPPD        Z19, Z20
+	VADDPD           Z18, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
 	VSUBPD           Z20, Z18, Z18
-	VRCP14PD         Z19, Z20
+	VCMPPD           $0x19, Z14, Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z19, Z14
+	VGETEXPPD        Z19, Z19
+	VGETEXPPD        Z14, Z20
+	VSUBPD           Z20, Z19, Z19
+	VRCP14PD         Z14, Z20
 	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
 	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z14
 	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z18, Z22, Z22
-	VSCALEFPD        Z22, Z17, Z17
-	VMULPD           Z21, Z17, Z17
-	VADDPD           Z17, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
-	VSUBPD           Z19, Z17, Z17
-	VMOVAPD          Z20, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VMOVAPD          Z19, Z0
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z0
+	VSUBPD           Z19, Z22, Z22
+	VSCALEFPD        Z22, Z18, Z18
+	VMULPD           Z21, Z18, Z18
+	VADDPD           Z18, Z14, Z21
+	VSUBPD           Z14, Z21, Z14
+	VSUBPD           Z14, Z18, Z14
+	VMOVAPD          Z20, Z18
+	VPERMI2PD        Z1, Z0, Z18
+	VMOVAPD          Z18, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z19, Z0
 	VMOVAPD          Z20, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z19, Z1
 	VMULPD           Z21, Z21, Z2
 	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
 	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
@@ -13880,14 +16821,14 @@ tail2:
 	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
 	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
 	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
-	VMOVAPD          Z17, Z18
-	VFNMADD213PD     Z17, Z21, Z18
+	VMOVAPD          Z14, Z18
+	VFNMADD213PD     Z14, Z21, Z18
 	VADDPD           Z18, Z1, Z1
-	VMULPD           Z21, Z2, Z17
+	VMULPD           Z21, Z2, Z14
 	VMOVAPD          Z21, Z18
 	VFMSUB213PD      Z2, Z21, Z18
 	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
-	VFMADD213PD      Z18, Z3, Z17
+	VFMADD213PD      Z18, Z3, Z14
 	VADDPD           Z21, Z0, Z3
 	VSUBPD           Z0, Z3, Z0
 	VSUBPD           Z0, Z21, Z0
@@ -13896,7 +16837,7 @@ tail2:
 	VSUBPD           Z3, Z18, Z3
 	VSUBPD           Z3, Z2, Z2
 	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z17, Z1
+	VADDPD           Z1, Z14, Z1
 	VADDPD           Z1, Z0, Z0
 	VADDPD           Z0, Z18, Z1
 	VSUBPD           Z18, Z1, Z2
@@ -13905,95 +16846,88 @@ tail2:
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
 	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z2
 	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z3
-	VMULPD           Z2, Z1, Z17
+	VMULPD           Z2, Z1, Z14
 	VMOVAPD          Z1, Z18
-	VFMSUB213PD      Z17, Z2, Z18
+	VFMSUB213PD      Z14, Z2, Z18
 	VFMADD213PD      Z18, Z3, Z1
 	VFMADD213PD      Z1, Z2, Z0
-	VPXORQ           Z1, Z1, Z1
-	VANDPD           Z13, Z15, Z2
-	VMOVAPD          Z16, Z3
-	VPTERNLOGQ       $0x78, Z12, Z16, Z3
+	VMOVAPD          Z16, Z1
 	VPTERNLOGQ       $0x78, Z12, Z16, Z1
-	VMINPD           Z2, Z3, Z18
-	VMAXPD           Z2, Z3, Z19
-	VCMPPD           $0x03, Z15, Z16, K2
+	VMOVAPD          Z17, Z2
+	VPTERNLOGQ       $0x78, Z12, Z17, Z2
+	VMINPD           Z1, Z2, Z3
+	VMAXPD           Z1, Z2, Z18
+	VCMPPD           $0x03, Z16, Z17, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	VCMPPD           $0x19, Z15, Z18, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z18, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z18, K2
-	VPXORQ           Z19, Z19, Z19
-	VCMPPD           $0x04, Z19, Z18, K3
+	VCMPPD           $0x11, Z15, Z3, K2
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x04, Z15, Z3, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VRCP14PD         Z3, Z18
-	VMULPD           Z18, Z2, Z18
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z19
-	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z20
-	VMINPD           Z18, Z20, Z20
-	VMAXPD           Z20, Z19, Z19
-	VPSRLQ           $0x32, Z19, Z19
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z18, Z20
-	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z20, Z20
-	VPXORQ           Z21, Z21, Z21
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z18, K2
-	VMOVAPD          Z21, K2, Z20
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z18, K2
-	VPXORQ           Z18, Z18, Z18
-	VXORPD           Z12, Z20, Z21
-	VMULPD           Z21, Z3, Z22
-	VMOVAPD          Z3, Z23
-	VFMSUB213PD      Z22, Z21, Z23
-	VMOVAPD          Z1, Z24
-	VFMADD213PD      Z23, Z21, Z24
-	VADDPD           Z22, Z2, Z21
-	VSUBPD           Z2, Z21, Z23
-	VSUBPD           Z23, Z21, Z25
-	VSUBPD           Z25, Z2, Z25
-	VSUBPD           Z23, Z22, Z22
-	VADDPD           Z22, Z25, Z22
-	VADDPD           Z24, Z18, Z18
-	VADDPD           Z18, Z22, Z18
-	VPXORQ           Z22, Z22, Z22
-	VMULPD           Z20, Z2, Z23
-	VMOVAPD          Z2, Z24
-	VFMSUB213PD      Z23, Z20, Z24
-	VFMADD213PD      Z24, Z20, Z22
-	VADDPD           Z23, Z3, Z20
-	VSUBPD           Z3, Z20, Z24
-	VSUBPD           Z24, Z20, Z25
-	VSUBPD           Z25, Z3, Z25
-	VSUBPD           Z24, Z23, Z23
-	VADDPD           Z23, Z25, Z23
-	VADDPD           Z22, Z1, Z22
-	VADDPD           Z22, Z23, Z22
-	VXORPD           Z12, Z3, Z3
-	VXORPD           Z12, Z1, Z1
-	VPXORQ           Z23, Z23, Z23
-	VMOVAPD          Z3, K2, Z21
-	VMOVAPD          Z1, K2, Z18
-	VMOVAPD          Z2, K2, Z20
-	VMOVAPD          Z23, K2, Z22
-	VDIVPD           Z20, Z21, Z1
-	VMOVAPD          Z1, Z2
-	VFNMADD213PD     Z21, Z20, Z2
-	VADDPD           Z18, Z2, Z2
-	VMOVAPD          Z1, Z3
-	VFNMADD213PD     Z2, Z22, Z3
-	VRCP14PD         Z20, Z2
-	VMULPD           Z2, Z3, Z2
+	VRCP14PD         Z2, Z3
+	VMULPD           Z3, Z1, Z3
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z15
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z18
+	VMINPD           Z3, Z18, Z18
+	VMAXPD           Z18, Z15, Z15
+	VPSRLQ           $0x32, Z15, Z15
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z3, Z18
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z18, Z18
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z3, K2
+	VMOVAPD          Z19, K2, Z18
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z3, K2
+	VXORPD           Z12, Z2, Z3
+	VXORPD           Z12, Z18, Z19
+	VMULPD           Z19, Z2, Z20
+	VMOVAPD          Z2, Z21
+	VFMSUB213PD      Z20, Z19, Z21
+	VADDPD           Z20, Z1, Z19
+	VSUBPD           Z1, Z19, Z22
+	VSUBPD           Z22, Z19, Z23
+	VSUBPD           Z23, Z1, Z23
+	VSUBPD           Z22, Z20, Z20
+	VADDPD           Z20, Z23, Z20
+	VADDPD           Z21, Z20, Z20
+	VMOVAPD          Z3, K2, Z19
+	VPXORQ           Z3, Z3, Z3
+	VMOVAPD          Z3, K2, Z20
+	VMULPD           Z18, Z1, Z3
+	VMOVAPD          Z1, Z21
+	VFMSUB213PD      Z3, Z18, Z21
+	VADDPD           Z3, Z2, Z18
+	VSUBPD           Z2, Z18, Z22
+	VSUBPD           Z22, Z18, Z23
+	VSUBPD           Z23, Z2, Z2
+	VSUBPD           Z22, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z21, Z2, Z2
+	VMOVAPD          Z18, Z3
+	VMOVAPD          Z1, K2, Z3
+	VPXORQ           Z1, Z1, Z1
+	VMOVAPD          Z1, K2, Z2
+	VDIVPD           Z3, Z19, Z1
+	VMOVAPD          Z1, Z18
+	VFNMADD213PD     Z19, Z3, Z18
+	VADDPD           Z20, Z18, Z18
+	VMOVAPD          Z1, Z19
+	VFNMADD213PD     Z18, Z2, Z19
+	VRCP14PD         Z3, Z2
+	VMULPD           Z2, Z19, Z2
 	VMULPD           Z1, Z1, Z3
-	VMOVAPD          Z19, Z18
+	VMOVAPD          Z15, Z18
 	VPERMI2PD        Z9, Z8, Z18
-	VMOVAPD          Z19, Z8
+	VMOVAPD          Z15, Z8
 	VPERMI2PD        Z11, Z10, Z8
-	VPTESTMQ         Z14, Z19, K2
+	VPTESTMQ         Z13, Z15, K2
 	VMOVAPD          Z8, K2, Z18
 	VADDPD           Z2, Z18, Z2
 	VMULPD           Z3, Z1, Z8
@@ -14009,11 +16943,11 @@ tail2:
 	VFMADD213PD      Z11, Z3, Z9
 	VMOVAPD          Z8, Z3
 	VFMADD213PD      Z2, Z9, Z3
-	VMOVAPD          Z19, Z2
+	VMOVAPD          Z15, Z2
 	VPERMI2PD        Z5, Z4, Z2
-	VMOVAPD          Z19, Z4
+	VMOVAPD          Z15, Z4
 	VPERMI2PD        Z7, Z6, Z4
-	VPTESTMQ         Z14, Z19, K2
+	VPTESTMQ         Z13, Z15, K2
 	VMOVAPD          Z4, K2, Z2
 	VADDPD           Z1, Z2, Z4
 	VSUBPD           Z2, Z4, Z2
@@ -14022,7 +16956,6 @@ tail2:
 	VADDPD           Z1, Z4, Z2
 	VSUBPD           Z4, Z2, Z3
 	VSUBPD           Z3, Z1, Z1
-	VPMOVQ2M         Z16, K2
 	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
 	VXORPD           Z12, Z2, Z4
 	VADDPD           Z4, Z3, Z5
@@ -14031,10 +16964,11 @@ tail2:
 	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
 	VSUBPD           Z1, Z4, Z4
 	VADDPD           Z4, Z3, Z3
+	VPMOVQ2M         Z17, K2
 	VMOVAPD          Z5, K2, Z2
 	VMOVAPD          Z3, K2, Z1
-	VPTERNLOGQ       $0x78, Z12, Z15, Z2
-	VPTERNLOGQ       $0x78, Z12, Z15, Z1
+	VPTERNLOGQ       $0x78, Z12, Z16, Z2
+	VPTERNLOGQ       $0x78, Z12, Z16, Z1
 	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z3
 	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z4
 	VMULPD           Z3, Z2, Z5
@@ -14042,10 +16976,10 @@ tail2:
 	VFMSUB213PD      Z5, Z3, Z6
 	VFMADD213PD      Z6, Z4, Z2
 	VFMADD213PD      Z2, Z3, Z1
-	VADDPD           Z0, Z17, Z0
+	VADDPD           Z0, Z14, Z0
 	VADDPD           Z1, Z5, Z1
-	VANDPD           Z13, Z1, Z1
-	VPTERNLOGQ       $0xf8, Z12, Z15, Z1
+	VANDPD.BCST      complexmathConst7fffffffffffffff<>+0(SB), Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z16, Z1
 	VCVTPD2PS        Z0, Y0
 	VPMOVZXDQ        Y0, Z0
 	VCVTPD2PS        Z1, Y1
@@ -14085,282 +17019,280 @@ TEXT ·log1pC64AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
 	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
-	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z15
-	VPMOVQD          Z15, Y16
-	VCVTPS2PD        Y16, Z16
-	VPSRLQ           $0x20, Z15, Z15
-	VPMOVQD          Z15, Y15
+	VMOVDQU64        (CX), Z14
+	VPMOVQD          Z14, Y15
 	VCVTPS2PD        Y15, Z15
-	VANDPD           Z13, Z16, Z17
-	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z17, K1
+	VPSRLQ           $0x20, Z14, Z14
+	VPMOVQD          Z14, Y14
+	VCVTPS2PD        Y14, Z14
+	VANDPD           Z13, Z15, Z16
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z16, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VANDPD           Z13, Z15, Z17
-	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z17, K1
+	VANDPD           Z13, Z14, Z16
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z16, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VANDPD           Z13, Z16, Z17
-	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z17, K1
-	VPXORQ           Z18, Z18, Z18
-	VCMPPD           $0x04, Z18, Z17, K2
+	VANDPD           Z13, Z15, Z16
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z16, K1
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x04, Z17, Z16, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VANDPD           Z13, Z15, Z17
-	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z17, K1
-	VPXORQ           Z18, Z18, Z18
-	VCMPPD           $0x04, Z18, Z17, K2
+	VANDPD           Z13, Z14, Z16
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z16, K1
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x04, Z17, Z16, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z17
-	VADDPD           Z17, Z16, Z18
-	VSUBPD           Z16, Z18, Z19
-	VSUBPD           Z19, Z18, Z20
-	VSUBPD           Z20, Z16, Z20
-	VSUBPD           Z19, Z17, Z17
-	VADDPD           Z17, Z20, Z17
-	VMULPD           Z16, Z18, Z19
-	VFMSUB213PD      Z19, Z16, Z18
-	VFMADD213PD      Z18, Z16, Z17
-	VMULPD           Z15, Z15, Z18
-	VMOVAPD          Z15, Z20
-	VFMSUB213PD      Z18, Z15, Z20
-	VADDPD           Z18, Z19, Z21
-	VSUBPD           Z19, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z19, Z23
+	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z16
+	VADDPD           Z16, Z15, Z17
+	VSUBPD           Z15, Z17, Z18
+	VSUBPD           Z18, Z17, Z19
+	VSUBPD           Z19, Z15, Z19
+	VSUBPD           Z18, Z16, Z16
+	VADDPD           Z16, Z19, Z16
+	VMULPD           Z15, Z17, Z18
+	VFMSUB213PD      Z18, Z15, Z17
+	VFMADD213PD      Z17, Z15, Z16
+	VMULPD           Z14, Z14, Z17
+	VMOVAPD          Z14, Z19
+	VFMSUB213PD      Z17, Z14, Z19
+	VADDPD           Z17, Z18, Z20
+	VSUBPD           Z18, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
 	VSUBPD           Z22, Z18, Z22
-	VADDPD           Z22, Z23, Z22
-	VADDPD           Z20, Z17, Z17
-	VADDPD           Z17, Z22, Z17
+	VSUBPD           Z21, Z17, Z21
+	VADDPD           Z21, Z22, Z21
+	VADDPD           Z19, Z16, Z16
+	VADDPD           Z16, Z21, Z16
+	VADDPD           Z16, Z20, Z19
+	VSUBPD           Z20, Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z19, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z19, Z20
+	VANDPD           Z13, Z18, Z18
+	VADDPD           Z17, Z18, Z17
+	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z17, Z17
+	VCMPPD           $0x11, Z17, Z20, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z17
+	VADDPD           Z19, Z17, Z18
+	VSUBPD           Z17, Z18, Z20
+	VSUBPD           Z20, Z18, Z21
+	VSUBPD           Z21, Z17, Z17
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VADDPD           Z16, Z17, Z16
+	VADDPD           Z16, Z18, Z17
+	VSUBPD           Z18, Z17, Z18
+	VSUBPD           Z18, Z16, Z16
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z17, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z17, Z18
+	VGETEXPPD        Z17, Z17
+	VGETEXPPD        Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VRCP14PD         Z18, Z19
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z19, Z19
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z20, Z18
+	VPXORQ           Z21, Z21, Z21
+	VSUBPD           Z17, Z21, Z21
+	VSCALEFPD        Z21, Z16, Z16
+	VMULPD           Z20, Z16, Z16
+	VADDPD           Z16, Z18, Z20
+	VSUBPD           Z18, Z20, Z18
+	VSUBPD           Z18, Z16, Z16
+	VMOVAPD          Z19, Z18
+	VPERMI2PD        Z1, Z0, Z18
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z17, Z18
+	VPERMI2PD        Z3, Z2, Z19
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z17, Z19
+	VMULPD           Z20, Z20, Z17
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z21
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z20, Z21
+	VMOVAPD          Z16, Z22
+	VFNMADD213PD     Z16, Z20, Z22
+	VADDPD           Z22, Z19, Z16
+	VMULPD           Z20, Z17, Z19
+	VMOVAPD          Z20, Z22
+	VFMSUB213PD      Z17, Z20, Z22
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z22, Z22
+	VFMADD213PD      Z22, Z21, Z19
+	VADDPD           Z20, Z18, Z21
+	VSUBPD           Z18, Z21, Z18
+	VSUBPD           Z18, Z20, Z18
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z17, Z17
 	VADDPD           Z17, Z21, Z20
 	VSUBPD           Z21, Z20, Z21
 	VSUBPD           Z21, Z17, Z17
-	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z20, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VANDPD           Z13, Z20, Z21
-	VANDPD           Z13, Z19, Z19
-	VADDPD           Z18, Z19, Z18
-	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z18, Z18
-	VCMPPD           $0x11, Z18, Z21, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VMOVAPD          Z14, Z18
-	VADDPD           Z20, Z18, Z19
-	VSUBPD           Z18, Z19, Z21
-	VSUBPD           Z21, Z19, Z22
-	VSUBPD           Z22, Z18, Z18
-	VSUBPD           Z21, Z20, Z20
-	VADDPD           Z20, Z18, Z18
 	VADDPD           Z17, Z18, Z17
-	VADDPD           Z17, Z19, Z18
-	VSUBPD           Z19, Z18, Z19
-	VSUBPD           Z19, Z17, Z17
-	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VGETMANTPD       $0x0b, Z18, Z19
-	VGETEXPPD        Z18, Z18
-	VGETEXPPD        Z19, Z20
-	VSUBPD           Z20, Z18, Z18
-	VRCP14PD         Z19, Z20
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
-	VFMSUB213PD      Z14, Z21, Z19
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z18, Z22, Z22
-	VSCALEFPD        Z22, Z17, Z17
-	VMULPD           Z21, Z17, Z17
-	VADDPD           Z17, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
-	VSUBPD           Z19, Z17, Z17
-	VMOVAPD          Z20, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z19
-	VPERMI2PD        Z3, Z2, Z20
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z20
-	VMULPD           Z21, Z21, Z18
-	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
-	VMOVAPD          Z17, Z23
-	VFNMADD213PD     Z17, Z21, Z23
-	VADDPD           Z23, Z20, Z17
-	VMULPD           Z21, Z18, Z20
-	VMOVAPD          Z21, Z23
-	VFMSUB213PD      Z18, Z21, Z23
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
-	VFMADD213PD      Z23, Z22, Z20
-	VADDPD           Z21, Z19, Z22
-	VSUBPD           Z19, Z22, Z19
-	VSUBPD           Z19, Z21, Z19
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
-	VADDPD           Z18, Z22, Z21
-	VSUBPD           Z22, Z21, Z22
-	VSUBPD           Z22, Z18, Z18
-	VADDPD           Z18, Z19, Z18
-	VADDPD           Z17, Z20, Z17
-	VADDPD           Z17, Z18, Z17
-	VADDPD           Z17, Z21, Z18
-	VSUBPD           Z21, Z18, Z19
-	VSUBPD           Z19, Z17, Z17
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
+	VADDPD           Z16, Z19, Z16
+	VADDPD           Z16, Z17, Z16
+	VADDPD           Z16, Z20, Z17
+	VSUBPD           Z20, Z17, Z18
+	VSUBPD           Z18, Z16, Z16
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
-	VMOVAPD          Z14, Z19
-	VADDPD           Z19, Z16, Z20
-	VSUBPD           Z16, Z20, Z21
-	VSUBPD           Z21, Z20, Z22
-	VSUBPD           Z22, Z16, Z16
-	VSUBPD           Z21, Z19, Z19
-	VADDPD           Z19, Z16, Z16
-	VANDPD           Z13, Z15, Z19
-	VMOVAPD          Z20, Z21
-	VPTERNLOGQ       $0x78, Z12, Z20, Z21
-	VPTERNLOGQ       $0x78, Z12, Z20, Z16
-	VMINPD           Z19, Z21, Z22
-	VMAXPD           Z19, Z21, Z23
-	VCMPPD           $0x03, Z15, Z20, K1
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z16, Z16
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z18
+	VADDPD           Z18, Z15, Z19
+	VSUBPD           Z15, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z15, Z15
+	VSUBPD           Z20, Z18, Z18
+	VADDPD           Z18, Z15, Z15
+	VMOVAPD          Z14, Z18
+	VPTERNLOGQ       $0x78, Z12, Z14, Z18
+	VMOVAPD          Z19, Z20
+	VPTERNLOGQ       $0x78, Z12, Z19, Z20
+	VPTERNLOGQ       $0x78, Z12, Z19, Z15
+	VMINPD           Z18, Z20, Z21
+	VMAXPD           Z18, Z20, Z22
+	VCMPPD           $0x03, Z14, Z19, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z22, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z22, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
-	VPXORQ           Z23, Z23, Z23
-	VCMPPD           $0x04, Z23, Z22, K2
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z21, K1
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z21, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VRCP14PD         Z21, Z22
-	VMULPD           Z22, Z19, Z22
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
-	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
-	VMINPD           Z22, Z24, Z24
-	VMAXPD           Z24, Z23, Z23
-	VPSRLQ           $0x32, Z23, Z23
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
-	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
-	VPXORQ           Z25, Z25, Z25
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
-	VMOVAPD          Z25, K1, Z24
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
-	VPXORQ           Z22, Z22, Z22
-	VXORPD           Z12, Z24, Z25
-	VMULPD           Z25, Z21, Z26
-	VMOVAPD          Z21, Z27
+	VRCP14PD         Z20, Z21
+	VMULPD           Z21, Z18, Z21
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z22
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z23
+	VMINPD           Z21, Z23, Z23
+	VMAXPD           Z23, Z22, Z22
+	VPSRLQ           $0x32, Z22, Z22
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z21, Z23
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z23, Z23
+	VPXORQ           Z24, Z24, Z24
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z21, K1
+	VMOVAPD          Z24, K1, Z23
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z21, K1
+	VXORPD           Z12, Z20, Z21
+	VXORPD           Z12, Z15, Z24
+	VXORPD           Z12, Z23, Z25
+	VMULPD           Z25, Z20, Z26
+	VMOVAPD          Z20, Z27
 	VFMSUB213PD      Z26, Z25, Z27
-	VMOVAPD          Z16, Z28
+	VMOVAPD          Z15, Z28
 	VFMADD213PD      Z27, Z25, Z28
-	VADDPD           Z26, Z19, Z25
-	VSUBPD           Z19, Z25, Z27
+	VADDPD           Z26, Z18, Z25
+	VSUBPD           Z18, Z25, Z27
 	VSUBPD           Z27, Z25, Z29
-	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z29, Z18, Z29
 	VSUBPD           Z27, Z26, Z26
 	VADDPD           Z26, Z29, Z26
-	VADDPD           Z28, Z22, Z22
-	VADDPD           Z22, Z26, Z22
-	VPXORQ           Z26, Z26, Z26
-	VMULPD           Z24, Z19, Z27
-	VMOVAPD          Z19, Z28
-	VFMSUB213PD      Z27, Z24, Z28
-	VFMADD213PD      Z28, Z24, Z26
-	VADDPD           Z27, Z21, Z24
-	VSUBPD           Z21, Z24, Z28
-	VSUBPD           Z28, Z24, Z29
-	VSUBPD           Z29, Z21, Z29
-	VSUBPD           Z28, Z27, Z27
-	VADDPD           Z27, Z29, Z27
-	VADDPD           Z26, Z16, Z26
-	VADDPD           Z26, Z27, Z26
-	VXORPD           Z12, Z21, Z21
-	VXORPD           Z12, Z16, Z16
-	VPXORQ           Z27, Z27, Z27
+	VADDPD           Z28, Z26, Z26
 	VMOVAPD          Z21, K1, Z25
-	VMOVAPD          Z16, K1, Z22
-	VMOVAPD          Z19, K1, Z24
-	VMOVAPD          Z27, K1, Z26
-	VDIVPD           Z24, Z25, Z16
-	VMOVAPD          Z16, Z19
-	VFNMADD213PD     Z25, Z24, Z19
-	VADDPD           Z22, Z19, Z19
-	VMOVAPD          Z16, Z21
-	VFNMADD213PD     Z19, Z26, Z21
-	VRCP14PD         Z24, Z19
-	VMULPD           Z19, Z21, Z19
-	VMULPD           Z16, Z16, Z21
-	VMOVAPD          Z23, Z22
-	VPERMI2PD        Z9, Z8, Z22
-	VMOVAPD          Z23, Z24
-	VPERMI2PD        Z11, Z10, Z24
-	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z23, K1
-	VMOVAPD          Z24, K1, Z22
-	VADDPD           Z19, Z22, Z19
-	VMULPD           Z21, Z16, Z22
-	VMULPD           Z21, Z21, Z24
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
-	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
-	VMOVAPD          Z25, Z24
-	VFMADD213PD      Z26, Z21, Z24
+	VMOVAPD          Z26, Z21
+	VMOVAPD          Z24, K1, Z21
+	VMULPD           Z23, Z18, Z24
+	VMOVAPD          Z18, Z26
+	VFMSUB213PD      Z24, Z23, Z26
+	VADDPD           Z24, Z20, Z23
+	VSUBPD           Z20, Z23, Z27
+	VSUBPD           Z27, Z23, Z28
+	VSUBPD           Z28, Z20, Z20
+	VSUBPD           Z27, Z24, Z24
+	VADDPD           Z24, Z20, Z20
+	VADDPD           Z26, Z15, Z15
+	VADDPD           Z15, Z20, Z15
+	VMOVAPD          Z23, Z20
+	VMOVAPD          Z18, K1, Z20
+	VPXORQ           Z18, Z18, Z18
+	VMOVAPD          Z18, K1, Z15
+	VDIVPD           Z20, Z25, Z18
+	VMOVAPD          Z18, Z23
+	VFNMADD213PD     Z25, Z20, Z23
+	VADDPD           Z21, Z23, Z21
+	VMOVAPD          Z18, Z23
+	VFNMADD213PD     Z21, Z15, Z23
+	VRCP14PD         Z20, Z15
+	VMULPD           Z15, Z23, Z15
+	VMULPD           Z18, Z18, Z20
 	VMOVAPD          Z22, Z21
-	VFMADD213PD      Z19, Z24, Z21
-	VMOVAPD          Z23, Z19
-	VPERMI2PD        Z5, Z4, Z19
-	VMOVAPD          Z23, Z22
-	VPERMI2PD        Z7, Z6, Z22
-	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z23, K1
-	VMOVAPD          Z22, K1, Z19
-	VADDPD           Z16, Z19, Z22
-	VSUBPD           Z19, Z22, Z19
-	VSUBPD           Z19, Z16, Z16
-	VADDPD           Z21, Z16, Z16
-	VADDPD           Z16, Z22, Z19
-	VSUBPD           Z22, Z19, Z21
-	VSUBPD           Z21, Z16, Z16
-	VPMOVQ2M         Z20, K1
+	VPERMI2PD        Z9, Z8, Z21
+	VMOVAPD          Z22, Z23
+	VPERMI2PD        Z11, Z10, Z23
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z22, K1
+	VMOVAPD          Z23, K1, Z21
+	VADDPD           Z15, Z21, Z15
+	VMULPD           Z20, Z18, Z21
+	VMULPD           Z20, Z20, Z23
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z24
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z23, Z24
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z23, Z25
+	VMOVAPD          Z24, Z23
+	VFMADD213PD      Z25, Z20, Z23
+	VMOVAPD          Z21, Z20
+	VFMADD213PD      Z15, Z23, Z20
+	VMOVAPD          Z22, Z15
+	VPERMI2PD        Z5, Z4, Z15
+	VMOVAPD          Z22, Z21
+	VPERMI2PD        Z7, Z6, Z21
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z22, K1
+	VMOVAPD          Z21, K1, Z15
+	VADDPD           Z18, Z15, Z21
+	VSUBPD           Z15, Z21, Z15
+	VSUBPD           Z15, Z18, Z15
+	VADDPD           Z20, Z15, Z15
+	VADDPD           Z15, Z21, Z18
+	VSUBPD           Z21, Z18, Z20
+	VSUBPD           Z20, Z15, Z15
 	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z20
-	VXORPD           Z12, Z19, Z21
+	VXORPD           Z12, Z18, Z21
 	VADDPD           Z21, Z20, Z22
 	VSUBPD           Z20, Z22, Z20
 	VSUBPD           Z20, Z21, Z20
 	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z21
-	VSUBPD           Z16, Z21, Z21
+	VSUBPD           Z15, Z21, Z21
 	VADDPD           Z21, Z20, Z20
-	VMOVAPD          Z22, K1, Z19
-	VMOVAPD          Z20, K1, Z16
-	VPTERNLOGQ       $0x78, Z12, Z15, Z19
-	VPTERNLOGQ       $0x78, Z12, Z15, Z16
-	VADDPD           Z17, Z18, Z17
-	VADDPD           Z16, Z19, Z16
-	VANDPD           Z13, Z16, Z16
-	VPTERNLOGQ       $0xf8, Z12, Z15, Z16
-	VCVTPD2PS        Z17, Y15
+	VPMOVQ2M         Z19, K1
+	VMOVAPD          Z22, K1, Z18
+	VMOVAPD          Z20, K1, Z15
+	VPTERNLOGQ       $0x78, Z12, Z14, Z18
+	VPTERNLOGQ       $0x78, Z12, Z14, Z15
+	VADDPD           Z16, Z17, Z16
+	VADDPD           Z15, Z18, Z15
+	VANDPD           Z13, Z15, Z15
+	VPTERNLOGQ       $0xf8, Z12, Z14, Z15
+	VCVTPD2PS        Z16, Y14
+	VPMOVZXDQ        Y14, Z14
+	VCVTPD2PS        Z15, Y15
 	VPMOVZXDQ        Y15, Z15
-	VCVTPD2PS        Z16, Y16
-	VPMOVZXDQ        Y16, Z16
-	VPSLLQ           $0x20, Z16, Z16
-	VORPD            Z16, Z15, Z15
-	VMOVDQU64        Z15, (AX)
+	VPSLLQ           $0x20, Z15, Z15
+	VORPD            Z15, Z14, Z14
+	VMOVDQU64        Z14, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
@@ -14372,151 +17304,152 @@ tail2:
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z15
-	VPMOVQD          Z15, Y16
-	VCVTPS2PD        Y16, Z16
-	VPSRLQ           $0x20, Z15, Z15
-	VPMOVQD          Z15, Y15
+	VMOVDQU64.Z      (CX), K1, Z14
+	VPMOVQD          Z14, Y15
 	VCVTPS2PD        Y15, Z15
-	VANDPD           Z13, Z16, Z17
-	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z17, K2
+	VPSRLQ           $0x20, Z14, Z14
+	VPMOVQD          Z14, Y14
+	VCVTPS2PD        Y14, Z14
+	VANDPD           Z13, Z15, Z16
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z16, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VANDPD           Z13, Z15, Z17
-	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z17, K2
+	VANDPD           Z13, Z14, Z16
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z16, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VANDPD           Z13, Z16, Z17
-	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z17, K2
-	VPXORQ           Z18, Z18, Z18
-	VCMPPD           $0x04, Z18, Z17, K3
+	VANDPD           Z13, Z15, Z16
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z16, K2
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x04, Z17, Z16, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VANDPD           Z13, Z15, Z17
-	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z17, K2
-	VPXORQ           Z18, Z18, Z18
-	VCMPPD           $0x04, Z18, Z17, K3
+	VANDPD           Z13, Z14, Z16
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z16, K2
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x04, Z17, Z16, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z17
-	VADDPD           Z17, Z16, Z18
-	VSUBPD           Z16, Z18, Z19
-	VSUBPD           Z19, Z18, Z20
-	VSUBPD           Z20, Z16, Z20
-	VSUBPD           Z19, Z17, Z17
-	VADDPD           Z17, Z20, Z17
-	VMULPD           Z16, Z18, Z19
-	VFMSUB213PD      Z19, Z16, Z18
-	VFMADD213PD      Z18, Z16, Z17
-	VMULPD           Z15, Z15, Z18
-	VMOVAPD          Z15, Z20
-	VFMSUB213PD      Z18, Z15, Z20
-	VADDPD           Z18, Z19, Z21
-	VSUBPD           Z19, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z19, Z23
+	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z16
+	VADDPD           Z16, Z15, Z17
+	VSUBPD           Z15, Z17, Z18
+	VSUBPD           Z18, Z17, Z19
+	VSUBPD           Z19, Z15, Z19
+	VSUBPD           Z18, Z16, Z16
+	VADDPD           Z16, Z19, Z16
+	VMULPD           Z15, Z17, Z18
+	VFMSUB213PD      Z18, Z15, Z17
+	VFMADD213PD      Z17, Z15, Z16
+	VMULPD           Z14, Z14, Z17
+	VMOVAPD          Z14, Z19
+	VFMSUB213PD      Z17, Z14, Z19
+	VADDPD           Z17, Z18, Z20
+	VSUBPD           Z18, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
 	VSUBPD           Z22, Z18, Z22
-	VADDPD           Z22, Z23, Z22
-	VADDPD           Z20, Z17, Z17
-	VADDPD           Z17, Z22, Z17
-	VADDPD           Z17, Z21, Z20
-	VSUBPD           Z21, Z20, Z21
-	VSUBPD           Z21, Z17, Z17
-	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z20, K2
+	VSUBPD           Z21, Z17, Z21
+	VADDPD           Z21, Z22, Z21
+	VADDPD           Z19, Z16, Z16
+	VADDPD           Z16, Z21, Z16
+	VADDPD           Z16, Z20, Z19
+	VSUBPD           Z20, Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z19, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VANDPD           Z13, Z20, Z21
-	VANDPD           Z13, Z19, Z19
-	VADDPD           Z18, Z19, Z18
-	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z18, Z18
-	VCMPPD           $0x11, Z18, Z21, K2
-	KTESTB           K1, K2
-	JNE              left5
-	VMOVAPD          Z14, Z18
-	VADDPD           Z20, Z18, Z19
-	VSUBPD           Z18, Z19, Z21
-	VSUBPD           Z21, Z19, Z22
-	VSUBPD           Z22, Z18, Z18
-	VSUBPD           Z21, Z20, Z20
-	VADDPD           Z20, Z18, Z18
+	VANDPD           Z13, Z19, Z20
+	VANDPD           Z13, Z18, Z18
 	VADDPD           Z17, Z18, Z17
-	VADDPD           Z17, Z19, Z18
-	VSUBPD           Z19, Z18, Z19
-	VSUBPD           Z19, Z17, Z17
-	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K2
+	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z17, Z17
+	VCMPPD           $0x11, Z17, Z20, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VGETMANTPD       $0x0b, Z18, Z19
-	VGETEXPPD        Z18, Z18
-	VGETEXPPD        Z19, Z20
-	VSUBPD           Z20, Z18, Z18
-	VRCP14PD         Z19, Z20
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
-	VFMSUB213PD      Z14, Z21, Z19
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z18, Z22, Z22
-	VSCALEFPD        Z22, Z17, Z17
-	VMULPD           Z21, Z17, Z17
-	VADDPD           Z17, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z17
+	VADDPD           Z19, Z17, Z18
+	VSUBPD           Z17, Z18, Z20
+	VSUBPD           Z20, Z18, Z21
+	VSUBPD           Z21, Z17, Z17
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VADDPD           Z16, Z17, Z16
+	VADDPD           Z16, Z18, Z17
+	VSUBPD           Z18, Z17, Z18
+	VSUBPD           Z18, Z16, Z16
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z17, Z18
+	VGETEXPPD        Z17, Z17
+	VGETEXPPD        Z18, Z19
 	VSUBPD           Z19, Z17, Z17
-	VMOVAPD          Z20, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VMOVAPD          Z19, Z0
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z0
-	VMOVAPD          Z20, Z1
+	VRCP14PD         Z18, Z19
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z19, Z19
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z20, Z18
+	VPXORQ           Z21, Z21, Z21
+	VSUBPD           Z17, Z21, Z21
+	VSCALEFPD        Z21, Z16, Z16
+	VMULPD           Z20, Z16, Z16
+	VADDPD           Z16, Z18, Z20
+	VSUBPD           Z18, Z20, Z18
+	VSUBPD           Z18, Z16, Z16
+	VMOVAPD          Z19, Z18
+	VPERMI2PD        Z1, Z0, Z18
+	VMOVAPD          Z18, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z17, Z0
+	VMOVAPD          Z19, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z1
-	VMULPD           Z21, Z21, Z2
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z17, Z1
+	VMULPD           Z20, Z20, Z2
 	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
-	VMOVAPD          Z17, Z18
-	VFNMADD213PD     Z17, Z21, Z18
-	VADDPD           Z18, Z1, Z1
-	VMULPD           Z21, Z2, Z17
-	VMOVAPD          Z21, Z18
-	VFMSUB213PD      Z2, Z21, Z18
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
-	VFMADD213PD      Z18, Z3, Z17
-	VADDPD           Z21, Z0, Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z20, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z20, Z3
+	VMOVAPD          Z16, Z17
+	VFNMADD213PD     Z16, Z20, Z17
+	VADDPD           Z17, Z1, Z1
+	VMULPD           Z20, Z2, Z16
+	VMOVAPD          Z20, Z17
+	VFMSUB213PD      Z2, Z20, Z17
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z17, Z17
+	VFMADD213PD      Z17, Z3, Z16
+	VADDPD           Z20, Z0, Z3
 	VSUBPD           Z0, Z3, Z0
-	VSUBPD           Z0, Z21, Z0
+	VSUBPD           Z0, Z20, Z0
 	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
-	VADDPD           Z2, Z3, Z18
-	VSUBPD           Z3, Z18, Z3
+	VADDPD           Z2, Z3, Z17
+	VSUBPD           Z3, Z17, Z3
 	VSUBPD           Z3, Z2, Z2
 	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z17, Z1
+	VADDPD           Z1, Z16, Z1
 	VADDPD           Z1, Z0, Z0
-	VADDPD           Z0, Z18, Z1
-	VSUBPD           Z18, Z1, Z2
+	VADDPD           Z0, Z17, Z1
+	VSUBPD           Z17, Z1, Z2
 	VSUBPD           Z2, Z0, Z0
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
-	VMOVAPD          Z14, Z2
-	VADDPD           Z2, Z16, Z3
-	VSUBPD           Z16, Z3, Z14
-	VSUBPD           Z14, Z3, Z17
-	VSUBPD           Z17, Z16, Z16
-	VSUBPD           Z14, Z2, Z2
-	VADDPD           Z2, Z16, Z2
-	VANDPD           Z13, Z15, Z14
+	VBROADCASTSD     complexmathConst3ff0000000000000<>+0(SB), Z2
+	VADDPD           Z2, Z15, Z3
+	VSUBPD           Z15, Z3, Z16
+	VSUBPD           Z16, Z3, Z17
+	VSUBPD           Z17, Z15, Z15
+	VSUBPD           Z16, Z2, Z2
+	VADDPD           Z2, Z15, Z2
+	VMOVAPD          Z14, Z15
+	VPTERNLOGQ       $0x78, Z12, Z14, Z15
 	VMOVAPD          Z3, Z16
 	VPTERNLOGQ       $0x78, Z12, Z3, Z16
 	VPTERNLOGQ       $0x78, Z12, Z3, Z2
-	VMINPD           Z14, Z16, Z17
-	VMAXPD           Z14, Z16, Z18
-	VCMPPD           $0x03, Z15, Z3, K2
+	VMINPD           Z15, Z16, Z17
+	VMAXPD           Z15, Z16, Z18
+	VCMPPD           $0x03, Z14, Z3, K2
 	KTESTB           K1, K2
 	JNE              left5
 	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z18, K2
@@ -14532,7 +17465,7 @@ tail2:
 	KTESTB           K1, K2
 	JNE              left5
 	VRCP14PD         Z16, Z17
-	VMULPD           Z17, Z14, Z17
+	VMULPD           Z17, Z15, Z17
 	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z18
 	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z19
 	VMINPD           Z17, Z19, Z19
@@ -14544,101 +17477,98 @@ tail2:
 	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z17, K2
 	VMOVAPD          Z20, K2, Z19
 	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z17, K2
-	VPXORQ           Z17, Z17, Z17
-	VXORPD           Z12, Z19, Z20
-	VMULPD           Z20, Z16, Z21
-	VMOVAPD          Z16, Z22
-	VFMSUB213PD      Z21, Z20, Z22
-	VMOVAPD          Z2, Z23
-	VFMADD213PD      Z22, Z20, Z23
-	VADDPD           Z21, Z14, Z20
-	VSUBPD           Z14, Z20, Z22
-	VSUBPD           Z22, Z20, Z24
-	VSUBPD           Z24, Z14, Z24
-	VSUBPD           Z22, Z21, Z21
-	VADDPD           Z21, Z24, Z21
-	VADDPD           Z23, Z17, Z17
-	VADDPD           Z17, Z21, Z17
-	VPXORQ           Z21, Z21, Z21
-	VMULPD           Z19, Z14, Z22
-	VMOVAPD          Z14, Z23
-	VFMSUB213PD      Z22, Z19, Z23
-	VFMADD213PD      Z23, Z19, Z21
-	VADDPD           Z22, Z16, Z19
+	VXORPD           Z12, Z16, Z17
+	VXORPD           Z12, Z2, Z20
+	VXORPD           Z12, Z19, Z21
+	VMULPD           Z21, Z16, Z22
+	VMOVAPD          Z16, Z23
+	VFMSUB213PD      Z22, Z21, Z23
+	VMOVAPD          Z2, Z24
+	VFMADD213PD      Z23, Z21, Z24
+	VADDPD           Z22, Z15, Z21
+	VSUBPD           Z15, Z21, Z23
+	VSUBPD           Z23, Z21, Z25
+	VSUBPD           Z25, Z15, Z25
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z25, Z22
+	VADDPD           Z24, Z22, Z22
+	VMOVAPD          Z17, K2, Z21
+	VMOVAPD          Z22, Z17
+	VMOVAPD          Z20, K2, Z17
+	VMULPD           Z19, Z15, Z20
+	VMOVAPD          Z15, Z22
+	VFMSUB213PD      Z20, Z19, Z22
+	VADDPD           Z20, Z16, Z19
 	VSUBPD           Z16, Z19, Z23
 	VSUBPD           Z23, Z19, Z24
-	VSUBPD           Z24, Z16, Z24
-	VSUBPD           Z23, Z22, Z22
-	VADDPD           Z22, Z24, Z22
-	VADDPD           Z21, Z2, Z21
-	VADDPD           Z21, Z22, Z21
-	VXORPD           Z12, Z16, Z16
-	VXORPD           Z12, Z2, Z2
-	VPXORQ           Z22, Z22, Z22
-	VMOVAPD          Z16, K2, Z20
-	VMOVAPD          Z2, K2, Z17
-	VMOVAPD          Z14, K2, Z19
-	VMOVAPD          Z22, K2, Z21
-	VDIVPD           Z19, Z20, Z2
-	VMOVAPD          Z2, Z14
-	VFNMADD213PD     Z20, Z19, Z14
-	VADDPD           Z17, Z14, Z14
-	VMOVAPD          Z2, Z16
-	VFNMADD213PD     Z14, Z21, Z16
-	VRCP14PD         Z19, Z14
-	VMULPD           Z14, Z16, Z14
-	VMULPD           Z2, Z2, Z16
+	VSUBPD           Z24, Z16, Z16
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z22, Z2, Z2
+	VADDPD           Z2, Z16, Z2
+	VMOVAPD          Z19, Z16
+	VMOVAPD          Z15, K2, Z16
+	VPXORQ           Z15, Z15, Z15
+	VMOVAPD          Z15, K2, Z2
+	VDIVPD           Z16, Z21, Z15
+	VMOVAPD          Z15, Z19
+	VFNMADD213PD     Z21, Z16, Z19
+	VADDPD           Z17, Z19, Z17
+	VMOVAPD          Z15, Z19
+	VFNMADD213PD     Z17, Z2, Z19
+	VRCP14PD         Z16, Z2
+	VMULPD           Z2, Z19, Z2
+	VMULPD           Z15, Z15, Z16
 	VMOVAPD          Z18, Z17
 	VPERMI2PD        Z9, Z8, Z17
 	VMOVAPD          Z18, Z8
 	VPERMI2PD        Z11, Z10, Z8
 	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z18, K2
 	VMOVAPD          Z8, K2, Z17
-	VADDPD           Z14, Z17, Z8
-	VMULPD           Z16, Z2, Z9
-	VMULPD           Z16, Z16, Z10
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z11
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z10, Z11
-	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z14
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z10, Z14
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z10, Z14
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z10, Z14
-	VMOVAPD          Z11, Z10
-	VFMADD213PD      Z14, Z16, Z10
-	VFMADD213PD      Z8, Z10, Z9
-	VMOVAPD          Z18, Z8
-	VPERMI2PD        Z5, Z4, Z8
+	VADDPD           Z2, Z17, Z2
+	VMULPD           Z16, Z15, Z8
+	VMULPD           Z16, Z16, Z9
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD          Z10, Z9
+	VFMADD213PD      Z11, Z16, Z9
+	VFMADD213PD      Z2, Z9, Z8
+	VMOVAPD          Z18, Z2
+	VPERMI2PD        Z5, Z4, Z2
 	VMOVAPD          Z18, Z4
 	VPERMI2PD        Z7, Z6, Z4
 	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z18, K2
-	VMOVAPD          Z4, K2, Z8
-	VADDPD           Z2, Z8, Z4
-	VSUBPD           Z8, Z4, Z5
-	VSUBPD           Z5, Z2, Z2
-	VADDPD           Z9, Z2, Z2
+	VMOVAPD          Z4, K2, Z2
+	VADDPD           Z15, Z2, Z4
+	VSUBPD           Z2, Z4, Z2
+	VSUBPD           Z2, Z15, Z2
+	VADDPD           Z8, Z2, Z2
 	VADDPD           Z2, Z4, Z5
 	VSUBPD           Z4, Z5, Z4
 	VSUBPD           Z4, Z2, Z2
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z4
+	VXORPD           Z12, Z5, Z6
+	VADDPD           Z6, Z4, Z7
+	VSUBPD           Z4, Z7, Z4
+	VSUBPD           Z4, Z6, Z4
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z6
+	VSUBPD           Z2, Z6, Z6
+	VADDPD           Z6, Z4, Z4
 	VPMOVQ2M         Z3, K2
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
-	VXORPD           Z12, Z5, Z4
-	VADDPD           Z4, Z3, Z6
-	VSUBPD           Z3, Z6, Z3
-	VSUBPD           Z3, Z4, Z3
-	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z2, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z5, Z4
-	VMOVAPD          Z6, K2, Z4
-	VMOVAPD          Z3, K2, Z2
-	VMOVAPD          Z4, Z3
-	VPTERNLOGQ       $0x78, Z12, Z15, Z3
-	VPTERNLOGQ       $0x78, Z12, Z15, Z2
+	VMOVAPD          Z5, Z3
+	VMOVAPD          Z7, K2, Z3
+	VMOVAPD          Z4, K2, Z2
+	VPTERNLOGQ       $0x78, Z12, Z14, Z3
+	VPTERNLOGQ       $0x78, Z12, Z14, Z2
 	VADDPD           Z0, Z1, Z0
 	VADDPD           Z2, Z3, Z1
 	VANDPD           Z13, Z1, Z1
-	VPTERNLOGQ       $0xf8, Z12, Z15, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z14, Z1
 	VCVTPD2PS        Z0, Y0
 	VPMOVZXDQ        Y0, Z0
 	VCVTPD2PS        Z1, Y1
@@ -15569,6 +18499,1324 @@ done4:
 	VZEROUPPER
 	RET
 
+// func arcsinC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·arcsinC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z14
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z15
+	VBROADCASTSD complexmathConst4010000000000000<>+0(SB), Z16
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ             $0x00000008, BX
+	CMPQ             DX, BX
+	CMOVQLT          DX, BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	VMOVDQU64.Z      (CX), K1, Z17
+	VPMOVQD          Z17, Y18
+	VCVTPS2PD        Y18, Z18
+	VPSRLQ           $0x20, Z17, Z17
+	VPMOVQD          Z17, Y17
+	VCVTPS2PD        Y17, Z17
+	VANDPD           Z14, Z18, Z19
+	VANDPD           Z14, Z17, Z20
+	VCMPPD.BCST      $0x15, complexmathConst7ff0000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst7ff0000000000000<>+0(SB), Z20, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VMOVAPD          Z13, Z21
+	VADDPD           Z21, Z19, Z21
+	VBROADCASTSD     complexmathConstbff0000000000000<>+0(SB), Z22
+	VADDPD           Z22, Z19, Z22
+	VMULPD           Z20, Z20, Z20
+	VMULPD           Z21, Z21, Z23
+	VADDPD           Z20, Z23, Z23
+	VSQRTPD          Z23, Z23
+	VMULPD           Z22, Z22, Z24
+	VADDPD           Z20, Z24, Z24
+	VSQRTPD          Z24, Z24
+	VMOVAPD          Z22, Z25
+	VPTERNLOGQ       $0x78, Z12, Z22, Z25
+	VADDPD           Z25, Z24, Z22
+	VADDPD           Z21, Z23, Z21
+	VDIVPD           Z21, Z20, Z21
+	VDIVPD           Z22, Z20, Z20
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z22, K2
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z23, K2, Z20
+	VADDPD           Z20, Z21, Z20
+	VADDPD           Z22, Z21, Z21
+	VCMPPD           $0x11, Z13, Z19, K2
+	VMOVAPD          Z21, Z22
+	VMOVAPD          Z20, K2, Z22
+	VMOVAPD          Z21, K2, Z20
+	VMOVAPD          Z16, Z21
+	VADDPD           Z21, Z22, Z21
+	VMULPD           Z21, Z22, Z21
+	VSQRTPD          Z21, Z21
+	VADDPD           Z21, Z22, Z21
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z21, Z21
+	VMOVAPD          Z13, Z22
+	VADDPD           Z22, Z21, Z23
+	VSUBPD           Z21, Z23, Z24
+	VSUBPD           Z24, Z23, Z25
+	VSUBPD           Z25, Z21, Z21
+	VSUBPD           Z24, Z22, Z22
+	VADDPD           Z22, Z21, Z21
+	VGETMANTPD       $0x0b, Z23, Z22
+	VGETEXPPD        Z23, Z23
+	VGETEXPPD        Z22, Z24
+	VSUBPD           Z24, Z23, Z23
+	VRCP14PD         Z22, Z24
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z24
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z25
+	VFMSUB213PD      Z13, Z25, Z22
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z23, Z26, Z26
+	VSCALEFPD        Z26, Z21, Z21
+	VMULPD           Z25, Z21, Z21
+	VADDPD           Z21, Z22, Z25
+	VSUBPD           Z22, Z25, Z22
+	VSUBPD           Z22, Z21, Z21
+	VMOVAPD          Z24, Z22
+	VPERMI2PD        Z1, Z0, Z22
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z23, Z22
+	VPERMI2PD        Z3, Z2, Z24
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z23, Z24
+	VMULPD           Z25, Z25, Z23
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z25, Z26
+	VMOVAPD          Z25, Z27
+	VFMADD213PD.BCST complexmathConstbfe0000000000000<>+0(SB), Z26, Z27
+	VADDPD           Z25, Z22, Z26
+	VSUBPD           Z22, Z26, Z22
+	VSUBPD           Z22, Z25, Z22
+	VADDPD           Z24, Z22, Z22
+	VADDPD           Z21, Z22, Z21
+	VMOVAPD          Z23, Z22
+	VFMADD213PD      Z21, Z27, Z22
+	VADDPD           Z22, Z26, Z21
+	VMULPD           Z16, Z19, Z22
+	VADDPD           Z22, Z20, Z22
+	VMULPD           Z22, Z20, Z20
+	VSQRTPD          Z20, Z20
+	VADDPD           Z19, Z19, Z19
+	VMOVAPD          Z19, Z22
+	VPTERNLOGQ       $0x78, Z12, Z19, Z22
+	VMOVAPD          Z20, Z23
+	VPTERNLOGQ       $0x78, Z12, Z20, Z23
+	VRCP14PD         Z23, Z24
+	VMULPD           Z24, Z22, Z24
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z25
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z26
+	VMINPD           Z24, Z26, Z26
+	VMAXPD           Z26, Z25, Z25
+	VPSRLQ           $0x32, Z25, Z25
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z24, Z26
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z26, Z26
+	VPXORQ           Z27, Z27, Z27
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z24, K2
+	VMOVAPD          Z27, K2, Z26
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z24, K2
+	VXORPD           Z12, Z23, Z24
+	VXORPD           Z12, Z26, Z27
+	VMULPD           Z27, Z23, Z27
+	VADDPD           Z27, Z22, Z27
+	VMOVAPD          Z24, K2, Z27
+	VMULPD           Z26, Z22, Z24
+	VADDPD           Z24, Z23, Z23
+	VMOVAPD          Z22, K2, Z23
+	VDIVPD           Z23, Z27, Z22
+	VMULPD           Z22, Z22, Z23
+	VMOVAPD          Z25, Z24
+	VPERMI2PD        Z9, Z8, Z24
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z11, Z10, Z26
+	VPTESTMQ         Z15, Z25, K2
+	VMOVAPD          Z26, K2, Z24
+	VMULPD           Z23, Z22, Z26
+	VMULPD           Z23, Z23, Z27
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z28
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z27, Z28
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z27, Z28
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z29
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z27, Z29
+	VMOVAPD          Z28, Z27
+	VFMADD213PD      Z29, Z23, Z27
+	VMOVAPD          Z26, Z23
+	VFMADD213PD      Z24, Z27, Z23
+	VMOVAPD          Z25, Z24
+	VPERMI2PD        Z5, Z4, Z24
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z7, Z6, Z26
+	VPTESTMQ         Z15, Z25, K2
+	VMOVAPD          Z26, K2, Z24
+	VADDPD           Z22, Z24, Z25
+	VSUBPD           Z24, Z25, Z24
+	VSUBPD           Z24, Z22, Z22
+	VADDPD           Z23, Z22, Z22
+	VADDPD           Z22, Z25, Z23
+	VSUBPD           Z25, Z23, Z24
+	VSUBPD           Z24, Z22, Z22
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z24
+	VXORPD           Z12, Z23, Z25
+	VADDPD           Z25, Z24, Z26
+	VSUBPD           Z24, Z26, Z24
+	VSUBPD           Z24, Z25, Z24
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z25
+	VSUBPD           Z22, Z25, Z25
+	VADDPD           Z25, Z24, Z24
+	VPMOVQ2M         Z20, K2
+	VMOVAPD          Z23, Z20
+	VMOVAPD          Z26, K2, Z20
+	VMOVAPD          Z24, K2, Z22
+	VPTERNLOGQ       $0x78, Z12, Z19, Z20
+	VPTERNLOGQ       $0x78, Z12, Z19, Z22
+	VADDPD           Z22, Z20, Z19
+	VANDPD           Z14, Z19, Z19
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z19
+	VMOVAPD          Z21, Z18
+	VPTERNLOGQ       $0xf8, Z12, Z17, Z18
+	VCVTPD2PS        Z19, Y17
+	VPMOVZXDQ        Y17, Z17
+	VCVTPD2PS        Z18, Y18
+	VPMOVZXDQ        Y18, Z18
+	VPSLLQ           $0x20, Z18, Z18
+	VORPD            Z18, Z17, Z17
+	VMOVDQU64        Z17, K1, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             BX, DX
+	JNE              loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func arccosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·arccosC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z14
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z15
+	VBROADCASTSD complexmathConst4010000000000000<>+0(SB), Z16
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z17
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ             $0x00000008, BX
+	CMPQ             DX, BX
+	CMOVQLT          DX, BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	VMOVDQU64.Z      (CX), K1, Z18
+	VPMOVQD          Z18, Y19
+	VCVTPS2PD        Y19, Z19
+	VPSRLQ           $0x20, Z18, Z18
+	VPMOVQD          Z18, Y18
+	VCVTPS2PD        Y18, Z18
+	VANDPD           Z14, Z19, Z20
+	VANDPD           Z14, Z18, Z21
+	VCMPPD.BCST      $0x15, complexmathConst7ff0000000000000<>+0(SB), Z20, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst7ff0000000000000<>+0(SB), Z21, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VMOVAPD          Z13, Z22
+	VADDPD           Z22, Z20, Z22
+	VBROADCASTSD     complexmathConstbff0000000000000<>+0(SB), Z23
+	VADDPD           Z23, Z20, Z23
+	VMULPD           Z21, Z21, Z21
+	VMULPD           Z22, Z22, Z24
+	VADDPD           Z21, Z24, Z24
+	VSQRTPD          Z24, Z24
+	VMULPD           Z23, Z23, Z25
+	VADDPD           Z21, Z25, Z25
+	VSQRTPD          Z25, Z25
+	VMOVAPD          Z23, Z26
+	VPTERNLOGQ       $0x78, Z12, Z23, Z26
+	VADDPD           Z26, Z25, Z23
+	VADDPD           Z22, Z24, Z22
+	VDIVPD           Z22, Z21, Z22
+	VDIVPD           Z23, Z21, Z21
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z23, K2
+	VPXORQ           Z24, Z24, Z24
+	VMOVAPD          Z24, K2, Z21
+	VADDPD           Z21, Z22, Z21
+	VADDPD           Z23, Z22, Z22
+	VCMPPD           $0x11, Z13, Z20, K2
+	VMOVAPD          Z22, Z23
+	VMOVAPD          Z21, K2, Z23
+	VMOVAPD          Z22, K2, Z21
+	VMOVAPD          Z16, Z22
+	VADDPD           Z22, Z23, Z22
+	VMULPD           Z22, Z23, Z22
+	VSQRTPD          Z22, Z22
+	VADDPD           Z22, Z23, Z22
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z22, Z22
+	VMOVAPD          Z13, Z23
+	VADDPD           Z23, Z22, Z24
+	VSUBPD           Z22, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z22, Z22
+	VSUBPD           Z25, Z23, Z23
+	VADDPD           Z23, Z22, Z22
+	VGETMANTPD       $0x0b, Z24, Z23
+	VGETEXPPD        Z24, Z24
+	VGETEXPPD        Z23, Z25
+	VSUBPD           Z25, Z24, Z24
+	VRCP14PD         Z23, Z25
+	VADDPD           Z17, Z25, Z25
+	VSUBPD           Z17, Z25, Z26
+	VFMSUB213PD      Z13, Z26, Z23
+	VPXORQ           Z27, Z27, Z27
+	VSUBPD           Z24, Z27, Z27
+	VSCALEFPD        Z27, Z22, Z22
+	VMULPD           Z26, Z22, Z22
+	VADDPD           Z22, Z23, Z26
+	VSUBPD           Z23, Z26, Z23
+	VSUBPD           Z23, Z22, Z22
+	VMOVAPD          Z25, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z24, Z23
+	VPERMI2PD        Z3, Z2, Z25
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z24, Z25
+	VMULPD           Z26, Z26, Z24
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z27
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z26, Z27
+	VMOVAPD          Z26, Z28
+	VFMADD213PD.BCST complexmathConstbfe0000000000000<>+0(SB), Z27, Z28
+	VADDPD           Z26, Z23, Z27
+	VSUBPD           Z23, Z27, Z23
+	VSUBPD           Z23, Z26, Z23
+	VADDPD           Z25, Z23, Z23
+	VADDPD           Z22, Z23, Z22
+	VMOVAPD          Z24, Z23
+	VFMADD213PD      Z22, Z28, Z23
+	VADDPD           Z23, Z27, Z22
+	VMULPD           Z16, Z20, Z20
+	VADDPD           Z20, Z21, Z20
+	VMULPD           Z20, Z21, Z20
+	VSQRTPD          Z20, Z20
+	VADDPD           Z19, Z19, Z19
+	VMOVAPD          Z20, Z21
+	VPTERNLOGQ       $0x78, Z12, Z20, Z21
+	VMOVAPD          Z19, Z23
+	VPTERNLOGQ       $0x78, Z12, Z19, Z23
+	VRCP14PD         Z23, Z24
+	VMULPD           Z24, Z21, Z24
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z25
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z26
+	VMINPD           Z24, Z26, Z26
+	VMAXPD           Z26, Z25, Z25
+	VPSRLQ           $0x32, Z25, Z25
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z24, Z26
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z26, Z26
+	VPXORQ           Z27, Z27, Z27
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z24, K2
+	VMOVAPD          Z27, K2, Z26
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z24, K2
+	VXORPD           Z12, Z23, Z24
+	VXORPD           Z12, Z26, Z27
+	VMULPD           Z27, Z23, Z27
+	VADDPD           Z27, Z21, Z27
+	VMOVAPD          Z24, K2, Z27
+	VMULPD           Z26, Z21, Z24
+	VADDPD           Z24, Z23, Z23
+	VMOVAPD          Z21, K2, Z23
+	VDIVPD           Z23, Z27, Z21
+	VMULPD           Z21, Z21, Z23
+	VMOVAPD          Z25, Z24
+	VPERMI2PD        Z9, Z8, Z24
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z11, Z10, Z26
+	VPTESTMQ         Z15, Z25, K2
+	VMOVAPD          Z26, K2, Z24
+	VMULPD           Z23, Z21, Z26
+	VMULPD           Z23, Z23, Z27
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z28
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z27, Z28
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z27, Z28
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z29
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z27, Z29
+	VMOVAPD          Z28, Z27
+	VFMADD213PD      Z29, Z23, Z27
+	VMOVAPD          Z26, Z23
+	VFMADD213PD      Z24, Z27, Z23
+	VMOVAPD          Z25, Z24
+	VPERMI2PD        Z5, Z4, Z24
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z7, Z6, Z26
+	VPTESTMQ         Z15, Z25, K2
+	VMOVAPD          Z26, K2, Z24
+	VADDPD           Z21, Z24, Z25
+	VSUBPD           Z24, Z25, Z24
+	VSUBPD           Z24, Z21, Z21
+	VADDPD           Z23, Z21, Z21
+	VADDPD           Z21, Z25, Z23
+	VSUBPD           Z25, Z23, Z24
+	VSUBPD           Z24, Z21, Z21
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z24
+	VXORPD           Z12, Z23, Z25
+	VADDPD           Z25, Z24, Z26
+	VSUBPD           Z24, Z26, Z24
+	VSUBPD           Z24, Z25, Z24
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z25
+	VSUBPD           Z21, Z25, Z25
+	VADDPD           Z25, Z24, Z24
+	VPMOVQ2M         Z19, K2
+	VMOVAPD          Z23, Z19
+	VMOVAPD          Z26, K2, Z19
+	VMOVAPD          Z24, K2, Z21
+	VPTERNLOGQ       $0x78, Z12, Z20, Z19
+	VPTERNLOGQ       $0x78, Z12, Z20, Z21
+	VADDPD           Z21, Z19, Z19
+	VANDPD           Z14, Z19, Z19
+	VXORPD           Z12, Z18, Z18
+	VMOVAPD          Z22, Z20
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z20
+	VCVTPD2PS        Z19, Y18
+	VPMOVZXDQ        Y18, Z18
+	VCVTPD2PS        Z20, Y19
+	VPMOVZXDQ        Y19, Z19
+	VPSLLQ           $0x20, Z19, Z19
+	VORPD            Z19, Z18, Z18
+	VMOVDQU64        Z18, K1, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             BX, DX
+	JNE              loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func arcsinhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·arcsinhC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z14
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z15
+	VBROADCASTSD complexmathConst4010000000000000<>+0(SB), Z16
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ             $0x00000008, BX
+	CMPQ             DX, BX
+	CMOVQLT          DX, BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	VMOVDQU64.Z      (CX), K1, Z17
+	VPMOVQD          Z17, Y18
+	VCVTPS2PD        Y18, Z18
+	VPSRLQ           $0x20, Z17, Z17
+	VPMOVQD          Z17, Y17
+	VCVTPS2PD        Y17, Z17
+	VANDPD           Z14, Z17, Z19
+	VANDPD           Z14, Z18, Z20
+	VCMPPD.BCST      $0x15, complexmathConst7ff0000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst7ff0000000000000<>+0(SB), Z20, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VMOVAPD          Z13, Z21
+	VADDPD           Z21, Z19, Z21
+	VBROADCASTSD     complexmathConstbff0000000000000<>+0(SB), Z22
+	VADDPD           Z22, Z19, Z22
+	VMULPD           Z20, Z20, Z20
+	VMULPD           Z21, Z21, Z23
+	VADDPD           Z20, Z23, Z23
+	VSQRTPD          Z23, Z23
+	VMULPD           Z22, Z22, Z24
+	VADDPD           Z20, Z24, Z24
+	VSQRTPD          Z24, Z24
+	VMOVAPD          Z22, Z25
+	VPTERNLOGQ       $0x78, Z12, Z22, Z25
+	VADDPD           Z25, Z24, Z22
+	VADDPD           Z21, Z23, Z21
+	VDIVPD           Z21, Z20, Z21
+	VDIVPD           Z22, Z20, Z20
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z22, K2
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z23, K2, Z20
+	VADDPD           Z20, Z21, Z20
+	VADDPD           Z22, Z21, Z21
+	VCMPPD           $0x11, Z13, Z19, K2
+	VMOVAPD          Z21, Z22
+	VMOVAPD          Z20, K2, Z22
+	VMOVAPD          Z21, K2, Z20
+	VMOVAPD          Z16, Z21
+	VADDPD           Z21, Z22, Z21
+	VMULPD           Z21, Z22, Z21
+	VSQRTPD          Z21, Z21
+	VADDPD           Z21, Z22, Z21
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z21, Z21
+	VMOVAPD          Z13, Z22
+	VADDPD           Z22, Z21, Z23
+	VSUBPD           Z21, Z23, Z24
+	VSUBPD           Z24, Z23, Z25
+	VSUBPD           Z25, Z21, Z21
+	VSUBPD           Z24, Z22, Z22
+	VADDPD           Z22, Z21, Z21
+	VGETMANTPD       $0x0b, Z23, Z22
+	VGETEXPPD        Z23, Z23
+	VGETEXPPD        Z22, Z24
+	VSUBPD           Z24, Z23, Z23
+	VRCP14PD         Z22, Z24
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z24
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z25
+	VFMSUB213PD      Z13, Z25, Z22
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z23, Z26, Z26
+	VSCALEFPD        Z26, Z21, Z21
+	VMULPD           Z25, Z21, Z21
+	VADDPD           Z21, Z22, Z25
+	VSUBPD           Z22, Z25, Z22
+	VSUBPD           Z22, Z21, Z21
+	VMOVAPD          Z24, Z22
+	VPERMI2PD        Z1, Z0, Z22
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z23, Z22
+	VPERMI2PD        Z3, Z2, Z24
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z23, Z24
+	VMULPD           Z25, Z25, Z23
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z25, Z26
+	VMOVAPD          Z25, Z27
+	VFMADD213PD.BCST complexmathConstbfe0000000000000<>+0(SB), Z26, Z27
+	VADDPD           Z25, Z22, Z26
+	VSUBPD           Z22, Z26, Z22
+	VSUBPD           Z22, Z25, Z22
+	VADDPD           Z24, Z22, Z22
+	VADDPD           Z21, Z22, Z21
+	VMOVAPD          Z23, Z22
+	VFMADD213PD      Z21, Z27, Z22
+	VADDPD           Z22, Z26, Z21
+	VMULPD           Z16, Z19, Z22
+	VADDPD           Z22, Z20, Z22
+	VMULPD           Z22, Z20, Z20
+	VSQRTPD          Z20, Z20
+	VADDPD           Z19, Z19, Z19
+	VMOVAPD          Z19, Z22
+	VPTERNLOGQ       $0x78, Z12, Z19, Z22
+	VMOVAPD          Z20, Z23
+	VPTERNLOGQ       $0x78, Z12, Z20, Z23
+	VRCP14PD         Z23, Z24
+	VMULPD           Z24, Z22, Z24
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z25
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z26
+	VMINPD           Z24, Z26, Z26
+	VMAXPD           Z26, Z25, Z25
+	VPSRLQ           $0x32, Z25, Z25
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z24, Z26
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z26, Z26
+	VPXORQ           Z27, Z27, Z27
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z24, K2
+	VMOVAPD          Z27, K2, Z26
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z24, K2
+	VXORPD           Z12, Z23, Z24
+	VXORPD           Z12, Z26, Z27
+	VMULPD           Z27, Z23, Z27
+	VADDPD           Z27, Z22, Z27
+	VMOVAPD          Z24, K2, Z27
+	VMULPD           Z26, Z22, Z24
+	VADDPD           Z24, Z23, Z23
+	VMOVAPD          Z22, K2, Z23
+	VDIVPD           Z23, Z27, Z22
+	VMULPD           Z22, Z22, Z23
+	VMOVAPD          Z25, Z24
+	VPERMI2PD        Z9, Z8, Z24
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z11, Z10, Z26
+	VPTESTMQ         Z15, Z25, K2
+	VMOVAPD          Z26, K2, Z24
+	VMULPD           Z23, Z22, Z26
+	VMULPD           Z23, Z23, Z27
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z28
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z27, Z28
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z27, Z28
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z29
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z27, Z29
+	VMOVAPD          Z28, Z27
+	VFMADD213PD      Z29, Z23, Z27
+	VMOVAPD          Z26, Z23
+	VFMADD213PD      Z24, Z27, Z23
+	VMOVAPD          Z25, Z24
+	VPERMI2PD        Z5, Z4, Z24
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z7, Z6, Z26
+	VPTESTMQ         Z15, Z25, K2
+	VMOVAPD          Z26, K2, Z24
+	VADDPD           Z22, Z24, Z25
+	VSUBPD           Z24, Z25, Z24
+	VSUBPD           Z24, Z22, Z22
+	VADDPD           Z23, Z22, Z22
+	VADDPD           Z22, Z25, Z23
+	VSUBPD           Z25, Z23, Z24
+	VSUBPD           Z24, Z22, Z22
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z24
+	VXORPD           Z12, Z23, Z25
+	VADDPD           Z25, Z24, Z26
+	VSUBPD           Z24, Z26, Z24
+	VSUBPD           Z24, Z25, Z24
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z25
+	VSUBPD           Z22, Z25, Z25
+	VADDPD           Z25, Z24, Z24
+	VPMOVQ2M         Z20, K2
+	VMOVAPD          Z23, Z20
+	VMOVAPD          Z26, K2, Z20
+	VMOVAPD          Z24, K2, Z22
+	VPTERNLOGQ       $0x78, Z12, Z19, Z20
+	VPTERNLOGQ       $0x78, Z12, Z19, Z22
+	VADDPD           Z22, Z20, Z19
+	VANDPD           Z14, Z19, Z19
+	VPTERNLOGQ       $0xf8, Z12, Z17, Z19
+	VMOVAPD          Z21, Z17
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z17
+	VCVTPD2PS        Z17, Y17
+	VPMOVZXDQ        Y17, Z17
+	VCVTPD2PS        Z19, Y18
+	VPMOVZXDQ        Y18, Z18
+	VPSLLQ           $0x20, Z18, Z18
+	VORPD            Z18, Z17, Z17
+	VMOVDQU64        Z17, K1, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             BX, DX
+	JNE              loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func arccoshC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·arccoshC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z14
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z15
+	VBROADCASTSD complexmathConst4010000000000000<>+0(SB), Z16
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z17
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ             $0x00000008, BX
+	CMPQ             DX, BX
+	CMOVQLT          DX, BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	VMOVDQU64.Z      (CX), K1, Z18
+	VPMOVQD          Z18, Y19
+	VCVTPS2PD        Y19, Z19
+	VPSRLQ           $0x20, Z18, Z18
+	VPMOVQD          Z18, Y18
+	VCVTPS2PD        Y18, Z18
+	VANDPD           Z14, Z19, Z20
+	VANDPD           Z14, Z18, Z21
+	VCMPPD.BCST      $0x15, complexmathConst7ff0000000000000<>+0(SB), Z20, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst7ff0000000000000<>+0(SB), Z21, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VMOVAPD          Z13, Z22
+	VADDPD           Z22, Z20, Z22
+	VBROADCASTSD     complexmathConstbff0000000000000<>+0(SB), Z23
+	VADDPD           Z23, Z20, Z23
+	VMULPD           Z21, Z21, Z21
+	VMULPD           Z22, Z22, Z24
+	VADDPD           Z21, Z24, Z24
+	VSQRTPD          Z24, Z24
+	VMULPD           Z23, Z23, Z25
+	VADDPD           Z21, Z25, Z25
+	VSQRTPD          Z25, Z25
+	VMOVAPD          Z23, Z26
+	VPTERNLOGQ       $0x78, Z12, Z23, Z26
+	VADDPD           Z26, Z25, Z23
+	VADDPD           Z22, Z24, Z22
+	VDIVPD           Z22, Z21, Z22
+	VDIVPD           Z23, Z21, Z21
+	VCMPPD.BCST      $0x00, complexmathConst0000000000000000<>+0(SB), Z23, K2
+	VPXORQ           Z24, Z24, Z24
+	VMOVAPD          Z24, K2, Z21
+	VADDPD           Z21, Z22, Z21
+	VADDPD           Z23, Z22, Z22
+	VCMPPD           $0x11, Z13, Z20, K2
+	VMOVAPD          Z22, Z23
+	VMOVAPD          Z21, K2, Z23
+	VMOVAPD          Z22, K2, Z21
+	VMOVAPD          Z16, Z22
+	VADDPD           Z22, Z23, Z22
+	VMULPD           Z22, Z23, Z22
+	VSQRTPD          Z22, Z22
+	VADDPD           Z22, Z23, Z22
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z22, Z22
+	VMOVAPD          Z13, Z23
+	VADDPD           Z23, Z22, Z24
+	VSUBPD           Z22, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z22, Z22
+	VSUBPD           Z25, Z23, Z23
+	VADDPD           Z23, Z22, Z22
+	VGETMANTPD       $0x0b, Z24, Z23
+	VGETEXPPD        Z24, Z24
+	VGETEXPPD        Z23, Z25
+	VSUBPD           Z25, Z24, Z24
+	VRCP14PD         Z23, Z25
+	VADDPD           Z17, Z25, Z25
+	VSUBPD           Z17, Z25, Z26
+	VFMSUB213PD      Z13, Z26, Z23
+	VPXORQ           Z27, Z27, Z27
+	VSUBPD           Z24, Z27, Z27
+	VSCALEFPD        Z27, Z22, Z22
+	VMULPD           Z26, Z22, Z22
+	VADDPD           Z22, Z23, Z26
+	VSUBPD           Z23, Z26, Z23
+	VSUBPD           Z23, Z22, Z22
+	VMOVAPD          Z25, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z24, Z23
+	VPERMI2PD        Z3, Z2, Z25
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z24, Z25
+	VMULPD           Z26, Z26, Z24
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z27
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z26, Z27
+	VMOVAPD          Z26, Z28
+	VFMADD213PD.BCST complexmathConstbfe0000000000000<>+0(SB), Z27, Z28
+	VADDPD           Z26, Z23, Z27
+	VSUBPD           Z23, Z27, Z23
+	VSUBPD           Z23, Z26, Z23
+	VADDPD           Z25, Z23, Z23
+	VADDPD           Z22, Z23, Z22
+	VMOVAPD          Z24, Z23
+	VFMADD213PD      Z22, Z28, Z23
+	VADDPD           Z23, Z27, Z22
+	VMULPD           Z16, Z20, Z20
+	VADDPD           Z20, Z21, Z20
+	VMULPD           Z20, Z21, Z20
+	VSQRTPD          Z20, Z20
+	VADDPD           Z19, Z19, Z19
+	VMOVAPD          Z20, Z21
+	VPTERNLOGQ       $0x78, Z12, Z20, Z21
+	VMOVAPD          Z19, Z23
+	VPTERNLOGQ       $0x78, Z12, Z19, Z23
+	VRCP14PD         Z23, Z24
+	VMULPD           Z24, Z21, Z24
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z25
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z26
+	VMINPD           Z24, Z26, Z26
+	VMAXPD           Z26, Z25, Z25
+	VPSRLQ           $0x32, Z25, Z25
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z24, Z26
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z26, Z26
+	VPXORQ           Z27, Z27, Z27
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z24, K2
+	VMOVAPD          Z27, K2, Z26
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z24, K2
+	VXORPD           Z12, Z23, Z24
+	VXORPD           Z12, Z26, Z27
+	VMULPD           Z27, Z23, Z27
+	VADDPD           Z27, Z21, Z27
+	VMOVAPD          Z24, K2, Z27
+	VMULPD           Z26, Z21, Z24
+	VADDPD           Z24, Z23, Z23
+	VMOVAPD          Z21, K2, Z23
+	VDIVPD           Z23, Z27, Z21
+	VMULPD           Z21, Z21, Z23
+	VMOVAPD          Z25, Z24
+	VPERMI2PD        Z9, Z8, Z24
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z11, Z10, Z26
+	VPTESTMQ         Z15, Z25, K2
+	VMOVAPD          Z26, K2, Z24
+	VMULPD           Z23, Z21, Z26
+	VMULPD           Z23, Z23, Z27
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z28
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z27, Z28
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z27, Z28
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z29
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z27, Z29
+	VMOVAPD          Z28, Z27
+	VFMADD213PD      Z29, Z23, Z27
+	VMOVAPD          Z26, Z23
+	VFMADD213PD      Z24, Z27, Z23
+	VMOVAPD          Z25, Z24
+	VPERMI2PD        Z5, Z4, Z24
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z7, Z6, Z26
+	VPTESTMQ         Z15, Z25, K2
+	VMOVAPD          Z26, K2, Z24
+	VADDPD           Z21, Z24, Z25
+	VSUBPD           Z24, Z25, Z24
+	VSUBPD           Z24, Z21, Z21
+	VADDPD           Z23, Z21, Z21
+	VADDPD           Z21, Z25, Z23
+	VSUBPD           Z25, Z23, Z24
+	VSUBPD           Z24, Z21, Z21
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z24
+	VXORPD           Z12, Z23, Z25
+	VADDPD           Z25, Z24, Z26
+	VSUBPD           Z24, Z26, Z24
+	VSUBPD           Z24, Z25, Z24
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z25
+	VSUBPD           Z21, Z25, Z25
+	VADDPD           Z25, Z24, Z24
+	VPMOVQ2M         Z19, K2
+	VMOVAPD          Z23, Z19
+	VMOVAPD          Z26, K2, Z19
+	VMOVAPD          Z24, K2, Z21
+	VPTERNLOGQ       $0x78, Z12, Z20, Z19
+	VPTERNLOGQ       $0x78, Z12, Z20, Z21
+	VADDPD           Z21, Z19, Z19
+	VANDPD           Z14, Z19, Z19
+	VXORPD           Z12, Z18, Z20
+	VMOVAPD          Z22, Z21
+	VPTERNLOGQ       $0xf8, Z12, Z20, Z21
+	VANDPD           Z14, Z21, Z20
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z19
+	VCVTPD2PS        Z20, Y18
+	VPMOVZXDQ        Y18, Z18
+	VCVTPD2PS        Z19, Y19
+	VPMOVZXDQ        Y19, Z19
+	VPSLLQ           $0x20, Z19, Z19
+	VORPD            Z19, Z18, Z18
+	VMOVDQU64        Z18, K1, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             BX, DX
+	JNE              loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func arctanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·arctanC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z14
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z15
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ             $0x00000008, BX
+	CMPQ             DX, BX
+	CMOVQLT          DX, BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	VMOVDQU64.Z      (CX), K1, Z16
+	VPMOVQD          Z16, Y17
+	VCVTPS2PD        Y17, Z17
+	VPSRLQ           $0x20, Z16, Z16
+	VPMOVQD          Z16, Y16
+	VCVTPS2PD        Y16, Z16
+	VANDPD           Z14, Z16, Z18
+	VANDPD           Z14, Z17, Z19
+	VCMPPD.BCST      $0x15, complexmathConst7ff0000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst7ff0000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VMOVAPD          Z13, Z20
+	VXORPD           Z12, Z18, Z21
+	VADDPD           Z21, Z20, Z21
+	VADDPD           Z18, Z20, Z20
+	VMULPD           Z19, Z19, Z22
+	VMULPD           Z21, Z21, Z23
+	VADDPD           Z22, Z23, Z23
+	VCMPPD.BCST      $0x1a, complexmathConst0000000000000000<>+0(SB), Z23, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VMULPD.BCST      complexmathConst4010000000000000<>+0(SB), Z18, Z18
+	VDIVPD           Z23, Z18, Z18
+	VMOVAPD          Z13, Z23
+	VADDPD           Z23, Z18, Z24
+	VSUBPD           Z18, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z18, Z18
+	VSUBPD           Z25, Z23, Z23
+	VADDPD           Z23, Z18, Z18
+	VGETMANTPD       $0x0b, Z24, Z23
+	VGETEXPPD        Z24, Z24
+	VGETEXPPD        Z23, Z25
+	VSUBPD           Z25, Z24, Z24
+	VRCP14PD         Z23, Z25
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z25, Z25
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z25, Z26
+	VFMSUB213PD      Z13, Z26, Z23
+	VPXORQ           Z27, Z27, Z27
+	VSUBPD           Z24, Z27, Z27
+	VSCALEFPD        Z27, Z18, Z18
+	VMULPD           Z26, Z18, Z18
+	VADDPD           Z18, Z23, Z26
+	VSUBPD           Z23, Z26, Z23
+	VSUBPD           Z23, Z18, Z18
+	VMOVAPD          Z25, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z24, Z23
+	VPERMI2PD        Z3, Z2, Z25
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z24, Z25
+	VMULPD           Z26, Z26, Z24
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z27
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z26, Z27
+	VMOVAPD          Z26, Z28
+	VFMADD213PD.BCST complexmathConstbfe0000000000000<>+0(SB), Z27, Z28
+	VADDPD           Z26, Z23, Z27
+	VSUBPD           Z23, Z27, Z23
+	VSUBPD           Z23, Z26, Z23
+	VADDPD           Z25, Z23, Z23
+	VADDPD           Z18, Z23, Z18
+	VMOVAPD          Z24, Z23
+	VFMADD213PD      Z18, Z28, Z23
+	VADDPD           Z19, Z19, Z18
+	VMULPD           Z20, Z21, Z19
+	VXORPD           Z12, Z22, Z20
+	VADDPD           Z20, Z19, Z19
+	VMOVAPD          Z18, Z20
+	VPTERNLOGQ       $0x78, Z12, Z18, Z20
+	VMOVAPD          Z19, Z21
+	VPTERNLOGQ       $0x78, Z12, Z19, Z21
+	VRCP14PD         Z21, Z22
+	VMULPD           Z22, Z20, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z24
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z25
+	VMINPD           Z22, Z25, Z25
+	VMAXPD           Z25, Z24, Z24
+	VPSRLQ           $0x32, Z24, Z24
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z25
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z25, Z25
+	VPXORQ           Z26, Z26, Z26
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K2
+	VMOVAPD          Z26, K2, Z25
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K2
+	VXORPD           Z12, Z21, Z22
+	VXORPD           Z12, Z25, Z26
+	VMULPD           Z26, Z21, Z26
+	VADDPD           Z26, Z20, Z26
+	VMOVAPD          Z22, K2, Z26
+	VMULPD           Z25, Z20, Z22
+	VADDPD           Z22, Z21, Z21
+	VMOVAPD          Z20, K2, Z21
+	VDIVPD           Z21, Z26, Z20
+	VMULPD           Z20, Z20, Z21
+	VMOVAPD          Z24, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z24, Z25
+	VPERMI2PD        Z11, Z10, Z25
+	VPTESTMQ         Z15, Z24, K2
+	VMOVAPD          Z25, K2, Z22
+	VMULPD           Z21, Z20, Z25
+	VMULPD           Z21, Z21, Z26
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z28
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z26, Z28
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z29
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z26, Z29
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z26, Z29
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z26, Z29
+	VMOVAPD          Z28, Z26
+	VFMADD213PD      Z29, Z21, Z26
+	VMOVAPD          Z25, Z21
+	VFMADD213PD      Z22, Z26, Z21
+	VMOVAPD          Z24, Z22
+	VPERMI2PD        Z5, Z4, Z22
+	VMOVAPD          Z24, Z25
+	VPERMI2PD        Z7, Z6, Z25
+	VPTESTMQ         Z15, Z24, K2
+	VMOVAPD          Z25, K2, Z22
+	VADDPD           Z20, Z22, Z24
+	VSUBPD           Z22, Z24, Z22
+	VSUBPD           Z22, Z20, Z20
+	VADDPD           Z21, Z20, Z20
+	VADDPD           Z20, Z24, Z21
+	VSUBPD           Z24, Z21, Z22
+	VSUBPD           Z22, Z20, Z20
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z22
+	VXORPD           Z12, Z21, Z24
+	VADDPD           Z24, Z22, Z25
+	VSUBPD           Z22, Z25, Z22
+	VSUBPD           Z22, Z24, Z22
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z24
+	VSUBPD           Z20, Z24, Z24
+	VADDPD           Z24, Z22, Z22
+	VPMOVQ2M         Z19, K2
+	VMOVAPD          Z21, Z19
+	VMOVAPD          Z25, K2, Z19
+	VMOVAPD          Z22, K2, Z20
+	VPTERNLOGQ       $0x78, Z12, Z18, Z19
+	VPTERNLOGQ       $0x78, Z12, Z18, Z20
+	VADDPD           Z20, Z19, Z18
+	VANDPD           Z14, Z18, Z18
+	VADDPD           Z23, Z27, Z19
+	VMULPD.BCST      complexmathConst3fd0000000000000<>+0(SB), Z19, Z19
+	VPTERNLOGQ       $0xf8, Z12, Z16, Z19
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z16
+	VPTERNLOGQ       $0xf8, Z12, Z17, Z16
+	VCVTPD2PS        Z16, Y16
+	VPMOVZXDQ        Y16, Z16
+	VCVTPD2PS        Z19, Y17
+	VPMOVZXDQ        Y17, Z17
+	VPSLLQ           $0x20, Z17, Z17
+	VORPD            Z17, Z16, Z16
+	VMOVDQU64        Z16, K1, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             BX, DX
+	JNE              loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func arctanhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·arctanhC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z13
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z14
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z15
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ             $0x00000008, BX
+	CMPQ             DX, BX
+	CMOVQLT          DX, BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	VMOVDQU64.Z      (CX), K1, Z16
+	VPMOVQD          Z16, Y17
+	VCVTPS2PD        Y17, Z17
+	VPSRLQ           $0x20, Z16, Z16
+	VPMOVQD          Z16, Y16
+	VCVTPS2PD        Y16, Z16
+	VANDPD           Z14, Z17, Z18
+	VANDPD           Z14, Z16, Z19
+	VCMPPD.BCST      $0x15, complexmathConst7ff0000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VCMPPD.BCST      $0x15, complexmathConst7ff0000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VMOVAPD          Z13, Z20
+	VXORPD           Z12, Z18, Z21
+	VADDPD           Z21, Z20, Z21
+	VADDPD           Z18, Z20, Z20
+	VMULPD           Z19, Z19, Z22
+	VMULPD           Z21, Z21, Z23
+	VADDPD           Z22, Z23, Z23
+	VCMPPD.BCST      $0x1a, complexmathConst0000000000000000<>+0(SB), Z23, K2
+	KTESTB           K1, K2
+	JNE              done5
+	VMULPD.BCST      complexmathConst4010000000000000<>+0(SB), Z18, Z18
+	VDIVPD           Z23, Z18, Z18
+	VMOVAPD          Z13, Z23
+	VADDPD           Z23, Z18, Z24
+	VSUBPD           Z18, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z18, Z18
+	VSUBPD           Z25, Z23, Z23
+	VADDPD           Z23, Z18, Z18
+	VGETMANTPD       $0x0b, Z24, Z23
+	VGETEXPPD        Z24, Z24
+	VGETEXPPD        Z23, Z25
+	VSUBPD           Z25, Z24, Z24
+	VRCP14PD         Z23, Z25
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z25, Z25
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z25, Z26
+	VFMSUB213PD      Z13, Z26, Z23
+	VPXORQ           Z27, Z27, Z27
+	VSUBPD           Z24, Z27, Z27
+	VSCALEFPD        Z27, Z18, Z18
+	VMULPD           Z26, Z18, Z18
+	VADDPD           Z18, Z23, Z26
+	VSUBPD           Z23, Z26, Z23
+	VSUBPD           Z23, Z18, Z18
+	VMOVAPD          Z25, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z24, Z23
+	VPERMI2PD        Z3, Z2, Z25
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z24, Z25
+	VMULPD           Z26, Z26, Z24
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z27
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z26, Z27
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z26, Z27
+	VMOVAPD          Z26, Z28
+	VFMADD213PD.BCST complexmathConstbfe0000000000000<>+0(SB), Z27, Z28
+	VADDPD           Z26, Z23, Z27
+	VSUBPD           Z23, Z27, Z23
+	VSUBPD           Z23, Z26, Z23
+	VADDPD           Z25, Z23, Z23
+	VADDPD           Z18, Z23, Z18
+	VMOVAPD          Z24, Z23
+	VFMADD213PD      Z18, Z28, Z23
+	VADDPD           Z19, Z19, Z18
+	VMULPD           Z20, Z21, Z19
+	VXORPD           Z12, Z22, Z20
+	VADDPD           Z20, Z19, Z19
+	VMOVAPD          Z18, Z20
+	VPTERNLOGQ       $0x78, Z12, Z18, Z20
+	VMOVAPD          Z19, Z21
+	VPTERNLOGQ       $0x78, Z12, Z19, Z21
+	VRCP14PD         Z21, Z22
+	VMULPD           Z22, Z20, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z24
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z25
+	VMINPD           Z22, Z25, Z25
+	VMAXPD           Z25, Z24, Z24
+	VPSRLQ           $0x32, Z24, Z24
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z25
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z25, Z25
+	VPXORQ           Z26, Z26, Z26
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K2
+	VMOVAPD          Z26, K2, Z25
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K2
+	VXORPD           Z12, Z21, Z22
+	VXORPD           Z12, Z25, Z26
+	VMULPD           Z26, Z21, Z26
+	VADDPD           Z26, Z20, Z26
+	VMOVAPD          Z22, K2, Z26
+	VMULPD           Z25, Z20, Z22
+	VADDPD           Z22, Z21, Z21
+	VMOVAPD          Z20, K2, Z21
+	VDIVPD           Z21, Z26, Z20
+	VMULPD           Z20, Z20, Z21
+	VMOVAPD          Z24, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z24, Z25
+	VPERMI2PD        Z11, Z10, Z25
+	VPTESTMQ         Z15, Z24, K2
+	VMOVAPD          Z25, K2, Z22
+	VMULPD           Z21, Z20, Z25
+	VMULPD           Z21, Z21, Z26
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z28
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z26, Z28
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z29
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z26, Z29
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z26, Z29
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z26, Z29
+	VMOVAPD          Z28, Z26
+	VFMADD213PD      Z29, Z21, Z26
+	VMOVAPD          Z25, Z21
+	VFMADD213PD      Z22, Z26, Z21
+	VMOVAPD          Z24, Z22
+	VPERMI2PD        Z5, Z4, Z22
+	VMOVAPD          Z24, Z25
+	VPERMI2PD        Z7, Z6, Z25
+	VPTESTMQ         Z15, Z24, K2
+	VMOVAPD          Z25, K2, Z22
+	VADDPD           Z20, Z22, Z24
+	VSUBPD           Z22, Z24, Z22
+	VSUBPD           Z22, Z20, Z20
+	VADDPD           Z21, Z20, Z20
+	VADDPD           Z20, Z24, Z21
+	VSUBPD           Z24, Z21, Z22
+	VSUBPD           Z22, Z20, Z20
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z22
+	VXORPD           Z12, Z21, Z24
+	VADDPD           Z24, Z22, Z25
+	VSUBPD           Z22, Z25, Z22
+	VSUBPD           Z22, Z24, Z22
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z24
+	VSUBPD           Z20, Z24, Z24
+	VADDPD           Z24, Z22, Z22
+	VPMOVQ2M         Z19, K2
+	VMOVAPD          Z21, Z19
+	VMOVAPD          Z25, K2, Z19
+	VMOVAPD          Z22, K2, Z20
+	VPTERNLOGQ       $0x78, Z12, Z18, Z19
+	VPTERNLOGQ       $0x78, Z12, Z18, Z20
+	VADDPD           Z20, Z19, Z18
+	VANDPD           Z14, Z18, Z18
+	VADDPD           Z23, Z27, Z19
+	VMULPD.BCST      complexmathConst3fd0000000000000<>+0(SB), Z19, Z19
+	VPTERNLOGQ       $0xf8, Z12, Z17, Z19
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z17
+	VPTERNLOGQ       $0xf8, Z12, Z16, Z17
+	VCVTPD2PS        Z19, Y16
+	VPMOVZXDQ        Y16, Z16
+	VCVTPD2PS        Z17, Y17
+	VPMOVZXDQ        Y17, Z17
+	VPSLLQ           $0x20, Z17, Z17
+	VORPD            Z17, Z16, Z16
+	VMOVDQU64        Z16, K1, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             BX, DX
+	JNE              loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
 // func powerC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·powerC64AVX512(SB), NOSPLIT, $0-40
@@ -15586,125 +19834,127 @@ TEXT ·powerC64AVX512(SB), NOSPLIT, $0-40
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z7
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z8
 	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z9
-	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z10
-	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
-	VBROADCASTSD complexmathConst3fe0000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst0000000000000000<>+0(SB), Z10
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z13
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z13
-	VPMOVQD           Z13, Y14
-	VCVTPS2PD         Y14, Z14
-	VPSRLQ            $0x20, Z13, Z13
-	VPMOVQD           Z13, Y13
-	VCVTPS2PD         Y13, Z13
-	VMOVDQU64         (DX), Z15
-	VPMOVQD           Z15, Y16
-	VCVTPS2PD         Y16, Z16
-	VPSRLQ            $0x20, Z15, Z15
-	VPMOVQD           Z15, Y15
-	VCVTPS2PD         Y15, Z15
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z15, K1
-	VRNDSCALEPD       $0x0b, Z16, Z17
-	VCMPPD            $0x00, Z16, Z17, K2
-	KANDB             K1, K2, K1
-	VANDPD            Z9, Z16, Z17
-	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z17, K2
-	KANDB             K1, K2, K1
-	KORTESTB          K1, K1
-	JNE               back3
-	VMULPD            Z14, Z14, Z17
-	VMOVAPD           Z14, Z18
-	VFMSUB213PD       Z17, Z14, Z18
-	VMULPD            Z13, Z13, Z19
-	VMOVAPD           Z13, Z20
-	VFMSUB213PD       Z19, Z13, Z20
-	VADDPD            Z19, Z17, Z21
-	VSUBPD            Z17, Z21, Z22
-	VSUBPD            Z22, Z21, Z23
-	VSUBPD            Z23, Z17, Z17
-	VSUBPD            Z22, Z19, Z19
-	VADDPD            Z19, Z17, Z17
-	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
-	VORPD             Z13, Z14, Z19
-	VPXORQ            Z22, Z22, Z22
-	VCMPPD            $0x04, Z22, Z19, K2
-	KANDB             K1, K2, K1
-	KORTESTB          K1, K1
-	JNE               back3
-	VADDPD            Z20, Z18, Z18
-	VADDPD            Z18, Z17, Z17
-	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
-	KORTESTB          K1, K1
-	JNE               back3
-	VADDPD            Z17, Z21, Z18
-	VSUBPD            Z21, Z18, Z19
-	VSUBPD            Z19, Z17, Z17
-	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K1
-	KORTESTB          K1, K1
-	JNE               back3
-	VGETMANTPD        $0x0b, Z18, Z19
-	VGETEXPPD         Z18, Z18
-	VGETEXPPD         Z19, Z20
-	VSUBPD            Z20, Z18, Z18
-	VRCP14PD          Z19, Z20
-	VADDPD            Z11, Z20, Z20
-	VSUBPD            Z11, Z20, Z21
-	VFMSUB213PD       Z10, Z21, Z19
-	VPXORQ            Z22, Z22, Z22
-	VSUBPD            Z18, Z22, Z22
-	VSCALEFPD         Z22, Z17, Z17
-	VMULPD            Z21, Z17, Z17
-	VADDPD            Z17, Z19, Z21
-	VSUBPD            Z19, Z21, Z19
-	VSUBPD            Z19, Z17, Z17
-	VMOVAPD           Z20, Z19
-	VPERMI2PD         Z1, Z0, Z19
-	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z19
-	VPERMI2PD         Z3, Z2, Z20
-	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z20
-	VMULPD            Z21, Z21, Z18
-	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
-	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
-	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
-	VMOVAPD           Z17, Z23
-	VFNMADD213PD      Z17, Z21, Z23
-	VADDPD            Z23, Z20, Z17
-	VMULPD            Z21, Z18, Z20
-	VMOVAPD           Z21, Z23
-	VFMSUB213PD       Z18, Z21, Z23
-	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
-	VFMADD213PD       Z23, Z22, Z20
-	VADDPD            Z21, Z19, Z22
-	VSUBPD            Z19, Z22, Z19
-	VSUBPD            Z19, Z21, Z19
-	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
-	VADDPD            Z18, Z22, Z21
-	VSUBPD            Z22, Z21, Z22
-	VSUBPD            Z22, Z18, Z18
-	VADDPD            Z18, Z19, Z18
-	VADDPD            Z17, Z20, Z17
-	VADDPD            Z17, Z18, Z17
-	VADDPD            Z17, Z21, Z18
-	VSUBPD            Z21, Z18, Z19
-	VSUBPD            Z19, Z17, Z17
-	VMULPD            Z12, Z18, Z18
-	VMULPD            Z12, Z17, Z17
-	VPXORQ            Z19, Z19, Z19
-	VANDPD            Z9, Z13, Z20
+	VMOVDQU64   (CX), Z14
+	VPMOVQD     Z14, Y15
+	VCVTPS2PD   Y15, Z15
+	VPSRLQ      $0x20, Z14, Z14
+	VPMOVQD     Z14, Y14
+	VCVTPS2PD   Y14, Z14
+	VMOVDQU64   (DX), Z16
+	VPMOVQD     Z16, Y17
+	VCVTPS2PD   Y17, Z17
+	VPSRLQ      $0x20, Z16, Z16
+	VPMOVQD     Z16, Y16
+	VCVTPS2PD   Y16, Z16
+	VCMPPD      $0x00, Z10, Z16, K1
+	VRNDSCALEPD $0x0b, Z17, Z18
+	VCMPPD      $0x00, Z17, Z18, K2
+	KANDB       K1, K2, K1
+	VANDPD      Z9, Z17, Z18
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z18, K2
+	KANDB       K1, K2, K2
+	KORTESTB    K2, K2
+	JNE         look5
+
+on6:
+	VMULPD            Z15, Z15, Z18
+	VMOVAPD           Z15, Z19
+	VFMSUB213PD       Z18, Z15, Z19
+	VMULPD            Z14, Z14, Z20
 	VMOVAPD           Z14, Z21
-	VPTERNLOGQ        $0x78, Z8, Z14, Z21
-	VPTERNLOGQ        $0x78, Z8, Z14, Z19
+	VFMSUB213PD       Z20, Z14, Z21
+	VADDPD            Z20, Z18, Z22
+	VSUBPD            Z18, Z22, Z23
+	VSUBPD            Z23, Z22, Z24
+	VSUBPD            Z24, Z18, Z18
+	VSUBPD            Z23, Z20, Z20
+	VADDPD            Z20, Z18, Z18
+	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z22, K1
+	VORPD             Z14, Z15, Z20
+	VPXORQ            Z23, Z23, Z23
+	VCMPPD            $0x04, Z23, Z20, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VADDPD            Z21, Z19, Z19
+	VADDPD            Z19, Z18, Z18
+	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VADDPD            Z18, Z22, Z19
+	VSUBPD            Z22, Z19, Z20
+	VSUBPD            Z20, Z18, Z18
+	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VGETMANTPD        $0x0b, Z19, Z20
+	VGETEXPPD         Z19, Z19
+	VGETEXPPD         Z20, Z21
+	VSUBPD            Z21, Z19, Z19
+	VRCP14PD          Z20, Z21
+	VADDPD            Z12, Z21, Z21
+	VSUBPD            Z12, Z21, Z22
+	VFMSUB213PD       Z11, Z22, Z20
+	VPXORQ            Z23, Z23, Z23
+	VSUBPD            Z19, Z23, Z23
+	VSCALEFPD         Z23, Z18, Z18
+	VMULPD            Z22, Z18, Z18
+	VADDPD            Z18, Z20, Z22
+	VSUBPD            Z20, Z22, Z20
+	VSUBPD            Z20, Z18, Z18
+	VMOVAPD           Z21, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z19, Z20
+	VPERMI2PD         Z3, Z2, Z21
+	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z19, Z21
+	VMULPD            Z22, Z22, Z19
+	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z23
+	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z22, Z23
+	VMOVAPD           Z18, Z24
+	VFNMADD213PD      Z18, Z22, Z24
+	VADDPD            Z24, Z21, Z18
+	VMULPD            Z22, Z19, Z21
+	VMOVAPD           Z22, Z24
+	VFMSUB213PD       Z19, Z22, Z24
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z24, Z24
+	VFMADD213PD       Z24, Z23, Z21
+	VADDPD            Z22, Z20, Z23
+	VSUBPD            Z20, Z23, Z20
+	VSUBPD            Z20, Z22, Z20
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z19, Z19
+	VADDPD            Z19, Z23, Z22
+	VSUBPD            Z23, Z22, Z23
+	VSUBPD            Z23, Z19, Z19
+	VADDPD            Z19, Z20, Z19
+	VADDPD            Z18, Z21, Z18
+	VADDPD            Z18, Z19, Z18
+	VADDPD            Z18, Z22, Z19
+	VSUBPD            Z22, Z19, Z20
+	VSUBPD            Z20, Z18, Z18
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z19, Z19
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
+	VMOVAPD           Z14, Z20
+	VPTERNLOGQ        $0x78, Z8, Z14, Z20
+	VMOVAPD           Z15, Z21
+	VPTERNLOGQ        $0x78, Z8, Z15, Z21
 	VMINPD            Z20, Z21, Z22
 	VMAXPD            Z20, Z21, Z23
-	VCMPPD            $0x03, Z13, Z14, K1
+	VCMPPD            $0x03, Z14, Z15, K1
 	KORTESTB          K1, K1
 	JNE               back3
 	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
@@ -15732,439 +19982,438 @@ loop1:
 	VCMPPD.BCST       $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
 	VMOVAPD           Z25, K1, Z24
 	VCMPPD.BCST       $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
-	VPXORQ            Z22, Z22, Z22
+	VXORPD            Z8, Z21, Z22
 	VXORPD            Z8, Z24, Z25
 	VMULPD            Z25, Z21, Z26
 	VMOVAPD           Z21, Z27
 	VFMSUB213PD       Z26, Z25, Z27
-	VMOVAPD           Z19, Z28
-	VFMADD213PD       Z27, Z25, Z28
 	VADDPD            Z26, Z20, Z25
-	VSUBPD            Z20, Z25, Z27
-	VSUBPD            Z27, Z25, Z29
+	VSUBPD            Z20, Z25, Z28
+	VSUBPD            Z28, Z25, Z29
 	VSUBPD            Z29, Z20, Z29
-	VSUBPD            Z27, Z26, Z26
+	VSUBPD            Z28, Z26, Z26
 	VADDPD            Z26, Z29, Z26
-	VADDPD            Z28, Z22, Z22
-	VADDPD            Z22, Z26, Z22
-	VPXORQ            Z26, Z26, Z26
-	VMULPD            Z24, Z20, Z27
-	VMOVAPD           Z20, Z28
-	VFMSUB213PD       Z27, Z24, Z28
-	VFMADD213PD       Z28, Z24, Z26
-	VADDPD            Z27, Z21, Z24
+	VADDPD            Z27, Z26, Z26
+	VMOVAPD           Z22, K1, Z25
+	VPXORQ            Z22, Z22, Z22
+	VMOVAPD           Z22, K1, Z26
+	VMULPD            Z24, Z20, Z22
+	VMOVAPD           Z20, Z27
+	VFMSUB213PD       Z22, Z24, Z27
+	VADDPD            Z22, Z21, Z24
 	VSUBPD            Z21, Z24, Z28
 	VSUBPD            Z28, Z24, Z29
-	VSUBPD            Z29, Z21, Z29
-	VSUBPD            Z28, Z27, Z27
-	VADDPD            Z27, Z29, Z27
-	VADDPD            Z26, Z19, Z26
-	VADDPD            Z26, Z27, Z26
-	VXORPD            Z8, Z21, Z21
-	VXORPD            Z8, Z19, Z19
-	VPXORQ            Z27, Z27, Z27
-	VMOVAPD           Z21, K1, Z25
-	VMOVAPD           Z19, K1, Z22
-	VMOVAPD           Z20, K1, Z24
-	VMOVAPD           Z27, K1, Z26
-	VDIVPD            Z24, Z25, Z19
-	VMOVAPD           Z19, Z20
-	VFNMADD213PD      Z25, Z24, Z20
-	VADDPD            Z22, Z20, Z20
-	VMOVAPD           Z19, Z21
-	VFNMADD213PD      Z20, Z26, Z21
-	VRCP14PD          Z24, Z20
-	VMULPD            Z20, Z21, Z20
-	VMULPD            Z19, Z19, Z21
-	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z24
-	VMOVAPD           Z23, Z22
-	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z24, Z22
-	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z25
+	VSUBPD            Z29, Z21, Z21
+	VSUBPD            Z28, Z22, Z22
+	VADDPD            Z22, Z21, Z21
+	VADDPD            Z27, Z21, Z21
+	VMOVAPD           Z24, Z22
+	VMOVAPD           Z20, K1, Z22
+	VPXORQ            Z20, Z20, Z20
+	VMOVAPD           Z20, K1, Z21
+	VDIVPD            Z22, Z25, Z20
+	VMOVAPD           Z20, Z24
+	VFNMADD213PD      Z25, Z22, Z24
+	VADDPD            Z26, Z24, Z24
+	VMOVAPD           Z20, Z25
+	VFNMADD213PD      Z24, Z21, Z25
+	VRCP14PD          Z22, Z21
+	VMULPD            Z21, Z25, Z21
+	VMULPD            Z20, Z20, Z22
+	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z25
 	VMOVAPD           Z23, Z24
-	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z25, Z24
+	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z25, Z24
+	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z26
+	VMOVAPD           Z23, Z25
+	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z26, Z25
 	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z23, K1
-	VMOVAPD           Z24, K1, Z22
-	VADDPD            Z20, Z22, Z20
-	VMULPD            Z21, Z19, Z22
-	VMULPD            Z21, Z21, Z24
-	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z25
-	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
-	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
-	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
-	VMOVAPD           Z25, Z24
-	VFMADD213PD       Z26, Z21, Z24
-	VMOVAPD           Z22, Z21
-	VFMADD213PD       Z20, Z24, Z21
-	VMOVUPS           complexmathtableArctan8<>+0(SB), Z22
-	VMOVAPD           Z23, Z20
-	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z22, Z20
-	VMOVUPS           complexmathtableArctan8<>+128(SB), Z24
-	VMOVAPD           Z23, Z22
-	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z24, Z22
+	VMOVAPD           Z25, K1, Z24
+	VADDPD            Z21, Z24, Z21
+	VMULPD            Z22, Z20, Z24
+	VMULPD            Z22, Z22, Z25
+	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z25, Z26
+	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z27
+	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z25, Z27
+	VMOVAPD           Z26, Z25
+	VFMADD213PD       Z27, Z22, Z25
+	VMOVAPD           Z24, Z22
+	VFMADD213PD       Z21, Z25, Z22
+	VMOVUPS           complexmathtableArctan8<>+0(SB), Z24
+	VMOVAPD           Z23, Z21
+	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z24, Z21
+	VMOVUPS           complexmathtableArctan8<>+128(SB), Z25
+	VMOVAPD           Z23, Z24
+	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z25, Z24
 	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD           Z24, K1, Z21
+	VADDPD            Z20, Z21, Z23
+	VSUBPD            Z21, Z23, Z21
+	VSUBPD            Z21, Z20, Z20
+	VADDPD            Z22, Z20, Z20
+	VADDPD            Z20, Z23, Z21
+	VSUBPD            Z23, Z21, Z22
+	VSUBPD            Z22, Z20, Z20
+	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z22
+	VXORPD            Z8, Z21, Z23
+	VADDPD            Z23, Z22, Z24
+	VSUBPD            Z22, Z24, Z22
+	VSUBPD            Z22, Z23, Z22
+	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z23
+	VSUBPD            Z20, Z23, Z23
+	VADDPD            Z23, Z22, Z22
+	VPMOVQ2M          Z15, K1
+	VMOVAPD           Z21, Z15
+	VMOVAPD           Z24, K1, Z15
 	VMOVAPD           Z22, K1, Z20
-	VADDPD            Z19, Z20, Z22
-	VSUBPD            Z20, Z22, Z20
-	VSUBPD            Z20, Z19, Z19
-	VADDPD            Z21, Z19, Z19
-	VADDPD            Z19, Z22, Z20
-	VSUBPD            Z22, Z20, Z21
-	VSUBPD            Z21, Z19, Z19
-	VPMOVQ2M          Z14, K1
-	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z14
-	VXORPD            Z8, Z20, Z21
-	VADDPD            Z21, Z14, Z22
-	VSUBPD            Z14, Z22, Z14
-	VSUBPD            Z14, Z21, Z14
-	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z21
-	VSUBPD            Z19, Z21, Z21
-	VADDPD            Z21, Z14, Z14
-	VMOVAPD           Z22, K1, Z20
-	VMOVAPD           Z14, K1, Z19
-	VMOVAPD           Z20, Z14
-	VPTERNLOGQ        $0x78, Z8, Z13, Z14
-	VPTERNLOGQ        $0x78, Z8, Z13, Z19
-	VMULPD            Z16, Z18, Z13
-	VMOVAPD           Z18, Z20
-	VFMSUB213PD       Z13, Z16, Z20
-	VMOVAPD           Z17, Z21
-	VFMADD213PD       Z20, Z16, Z21
-	VXORPD            Z8, Z15, Z20
-	VMULPD            Z20, Z14, Z22
-	VMOVAPD           Z14, Z23
-	VFMSUB213PD       Z22, Z20, Z23
-	VMOVAPD           Z19, Z24
-	VFMADD213PD       Z23, Z20, Z24
-	VADDPD            Z22, Z13, Z20
-	VSUBPD            Z13, Z20, Z23
-	VSUBPD            Z23, Z20, Z25
-	VSUBPD            Z25, Z13, Z13
-	VSUBPD            Z23, Z22, Z22
-	VADDPD            Z22, Z13, Z13
-	VADDPD            Z24, Z21, Z21
-	VADDPD            Z21, Z13, Z13
-	VMULPD            Z15, Z18, Z21
-	VFMSUB213PD       Z21, Z15, Z18
-	VFMADD213PD       Z18, Z15, Z17
-	VMULPD            Z16, Z14, Z15
-	VFMSUB213PD       Z15, Z16, Z14
-	VMOVAPD           Z19, Z18
-	VFMADD213PD       Z14, Z16, Z18
-	VADDPD            Z15, Z21, Z14
-	VSUBPD            Z21, Z14, Z16
-	VSUBPD            Z16, Z14, Z19
-	VSUBPD            Z19, Z21, Z19
-	VSUBPD            Z16, Z15, Z16
-	VADDPD            Z16, Z19, Z16
-	VADDPD            Z18, Z17, Z17
-	VADDPD            Z17, Z16, Z16
-	VADDPD            Z15, Z21, Z17
-	VANDPD            Z9, Z21, Z18
-	VANDPD            Z9, Z15, Z15
-	VADDPD            Z15, Z18, Z15
-	VMULPD.BCST       complexmathConst3dd0000000000000<>+0(SB), Z15, Z15
-	VANDPD            Z9, Z20, Z18
-	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z18, K1
-	KORTESTB          K1, K1
-	JNE               back3
-	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z18
-	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z19
-	VMINPD            Z20, Z19, Z19
-	VMAXPD            Z19, Z18, Z18
-	VMOVAPD           Z11, Z19
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
-	VSUBPD            Z11, Z19, Z20
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VPTERNLOGQ        $0x78, Z8, Z14, Z15
+	VPTERNLOGQ        $0x78, Z8, Z14, Z20
+	VMULPD            Z17, Z19, Z14
 	VMOVAPD           Z19, Z21
-	VPERMI2PD         Z5, Z4, Z21
-	VPERMI2PD         Z7, Z6, Z19
+	VFMSUB213PD       Z14, Z17, Z21
 	VMOVAPD           Z18, Z22
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
-	VSUBPD            Z22, Z18, Z18
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
-	VMULPD            Z22, Z22, Z23
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
-	VFMADD213PD       Z18, Z24, Z23
-	VMULPD            Z22, Z21, Z18
-	VADDPD            Z18, Z21, Z24
-	VSUBPD            Z21, Z24, Z25
-	VSUBPD            Z25, Z18, Z25
-	VMOVAPD           Z19, Z26
-	VFMADD213PD       Z19, Z22, Z26
-	VMOVAPD           Z21, Z19
-	VFMADD213PD       Z26, Z23, Z19
-	VFMSUB213PD       Z18, Z22, Z21
-	VADDPD            Z19, Z21, Z18
-	VADDPD            Z18, Z25, Z18
-	VMOVAPD           Z24, Z19
-	VFMADD213PD       Z18, Z13, Z19
-	VADDPD            Z19, Z24, Z13
-	VSUBPD            Z24, Z13, Z18
-	VSUBPD            Z18, Z19, Z18
-	VRNDSCALEPD       $0x09, Z20, Z19
-	VANDPD            Z9, Z14, Z20
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z20, K1
+	VFMADD213PD       Z21, Z17, Z22
+	VXORPD            Z8, Z16, Z21
+	VMULPD            Z21, Z15, Z23
+	VMOVAPD           Z15, Z24
+	VFMSUB213PD       Z23, Z21, Z24
+	VMOVAPD           Z20, Z25
+	VFMADD213PD       Z24, Z21, Z25
+	VADDPD            Z23, Z14, Z21
+	VSUBPD            Z14, Z21, Z24
+	VSUBPD            Z24, Z21, Z26
+	VSUBPD            Z26, Z14, Z14
+	VSUBPD            Z24, Z23, Z23
+	VADDPD            Z23, Z14, Z14
+	VADDPD            Z25, Z22, Z22
+	VADDPD            Z22, Z14, Z14
+	VMULPD            Z16, Z19, Z22
+	VFMSUB213PD       Z22, Z16, Z19
+	VFMADD213PD       Z19, Z16, Z18
+	VMULPD            Z17, Z15, Z16
+	VFMSUB213PD       Z16, Z17, Z15
+	VMOVAPD           Z20, Z19
+	VFMADD213PD       Z15, Z17, Z19
+	VADDPD            Z16, Z22, Z15
+	VSUBPD            Z22, Z15, Z17
+	VSUBPD            Z17, Z15, Z20
+	VSUBPD            Z20, Z22, Z20
+	VSUBPD            Z17, Z16, Z17
+	VADDPD            Z17, Z20, Z17
+	VADDPD            Z19, Z18, Z18
+	VADDPD            Z18, Z17, Z17
+	VADDPD            Z16, Z22, Z18
+	VANDPD            Z9, Z22, Z19
+	VANDPD            Z9, Z16, Z16
+	VADDPD            Z16, Z19, Z16
+	VMULPD.BCST       complexmathConst3dd0000000000000<>+0(SB), Z16, Z16
+	VANDPD            Z9, Z21, Z19
+	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z19, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z20, K1
-	VPXORQ            Z21, Z21, Z21
-	VCMPPD            $0x04, Z21, Z20, K2
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z19
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z20
+	VMINPD            Z21, Z20, Z20
+	VMAXPD            Z20, Z19, Z19
+	VMOVAPD           Z12, Z20
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z19, Z20
+	VSUBPD            Z12, Z20, Z21
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z21, Z19
+	VMOVAPD           Z20, Z22
+	VPERMI2PD         Z5, Z4, Z22
+	VPERMI2PD         Z7, Z6, Z20
+	VMOVAPD           Z19, Z23
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z21, Z23
+	VSUBPD            Z23, Z19, Z19
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z21, Z19
+	VMULPD            Z23, Z23, Z24
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z23, Z25
+	VFMADD213PD       Z19, Z25, Z24
+	VMULPD            Z23, Z22, Z19
+	VADDPD            Z19, Z22, Z25
+	VSUBPD            Z22, Z25, Z26
+	VSUBPD            Z26, Z19, Z26
+	VMOVAPD           Z20, Z27
+	VFMADD213PD       Z20, Z23, Z27
+	VMOVAPD           Z22, Z20
+	VFMADD213PD       Z27, Z24, Z20
+	VFMSUB213PD       Z19, Z23, Z22
+	VADDPD            Z20, Z22, Z19
+	VADDPD            Z19, Z26, Z19
+	VMOVAPD           Z25, Z20
+	VFMADD213PD       Z19, Z14, Z20
+	VADDPD            Z20, Z25, Z14
+	VSUBPD            Z25, Z14, Z19
+	VSUBPD            Z19, Z20, Z19
+	VRNDSCALEPD       $0x09, Z21, Z20
+	VANDPD            Z9, Z15, Z21
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z21, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z21, K1
+	VPXORQ            Z22, Z22, Z22
+	VCMPPD            $0x04, Z22, Z21, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z20
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z14, Z20
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z20, Z21
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z14
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
-	VSUBPD            Z22, Z14, Z22
-	VSUBPD            Z22, Z14, Z14
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z14
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z14
-	VADDPD            Z16, Z14, Z14
-	VADDPD            Z14, Z22, Z16
-	VSUBPD            Z22, Z16, Z21
-	VSUBPD            Z21, Z14, Z14
-	VMULPD            Z16, Z16, Z21
-	VMULPD            Z16, Z21, Z22
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z23
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z23
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z23
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z23
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z23
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z23
-	VMULPD            Z23, Z22, Z22
-	VMOVAPD           Z10, Z23
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z23
-	VMOVAPD           Z14, Z24
-	VFMADD213PD       Z22, Z23, Z24
-	VMULPD            Z12, Z21, Z22
-	VMOVAPD           Z10, Z23
-	VSUBPD            Z22, Z23, Z23
-	VMOVAPD           Z10, Z25
-	VSUBPD            Z23, Z25, Z25
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z21
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z21
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z21, Z22
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z22, Z15
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z22, Z23
+	VSUBPD            Z23, Z15, Z23
+	VSUBPD            Z23, Z15, Z15
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z22, Z15
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z22, Z15
+	VADDPD            Z17, Z15, Z15
+	VADDPD            Z15, Z23, Z17
+	VSUBPD            Z23, Z17, Z22
+	VSUBPD            Z22, Z15, Z15
+	VMULPD            Z17, Z17, Z22
+	VMULPD            Z17, Z22, Z23
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z22, Z24
+	VMULPD            Z24, Z23, Z23
+	VMOVAPD           Z11, Z24
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z22, Z24
+	VMOVAPD           Z15, Z25
+	VFMADD213PD       Z23, Z24, Z25
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z22, Z23
+	VMOVAPD           Z11, Z24
+	VSUBPD            Z23, Z24, Z24
+	VMOVAPD           Z11, Z26
+	VSUBPD            Z24, Z26, Z26
+	VSUBPD            Z23, Z26, Z23
+	VMULPD            Z22, Z22, Z26
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z27
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z22, Z27
+	VMOVAPD           Z17, Z22
+	VFNMADD213PD      Z23, Z15, Z22
+	VMOVAPD           Z26, Z15
+	VFMADD213PD       Z22, Z27, Z15
+	VANDPD            Z9, Z17, Z22
+	VMOVAPD           Z25, Z23
+	VPTERNLOGQ        $0x78, Z8, Z17, Z23
+	VADDPD            Z23, Z22, Z25
 	VSUBPD            Z22, Z25, Z22
-	VMULPD            Z21, Z21, Z25
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z26
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z26
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z26
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z26
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z26
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z26
-	VMOVAPD           Z16, Z21
-	VFNMADD213PD      Z22, Z14, Z21
-	VMOVAPD           Z25, Z14
-	VFMADD213PD       Z21, Z26, Z14
-	VANDPD            Z9, Z16, Z21
-	VMOVAPD           Z24, Z22
-	VPTERNLOGQ        $0x78, Z8, Z16, Z22
-	VADDPD            Z22, Z21, Z24
-	VSUBPD            Z21, Z24, Z21
-	VSUBPD            Z21, Z22, Z21
-	VADDPD            Z14, Z23, Z22
-	VSUBPD            Z23, Z22, Z23
-	VSUBPD            Z23, Z14, Z14
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z20, K1
-	VMOVAPD           Z24, Z23
-	VMOVAPD           Z22, K1, Z23
-	VMOVAPD           Z21, Z25
-	VMOVAPD           Z14, K1, Z25
-	VMOVAPD           Z24, K1, Z22
-	VMOVAPD           Z21, K1, Z14
-	VPSLLQ            $0x3e, Z20, Z21
-	VPXORQ            Z24, Z24, Z24
-	VMOVAPD           Z16, Z26
-	VMOVAPD           Z24, K1, Z26
-	VPTERNLOGQ        $0x78, Z8, Z26, Z21
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z20, Z20
-	VPSLLQ            $0x3e, Z20, Z20
-	VPXORQ            Z24, Z24, Z24
-	VMOVAPD           Z16, K1, Z24
-	VMOVAPD           Z20, Z16
-	VPTERNLOGQ        $0x78, Z8, Z24, Z16
-	VMINPD            Z22, Z23, Z20
-	VMAXPD            Z22, Z23, Z24
-	VCMPPD            $0x11, Z15, Z20, K1
+	VSUBPD            Z22, Z23, Z22
+	VADDPD            Z15, Z24, Z23
+	VSUBPD            Z24, Z23, Z24
+	VSUBPD            Z24, Z15, Z15
+	VPTESTMQ          Z13, Z21, K1
+	VMOVAPD           Z25, Z24
+	VMOVAPD           Z23, K1, Z24
+	VMOVAPD           Z22, Z26
+	VMOVAPD           Z15, K1, Z26
+	VMOVAPD           Z25, K1, Z23
+	VMOVAPD           Z22, K1, Z15
+	VPSLLQ            $0x3e, Z21, Z22
+	VPXORQ            Z25, Z25, Z25
+	VMOVAPD           Z17, Z27
+	VMOVAPD           Z25, K1, Z27
+	VPTERNLOGQ        $0x78, Z8, Z27, Z22
+	VPADDQ            Z13, Z21, Z21
+	VPSLLQ            $0x3e, Z21, Z21
+	VPXORQ            Z25, Z25, Z25
+	VMOVAPD           Z17, K1, Z25
+	VMOVAPD           Z21, Z17
+	VPTERNLOGQ        $0x78, Z8, Z25, Z17
+	VMINPD            Z23, Z24, Z21
+	VMAXPD            Z23, Z24, Z25
+	VCMPPD            $0x11, Z16, Z21, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VMULPD            Z23, Z13, Z15
-	VMOVAPD           Z13, Z20
-	VFMSUB213PD       Z15, Z23, Z20
-	VMOVAPD           Z13, Z24
-	VFMADD213PD       Z20, Z25, Z24
-	VMOVAPD           Z18, Z20
-	VFMADD213PD       Z24, Z23, Z20
-	VADDPD            Z20, Z15, Z15
-	VSCALEFPD         Z19, Z15, Z15
-	VPTERNLOGQ        $0x78, Z8, Z21, Z15
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z17, K1
-	VMOVAPD           Z17, K1, Z15
-	VMULPD            Z22, Z13, Z17
-	VMOVAPD           Z13, Z20
-	VFMSUB213PD       Z17, Z22, Z20
-	VFMADD213PD       Z20, Z14, Z13
-	VMOVAPD           Z18, Z14
-	VFMADD213PD       Z13, Z22, Z14
-	VADDPD            Z14, Z17, Z13
-	VSCALEFPD         Z19, Z13, Z13
-	VPTERNLOGQ        $0x78, Z8, Z16, Z13
-	VCVTPD2PS         Z13, Y13
-	VPMOVZXDQ         Y13, Z13
-	VCVTPD2PS         Z15, Y14
-	VPMOVZXDQ         Y14, Z14
-	VPSLLQ            $0x20, Z14, Z14
-	VORPD             Z14, Z13, Z13
-	VMOVDQU64         Z13, (AX)
-	ADDQ              $0x00000040, AX
-	ADDQ              $0x00000040, CX
-	ADDQ              $0x00000040, DX
-	SUBQ              $0x00000008, BX
-	JGE               loop1
+	VMULPD            Z24, Z14, Z16
+	VMOVAPD           Z14, Z21
+	VFMSUB213PD       Z16, Z24, Z21
+	VMOVAPD           Z14, Z25
+	VFMADD213PD       Z21, Z26, Z25
+	VMOVAPD           Z19, Z21
+	VFMADD213PD       Z25, Z24, Z21
+	VADDPD            Z21, Z16, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z8, Z22, Z16
+	VCMPPD            $0x00, Z10, Z18, K1
+	VMOVAPD           Z18, K1, Z16
+	VMULPD            Z23, Z14, Z18
+	VMOVAPD           Z14, Z21
+	VFMSUB213PD       Z18, Z23, Z21
+	VFMADD213PD       Z21, Z15, Z14
+	VMOVAPD           Z19, Z15
+	VFMADD213PD       Z14, Z23, Z15
+	VADDPD            Z15, Z18, Z14
+	VSCALEFPD         Z20, Z14, Z14
+	VPTERNLOGQ        $0x78, Z8, Z17, Z14
+	VMOVAPD           Z14, Z18
+
+stored4:
+	VCVTPD2PS Z18, Y14
+	VPMOVZXDQ Y14, Z14
+	VCVTPD2PS Z16, Y15
+	VPMOVZXDQ Y15, Z15
+	VPSLLQ    $0x20, Z15, Z15
+	VORPD     Z15, Z14, Z14
+	VMOVDQU64 Z14, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
 
 tail2:
-	ADDQ              $0x00000008, BX
-	JEQ               done4
-	MOVQ              $-1, SI
-	BZHIQ             BX, SI, SI
-	KMOVQ             SI, K1
-	VMOVDQU64.Z       (CX), K1, Z13
-	VPMOVQD           Z13, Y14
-	VCVTPS2PD         Y14, Z14
-	VPSRLQ            $0x20, Z13, Z13
-	VPMOVQD           Z13, Y13
-	VCVTPS2PD         Y13, Z13
-	VMOVDQU64.Z       (DX), K1, Z15
-	VPMOVQD           Z15, Y16
-	VCVTPS2PD         Y16, Z16
-	VPSRLQ            $0x20, Z15, Z15
-	VPMOVQD           Z15, Y15
-	VCVTPS2PD         Y15, Z15
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z15, K2
-	VRNDSCALEPD       $0x0b, Z16, Z17
-	VCMPPD            $0x00, Z16, Z17, K3
-	KANDB             K2, K3, K2
-	VANDPD            Z9, Z16, Z17
-	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z17, K3
-	KANDB             K2, K3, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VMULPD            Z14, Z14, Z17
-	VMOVAPD           Z14, Z18
-	VFMSUB213PD       Z17, Z14, Z18
-	VMULPD            Z13, Z13, Z19
-	VMOVAPD           Z13, Z20
-	VFMSUB213PD       Z19, Z13, Z20
-	VADDPD            Z19, Z17, Z21
-	VSUBPD            Z17, Z21, Z22
-	VSUBPD            Z22, Z21, Z23
-	VSUBPD            Z23, Z17, Z17
-	VSUBPD            Z22, Z19, Z19
-	VADDPD            Z19, Z17, Z17
-	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
-	VORPD             Z13, Z14, Z19
-	VPXORQ            Z22, Z22, Z22
-	VCMPPD            $0x04, Z22, Z19, K3
-	KANDB             K2, K3, K2
-	KTESTB            K1, K2
-	JNE               left5
+	ADDQ        $0x00000008, BX
+	JEQ         done7
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z14
+	VPMOVQD     Z14, Y15
+	VCVTPS2PD   Y15, Z15
+	VPSRLQ      $0x20, Z14, Z14
+	VPMOVQD     Z14, Y14
+	VCVTPS2PD   Y14, Z14
+	VMOVDQU64.Z (DX), K1, Z16
+	VPMOVQD     Z16, Y17
+	VCVTPS2PD   Y17, Z17
+	VPSRLQ      $0x20, Z16, Z16
+	VPMOVQD     Z16, Y16
+	VCVTPS2PD   Y16, Z16
+	VCMPPD      $0x00, Z10, Z16, K2
+	VRNDSCALEPD $0x0b, Z17, Z18
+	VCMPPD      $0x00, Z17, Z18, K3
+	KANDB       K2, K3, K2
+	VANDPD      Z9, Z17, Z18
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z18, K3
+	KANDB       K2, K3, K3
+	KANDB       K3, K1, K3
+	KORTESTB    K3, K3
+	JNE         look10
+
+on11:
+	VMULPD            Z15, Z15, Z18
+	VMOVAPD           Z15, Z19
+	VFMSUB213PD       Z18, Z15, Z19
+	VMULPD            Z14, Z14, Z20
+	VMOVAPD           Z14, Z21
+	VFMSUB213PD       Z20, Z14, Z21
+	VADDPD            Z20, Z18, Z22
+	VSUBPD            Z18, Z22, Z23
+	VSUBPD            Z23, Z22, Z24
+	VSUBPD            Z24, Z18, Z18
+	VSUBPD            Z23, Z20, Z20
 	VADDPD            Z20, Z18, Z18
-	VADDPD            Z18, Z17, Z17
-	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z22, K2
+	VORPD             Z14, Z15, Z20
+	VPXORQ            Z23, Z23, Z23
+	VCMPPD            $0x04, Z23, Z20, K3
+	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VADDPD            Z17, Z21, Z18
-	VSUBPD            Z21, Z18, Z19
-	VSUBPD            Z19, Z17, Z17
-	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K2
+	JNE               left8
+	VADDPD            Z21, Z19, Z19
+	VADDPD            Z19, Z18, Z18
+	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z22, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VGETMANTPD        $0x0b, Z18, Z19
-	VGETEXPPD         Z18, Z18
-	VGETEXPPD         Z19, Z20
+	JNE               left8
+	VADDPD            Z18, Z22, Z19
+	VSUBPD            Z22, Z19, Z20
 	VSUBPD            Z20, Z18, Z18
-	VRCP14PD          Z19, Z20
-	VADDPD            Z11, Z20, Z20
-	VSUBPD            Z11, Z20, Z21
-	VFMSUB213PD       Z10, Z21, Z19
-	VPXORQ            Z22, Z22, Z22
-	VSUBPD            Z18, Z22, Z22
-	VSCALEFPD         Z22, Z17, Z17
-	VMULPD            Z21, Z17, Z17
-	VADDPD            Z17, Z19, Z21
-	VSUBPD            Z19, Z21, Z19
-	VSUBPD            Z19, Z17, Z17
-	VMOVAPD           Z20, Z19
-	VPERMI2PD         Z1, Z0, Z19
-	VMOVAPD           Z19, Z0
-	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z0
-	VMOVAPD           Z20, Z1
+	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               left8
+	VGETMANTPD        $0x0b, Z19, Z20
+	VGETEXPPD         Z19, Z19
+	VGETEXPPD         Z20, Z21
+	VSUBPD            Z21, Z19, Z19
+	VRCP14PD          Z20, Z21
+	VADDPD            Z12, Z21, Z21
+	VSUBPD            Z12, Z21, Z22
+	VFMSUB213PD       Z11, Z22, Z20
+	VPXORQ            Z23, Z23, Z23
+	VSUBPD            Z19, Z23, Z23
+	VSCALEFPD         Z23, Z18, Z18
+	VMULPD            Z22, Z18, Z18
+	VADDPD            Z18, Z20, Z22
+	VSUBPD            Z20, Z22, Z20
+	VSUBPD            Z20, Z18, Z18
+	VMOVAPD           Z21, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VMOVAPD           Z20, Z0
+	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z19, Z0
+	VMOVAPD           Z21, Z1
 	VPERMI2PD         Z3, Z2, Z1
-	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z1
-	VMULPD            Z21, Z21, Z2
+	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z19, Z1
+	VMULPD            Z22, Z22, Z2
 	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
-	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
-	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
-	VMOVAPD           Z17, Z18
-	VFNMADD213PD      Z17, Z21, Z18
-	VADDPD            Z18, Z1, Z1
-	VMULPD            Z21, Z2, Z17
-	VMOVAPD           Z21, Z18
-	VFMSUB213PD       Z2, Z21, Z18
-	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
-	VFMADD213PD       Z18, Z3, Z17
-	VADDPD            Z21, Z0, Z3
+	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z22, Z3
+	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z22, Z3
+	VMOVAPD           Z18, Z19
+	VFNMADD213PD      Z18, Z22, Z19
+	VADDPD            Z19, Z1, Z1
+	VMULPD            Z22, Z2, Z18
+	VMOVAPD           Z22, Z19
+	VFMSUB213PD       Z2, Z22, Z19
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z19, Z19
+	VFMADD213PD       Z19, Z3, Z18
+	VADDPD            Z22, Z0, Z3
 	VSUBPD            Z0, Z3, Z0
-	VSUBPD            Z0, Z21, Z0
+	VSUBPD            Z0, Z22, Z0
 	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
-	VADDPD            Z2, Z3, Z18
-	VSUBPD            Z3, Z18, Z3
+	VADDPD            Z2, Z3, Z19
+	VSUBPD            Z3, Z19, Z3
 	VSUBPD            Z3, Z2, Z2
 	VADDPD            Z2, Z0, Z0
-	VADDPD            Z1, Z17, Z1
+	VADDPD            Z1, Z18, Z1
 	VADDPD            Z1, Z0, Z0
-	VADDPD            Z0, Z18, Z1
-	VSUBPD            Z18, Z1, Z2
+	VADDPD            Z0, Z19, Z1
+	VSUBPD            Z19, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VMULPD            Z12, Z1, Z1
-	VMULPD            Z12, Z0, Z0
-	VPXORQ            Z2, Z2, Z2
-	VANDPD            Z9, Z13, Z3
-	VMOVAPD           Z14, Z17
-	VPTERNLOGQ        $0x78, Z8, Z14, Z17
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VMOVAPD           Z14, Z2
 	VPTERNLOGQ        $0x78, Z8, Z14, Z2
-	VMINPD            Z3, Z17, Z18
-	VMAXPD            Z3, Z17, Z19
-	VCMPPD            $0x03, Z13, Z14, K2
+	VMOVAPD           Z15, Z3
+	VPTERNLOGQ        $0x78, Z8, Z15, Z3
+	VMINPD            Z2, Z3, Z18
+	VMAXPD            Z2, Z3, Z19
+	VCMPPD            $0x03, Z14, Z15, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x11, complexmathConst20b0000000000000<>+0(SB), Z18, K2
 	VPXORQ            Z19, Z19, Z19
 	VCMPPD            $0x04, Z19, Z18, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VRCP14PD          Z17, Z18
-	VMULPD            Z18, Z3, Z18
+	JNE               left8
+	VRCP14PD          Z3, Z18
+	VMULPD            Z18, Z2, Z18
 	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z19
 	VBROADCASTSD      complexmathConst402e000000000000<>+0(SB), Z20
 	VMINPD            Z18, Z20, Z20
@@ -16176,307 +20425,718 @@ tail2:
 	VCMPPD.BCST       $0x11, complexmathConst3fc0000000000000<>+0(SB), Z18, K2
 	VMOVAPD           Z21, K2, Z20
 	VCMPPD.BCST       $0x1d, complexmathConst4020000000000000<>+0(SB), Z18, K2
-	VPXORQ            Z18, Z18, Z18
+	VXORPD            Z8, Z3, Z18
 	VXORPD            Z8, Z20, Z21
-	VMULPD            Z21, Z17, Z22
-	VMOVAPD           Z17, Z23
+	VMULPD            Z21, Z3, Z22
+	VMOVAPD           Z3, Z23
 	VFMSUB213PD       Z22, Z21, Z23
-	VMOVAPD           Z2, Z24
-	VFMADD213PD       Z23, Z21, Z24
-	VADDPD            Z22, Z3, Z21
-	VSUBPD            Z3, Z21, Z23
-	VSUBPD            Z23, Z21, Z25
-	VSUBPD            Z25, Z3, Z25
-	VSUBPD            Z23, Z22, Z22
+	VADDPD            Z22, Z2, Z21
+	VSUBPD            Z2, Z21, Z24
+	VSUBPD            Z24, Z21, Z25
+	VSUBPD            Z25, Z2, Z25
+	VSUBPD            Z24, Z22, Z22
 	VADDPD            Z22, Z25, Z22
-	VADDPD            Z24, Z18, Z18
-	VADDPD            Z18, Z22, Z18
-	VPXORQ            Z22, Z22, Z22
-	VMULPD            Z20, Z3, Z23
-	VMOVAPD           Z3, Z24
-	VFMSUB213PD       Z23, Z20, Z24
-	VFMADD213PD       Z24, Z20, Z22
-	VADDPD            Z23, Z17, Z20
-	VSUBPD            Z17, Z20, Z24
+	VADDPD            Z23, Z22, Z22
+	VMOVAPD           Z18, K2, Z21
+	VPXORQ            Z18, Z18, Z18
+	VMOVAPD           Z18, K2, Z22
+	VMULPD            Z20, Z2, Z18
+	VMOVAPD           Z2, Z23
+	VFMSUB213PD       Z18, Z20, Z23
+	VADDPD            Z18, Z3, Z20
+	VSUBPD            Z3, Z20, Z24
 	VSUBPD            Z24, Z20, Z25
-	VSUBPD            Z25, Z17, Z25
-	VSUBPD            Z24, Z23, Z23
-	VADDPD            Z23, Z25, Z23
-	VADDPD            Z22, Z2, Z22
-	VADDPD            Z22, Z23, Z22
-	VXORPD            Z8, Z17, Z17
-	VXORPD            Z8, Z2, Z2
-	VPXORQ            Z23, Z23, Z23
-	VMOVAPD           Z17, K2, Z21
-	VMOVAPD           Z2, K2, Z18
-	VMOVAPD           Z3, K2, Z20
-	VMOVAPD           Z23, K2, Z22
-	VDIVPD            Z20, Z21, Z2
-	VMOVAPD           Z2, Z3
-	VFNMADD213PD      Z21, Z20, Z3
+	VSUBPD            Z25, Z3, Z3
+	VSUBPD            Z24, Z18, Z18
 	VADDPD            Z18, Z3, Z3
-	VMOVAPD           Z2, Z17
-	VFNMADD213PD      Z3, Z22, Z17
-	VRCP14PD          Z20, Z3
-	VMULPD            Z3, Z17, Z3
-	VMULPD            Z2, Z2, Z17
-	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z20
-	VMOVAPD           Z19, Z18
-	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z20, Z18
-	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z21
-	VMOVAPD           Z19, Z20
-	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z21, Z20
-	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
-	VMOVAPD           Z20, K2, Z18
-	VADDPD            Z3, Z18, Z3
-	VMULPD            Z17, Z2, Z18
-	VMULPD            Z17, Z17, Z20
-	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z20, Z21
-	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z22
-	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z20, Z22
-	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z20, Z22
-	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z20, Z22
-	VMOVAPD           Z21, Z20
-	VFMADD213PD       Z22, Z17, Z20
-	VMOVAPD           Z18, Z17
-	VFMADD213PD       Z3, Z20, Z17
-	VMOVUPS           complexmathtableArctan8<>+0(SB), Z18
-	VMOVAPD           Z19, Z3
-	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z18, Z3
-	VMOVUPS           complexmathtableArctan8<>+128(SB), Z20
-	VMOVAPD           Z19, Z18
-	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z20, Z18
-	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
-	VMOVAPD           Z18, K2, Z3
-	VADDPD            Z2, Z3, Z18
-	VSUBPD            Z3, Z18, Z3
-	VSUBPD            Z3, Z2, Z2
-	VADDPD            Z17, Z2, Z2
-	VADDPD            Z2, Z18, Z3
-	VSUBPD            Z18, Z3, Z17
-	VSUBPD            Z17, Z2, Z2
-	VPMOVQ2M          Z14, K2
-	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z14
-	VXORPD            Z8, Z3, Z17
-	VADDPD            Z17, Z14, Z18
-	VSUBPD            Z14, Z18, Z14
-	VSUBPD            Z14, Z17, Z14
-	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z17
-	VSUBPD            Z2, Z17, Z17
-	VADDPD            Z17, Z14, Z14
-	VMOVAPD           Z18, K2, Z3
-	VMOVAPD           Z14, K2, Z2
-	VPTERNLOGQ        $0x78, Z8, Z13, Z3
-	VPTERNLOGQ        $0x78, Z8, Z13, Z2
-	VMULPD            Z16, Z1, Z13
-	VMOVAPD           Z1, Z14
-	VFMSUB213PD       Z13, Z16, Z14
-	VMOVAPD           Z0, Z17
-	VFMADD213PD       Z14, Z16, Z17
-	VXORPD            Z8, Z15, Z14
-	VMULPD            Z14, Z3, Z18
-	VMOVAPD           Z3, Z19
-	VFMSUB213PD       Z18, Z14, Z19
+	VADDPD            Z23, Z3, Z3
+	VMOVAPD           Z20, Z18
+	VMOVAPD           Z2, K2, Z18
+	VPXORQ            Z2, Z2, Z2
+	VMOVAPD           Z2, K2, Z3
+	VDIVPD            Z18, Z21, Z2
 	VMOVAPD           Z2, Z20
-	VFMADD213PD       Z19, Z14, Z20
-	VADDPD            Z18, Z13, Z14
-	VSUBPD            Z13, Z14, Z19
-	VSUBPD            Z19, Z14, Z21
-	VSUBPD            Z21, Z13, Z13
-	VSUBPD            Z19, Z18, Z18
-	VADDPD            Z18, Z13, Z13
-	VADDPD            Z20, Z17, Z17
-	VADDPD            Z17, Z13, Z13
-	VMULPD            Z15, Z1, Z17
-	VFMSUB213PD       Z17, Z15, Z1
-	VFMADD213PD       Z1, Z15, Z0
-	VMULPD            Z16, Z3, Z1
-	VFMSUB213PD       Z1, Z16, Z3
-	VFMADD213PD       Z3, Z16, Z2
-	VADDPD            Z1, Z17, Z3
-	VSUBPD            Z17, Z3, Z15
-	VSUBPD            Z15, Z3, Z16
-	VSUBPD            Z16, Z17, Z16
-	VSUBPD            Z15, Z1, Z15
-	VADDPD            Z15, Z16, Z15
+	VFNMADD213PD      Z21, Z18, Z20
+	VADDPD            Z22, Z20, Z20
+	VMOVAPD           Z2, Z21
+	VFNMADD213PD      Z20, Z3, Z21
+	VRCP14PD          Z18, Z3
+	VMULPD            Z3, Z21, Z3
+	VMULPD            Z2, Z2, Z18
+	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z21
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z21, Z20
+	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z22
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z22, Z21
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
+	VMOVAPD           Z21, K2, Z20
+	VADDPD            Z3, Z20, Z3
+	VMULPD            Z18, Z2, Z20
+	VMULPD            Z18, Z18, Z21
+	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z21, Z22
+	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z23
+	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z21, Z23
+	VMOVAPD           Z22, Z21
+	VFMADD213PD       Z23, Z18, Z21
+	VMOVAPD           Z20, Z18
+	VFMADD213PD       Z3, Z21, Z18
+	VMOVUPS           complexmathtableArctan8<>+0(SB), Z20
+	VMOVAPD           Z19, Z3
+	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z20, Z3
+	VMOVUPS           complexmathtableArctan8<>+128(SB), Z21
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z21, Z20
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
+	VMOVAPD           Z20, K2, Z3
+	VADDPD            Z2, Z3, Z19
+	VSUBPD            Z3, Z19, Z3
+	VSUBPD            Z3, Z2, Z2
+	VADDPD            Z18, Z2, Z2
+	VADDPD            Z2, Z19, Z3
+	VSUBPD            Z19, Z3, Z18
+	VSUBPD            Z18, Z2, Z2
+	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z18
+	VXORPD            Z8, Z3, Z19
+	VADDPD            Z19, Z18, Z20
+	VSUBPD            Z18, Z20, Z18
+	VSUBPD            Z18, Z19, Z18
+	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z19
+	VSUBPD            Z2, Z19, Z19
+	VADDPD            Z19, Z18, Z18
+	VPMOVQ2M          Z15, K2
+	VMOVAPD           Z20, K2, Z3
+	VMOVAPD           Z18, K2, Z2
+	VPTERNLOGQ        $0x78, Z8, Z14, Z3
+	VPTERNLOGQ        $0x78, Z8, Z14, Z2
+	VMULPD            Z17, Z1, Z14
+	VMOVAPD           Z1, Z15
+	VFMSUB213PD       Z14, Z17, Z15
+	VMOVAPD           Z0, Z18
+	VFMADD213PD       Z15, Z17, Z18
+	VXORPD            Z8, Z16, Z15
+	VMULPD            Z15, Z3, Z19
+	VMOVAPD           Z3, Z20
+	VFMSUB213PD       Z19, Z15, Z20
+	VMOVAPD           Z2, Z21
+	VFMADD213PD       Z20, Z15, Z21
+	VADDPD            Z19, Z14, Z15
+	VSUBPD            Z14, Z15, Z20
+	VSUBPD            Z20, Z15, Z22
+	VSUBPD            Z22, Z14, Z14
+	VSUBPD            Z20, Z19, Z19
+	VADDPD            Z19, Z14, Z14
+	VADDPD            Z21, Z18, Z18
+	VADDPD            Z18, Z14, Z14
+	VMULPD            Z16, Z1, Z18
+	VFMSUB213PD       Z18, Z16, Z1
+	VFMADD213PD       Z1, Z16, Z0
+	VMULPD            Z17, Z3, Z1
+	VFMSUB213PD       Z1, Z17, Z3
+	VFMADD213PD       Z3, Z17, Z2
+	VADDPD            Z1, Z18, Z3
+	VSUBPD            Z18, Z3, Z16
+	VSUBPD            Z16, Z3, Z17
+	VSUBPD            Z17, Z18, Z17
+	VSUBPD            Z16, Z1, Z16
+	VADDPD            Z16, Z17, Z16
 	VADDPD            Z2, Z0, Z0
-	VADDPD            Z0, Z15, Z0
-	VADDPD            Z1, Z17, Z2
-	VANDPD            Z9, Z17, Z15
+	VADDPD            Z0, Z16, Z0
+	VADDPD            Z1, Z18, Z2
+	VANDPD            Z9, Z18, Z16
 	VANDPD            Z9, Z1, Z1
-	VADDPD            Z1, Z15, Z1
+	VADDPD            Z1, Z16, Z1
 	VMULPD.BCST       complexmathConst3dd0000000000000<>+0(SB), Z1, Z1
-	VANDPD            Z9, Z14, Z15
-	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z15, K2
+	VANDPD            Z9, Z15, Z16
+	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z16, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z15
-	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z16
-	VMINPD            Z14, Z16, Z14
-	VMAXPD            Z14, Z15, Z14
-	VMOVAPD           Z11, Z15
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
-	VSUBPD            Z11, Z15, Z11
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z14
-	VMOVAPD           Z15, Z16
-	VPERMI2PD         Z5, Z4, Z16
-	VMOVAPD           Z15, Z4
-	VPERMI2PD         Z7, Z6, Z4
-	VMOVAPD           Z14, Z5
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z5
-	VSUBPD            Z5, Z14, Z6
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z6
-	VMULPD            Z5, Z5, Z7
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z14
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z5, Z14
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z5, Z14
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z5, Z14
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z5, Z14
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z5, Z14
-	VFMADD213PD       Z6, Z14, Z7
-	VMULPD            Z5, Z16, Z6
-	VADDPD            Z6, Z16, Z14
-	VSUBPD            Z16, Z14, Z15
-	VSUBPD            Z15, Z6, Z15
-	VMOVAPD           Z4, Z17
-	VFMADD213PD       Z4, Z5, Z17
+	JNE               left8
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z16
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z17
+	VMINPD            Z15, Z17, Z15
+	VMAXPD            Z15, Z16, Z15
+	VMOVAPD           Z12, Z16
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z15, Z16
+	VSUBPD            Z12, Z16, Z12
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z12, Z15
+	VMOVAPD           Z16, Z17
+	VPERMI2PD         Z5, Z4, Z17
 	VMOVAPD           Z16, Z4
-	VFMADD213PD       Z17, Z7, Z4
-	VMOVAPD           Z16, Z7
+	VPERMI2PD         Z7, Z6, Z4
+	VMOVAPD           Z15, Z5
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z12, Z5
+	VSUBPD            Z5, Z15, Z6
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z12, Z6
+	VMULPD            Z5, Z5, Z7
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z15
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z5, Z15
+	VFMADD213PD       Z6, Z15, Z7
+	VMULPD            Z5, Z17, Z6
+	VADDPD            Z6, Z17, Z15
+	VSUBPD            Z17, Z15, Z16
+	VSUBPD            Z16, Z6, Z16
+	VMOVAPD           Z4, Z18
+	VFMADD213PD       Z4, Z5, Z18
+	VMOVAPD           Z17, Z4
+	VFMADD213PD       Z18, Z7, Z4
+	VMOVAPD           Z17, Z7
 	VFMSUB213PD       Z6, Z5, Z7
 	VADDPD            Z4, Z7, Z4
-	VADDPD            Z4, Z15, Z4
-	VMOVAPD           Z14, Z5
-	VFMADD213PD       Z4, Z13, Z5
-	VADDPD            Z5, Z14, Z4
-	VSUBPD            Z14, Z4, Z6
+	VADDPD            Z4, Z16, Z4
+	VMOVAPD           Z15, Z5
+	VFMADD213PD       Z4, Z14, Z5
+	VADDPD            Z5, Z15, Z4
+	VSUBPD            Z15, Z4, Z6
 	VSUBPD            Z6, Z5, Z5
-	VRNDSCALEPD       $0x09, Z11, Z6
+	VRNDSCALEPD       $0x09, Z12, Z6
 	VANDPD            Z9, Z3, Z7
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z7, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
-	VPXORQ            Z11, Z11, Z11
-	VCMPPD            $0x04, Z11, Z7, K3
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z7, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
+	JNE               left8
 	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z7
 	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z3, Z7
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z7, Z11
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z11, Z3
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z11, Z13
-	VSUBPD            Z13, Z3, Z13
-	VSUBPD            Z13, Z3, Z3
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z11, Z3
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z11, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z7, Z12
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z12, Z3
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z12, Z14
+	VSUBPD            Z14, Z3, Z14
+	VSUBPD            Z14, Z3, Z3
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z12, Z3
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z12, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z13, Z3
-	VSUBPD            Z13, Z3, Z11
-	VSUBPD            Z11, Z0, Z0
-	VMULPD            Z3, Z3, Z11
-	VMULPD            Z3, Z11, Z13
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z11, Z14
-	VMULPD            Z14, Z13, Z13
-	VMOVAPD           Z10, Z14
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z11, Z14
-	VMOVAPD           Z0, Z15
-	VFMADD213PD       Z13, Z14, Z15
-	VMULPD            Z12, Z11, Z12
-	VMOVAPD           Z10, Z13
-	VSUBPD            Z12, Z13, Z13
-	VSUBPD            Z13, Z10, Z10
-	VSUBPD            Z12, Z10, Z10
-	VMULPD            Z11, Z11, Z12
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z14
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z11, Z14
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z11, Z14
-	VMOVAPD           Z3, Z11
-	VFNMADD213PD      Z10, Z0, Z11
-	VMOVAPD           Z12, Z0
-	VFMADD213PD       Z11, Z14, Z0
-	VANDPD            Z9, Z3, Z9
-	VMOVAPD           Z15, Z10
-	VPTERNLOGQ        $0x78, Z8, Z3, Z10
-	VADDPD            Z10, Z9, Z11
-	VSUBPD            Z9, Z11, Z9
-	VSUBPD            Z9, Z10, Z9
-	VADDPD            Z0, Z13, Z10
-	VSUBPD            Z13, Z10, Z12
+	VADDPD            Z0, Z14, Z3
+	VSUBPD            Z14, Z3, Z12
 	VSUBPD            Z12, Z0, Z0
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z7, K2
-	VMOVAPD           Z11, Z12
-	VMOVAPD           Z10, K2, Z12
-	VMOVAPD           Z9, Z13
-	VMOVAPD           Z0, K2, Z13
-	VMOVAPD           Z11, K2, Z10
+	VMULPD            Z3, Z3, Z12
+	VMULPD            Z3, Z12, Z14
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z15
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z12, Z15
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z12, Z15
+	VMULPD            Z15, Z14, Z14
+	VMOVAPD           Z11, Z15
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z12, Z15
+	VMOVAPD           Z0, Z16
+	VFMADD213PD       Z14, Z15, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z12, Z14
+	VMOVAPD           Z11, Z15
+	VSUBPD            Z14, Z15, Z15
+	VSUBPD            Z15, Z11, Z11
+	VSUBPD            Z14, Z11, Z11
+	VMULPD            Z12, Z12, Z14
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z12, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z12, Z17
+	VMOVAPD           Z3, Z12
+	VFNMADD213PD      Z11, Z0, Z12
+	VMOVAPD           Z14, Z0
+	VFMADD213PD       Z12, Z17, Z0
+	VANDPD            Z9, Z3, Z9
+	VMOVAPD           Z16, Z11
+	VPTERNLOGQ        $0x78, Z8, Z3, Z11
+	VADDPD            Z11, Z9, Z12
+	VSUBPD            Z9, Z12, Z9
+	VSUBPD            Z9, Z11, Z9
+	VADDPD            Z0, Z15, Z11
+	VSUBPD            Z15, Z11, Z14
+	VSUBPD            Z14, Z0, Z0
+	VPTESTMQ          Z13, Z7, K2
+	VMOVAPD           Z12, Z14
+	VMOVAPD           Z11, K2, Z14
+	VMOVAPD           Z9, Z15
+	VMOVAPD           Z0, K2, Z15
+	VMOVAPD           Z12, K2, Z11
 	VMOVAPD           Z9, K2, Z0
 	VPSLLQ            $0x3e, Z7, Z9
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z3, Z14
-	VMOVAPD           Z11, K2, Z14
-	VPTERNLOGQ        $0x78, Z8, Z14, Z9
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z7, Z7
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z3, Z16
+	VMOVAPD           Z12, K2, Z16
+	VPTERNLOGQ        $0x78, Z8, Z16, Z9
+	VPADDQ            Z13, Z7, Z7
 	VPSLLQ            $0x3e, Z7, Z7
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z3, K2, Z11
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z3, K2, Z12
 	VMOVAPD           Z7, Z3
-	VPTERNLOGQ        $0x78, Z8, Z11, Z3
-	VMINPD            Z10, Z12, Z7
-	VMAXPD            Z10, Z12, Z11
+	VPTERNLOGQ        $0x78, Z8, Z12, Z3
+	VMINPD            Z11, Z14, Z7
+	VMAXPD            Z11, Z14, Z12
 	VCMPPD            $0x11, Z1, Z7, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VMULPD            Z12, Z4, Z1
+	JNE               left8
+	VMULPD            Z14, Z4, Z1
 	VMOVAPD           Z4, Z7
-	VFMSUB213PD       Z1, Z12, Z7
-	VMOVAPD           Z4, Z11
-	VFMADD213PD       Z7, Z13, Z11
+	VFMSUB213PD       Z1, Z14, Z7
+	VMOVAPD           Z4, Z12
+	VFMADD213PD       Z7, Z15, Z12
 	VMOVAPD           Z5, Z7
-	VFMADD213PD       Z11, Z12, Z7
+	VFMADD213PD       Z12, Z14, Z7
 	VADDPD            Z7, Z1, Z1
 	VSCALEFPD         Z6, Z1, Z1
 	VPTERNLOGQ        $0x78, Z8, Z9, Z1
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z2, K2
+	VCMPPD            $0x00, Z10, Z2, K2
 	VMOVAPD           Z2, K2, Z1
-	VMULPD            Z10, Z4, Z2
+	VMULPD            Z11, Z4, Z2
 	VMOVAPD           Z4, Z7
-	VFMSUB213PD       Z2, Z10, Z7
+	VFMSUB213PD       Z2, Z11, Z7
 	VFMADD213PD       Z7, Z0, Z4
 	VMOVAPD           Z5, Z0
-	VFMADD213PD       Z4, Z10, Z0
+	VFMADD213PD       Z4, Z11, Z0
 	VADDPD            Z0, Z2, Z0
 	VSCALEFPD         Z6, Z0, Z0
 	VPTERNLOGQ        $0x78, Z8, Z3, Z0
-	VCVTPD2PS         Z0, Y0
-	VPMOVZXDQ         Y0, Z0
-	VCVTPD2PS         Z1, Y1
-	VPMOVZXDQ         Y1, Z1
-	VPSLLQ            $0x20, Z1, Z1
-	VORPD             Z1, Z0, Z0
-	VMOVDQU64         Z0, K1, (AX)
-	XORQ              BX, BX
-	JMP               done4
+	VMOVAPD           Z1, Z5
+
+stored9:
+	VCVTPD2PS Z0, Y0
+	VPMOVZXDQ Y0, Z0
+	VCVTPD2PS Z5, Y1
+	VPMOVZXDQ Y1, Z1
+	VPSLLQ    $0x20, Z1, Z1
+	VORPD     Z1, Z0, Z0
+	VMOVDQU64 Z0, K1, (AX)
+	XORQ      BX, BX
+	JMP       done7
 
 back3:
 	ADDQ $0x00000008, BX
 
-left5:
-done4:
+left8:
+done7:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
 
+look5:
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z17, K2
+	VCMPPD      $0x1d, Z10, Z17, K3
+	KANDB       K2, K3, K2
+	KANDB       K1, K2, K1
+	KNOTB       K1, K1
+	KORTESTB    K1, K1
+	JNE         back3
+	VMOVAPD     Z13, Z20
+	VMOVAPD     Z15, Z21
+	VMOVAPD     Z14, Z22
+	VCVTPD2QQ   Z17, Z19
+	VMOVAPD     Z11, Z16
+	VMOVAPD     Z16, Z18
+	VPXORQ      Z16, Z16, Z16
+	VCMPPD.BCST $0x11, complexmathConst4010000000000000<>+0(SB), Z17, K1
+
+power12:
+	VPTESTMQ  Z20, Z19, K2
+	VMULPD    Z21, Z18, Z23
+	VCVTPD2PS Z23, Y23
+	VCVTPS2PD Y23, Z23
+	VMULPD    Z22, Z16, Z24
+	VCVTPD2PS Z24, Y24
+	VCVTPS2PD Y24, Z24
+	VSUBPD    Z24, Z23, Z23
+	VCVTPD2PS Z23, Y23
+	VCVTPS2PD Y23, Z23
+	VMULPD    Z22, Z18, Z24
+	VCVTPD2PS Z24, Y24
+	VCVTPS2PD Y24, Z24
+	VMULPD    Z21, Z16, Z25
+	VCVTPD2PS Z25, Y25
+	VCVTPS2PD Y25, Z25
+	VADDPD    Z25, Z24, Z24
+	VCVTPD2PS Z24, Y24
+	VCVTPS2PD Y24, Z24
+	KANDB     K1, K2, K3
+	KANDNB    K1, K2, K1
+	VMOVAPD   Z23, K2, Z18
+	VMOVAPD   Z24, K2, Z16
+	VMOVAPD   Z21, K3, Z18
+	VMOVAPD   Z22, K3, Z16
+	VPSRLQ    $0x01, Z19, Z19
+	VPTESTMQ  Z19, Z19, K2
+	KORTESTB  K2, K2
+	JEQ       powers13
+	VMULPD    Z21, Z21, Z23
+	VCVTPD2PS Z23, Y23
+	VCVTPS2PD Y23, Z23
+	VMULPD    Z22, Z22, Z24
+	VCVTPD2PS Z24, Y24
+	VCVTPS2PD Y24, Z24
+	VSUBPD    Z24, Z23, Z23
+	VCVTPD2PS Z23, Y23
+	VCVTPS2PD Y23, Z23
+	VMULPD    Z22, Z21, Z24
+	VCVTPD2PS Z24, Y24
+	VCVTPS2PD Y24, Z24
+	VMULPD    Z21, Z22, Z21
+	VCVTPD2PS Z21, Y21
+	VCVTPS2PD Y21, Z21
+	VADDPD    Z21, Z24, Z21
+	VCVTPD2PS Z21, Y21
+	VCVTPS2PD Y21, Z22
+	VMOVAPD   Z23, Z21
+	JMP       power12
+
+powers13:
+	VORPD   Z14, Z15, Z14
+	VCMPPD  $0x00, Z10, Z14, K1
+	VCMPPD  $0x1e, Z10, Z17, K2
+	KANDB   K1, K2, K1
+	VPXORQ  Z14, Z14, Z14
+	VMOVAPD Z14, K1, Z18
+	VPXORQ  Z14, Z14, Z14
+	VMOVAPD Z14, K1, Z16
+	JMP     stored4
+	JMP on6
+
+look10:
+	VCMPPD.BCST $0x11, complexmathConst4059000000000000<>+0(SB), Z17, K3
+	VCMPPD      $0x1d, Z10, Z17, K4
+	KANDB       K3, K4, K3
+	KANDB       K2, K3, K2
+	KNOTB       K2, K2
+	KTESTB      K1, K2
+	JNE         left8
+	VMOVAPD     Z13, Z2
+	VMOVAPD     Z15, Z3
+	VMOVAPD     Z14, Z4
+	VCVTPD2QQ   Z17, Z1
+	VMOVAPD     Z11, Z0
+	VPXORQ      Z5, Z5, Z5
+	VCMPPD.BCST $0x11, complexmathConst4010000000000000<>+0(SB), Z17, K2
+
+power14:
+	VPTESTMQ  Z2, Z1, K3
+	VMULPD    Z3, Z0, Z6
+	VCVTPD2PS Z6, Y6
+	VCVTPS2PD Y6, Z6
+	VMULPD    Z4, Z5, Z7
+	VCVTPD2PS Z7, Y7
+	VCVTPS2PD Y7, Z7
+	VSUBPD    Z7, Z6, Z6
+	VCVTPD2PS Z6, Y6
+	VCVTPS2PD Y6, Z6
+	VMULPD    Z4, Z0, Z7
+	VCVTPD2PS Z7, Y7
+	VCVTPS2PD Y7, Z7
+	VMULPD    Z3, Z5, Z8
+	VCVTPD2PS Z8, Y8
+	VCVTPS2PD Y8, Z8
+	VADDPD    Z8, Z7, Z7
+	VCVTPD2PS Z7, Y7
+	VCVTPS2PD Y7, Z7
+	KANDB     K2, K3, K4
+	KANDNB    K2, K3, K2
+	VMOVAPD   Z6, K3, Z0
+	VMOVAPD   Z7, K3, Z5
+	VMOVAPD   Z3, K4, Z0
+	VMOVAPD   Z4, K4, Z5
+	VPSRLQ    $0x01, Z1, Z1
+	VPTESTMQ  Z1, Z1, K3
+	KORTESTB  K3, K3
+	JEQ       powers15
+	VMULPD    Z3, Z3, Z6
+	VCVTPD2PS Z6, Y6
+	VCVTPS2PD Y6, Z6
+	VMULPD    Z4, Z4, Z7
+	VCVTPD2PS Z7, Y7
+	VCVTPS2PD Y7, Z7
+	VSUBPD    Z7, Z6, Z6
+	VCVTPD2PS Z6, Y6
+	VCVTPS2PD Y6, Z6
+	VMULPD    Z4, Z3, Z7
+	VCVTPD2PS Z7, Y7
+	VCVTPS2PD Y7, Z7
+	VMULPD    Z3, Z4, Z3
+	VCVTPD2PS Z3, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD    Z3, Z7, Z3
+	VCVTPD2PS Z3, Y3
+	VCVTPS2PD Y3, Z4
+	VMOVAPD   Z6, Z3
+	JMP       power14
+
+powers15:
+	VORPD   Z14, Z15, Z1
+	VCMPPD  $0x00, Z10, Z1, K2
+	VCMPPD  $0x1e, Z10, Z17, K3
+	KANDB   K2, K3, K2
+	VPXORQ  Z1, Z1, Z1
+	VMOVAPD Z1, K2, Z0
+	VPXORQ  Z1, Z1, Z1
+	VMOVAPD Z1, K2, Z5
+	JMP     stored9
+	JMP on11
+
 DATA complexmathConst3dd0000000000000<>+0(SB)/8, $0x3dd0000000000000
 GLOBL complexmathConst3dd0000000000000<>(SB), RODATA|NOPTR, $8
+
+// func expm1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·expm1C64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z5
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VBROADCASTSD complexmathConst3f56c17f353d3ca1<>+0(SB), Z11
+	TESTQ        DX, DX
+	JEQ          done5
+
+loop4:
+	MOVQ              $0x00000008, BX
+	CMPQ              DX, BX
+	CMOVQLT           DX, BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	VMOVDQU64.Z       (CX), K1, Z12
+	VPMOVQD           Z12, Y13
+	VCVTPS2PD         Y13, Z13
+	VPSRLQ            $0x20, Z12, Z12
+	VPMOVQD           Z12, Y12
+	VCVTPS2PD         Y12, Z12
+	VCMPPD.BCST       $0x15, complexmathConst4082c00000000000<>+0(SB), Z13, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VCMPPD.BCST       $0x19, complexmathConstc044000000000000<>+0(SB), Z13, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VBROADCASTSD      complexmathConstc095e00000000000<>+0(SB), Z14
+	VBROADCASTSD      complexmathConst4095e00000000000<>+0(SB), Z15
+	VMINPD            Z13, Z15, Z15
+	VMAXPD            Z15, Z14, Z14
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z14
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VPERMI2PD         Z3, Z2, Z15
+	VMOVAPD           Z14, Z18
+	VFNMADD231PD      Z9, Z16, Z18
+	VSUBPD            Z18, Z14, Z14
+	VFNMADD231PD      Z9, Z16, Z14
+	VMULPD            Z18, Z18, Z19
+	VMOVAPD           Z10, Z20
+	VFMADD213PD       Z11, Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z18, Z20
+	VFMADD213PD       Z14, Z20, Z19
+	VMULPD            Z18, Z17, Z14
+	VADDPD            Z14, Z17, Z20
+	VSUBPD            Z17, Z20, Z21
+	VSUBPD            Z21, Z14, Z21
+	VMOVAPD           Z15, Z22
+	VFMADD213PD       Z15, Z18, Z22
+	VMOVAPD           Z17, Z15
+	VFMADD213PD       Z22, Z19, Z15
+	VFMSUB213PD       Z14, Z18, Z17
+	VADDPD            Z15, Z17, Z14
+	VADDPD            Z14, Z21, Z14
+	VRNDSCALEPD       $0x09, Z16, Z15
+	VADDPD            Z14, Z20, Z16
+	VSUBPD            Z20, Z16, Z17
+	VSUBPD            Z17, Z14, Z14
+	VSCALEFPD         Z15, Z16, Z16
+	VSCALEFPD         Z15, Z14, Z14
+	VBROADCASTSD      complexmathConstbff0000000000000<>+0(SB), Z15
+	VADDPD            Z15, Z16, Z17
+	VSUBPD            Z16, Z17, Z18
+	VSUBPD            Z18, Z17, Z19
+	VSUBPD            Z19, Z16, Z19
+	VSUBPD            Z18, Z15, Z15
+	VADDPD            Z15, Z19, Z15
+	VADDPD            Z14, Z15, Z15
+	VANDPD            Z5, Z13, Z18
+	VCMPPD.BCST       $0x11, complexmathConst3f947ae147ae147b<>+0(SB), Z18, K2
+	VMOVAPD           Z13, K2, Z17
+	VMULPD            Z13, Z13, Z18
+	VMOVAPD           Z10, Z19
+	VFMADD213PD       Z11, Z13, Z19
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z13, Z19
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z13, Z19
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z13, Z19
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z13, Z19
+	VMULPD            Z19, Z18, Z18
+	VMOVAPD           Z18, K2, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z12, Z18
+	VANDPD            Z5, Z18, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K2
+	VPXORQ            Z20, Z20, Z20
+	VCMPPD            $0x04, Z20, Z19, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z19
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z20, Z18
+	VMULPD            Z8, Z20, Z21
+	VSUBPD            Z21, Z18, Z21
+	VSUBPD            Z21, Z18, Z18
+	VFNMADD231PD      Z8, Z20, Z18
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z20, Z18
+	VMULPD            Z21, Z21, Z20
+	VMULPD            Z21, Z20, Z22
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z23
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z20, Z23
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z20, Z23
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z20, Z23
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z20, Z23
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z20, Z23
+	VMULPD            Z23, Z22, Z22
+	VMOVAPD           Z6, Z23
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z20, Z23
+	VMOVAPD           Z18, Z24
+	VFMADD213PD       Z22, Z23, Z24
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z20, Z22
+	VMOVAPD           Z6, Z23
+	VSUBPD            Z22, Z23, Z23
+	VMOVAPD           Z6, Z25
+	VSUBPD            Z23, Z25, Z25
+	VSUBPD            Z22, Z25, Z22
+	VMULPD            Z20, Z20, Z25
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z20, Z26
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z20, Z26
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z20, Z26
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z20, Z26
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z20, Z26
+	VMOVAPD           Z21, Z20
+	VFNMADD213PD      Z22, Z18, Z20
+	VMOVAPD           Z25, Z18
+	VFMADD213PD       Z20, Z26, Z18
+	VANDPD            Z5, Z21, Z20
+	VMOVAPD           Z24, Z22
+	VPTERNLOGQ        $0x78, Z4, Z21, Z22
+	VADDPD            Z22, Z20, Z24
+	VSUBPD            Z20, Z24, Z20
+	VSUBPD            Z20, Z22, Z20
+	VADDPD            Z18, Z23, Z22
+	VSUBPD            Z23, Z22, Z23
+	VSUBPD            Z23, Z18, Z18
+	VPTESTMQ          Z7, Z19, K2
+	VMOVAPD           Z24, Z23
+	VMOVAPD           Z22, K2, Z23
+	VMOVAPD           Z20, Z25
+	VMOVAPD           Z18, K2, Z25
+	VMOVAPD           Z24, K2, Z22
+	VMOVAPD           Z20, K2, Z18
+	VPSLLQ            $0x3e, Z19, Z20
+	VPXORQ            Z24, Z24, Z24
+	VMOVAPD           Z21, Z26
+	VMOVAPD           Z24, K2, Z26
+	VPTERNLOGQ        $0x78, Z4, Z26, Z20
+	VPADDQ            Z7, Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z24, Z24, Z24
+	VMOVAPD           Z21, K2, Z24
+	VPTERNLOGQ        $0x78, Z4, Z24, Z19
+	VADDPD            Z23, Z23, Z21
+	VADDPD            Z25, Z25, Z24
+	VMULPD            Z21, Z23, Z26
+	VMOVAPD           Z23, Z27
+	VFMSUB213PD       Z26, Z21, Z27
+	VFMADD213PD       Z27, Z24, Z23
+	VFMADD213PD       Z23, Z21, Z25
+	VMULPD            Z16, Z26, Z23
+	VMOVAPD           Z26, Z27
+	VFMSUB213PD       Z23, Z16, Z27
+	VFMADD213PD       Z27, Z14, Z26
+	VFMADD213PD       Z26, Z16, Z25
+	VXORPD            Z4, Z23, Z26
+	VXORPD            Z4, Z25, Z25
+	VADDPD            Z26, Z17, Z27
+	VSUBPD            Z17, Z27, Z28
+	VSUBPD            Z28, Z27, Z29
+	VSUBPD            Z29, Z17, Z29
+	VSUBPD            Z28, Z26, Z26
+	VADDPD            Z26, Z29, Z26
+	VADDPD            Z25, Z15, Z15
+	VADDPD            Z15, Z26, Z15
+	VADDPD            Z15, Z27, Z15
+	VANDPD            Z5, Z17, Z17
+	VMINPD            Z23, Z17, Z25
+	VMAXPD            Z23, Z17, Z17
+	VANDPD            Z5, Z15, Z23
+	VMULPD.BCST       complexmathConst3e50000000000000<>+0(SB), Z17, Z17
+	VCMPPD            $0x11, Z17, Z23, K2
+	KTESTB            K1, K2
+	JNE               done5
+	VANDPD            Z5, Z15, Z17
+	VPTERNLOGQ        $0xf8, Z4, Z13, Z17
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z12, K2
+	VMOVAPD           Z17, K2, Z15
+	VMULPD            Z22, Z21, Z12
+	VMOVAPD           Z21, Z13
+	VFMSUB213PD       Z12, Z22, Z13
+	VMOVAPD           Z21, Z17
+	VFMADD213PD       Z13, Z18, Z17
+	VMOVAPD           Z24, Z13
+	VFMADD213PD       Z17, Z22, Z13
+	VMULPD            Z16, Z12, Z17
+	VMOVAPD           Z12, Z18
+	VFMSUB213PD       Z17, Z16, Z18
+	VFMADD213PD       Z18, Z14, Z12
+	VFMADD213PD       Z12, Z16, Z13
+	VADDPD            Z13, Z17, Z12
+	VPTERNLOGQ        $0x78, Z4, Z20, Z12
+	VPTERNLOGQ        $0x78, Z4, Z19, Z12
+	VCVTPD2PS         Z15, Y13
+	VPMOVZXDQ         Y13, Z13
+	VCVTPD2PS         Z12, Y12
+	VPMOVZXDQ         Y12, Z12
+	VPSLLQ            $0x20, Z12, Z12
+	VORPD             Z12, Z13, Z12
+	VMOVDQU64         Z12, K1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              BX, DX
+	JNE               loop4
+
+done5:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst4082c00000000000<>+0(SB)/8, $0x4082c00000000000
+GLOBL complexmathConst4082c00000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstc044000000000000<>+0(SB)/8, $0xc044000000000000
+GLOBL complexmathConstc044000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3f947ae147ae147b<>+0(SB)/8, $0x3f947ae147ae147b
+GLOBL complexmathConst3f947ae147ae147b<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3e50000000000000<>+0(SB)/8, $0x3e50000000000000
+GLOBL complexmathConst3e50000000000000<>(SB), RODATA|NOPTR, $8

@@ -240,6 +240,24 @@ func absoluteF16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func absoluteF16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// nextafterF16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = nextafterHalf(a[i], b[i])
+//	}
+//
+//go:noescape
+func nextafterF16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// nextafterF16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = nextafterHalf(a[i], b[i])
+//	}
+//
+//go:noescape
+func nextafterF16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // equalF16AVX512 computes
 //
 //	for i := range n {
@@ -305,6 +323,8 @@ var halfLoops = []vectorLoop{
 	{level: LevelAVX512, op: Fabs, kind: kF16, unary: absoluteF16AVX512, streams: true},
 	{level: LevelAVX2, op: Absolute, kind: kF16, unary: absoluteF16AVX2, lanes: 16},
 	{level: LevelAVX2, op: Fabs, kind: kF16, unary: absoluteF16AVX2, lanes: 16},
+	{level: LevelAVX512, op: Nextafter, kind: kF16, binary: nextafterF16AVX512, streams: true},
+	{level: LevelAVX2, op: Nextafter, kind: kF16, binary: nextafterF16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Equal, kind: kF16, binary: equalF16AVX512},
 	{level: LevelAVX512, op: NotEqual, kind: kF16, binary: notEqualF16AVX512},
 	{level: LevelAVX512, op: Less, kind: kF16, binary: lessF16AVX512},

@@ -18541,14 +18541,17 @@ TEXT ·logaddexpF64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD mathConst3c20000000000000<>+0(SB), Z14
 	VBROADCASTSD mathConst3d2ef35793c76730<>+0(SB), Z15
 	VBROADCASTSD mathConst3f2a01b118a75c35<>+0(SB), Z16
-	VBROADCASTSD mathConst3f56c17f353d3ca1<>+0(SB), Z17
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z18
-	VMOVDQU64         (DX), Z19
-	VSUBPD            Z19, Z18, Z20
+	VMOVDQU64         (CX), Z17
+	VMOVDQU64         (DX), Z18
+	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z17, Z19
+	VCMPPD            $0x00, Z18, Z17, K1
+	KORTESTB          K1, K1
+	JCS               stored4
+	VSUBPD            Z18, Z17, Z20
 	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z20, Z21
 	VBROADCASTSD      mathConstc095e00000000000<>+0(SB), Z22
 	VBROADCASTSD      mathConst4095e00000000000<>+0(SB), Z23
@@ -18567,7 +18570,7 @@ loop1:
 	VFNMADD231PD      Z9, Z23, Z21
 	VMULPD            Z25, Z25, Z26
 	VMOVAPD           Z16, Z27
-	VFMADD213PD       Z17, Z25, Z27
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z25, Z27
@@ -18643,8 +18646,8 @@ loop1:
 	VSUBPD            Z24, Z22, Z22
 	VADDPD            Z22, Z23, Z24
 	VCMPPD            $0x1e, Z12, Z20, K1
-	VMOVAPD           Z19, Z20
-	VMOVAPD           Z18, K1, Z20
+	VMOVAPD           Z18, Z20
+	VMOVAPD           Z17, K1, Z20
 	VADDPD            Z24, Z20, Z20
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z20, Z25
 	VMULPD.BCST       mathConst4010000000000000<>+0(SB), Z24, Z24
@@ -18667,25 +18670,30 @@ loop1:
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z18, Z21
-	VCMPPD            $0x00, Z19, Z18, K1
-	VMOVAPD           Z21, K1, Z20
-	VMOVDQU64         Z20, (AX)
-	ADDQ              $0x00000040, AX
-	ADDQ              $0x00000040, CX
-	ADDQ              $0x00000040, DX
-	SUBQ              $0x00000008, BX
-	JGE               loop1
+	VCMPPD            $0x04, Z18, Z17, K1
+	VMOVAPD           Z20, K1, Z19
+
+stored4:
+	VMOVDQU64 Z19, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
 
 tail2:
 	ADDQ              $0x00000008, BX
-	JEQ               done4
+	JEQ               done5
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
-	VMOVDQU64.Z       (CX), K1, Z18
-	VMOVDQU64.Z       (DX), K1, Z19
-	VSUBPD            Z19, Z18, Z20
+	VMOVDQU64.Z       (CX), K1, Z17
+	VMOVDQU64.Z       (DX), K1, Z18
+	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z17, Z19
+	VCMPPD            $0x00, Z18, Z17, K2
+	KORTESTB          K2, K2
+	JCS               stored7
+	VSUBPD            Z18, Z17, Z20
 	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z20, Z21
 	VBROADCASTSD      mathConstc095e00000000000<>+0(SB), Z22
 	VBROADCASTSD      mathConst4095e00000000000<>+0(SB), Z23
@@ -18705,7 +18713,7 @@ tail2:
 	VFNMADD231PD      Z9, Z23, Z6
 	VMULPD            Z5, Z5, Z7
 	VMOVAPD           Z16, Z9
-	VFMADD213PD       Z17, Z5, Z9
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z5, Z9
 	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z5, Z9
 	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z5, Z9
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z9
@@ -18715,10 +18723,10 @@ tail2:
 	VADDPD            Z6, Z24, Z9
 	VSUBPD            Z24, Z9, Z16
 	VSUBPD            Z16, Z6, Z16
-	VMOVAPD           Z4, Z17
-	VFMADD213PD       Z4, Z5, Z17
+	VMOVAPD           Z4, Z21
+	VFMADD213PD       Z4, Z5, Z21
 	VMOVAPD           Z24, Z4
-	VFMADD213PD       Z17, Z7, Z4
+	VFMADD213PD       Z21, Z7, Z4
 	VMOVAPD           Z24, Z7
 	VFMSUB213PD       Z6, Z5, Z7
 	VADDPD            Z4, Z7, Z4
@@ -18784,8 +18792,8 @@ tail2:
 	VSUBPD            Z2, Z0, Z0
 	VADDPD            Z0, Z1, Z2
 	VCMPPD            $0x1e, Z12, Z20, K2
-	VMOVAPD           Z19, Z3
-	VMOVAPD           Z18, K2, Z3
+	VMOVAPD           Z18, Z3
+	VMOVAPD           Z17, K2, Z3
 	VADDPD            Z2, Z3, Z3
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z5
 	VMULPD.BCST       mathConst4010000000000000<>+0(SB), Z2, Z2
@@ -18798,7 +18806,7 @@ tail2:
 	VCMPPD            $0x04, Z2, Z5, K3
 	KANDB             K2, K3, K3
 	KTESTB            K1, K3
-	JNE               left5
+	JNE               left6
 	VMULPD            Z14, Z1, Z2
 	VSUBPD            Z2, Z0, Z4
 	VADDPD            Z4, Z1, Z4
@@ -18807,19 +18815,20 @@ tail2:
 	VCMPPD            $0x04, Z0, Z4, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
-	JNE               left5
-	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z18, Z0
-	VCMPPD            $0x00, Z19, Z18, K2
-	VMOVAPD           Z0, K2, Z3
-	VMOVDQU64         Z3, K1, (AX)
-	XORQ              BX, BX
-	JMP               done4
+	JNE               left6
+	VCMPPD            $0x04, Z18, Z17, K2
+	VMOVAPD           Z3, K2, Z19
+
+stored7:
+	VMOVDQU64 Z19, K1, (AX)
+	XORQ      BX, BX
+	JMP       done5
 
 back3:
 	ADDQ $0x00000008, BX
 
-left5:
-done4:
+left6:
+done5:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -18863,14 +18872,17 @@ TEXT ·logaddexpF32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD mathConst3f56c17f353d3ca1<>+0(SB), Z14
 	VBROADCASTSD mathConst3f811111110df174<>+0(SB), Z15
 	VBROADCASTSD mathConst3fa55555554e4e34<>+0(SB), Z16
-	VBROADCASTSD mathConst3fb75f7c4d9a06a1<>+0(SB), Z17
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VCVTPS2PD         (CX), Z18
-	VCVTPS2PD         (DX), Z19
-	VSUBPD            Z19, Z18, Z20
+	VCVTPS2PD         (CX), Z17
+	VCVTPS2PD         (DX), Z18
+	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z17, Z19
+	VCMPPD            $0x00, Z18, Z17, K1
+	KORTESTB          K1, K1
+	JCS               stored4
+	VSUBPD            Z18, Z17, Z20
 	VCVTPD2PS         Z20, Y20
 	VCVTPS2PD         Y20, Z20
 	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z20, Z21
@@ -18937,7 +18949,7 @@ loop1:
 	VPERMI2PD         Z3, Z2, Z24
 	VFMADD231PD       Z12, Z23, Z24
 	VMULPD            Z25, Z25, Z23
-	VMOVAPD           Z17, Z26
+	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z26
 	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
 	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
 	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z25, Z26
@@ -18959,29 +18971,34 @@ loop1:
 	VCVTPD2PS         Z21, Y21
 	VCVTPS2PD         Y21, Z21
 	VCMPPD            $0x1e, Z11, Z20, K1
-	VMOVAPD           Z19, Z20
-	VMOVAPD           Z18, K1, Z20
+	VMOVAPD           Z18, Z20
+	VMOVAPD           Z17, K1, Z20
 	VADDPD            Z21, Z20, Z20
-	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z18, Z21
-	VCMPPD            $0x00, Z19, Z18, K1
-	VMOVAPD           Z21, K1, Z20
-	VCVTPD2PS         Z20, Y18
-	VMOVDQU32         Y18, (AX)
-	ADDQ              $0x00000020, AX
-	ADDQ              $0x00000020, CX
-	ADDQ              $0x00000020, DX
-	SUBQ              $0x00000008, BX
-	JGE               loop1
+	VCMPPD            $0x04, Z18, Z17, K1
+	VMOVAPD           Z20, K1, Z19
+
+stored4:
+	VCVTPD2PS Z19, Y17
+	VMOVDQU32 Y17, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
 
 tail2:
 	ADDQ              $0x00000008, BX
-	JEQ               done4
+	JEQ               done5
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
-	VCVTPS2PD.Z       (CX), K1, Z18
-	VCVTPS2PD.Z       (DX), K1, Z19
-	VSUBPD            Z19, Z18, Z20
+	VCVTPS2PD.Z       (CX), K1, Z17
+	VCVTPS2PD.Z       (DX), K1, Z18
+	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z17, Z19
+	VCMPPD            $0x00, Z18, Z17, K2
+	KORTESTB          K2, K2
+	JCS               stored7
+	VSUBPD            Z18, Z17, Z20
 	VCVTPD2PS         Z20, Y20
 	VCVTPS2PD         Y20, Z20
 	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z20, Z21
@@ -19052,7 +19069,7 @@ tail2:
 	VPERMI2PD         Z3, Z2, Z1
 	VFMADD231PD       Z12, Z6, Z1
 	VMULPD            Z8, Z8, Z2
-	VMOVAPD           Z17, Z3
+	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
 	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z8, Z3
 	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z8, Z3
 	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z8, Z3
@@ -19074,16 +19091,17 @@ tail2:
 	VCVTPD2PS         Z0, Y0
 	VCVTPS2PD         Y0, Z0
 	VCMPPD            $0x1e, Z11, Z20, K2
-	VMOVAPD           Z19, Z1
-	VMOVAPD           Z18, K2, Z1
+	VMOVAPD           Z18, Z1
+	VMOVAPD           Z17, K2, Z1
 	VADDPD            Z0, Z1, Z0
-	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z18, Z1
-	VCMPPD            $0x00, Z19, Z18, K2
-	VMOVAPD           Z1, K2, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU32         Y0, K1, (AX)
+	VCMPPD            $0x04, Z18, Z17, K2
+	VMOVAPD           Z0, K2, Z19
 
-done4:
+stored7:
+	VCVTPD2PS Z19, Y0
+	VMOVDQU32 Y0, K1, (AX)
+
+done5:
 	VZEROUPPER
 	RET
 
@@ -19114,14 +19132,17 @@ TEXT ·logaddexp2F64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD mathConst3c20000000000000<>+0(SB), Z14
 	VBROADCASTSD mathConst3c7abc9e3b39803f<>+0(SB), Z15
 	VBROADCASTSD mathConst3d2ef35793c76730<>+0(SB), Z16
-	VBROADCASTSD mathConst3f2a01b118a75c35<>+0(SB), Z17
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z18
-	VMOVDQU64        (DX), Z19
-	VSUBPD           Z19, Z18, Z20
+	VMOVDQU64        (CX), Z17
+	VMOVDQU64        (DX), Z18
+	VADDPD           Z9, Z17, Z19
+	VCMPPD           $0x00, Z18, Z17, K1
+	KORTESTB         K1, K1
+	JCS              stored4
+	VSUBPD           Z18, Z17, Z20
 	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z20, Z21
 	VBROADCASTSD     mathConstc095e00000000000<>+0(SB), Z22
 	VBROADCASTSD     mathConst4095e00000000000<>+0(SB), Z23
@@ -19135,7 +19156,7 @@ loop1:
 	VSUBPD           Z23, Z21, Z21
 	VMULPD           Z10, Z21, Z25
 	VMULPD           Z25, Z25, Z26
-	VMOVAPD          Z17, Z27
+	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z27
 	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
@@ -19220,8 +19241,8 @@ loop1:
 	VADDPD           Z22, Z23, Z24
 	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z24, Z24
 	VCMPPD           $0x1e, Z12, Z20, K1
-	VMOVAPD          Z19, Z20
-	VMOVAPD          Z18, K1, Z20
+	VMOVAPD          Z18, Z20
+	VMOVAPD          Z17, K1, Z20
 	VADDPD           Z24, Z20, Z20
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z20, Z25
 	VMULPD.BCST      mathConst4010000000000000<>+0(SB), Z24, Z24
@@ -19244,25 +19265,30 @@ loop1:
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z9, Z18, Z21
-	VCMPPD           $0x00, Z19, Z18, K1
-	VMOVAPD          Z21, K1, Z20
-	VMOVDQU64        Z20, (AX)
-	ADDQ             $0x00000040, AX
-	ADDQ             $0x00000040, CX
-	ADDQ             $0x00000040, DX
-	SUBQ             $0x00000008, BX
-	JGE              loop1
+	VCMPPD           $0x04, Z18, Z17, K1
+	VMOVAPD          Z20, K1, Z19
+
+stored4:
+	VMOVDQU64 Z19, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
 
 tail2:
 	ADDQ             $0x00000008, BX
-	JEQ              done4
+	JEQ              done5
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
-	VMOVDQU64.Z      (CX), K1, Z18
-	VMOVDQU64.Z      (DX), K1, Z19
-	VSUBPD           Z19, Z18, Z20
+	VMOVDQU64.Z      (CX), K1, Z17
+	VMOVDQU64.Z      (DX), K1, Z18
+	VADDPD           Z9, Z17, Z19
+	VCMPPD           $0x00, Z18, Z17, K2
+	KORTESTB         K2, K2
+	JCS              stored7
+	VSUBPD           Z18, Z17, Z20
 	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z20, Z21
 	VBROADCASTSD     mathConstc095e00000000000<>+0(SB), Z22
 	VBROADCASTSD     mathConst4095e00000000000<>+0(SB), Z23
@@ -19277,25 +19303,26 @@ tail2:
 	VSUBPD           Z23, Z21, Z5
 	VMULPD           Z10, Z5, Z6
 	VMULPD           Z6, Z6, Z7
-	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z6, Z17
-	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z6, Z17
-	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z6, Z17
-	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z6, Z17
-	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z6, Z17
-	VMOVAPD          Z5, Z21
-	VFMSUB213PD      Z6, Z10, Z21
-	VMOVAPD          Z21, Z10
+	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z21
+	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z6, Z21
+	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z6, Z21
+	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z6, Z21
+	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z6, Z21
+	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z6, Z21
+	VMOVAPD          Z5, Z22
+	VFMSUB213PD      Z6, Z10, Z22
+	VMOVAPD          Z22, Z10
 	VFMADD231PD      Z15, Z5, Z10
 	VMOVAPD          Z7, Z5
-	VFMADD213PD      Z10, Z17, Z5
+	VFMADD213PD      Z10, Z21, Z5
 	VMULPD           Z6, Z24, Z7
 	VADDPD           Z7, Z24, Z10
 	VSUBPD           Z24, Z10, Z15
 	VSUBPD           Z15, Z7, Z15
-	VMOVAPD          Z4, Z17
-	VFMADD213PD      Z4, Z6, Z17
+	VMOVAPD          Z4, Z21
+	VFMADD213PD      Z4, Z6, Z21
 	VMOVAPD          Z24, Z4
-	VFMADD213PD      Z17, Z5, Z4
+	VFMADD213PD      Z21, Z5, Z4
 	VMOVAPD          Z24, Z5
 	VFMSUB213PD      Z7, Z6, Z5
 	VADDPD           Z4, Z5, Z4
@@ -19314,9 +19341,9 @@ tail2:
 	VADDPD           Z8, Z15, Z15
 	VSUBPD           Z8, Z15, Z8
 	VFMSUB213PD      Z9, Z8, Z6
-	VPXORQ           Z17, Z17, Z17
-	VSUBPD           Z7, Z17, Z17
-	VSCALEFPD        Z17, Z5, Z5
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z7, Z9, Z9
+	VSCALEFPD        Z9, Z5, Z5
 	VMULPD           Z8, Z5, Z5
 	VADDPD           Z5, Z6, Z8
 	VSUBPD           Z6, Z8, Z6
@@ -19362,8 +19389,8 @@ tail2:
 	VADDPD           Z0, Z1, Z2
 	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z2, Z2
 	VCMPPD           $0x1e, Z12, Z20, K2
-	VMOVAPD          Z19, Z3
-	VMOVAPD          Z18, K2, Z3
+	VMOVAPD          Z18, Z3
+	VMOVAPD          Z17, K2, Z3
 	VADDPD           Z2, Z3, Z3
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z3, Z5
 	VMULPD.BCST      mathConst4010000000000000<>+0(SB), Z2, Z2
@@ -19376,7 +19403,7 @@ tail2:
 	VCMPPD           $0x04, Z2, Z5, K3
 	KANDB            K2, K3, K3
 	KTESTB           K1, K3
-	JNE              left5
+	JNE              left6
 	VMULPD           Z14, Z1, Z2
 	VSUBPD           Z2, Z0, Z4
 	VADDPD           Z4, Z1, Z4
@@ -19385,19 +19412,20 @@ tail2:
 	VCMPPD           $0x04, Z0, Z4, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
-	JNE              left5
-	VADDPD           Z9, Z18, Z0
-	VCMPPD           $0x00, Z19, Z18, K2
-	VMOVAPD          Z0, K2, Z3
-	VMOVDQU64        Z3, K1, (AX)
-	XORQ             BX, BX
-	JMP              done4
+	JNE              left6
+	VCMPPD           $0x04, Z18, Z17, K2
+	VMOVAPD          Z3, K2, Z19
+
+stored7:
+	VMOVDQU64 Z19, K1, (AX)
+	XORQ      BX, BX
+	JMP       done5
 
 back3:
 	ADDQ $0x00000008, BX
 
-left5:
-done4:
+left6:
+done5:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -19429,14 +19457,17 @@ TEXT ·logaddexp2F32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD mathConst3f2a01b118a75c35<>+0(SB), Z14
 	VBROADCASTSD mathConst3f56c17f353d3ca1<>+0(SB), Z15
 	VBROADCASTSD mathConst3f811111110df174<>+0(SB), Z16
-	VBROADCASTSD mathConst3fa55555554e4e34<>+0(SB), Z17
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VCVTPS2PD        (CX), Z18
-	VCVTPS2PD        (DX), Z19
-	VSUBPD           Z19, Z18, Z20
+	VCVTPS2PD        (CX), Z17
+	VCVTPS2PD        (DX), Z18
+	VADDPD           Z9, Z17, Z19
+	VCMPPD           $0x00, Z18, Z17, K1
+	KORTESTB         K1, K1
+	JCS              stored4
+	VSUBPD           Z18, Z17, Z20
 	VCVTPD2PS        Z20, Y20
 	VCVTPS2PD        Y20, Z20
 	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z20, Z21
@@ -19455,7 +19486,7 @@ loop1:
 	VMOVAPD          Z14, Z27
 	VFMADD213PD      Z15, Z25, Z27
 	VFMADD213PD      Z16, Z25, Z27
-	VFMADD213PD      Z17, Z25, Z27
+	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z25, Z27
 	VMOVAPD          Z10, Z28
@@ -19531,29 +19562,34 @@ loop1:
 	VCVTPD2PS        Z21, Y21
 	VCVTPS2PD        Y21, Z21
 	VCMPPD           $0x1e, Z11, Z20, K1
-	VMOVAPD          Z19, Z20
-	VMOVAPD          Z18, K1, Z20
+	VMOVAPD          Z18, Z20
+	VMOVAPD          Z17, K1, Z20
 	VADDPD           Z21, Z20, Z20
-	VADDPD           Z9, Z18, Z21
-	VCMPPD           $0x00, Z19, Z18, K1
-	VMOVAPD          Z21, K1, Z20
-	VCVTPD2PS        Z20, Y18
-	VMOVDQU32        Y18, (AX)
-	ADDQ             $0x00000020, AX
-	ADDQ             $0x00000020, CX
-	ADDQ             $0x00000020, DX
-	SUBQ             $0x00000008, BX
-	JGE              loop1
+	VCMPPD           $0x04, Z18, Z17, K1
+	VMOVAPD          Z20, K1, Z19
+
+stored4:
+	VCVTPD2PS Z19, Y17
+	VMOVDQU32 Y17, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
 
 tail2:
 	ADDQ             $0x00000008, BX
-	JEQ              done4
+	JEQ              done5
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
-	VCVTPS2PD.Z      (CX), K1, Z18
-	VCVTPS2PD.Z      (DX), K1, Z19
-	VSUBPD           Z19, Z18, Z20
+	VCVTPS2PD.Z      (CX), K1, Z17
+	VCVTPS2PD.Z      (DX), K1, Z18
+	VADDPD           Z9, Z17, Z19
+	VCMPPD           $0x00, Z18, Z17, K2
+	KORTESTB         K2, K2
+	JCS              stored7
+	VSUBPD           Z18, Z17, Z20
 	VCVTPD2PS        Z20, Y20
 	VCVTPS2PD        Y20, Z20
 	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z20, Z21
@@ -19572,7 +19608,7 @@ tail2:
 	VMULPD           Z6, Z6, Z7
 	VFMADD213PD      Z15, Z6, Z14
 	VFMADD213PD      Z16, Z6, Z14
-	VFMADD213PD      Z17, Z6, Z14
+	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z6, Z14
 	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z6, Z14
 	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z6, Z14
 	VMOVAPD          Z5, Z15
@@ -19609,9 +19645,9 @@ tail2:
 	VADDPD           Z8, Z7, Z7
 	VSUBPD           Z8, Z7, Z8
 	VFMSUB213PD      Z9, Z8, Z5
-	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z6, Z10, Z10
-	VSCALEFPD        Z10, Z4, Z4
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z6, Z9, Z9
+	VSCALEFPD        Z9, Z4, Z4
 	VMULPD           Z8, Z4, Z4
 	VADDPD           Z4, Z5, Z8
 	VSUBPD           Z5, Z8, Z5
@@ -19649,16 +19685,17 @@ tail2:
 	VCVTPD2PS        Z0, Y0
 	VCVTPS2PD        Y0, Z0
 	VCMPPD           $0x1e, Z11, Z20, K2
-	VMOVAPD          Z19, Z1
-	VMOVAPD          Z18, K2, Z1
+	VMOVAPD          Z18, Z1
+	VMOVAPD          Z17, K2, Z1
 	VADDPD           Z0, Z1, Z0
-	VADDPD           Z9, Z18, Z1
-	VCMPPD           $0x00, Z19, Z18, K2
-	VMOVAPD          Z1, K2, Z0
-	VCVTPD2PS        Z0, Y0
-	VMOVDQU32        Y0, K1, (AX)
+	VCMPPD           $0x04, Z18, Z17, K2
+	VMOVAPD          Z0, K2, Z19
 
-done4:
+stored7:
+	VCVTPD2PS Z19, Y0
+	VMOVDQU32 Y0, K1, (AX)
+
+done5:
 	VZEROUPPER
 	RET
 

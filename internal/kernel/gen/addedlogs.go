@@ -8,25 +8,22 @@ import "math"
 // result's: vectors of which one could be rounded otherwise are left to the Go loop there.
 func (g *gen) addedLogs(base2, float32s bool) func(x, y vec) vec {
 	return func(x, y vec) vec {
-		step := func(v vec) vec {
-			if float32s {
-				half, r := g.YMM(), g.fresh()
-				g.VCVTPD2PS(v, half)
-				g.VCVTPS2PD(half, r)
-				return r
-			}
-			return v
+		step := func(v vec) vec { return g.stepTo(v, float32s) }
+		same, stored := math.Ln2, g.label("stored")
+		if base2 {
+			same = 1
 		}
+		out, equal := g.add(x, g.stepOf(same, float32s)), g.where(x, isEqual, y)
+		g.do("KORTESTB", equal, equal)
+		g.jump("JCS", stored) // all are
 		d := step(g.sub(x, y))
 		p, n := g.powerPair(g.or(d, g.sign()), base2)
 		e := step(g.scale(g.add(p.hi, p.lo), n))
 		u := g.fastTwoSum(g.set(1), e)
 		l := g.logParts(u.hi, &u.lo, baseE, !float32s)
 		tail := step(g.add(l.hi, l.lo))
-		same := math.Ln2
 		if base2 {
-			tail, same = g.mul(tail, g.stepOf(math.Log2E, float32s)), 1
-			tail = step(tail)
+			tail = step(g.mul(tail, g.stepOf(math.Log2E, float32s)))
 		}
 		r := g.add(g.blend(g.where(d, isGreater, 0.0), x, y), tail)
 		if !float32s {
@@ -34,9 +31,21 @@ func (g *gen) addedLogs(base2, float32s bool) func(x, y vec) vec {
 			g.bailIf(g.both(cancels, g.uncertain(p, 0x1p-62)))
 			g.bailIf(g.both(cancels, g.uncertain(l, 0x1p-61)))
 		}
-		g.put(r, g.add(x, g.stepOf(same, float32s)), g.where(x, isEqual, y))
-		return r
+		g.put(out, r, g.where(x, isNotZero, y))
+		g.Label(stored)
+		return out
 	}
+}
+
+// stepTo rounds to the precision of the items.
+func (g *gen) stepTo(v vec, float32s bool) vec {
+	if !float32s {
+		return v
+	}
+	half, r := g.YMM(), g.fresh()
+	g.VCVTPD2PS(v, half)
+	g.VCVTPS2PD(half, r)
+	return r
 }
 
 // stepOf is a constant in the precision of the items.
@@ -47,6 +56,8 @@ func (g *gen) stepOf(v float64, float32s bool) float64 {
 	return v
 }
 
+const ln2Low = 0x1.abc9e3b39803fp-56 // of log(2) - math.Ln2
+
 // powerPair returns p and n with e**x = p * 2**floor(n), to about 2**-64, or 2**x. The low
 // part may be as great as 2**-11.
 func (g *gen) powerPair(x vec, base2 bool) (p pair, n vec) {
@@ -56,7 +67,6 @@ func (g *gen) powerPair(x vec, base2 bool) (p pair, n vec) {
 		e.n = g.sub(t, roundMagic/16)
 		e.table, e.low = g.lookup(t, "tableExp", tableExp[:]), g.lookup(t, "tableExpLow", tableExpLow[:])
 		r := g.sub(x, e.n)
-		const ln2Low = 0x1.abc9e3b39803fp-56 // of log(2) - math.Ln2
 		e.r = g.mul(r, math.Ln2)
 		e.q = g.fma(g.mul(e.r, e.r), g.poly(e.r, polyExp), g.fma(r, ln2Low, g.fms(r, g.set(math.Ln2), e.r)))
 	} else {

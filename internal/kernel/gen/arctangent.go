@@ -13,11 +13,11 @@ func (g *gen) quarter(a vec) (c, at vec, infinite op) {
 
 // arctanFrom returns the arctangent of the middle at that place, plus that of t,
 // plus low if that is not nil.
-func (g *gen) arctanFrom(at, t vec, low *vec) pair {
+func (g *gen) arctanFrom(at, t vec, low vec) pair {
 	q := g.mul(t, t)
 	l := g.lookup(at, "tableArctanLow", tableArctanLow[:])
 	if low != nil {
-		l = g.add(l, *low)
+		l = g.add(l, low)
 	}
 	tail := g.fma(g.mul(t, q), g.splitPoly(q, polyArctan), l)
 	s := g.fastTwoSum(g.lookup(at, "tableArctan", tableArctan[:]), t) // where that is 0, t
@@ -48,7 +48,7 @@ func (g *gen) arctan2(y, x vec) vec {
 	g.put(den, ay, infinite)
 	t := g.div(num, den)
 	rest := g.mul(g.fnma(t, den, num), g.reciprocal(den))
-	return g.withSign(g.turned(g.arctanFrom(at, t, &rest), g.negative(x)), y)
+	return g.withSign(g.turned(g.arctanFrom(at, t, rest), g.negative(x)), y)
 }
 
 // turned returns π - a in the lanes of k, a in the others.

@@ -73,6 +73,8 @@ func arith(g *gen) {
 	multiplyInt(g)
 	quotients(g)
 	longQuotients(g)
+	powerInt(g)
+	divisors(g)
 	for _, s := range []int{4, 8} {
 		floatUnary(g, s)
 	}
@@ -89,7 +91,68 @@ func arith(g *gen) {
 			g.serve2(abs, uses1("Absolute", signedKinds[s])...)
 		}
 		signInt(g, s)
+		reciprocalInt(g, s, signedKinds[s])
+		reciprocalInt(g, s, unsignedKinds[s])
 	}
+}
+
+// reciprocalInt writes the reciprocals of integers: those of 1 and -1 are themselves. That of 0 is
+// the least number where it has 32 bits or more and a sign, as a conversion of infinity is.
+func reciprocalInt(g *gen, s int, kind string) {
+	var zero, one, minus, least reg.VecVirtual
+	signed := kind[0] == 'I'
+	ofZero := signed && s >= 4
+	g.serve(mapping{name: "reciprocal" + kind, doc: "dst[i] = a[i] if it is 1 or -1, else 0", in: []int{s}, out: s,
+		setup: func(g *gen, w int) {
+			zero, one = g.zero(w), g.splat(w, oneInt[s])
+			if signed {
+				minus = g.splat(w, ^uint64(0))
+			}
+			if ofZero {
+				least = g.splat(w, signBit[s])
+			}
+		},
+		step: func(g *gen, w int, in []mem, out mem, lanes op) {
+			x := g.load(w, s, in[0], lanes)
+			equal := func(y reg.VecVirtual) op {
+				var k op = g.vec(w)
+				if w == 64 {
+					k = g.K()
+				}
+				g.do("VPCMPEQ"+intLetter[s], y, x, k)
+				return k
+			}
+			r, k := g.vec(w), equal(one)
+			if signed {
+				k = g.orMask(w, k, equal(minus))
+			}
+			if w == 64 {
+				g.do(laneMove[s]+"_Z", x, k, r)
+			} else {
+				g.VPAND(k, x, r)
+			}
+			if ofZero {
+				if none := equal(zero); w == 64 {
+					g.do(laneMove[s], least, none, r)
+				} else {
+					g.VPAND(none, least, x)
+					g.VPOR(x, r, r)
+				}
+			}
+			g.store(w, s, r, out, lanes)
+		}}, uses1("Reciprocal", kind)...)
+}
+
+// orMask returns the lanes that one of two masks has.
+func (g *gen) orMask(w int, j, k op) op {
+	if w < 64 {
+		r := g.vec(w)
+		g.VPOR(j, k, r)
+		return r
+	}
+	r := g.K()
+	g.KORQ(j, k, r)
+	return r
 }
 
 // signInt writes the signs of integers: the items between -1 and 1. AVX2 has no least

@@ -21,6 +21,8 @@ func complexes(g *gen) {
 		var odd op
 		g.pairwise("square", "Square", "dst[i] = a[i] * a[i] // complex", s, 1,
 			func(w int) { odd = g.oddLanes(s, w) }, of1(func(x vec) vec { return g.squarePairs(x, odd) }))
+		g.pairwise("reciprocal", "Reciprocal", "dst[i] = 1 / a[i] // complex", s, 1,
+			func(w int) { odd = g.oddLanes(s, w) }, of1(func(x vec) vec { return g.reciprocalPairs(x, odd) }))
 		for _, width := range []int{64, 32} {
 			g.write(function{op: "Divide", doc: "dst[i] = a[i] / b[i] // complex", size: s, inputs: 2, pairs: true, bails: true, exact: true, f: of2(g.dividePairs)}, width)
 			g.write(function{op: "Absolute", doc: "dst[i] = hypot(real(a[i]), imag(a[i]))", size: s, inputs: 1, parts: true, bails: true, f: of2(g.hypot)}, width)
@@ -87,8 +89,29 @@ func (g *gen) squarePairs(x vec, odd op) vec {
 		g.putOf("VADD", r, p, p, odd)
 		return r
 	}
-	g.do(g.ps("VBLEND"), operand.U8(0xaa>>(8-g.width/g.size)), g.add(p, p), r, r)
+	g.putOdd(r, g.add(p, p), odd)
 	return r
+}
+
+// putOdd replaces the second lanes of the pairs of r.
+func (g *gen) putOdd(r, x vec, odd op) {
+	if g.width == 64 {
+		g.put(r, x, odd)
+	} else {
+		g.do(g.ps("VBLEND"), operand.U8(0xaa>>(8-g.width/g.size)), x, r, r)
+	}
+}
+
+// reciprocalPairs is Smith's algorithm: with the quotient q of the lesser part by the greater,
+// 1 and -q, or q and -1, over their sum.
+func (g *gen) reciprocalPairs(x vec, odd op) vec {
+	re, im := g.reals(x), g.imags(x)
+	k := g.where(g.abs(im), isAtMost, g.abs(re))
+	more, less, one := g.blend(k, re, im), g.blend(k, im, re), g.set(1)
+	q := g.div(less, more)
+	r := g.blend(k, one, q)
+	g.putOdd(r, g.negated(g.blend(k, q, one)), odd)
+	return g.div(r, g.add(more, g.mul(less, q)))
 }
 
 // oddLanes returns, with AVX-512, a mask of the second lanes of the pairs.

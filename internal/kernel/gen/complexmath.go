@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // complexMath writes the elementary functions of complex numbers that are frequent. Those
@@ -16,19 +17,26 @@ func complexMath(g *gen) {
 			{op: "Exp", f: g.complexExp, tables: exps},
 			{op: "Sinh", f: g.complexSinh, tables: exps}, {op: "Cosh", f: g.complexCosh, tables: exps}, {op: "Tanh", f: g.complexTanh, tables: exps},
 			{op: "Sin", f: ofTurned(g.complexSinh), tables: exps}, {op: "Cos", f: g.complexCos, tables: exps}, {op: "Tan", f: ofTurned(g.complexTanh), tables: exps},
+			{op: "Exp2", f: g.complexExp2, tables: exps, once: true},
 			{op: "Log2", f: g.complexLogTo(base2), tables: logs}, {op: "Log10", f: g.complexLogTo(base10), tables: logs}, {op: "Log1p", f: g.complexLog1p, tables: logs},
 			{op: "Log", f: g.complexLog, tables: logs},
+			{op: "Arcsin", f: g.complexArc(false), tables: logs, once: true}, {op: "Arccos", f: g.complexArc(true), tables: logs, once: true},
+			{op: "Arcsinh", f: ofTurned(g.complexArc(false)), tables: logs, once: true}, {op: "Arccosh", f: g.complexArccosh, tables: logs, once: true},
+			{op: "Arctan", f: ofTurned(g.complexArctanh), tables: logs, once: true}, {op: "Arctanh", f: g.complexArctanh, tables: logs, once: true},
 		} {
 			f.doc, f.size, f.wide, f.inputs, f.parts, f.bails = "dst[i] = elementary.Complex"+f.op+"(a[i])", s, s == 4, 1, true, true
+			inverse := strings.HasPrefix(f.op, "Arc")
+			g.short = inverse && s == 4
 			g.write(f, 64)
-			f.tables = nil
+			g.short, f.tables = false, nil
 			if f.op == "Sqrt" || f.op == "Exp" || f.op == "Log" { // the others need more registers than AVX2 has
 				g.write(f, 32)
 			}
 		}
 		unsure := map[int]float64{8: 0x1p-8, 4: 0x1p-34}[s]
-		g.write(function{op: "Power", doc: "dst[i] = powComplex(a[i], b[i])", size: s, wide: s == 4, inputs: 2, parts: true, bails: true, tables: slices.Concat(baseE.tables(), exps), f: g.complexPower(unsure)}, 64)
+		g.write(function{op: "Power", doc: "dst[i] = powComplex(a[i], b[i])", size: s, wide: s == 4, inputs: 2, parts: true, bails: true, tables: slices.Concat(baseE.tables(), exps), f: g.complexPower(unsure, s == 4)}, 64)
 	}
+	g.write(function{op: "Expm1", doc: "dst[i] = elementary.ComplexExpm1(a[i])", size: 4, wide: true, inputs: 1, parts: true, bails: true, once: true, tables: exps, f: g.complexExpm1}, 64)
 	g.row("{level: LevelAVX512, op: FloatPower, kind: kC128, binaryBail: powerC128AVX512, inexact: true}")
 }
 
@@ -58,6 +66,49 @@ func (g *gen) complexExp(z []vec) []vec {
 	e, n = g.fastTwoSum(e.hi, e.lo), g.rounded(n, toFloor)
 	s, c, ofSin, ofCos := g.circle(y, nil)
 	return []vec{g.flip(g.scaled(e, c, n), ofCos), g.flip(g.scaled(e, s, n), ofSin)}
+}
+
+// complexExp2 is complexExp of the product with log(2); that of a real number is rounded, as
+// NumPy's is.
+func (g *gen) complexExp2(z []vec) []vec {
+	x, y := z[0], z[1]
+	g.bailUnless(g.abs(x), isLess, 3000)
+	p, phi := pair{hi: x}.by(g, g.set(math.Ln2)), pair{hi: y}.by(g, g.set(math.Ln2))
+	whole := g.where(y, isEqual, 0.0)
+	low := g.fma(x, ln2Low, p.lo)
+	g.put(low, g.none(), whole)
+	e, n := g.powerPair(p.hi, false)
+	e, n = g.fastTwoSum(e.hi, g.fma(e.hi, low, e.lo)), g.rounded(n, toFloor)
+	low = g.fma(y, ln2Low, phi.lo)
+	s, c, ofSin, ofCos := g.circle(phi.hi, &low)
+	im := g.flip(g.scaled(e, s, n), ofSin)
+	g.put(im, y, whole)
+	return []vec{g.flip(g.scaled(e, c, n), ofCos), im}
+}
+
+// complexExpm1 returns (e**x - 1) - 2s²e**x and 2sc e**x for the sine and the cosine of y/2, of
+// complex64: the difference needs the bits that complex128 has not to spare.
+func (g *gen) complexExpm1(z []vec) []vec {
+	x, y := z[0], z[1]
+	g.bailUnless(x, isLess, 600)
+	g.bailUnless(x, isAtLeast, -40)
+	e, n := g.powerPair(x, false)
+	n = g.rounded(n, toFloor)
+	e = g.fastTwoSum(e.hi, e.lo).each(func(v vec) vec { return g.scaleBy(v, n) })
+	m := e.added(g, pair{hi: g.set(-1)})
+	few := g.where(g.abs(x), isLess, 0.02)
+	g.put(m.hi, x, few)
+	g.put(m.lo, g.mul(g.mul(x, x), g.poly(x, polyExp)), few)
+	s, c, ofSin, ofCos := g.circle(g.mul(y, 0.5), nil)
+	twice := s.each(func(v vec) vec { return g.add(v, v) })
+	t := g.product(g.product(s, twice), e)
+	re := m.added(g, t.each(g.negated))
+	r := g.add(re.hi, re.lo)
+	_, more := g.minMax(g.abs(m.hi), t.hi)
+	g.bailIf(g.where(g.abs(r), isLess, g.mul(more, 0x1p-26)))
+	g.put(r, g.withSign(g.abs(r), x), g.where(y, isEqual, 0.0))
+	im := g.product(g.product(twice, c), e)
+	return []vec{r, g.flip(g.flip(g.add(im.hi, im.lo), ofSin), ofCos)}
 }
 
 // complexLog returns half of log(|z|²), and the angle.

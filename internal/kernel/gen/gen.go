@@ -58,6 +58,7 @@ type gen struct {
 	kept    map[uint64]vec   // its constants that are in registers, by their bits
 	uses    map[uint64]int   // how often it reads each constant
 	asides  []func()         // write what is to stand behind its loop
+	short   bool             // pairs have no low parts
 }
 
 var families = []struct {

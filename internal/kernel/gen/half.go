@@ -61,7 +61,55 @@ func halves(g *gen) {
 		g.serve(mapping{name: o.name, doc: o.doc, in: []int{2}, out: 2, setup: func(g *gen, w int) { c = g.splat(w, o.bits) },
 			step: unary(2, func(g *gen, w int, x reg.VecVirtual) { g.do(logic(o.code, w), c, x, x) })}, o.uses...)
 	}
+	nextHalf(g)
 	compareHalves(g, widen)
+}
+
+// nextHalf writes the neighbours by the patterns: magnitudes with their signs as integers are
+// in the order of the numbers. A neighbour that is 0 has the sign of x.
+func nextHalf(g *gen) {
+	var magnitude, one, minus, infinity, nan, zero reg.VecVirtual
+	g.serve(mapping{name: "nextafterF16", doc: "dst[i] = nextafterHalf(a[i], b[i])", in: []int{2, 2}, out: 2,
+		setup: func(g *gen, w int) {
+			magnitude, one, minus, zero = g.splat(w, ^signBit[2]), g.splat(w, oneInt[2]), g.splat(w, ^uint64(0)), g.zero(w)
+			infinity, nan = g.splat(w, 0x7c007c007c007c00), g.splat(w, 0x7e007e007e007e00)
+		},
+		step: func(g *gen, w int, in []mem, out mem, k op) {
+			x, most := g.load(w, 2, in[0], k), g.vec(w)
+			key := func(x reg.VecVirtual) (m, r reg.VecVirtual) {
+				m, r, s := g.vec(w), g.vec(w), g.vec(w)
+				g.do(logic("VPAND", w), magnitude, x, m)
+				g.VPSRAW(operand.U8(15), x, s)
+				g.do(logic("VPXOR", w), s, m, r)
+				g.VPSUBW(s, r, r)
+				return m, r
+			}
+			put := func(compare string, a, b, from, to reg.VecVirtual) {
+				if w == 64 {
+					j := g.K()
+					g.do(compare, b, a, j)
+					g.VMOVDQU16(from, j, to)
+				} else {
+					j := g.vec(w)
+					g.do(compare, b, a, j)
+					g.VPBLENDVB(j, from, to, to)
+				}
+			}
+			mx, a := key(x)
+			my, b := key(g.load(w, 2, in[1], k))
+			g.VPMAXUW(mx, my, most)
+			g.VPSUBSW(a, b, b)
+			g.VPMINSW(one, b, b)
+			g.VPMAXSW(minus, b, b)
+			g.VPADDW(b, a, a)
+			g.VPABSW(a, b)
+			put("VPCMPEQW", a, zero, x, a)
+			r := g.vec(w)
+			g.do(logic("VPANDN", w), a, magnitude, r)
+			g.do(logic("VPOR", w), b, r, r)
+			put("VPCMPGTW", most, infinity, nan, r)
+			g.store(w, 2, r, out, k)
+		}}, use{op: "Nextafter", kind: "F16"})
 }
 
 // compareHalves writes the comparisons, AVX-512 alone.

@@ -23,6 +23,7 @@ type function struct {
 	wide    bool // the lanes are float64, the items float32
 	pairs   bool // items are complex: two lanes, which the loop counts
 	parts   bool // the inputs are complex, f gets their parts in lanes apart, and may return two
+	once    bool // the last vector, under a mask, is a turn of the loop: of great functions
 	tables  []heldTable
 	f       func(x []vec) []vec
 }
@@ -102,7 +103,7 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	loop, tail, back := g.label("loop"), g.label("tail"), g.label("back")
 	at := func(i int) mem { return mem{Base: ptr[i]} }
 	outputs, pairsOut := len(ptr)-f.inputs, false
-	step := func() {
+	step := func(n reg.GPVirtual) {
 		var x []vec
 		for i := range f.inputs {
 			if f.parts {
@@ -120,33 +121,65 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 			g.putItem(f, i, r[i], at(i))
 		}
 	}
-	g.SUBQ(operand.U32(uint64(lanes)), n)
-	g.jump("JLT", tail)
-	g.Label(loop)
-	g.bail, g.lanes = back, nil
-	step()
-	for i := range ptr {
-		bytes := f.size
-		switch {
-		case f.integers(i):
-			bytes = f.ints
-		case f.parts && i > 0, pairsOut:
-			bytes *= 2
+	advance := func() {
+		for i := range ptr {
+			bytes := f.size
+			switch {
+			case f.integers(i):
+				bytes = f.ints
+			case f.parts && i > 0, pairsOut:
+				bytes *= 2
+			}
+			g.ADDQ(operand.U32(uint64(bytes*lanes)), ptr[i])
 		}
-		g.ADDQ(operand.U32(uint64(bytes*lanes)), ptr[i])
 	}
-	g.SUBQ(operand.U32(uint64(lanes)), n)
-	g.jump("JGE", loop)
-	g.Label(tail)
-	g.rest(n, lanes, f.bails, back, func(k op) {
-		g.lanes = k
-		step()
-		g.lanes = nil
-	})
+	if f.once {
+		g.turnsOfSome(n, lanes, func(some reg.GPVirtual) {
+			step(some)
+			advance()
+		})
+	} else {
+		g.SUBQ(operand.U32(uint64(lanes)), n)
+		g.jump("JLT", tail)
+		g.Label(loop)
+		g.bail, g.lanes = back, nil
+		step(n)
+		advance()
+		g.SUBQ(operand.U32(uint64(lanes)), n)
+		g.jump("JGE", loop)
+		g.Label(tail)
+		g.rest(n, lanes, f.bails, back, func(k op) {
+			g.lanes = k
+			step(n)
+			g.lanes = nil
+		})
+	}
 	for _, f := range g.asides {
 		f()
 	}
 	g.asides = nil
+}
+
+// turnsOfSome is the loop of a kernel that bails of which every turn is under a mask: some is
+// how many items it takes.
+func (g *gen) turnsOfSome(n reg.GPVirtual, lanes int, turn func(some reg.GPVirtual)) {
+	loop, done := g.label("loop"), g.label("done")
+	g.bail = done
+	g.TESTQ(n, n)
+	g.jump("JEQ", done)
+	g.Label(loop)
+	some := g.GP64()
+	g.MOVQ(operand.U32(uint64(lanes)), some)
+	g.CMPQ(n, some)
+	g.CMOVQLT(n, some)
+	g.lanes = g.someLanes(some)
+	turn(some)
+	g.SUBQ(some, n)
+	g.jump("JNE", loop)
+	g.Label(done)
+	g.MOVQ(n, g.result("left"))
+	g.end()
+	g.lanes = nil
 }
 
 // item loads a vector of operand i, or those lanes of it that exist; integers, which
