@@ -41,6 +41,10 @@ func unchanged(ok bool) error {
 }
 
 func sortNumbers[K key](s []K, how keyed) bool {
+	if how.size == 1 && len(s) >= radixFrom[K]() {
+		sortBytes(keysAt[uint8](unsafe.Pointer(unsafe.SliceData(s)), len(s)), how)
+		return true
+	}
 	if pieces, lines := lanesOf(len(s), 1, how.size); lines > 0 && sortColumns(s, len(s), pieces, lines, how) {
 		return true
 	}
@@ -179,6 +183,35 @@ func argSortBytes(s []uint8, how keyed, order []int64) {
 	starts, flip := startsOfBytes(s, how)
 	for i, b := range s {
 		put(&starts, b^flip, order, int64(i))
+	}
+}
+
+// sortBytes sorts bytes by their counts. Four are counted side by side, so that none waits
+// for another that is equal.
+func sortBytes(s []uint8, how keyed) {
+	var counts [4][1 << digit]int
+	quarter := len(s) / 4
+	a, b, c, d := s[:quarter], s[quarter:2*quarter], s[2*quarter:3*quarter], s[3*quarter:4*quarter]
+	for i := range a {
+		counts[0][a[i]]++
+		counts[1][b[i]]++
+		counts[2][c[i]]++
+		counts[3][d[i]]++
+	}
+	for _, b := range s[4*quarter:] {
+		counts[0][b]++
+	}
+	flip := 0
+	if how.form == asSigned {
+		flip = 1 << (digit - 1)
+	}
+	for k := range 1 << digit {
+		x := k ^ flip
+		n := min(counts[0][x]+counts[1][x]+counts[2][x]+counts[3][x], len(s)) // all of them, unless somebody else has changed s
+		for i := range s[:n] {
+			s[i] = uint8(x)
+		}
+		s = s[n:]
 	}
 }
 
