@@ -264,9 +264,9 @@ func ArgPartition(dt dtype.DType, p unsafe.Pointer, order []int64, kth []int) {
 	switch {
 	case ok && how.size == 1:
 		argSortBytes(keysAt[uint8](p, n), how, order)
-	case ok && how.size == 2 && n < 1<<placeBits:
+	case ok && how.size == 2 && uint64(n)>>placeBits == 0:
 		argPartition(keysAt[uint16](p, n), how, order, kth)
-	case ok && how.size == 4 && n < 1<<placeBits:
+	case ok && how.size == 4 && uint64(n)>>placeBits == 0:
 		argPartition(keysAt[uint32](p, n), how, order, kth)
 	case ok && how.size == 8:
 		widenKeys(words64(order), keysAt[uint64](p, n), how)

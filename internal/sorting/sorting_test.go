@@ -98,6 +98,36 @@ func TestSort(t *testing.T) {
 	}
 }
 
+// TestBytesThatAllShare: places of items of one and two bytes, of which all share some bits.
+func TestBytesThatAllShare(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	for _, dt := range []dtype.DType{dtype.Bool, dtype.Int8, dtype.Uint8, dtype.Int16, dtype.Uint16, dtype.Float16} {
+		compare, size := Compare(dt), dt.ItemSize()
+		for _, mask := range []uint16{0, 0x80, 0xff, 0x8000, 0xff00, 0xffff} {
+			for _, n := range []int{17, 43, 44, 55, 56, 57, 1001, 3000} {
+				s, share := make([]uint16, n+1), uint16(r.Uint32())
+				for i := range s {
+					s[i] = share&^mask | uint16(r.Uint32())&mask
+				}
+				p, order, want := unsafe.Pointer(&s[0]), make([]int64, n), make([]int64, n)
+				inTurn(want)
+				at := func(i int64) unsafe.Pointer { return unsafe.Add(p, int(i)*size) }
+				slices.SortStableFunc(want, func(i, j int64) int { return compare(at(i), at(j)) })
+				if ArgSort(dt, p, order); !slices.Equal(order, want) {
+					t.Fatalf("argsort of %d %s, mask %x: %v, want %v", n, dt, mask, order, want)
+				}
+				var sorted []byte
+				for _, i := range want {
+					sorted = append(sorted, unsafe.Slice((*byte)(at(i)), size)...)
+				}
+				if Sort(dt, p, n); string(unsafe.Slice((*byte)(p), n*size)) != string(sorted) {
+					t.Fatalf("sort of %d %s, mask %x", n, dt, mask)
+				}
+			}
+		}
+	}
+}
+
 // TestPartition: the places asked for hold what a sort puts there, and nothing
 // greater stands before them.
 func TestPartition(t *testing.T) {
