@@ -13,7 +13,7 @@ import (
 
 const (
 	fewSorted = 16  // numbers up to which counting is sooner than searching
-	fewBlock  = 256 // numbers whose places are counted at a time
+	fewBlock  = 256 // numbers whose places are counted at a time, half as many of 16 bytes
 )
 
 // fewRoom holds each of the few over and over, what comparing says, and the counts.
@@ -27,15 +27,19 @@ var fewRooms = sync.Pool{New: func() any { return new(fewRoom) }}
 // searchFew is Search among a few numbers without a sorter, and reports whether it is: not
 // where one of them is NaN, the last then.
 func searchFew(dt dtype.DType, p unsafe.Pointer, n int, v unsafe.Pointer, out []int64, right bool) bool {
-	if n == 0 || n > fewSorted || len(out) < fewBlock/4 || dt.IsComplex() || !dt.IsNumeric() || kernel.CurrentLevel() == kernel.LevelGo {
+	if n == 0 || n > fewSorted || len(out) < fewBlock/4 || !dt.IsNumeric() || kernel.CurrentLevel() == kernel.LevelGo {
 		return false
 	}
 	// What is not less than a NaN is a number: NaN goes behind all of them.
 	op, k, size := kernel.GreaterEqual, dt.Kind(), dt.ItemSize()
+	if k == dtype.KindBool {
+		k = dtype.KindUint8 // every byte has its place, as in a sort
+	}
 	if right {
 		op = kernel.Greater
 	}
 	compare, add := kernel.Lookup(op).Find(k, k).Binary, kernel.Lookup(kernel.Add).Find(dtype.KindUint8, dtype.KindUint8).Binary
+	most := min(fewBlock, len(out), fewBlock*8/size)
 	room := fewRooms.Get().(*fewRoom)
 	defer fewRooms.Put(room)
 	last := unsafe.Add(p, (n-1)*size)
@@ -43,11 +47,11 @@ func searchFew(dt dtype.DType, p unsafe.Pointer, n int, v unsafe.Pointer, out []
 		return false
 	}
 	for i := range n {
-		kernel.Fill(unsafe.Pointer(&room.few[i]), unsafe.Add(p, i*size), size, min(fewBlock, len(out)))
+		kernel.Fill(unsafe.Pointer(&room.few[i]), unsafe.Add(p, i*size), size, most)
 	}
 	among, counts := unsafe.Pointer(&room.among), unsafe.Pointer(&room.counts)
-	for i := 0; i < len(out); i += fewBlock {
-		m := min(fewBlock, len(out)-i)
+	for i := 0; i < len(out); i += most {
+		m := min(most, len(out)-i)
 		block := unsafe.Add(v, i*size)
 		compare(counts, unsafe.Pointer(&room.few[0]), block, m)
 		for j := 1; j < n; j++ {

@@ -1,5 +1,10 @@
 package sorting
 
+import (
+	"slices"
+	"unsafe"
+)
+
 // together is how many searches go on at a time: each waits for memory at every
 // step while the others do too.
 const together = 16
@@ -98,4 +103,65 @@ func countNumbers[T number](s []T) int {
 		}
 	}
 	return lo
+}
+
+// searchComplex is Search for complex numbers of two parts without a sorter, together as in
+// searchTogether; NaNs are searched by themselves.
+func searchComplex[F float32 | float64](compare Comparer, p unsafe.Pointer, n int, v unsafe.Pointer, out []int64, right bool) bool {
+	s, size := unsafe.Slice((*[2]F)(p), n), 2*int(unsafe.Sizeof(F(0)))
+	isNumber := func(x [2]F) bool { return x[0] == x[0] && x[1] == x[1] }
+	numbers := n
+	if n > 0 && !isNumber(s[n-1]) {
+		numbers, _ = slices.BinarySearchFunc(s, true, func(x [2]F, _ bool) int {
+			if isNumber(x) {
+				return -1
+			}
+			return 0
+		})
+	}
+	same := 0
+	if right {
+		same = 1
+	}
+	for left := unsafe.Slice((*[2]F)(v), len(out)); len(out) > 0; {
+		var group [together][2]F
+		k := copy(group[:], left)
+		places := placesOfPairs(s[:numbers], &group, same)
+		for i, x := range group[:k] {
+			if out[i] = int64(places[i]); !isNumber(x) {
+				searchItems(compare, size, p, n, nil, unsafe.Pointer(&x), out[i:i+1], right)
+			}
+		}
+		left, out = left[k:], out[k:]
+	}
+	return true
+}
+
+// placesOfPairs returns how many items of s are less than each of x, with same being 1 how
+// many are not greater.
+func placesOfPairs[F float32 | float64](s [][2]F, x *[together][2]F, same int) (from [together]int) {
+	is := func(b bool) int {
+		if b {
+			return 1
+		}
+		return 0
+	}
+	before := func(y, x [2]F) int {
+		return is(y[0] < x[0]) | is(y[0] == x[0])&(is(y[1] < x[1])|is(y[1] == x[1])&same)
+	}
+	left := len(s)
+	for left > 1 {
+		half := left / 2
+		for i := range from {
+			// Invariant: from[i] + left ≤ len(s), whatever the items are.
+			from[i] += half & -before(s[from[i]+half-1], x[i])
+		}
+		left -= half
+	}
+	if left == 1 {
+		for i := range from {
+			from[i] += before(s[from[i]], x[i])
+		}
+	}
+	return from
 }
