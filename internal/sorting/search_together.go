@@ -119,48 +119,59 @@ func searchComplex[F float32 | float64](compare Comparer, p unsafe.Pointer, n in
 			return 0
 		})
 	}
-	same := 0
-	if right {
-		same = 1
-	}
+	s = s[:numbers]
 	for left := unsafe.Slice((*[2]F)(v), len(out)); len(out) > 0; {
 		var group [together][2]F
 		k := copy(group[:], left)
-		places := placesOfPairs(s[:numbers], &group, same)
+		from := placesOfFirst(s, &group)
 		for i, x := range group[:k] {
-			if out[i] = int64(places[i]); !isNumber(x) {
+			if !isNumber(x) {
 				searchItems(compare, size, p, n, nil, unsafe.Pointer(&x), out[i:i+1], right)
+				continue
 			}
+			equal := s[from[i]:]
+			before := func(k int) bool {
+				y := equal[k]
+				return y[0] == x[0] && (y[1] < x[1] || right && y[1] == x[1])
+			}
+			// Few have the same first part: steps grow from one.
+			lo, hi := 0, 1
+			for ; hi <= len(equal) && before(hi-1); hi *= 2 {
+				lo = hi
+			}
+			for hi = min(hi-1, len(equal)); lo < hi; {
+				if m := int(uint(lo+hi) >> 1); before(m) {
+					lo = m + 1
+				} else {
+					hi = m
+				}
+			}
+			out[i] = int64(from[i] + lo)
 		}
 		left, out = left[k:], out[k:]
 	}
 	return true
 }
 
-// placesOfPairs returns how many items of s are less than each of x, with same being 1 how
-// many are not greater.
-func placesOfPairs[F float32 | float64](s [][2]F, x *[together][2]F, same int) (from [together]int) {
-	is := func(b bool) int {
-		if b {
-			return 1
-		}
-		return 0
-	}
-	before := func(y, x [2]F) int {
-		return is(y[0] < x[0]) | is(y[0] == x[0])&(is(y[1] < x[1])|is(y[1] == x[1])&same)
-	}
+// placesOfFirst returns how many items of s have a first part less than that of each of x.
+func placesOfFirst[F float32 | float64](s [][2]F, x *[together][2]F) (from [together]int) {
 	left := len(s)
 	for left > 1 {
 		half := left / 2
 		for i := range from {
 			// Invariant: from[i] + left ≤ len(s), whatever the items are.
-			from[i] += half & -before(s[from[i]+half-1], x[i])
+			at := from[i]
+			next := at + half
+			if s[next-1][0] < x[i][0] {
+				at = next
+			}
+			from[i] = at
 		}
 		left -= half
 	}
-	if left == 1 {
-		for i := range from {
-			from[i] += before(s[from[i]], x[i])
+	for i, at := range from {
+		if left == 1 && s[at][0] < x[i][0] {
+			from[i]++
 		}
 	}
 	return from

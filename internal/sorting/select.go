@@ -1,7 +1,6 @@
 package sorting
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 	"unsafe"
@@ -130,20 +129,13 @@ func selectWords[T word](s []T, kth []int) {
 func selectPairs[T int32 | int64](s [][2]T, kth []int) {
 	all := selection[[2]T]{
 		split: splitOf[[2]T](true),
-		less:  func(a, b [2]T) bool { return a[0] < b[0] || a[0] == b[0] && a[1] < b[1] },
-		next:  func(x [2]T, by int) [2]T { return [2]T{x[0], x[1] + T(by)} },
-		sort: func(w [][2]T) {
-			slices.SortFunc(w, func(a, b [2]T) int {
-				if c := cmp.Compare(a[0], b[0]); c != 0 {
-					return c
-				}
-				return cmp.Compare(a[1], b[1])
-			})
-		},
-		few: sortBelow,
+		less:  pairLess[T],
+		next:  pairAbove[T],
+		sort:  sortPairsOfWords[T],
+		few:   sortBelow,
 	}
-	greatest := ^(T(1) << (8*unsafe.Sizeof(T(0)) - 1))
-	all.places(s, kth, [2]T{^greatest, ^greatest}, [2]T{greatest, greatest})
+	least, most := pairLimits[T]()
+	all.places(s, kth, least, most)
 }
 
 const (
@@ -324,20 +316,17 @@ func argPartitionComplex(dt dtype.DType, p unsafe.Pointer, order []int64, kth []
 	}
 	n, size := len(order), part.ItemSize()
 	how, _ := keyOf(part)
-	keys := func(part int) {
-		if p := unsafe.Add(p, part*size); size == 4 {
-			for i := range order {
-				order[i] = int64(totalKey(*(*uint32)(unsafe.Add(p, i*2*size)), how))
-			}
+	reals, imags := partsOf(p, n, size)
+	keys := func(parts unsafe.Pointer) {
+		if size == 4 {
+			widenKeys(words64(order), keysAt[uint32](parts, n), how)
 		} else {
-			for i := range order {
-				order[i] = int64(totalKey(*(*uint64)(unsafe.Add(p, i*2*size)), how))
-			}
+			widenKeys(words64(order), keysAt[uint64](parts, n), how)
 		}
 	}
-	keys(0)
+	keys(reals)
 	pairs := pairsOfKeys(order)
-	keys(1)
+	keys(imags)
 	split, done := splitOf[[2]int64](true), 0
 	for i, k := range kth {
 		if k < done {
@@ -361,7 +350,7 @@ func argPartitionComplex(dt dtype.DType, p unsafe.Pointer, order []int64, kth []
 		selectPairs(equal, places)
 		done += len(equal)
 	}
-	placesOf(order, pairs[:n])
+	placesOf(order, pairs)
 	return true
 }
 
