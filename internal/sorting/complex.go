@@ -101,8 +101,12 @@ func sortComplex[T int32 | int64](p unsafe.Pointer, n int, part dtype.DType) boo
 	return !odd
 }
 
-// wordsMost is how many pairs of words of four bytes are sorted as words of eight.
-const wordsMost = 4096
+// wordsMost is how many pairs of words of four bytes are sorted as words of eight, wordsSooner
+// how many sooner than one is selected.
+const (
+	wordsMost   = 4096
+	wordsSooner = 256
+)
 
 // sortAsWords sorts pairs of signed words of four bytes, the first of which count first.
 func sortAsWords(s []int64) {

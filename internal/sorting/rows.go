@@ -214,6 +214,8 @@ func PartitionRows(dt dtype.DType, p unsafe.Pointer, n, rows int, kth []int) err
 		if pieces, lines := lanesOf(n, rows, how.size); lines > 0 && (pieces == 1 || n > sortBelow*2) || lines == 0 && byNetwork(n, rows, how.size) {
 			return SortRows(dt, p, n, rows)
 		}
+	} else if dt.Kind() == dtype.KindComplex64 && n <= wordsSooner && kernel.FastExchanges() {
+		return SortRows(dt, p, n, rows)
 	}
 	for i := range rows {
 		Partition(dt, unsafe.Add(p, i*n*dt.ItemSize()), n, kth)
