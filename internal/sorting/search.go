@@ -20,7 +20,7 @@ func Search(dt dtype.DType, p unsafe.Pointer, n int, sorter []int64, v unsafe.Po
 	if sorter == nil && searchFew(dt, p, n, v, out, right) {
 		return true
 	}
-	if sorter == nil && dt.ItemSize() == 1 && len(out) >= 4*len(table{}) {
+	if sorter == nil && dt.ItemSize() == 1 && len(out) >= 2*len(table{}) {
 		searchByTable(dt, p, n, v, out, right)
 		return true
 	}
