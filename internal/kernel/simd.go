@@ -101,6 +101,7 @@ func SetLevel(l Level) Level {
 	clear(divisions.quotient[:])
 	clear(divisions.rest[:])
 	exchanges = exchangesInGo
+	splits = splitsInGo
 	installLoops(level)
 	installTables(level)
 	installNumbers()

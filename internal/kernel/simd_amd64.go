@@ -57,6 +57,7 @@ func installLoops(l Level) {
 		installTapes(at)
 		installExchanges(at)
 		installColumns(at)
+		installSplits(at)
 	}
 }
 

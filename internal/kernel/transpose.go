@@ -34,7 +34,7 @@ func Transpose(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride,
 	}
 	near := transposeLoops.cached[size]
 	f, stream := near, n*m*size >= transposeStream && (uintptr(dst)|uintptr(dstStride))&63 == 0
-	if stream {
+	if stream = stream && transposeLoops.stream[size] != nil; stream {
 		f = transposeLoops.stream[size]
 	}
 	side := 64 / size

@@ -762,6 +762,32 @@ func transpose16AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, sr
 //go:noescape
 func transposeStream16AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
 
+// transposeEight1AVX2 computes
+//
+//	for i := range 8 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for items of 1 bytes and m a multiple of 8.
+//
+//go:noescape
+func transposeEight1AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
+// transposeEight2AVX2 computes
+//
+//	for i := range 8 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for items of 2 bytes and m a multiple of 8.
+//
+//go:noescape
+func transposeEight2AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
 // take1AVX2 computes
 //
 //	for taken < count && uint(places[taken]) < uint(n) {

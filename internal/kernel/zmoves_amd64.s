@@ -5034,6 +5034,128 @@ done2:
 	VZEROUPPER
 	RET
 
+// func transposeEight1AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+// Requires: AVX
+TEXT ·transposeEight1AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	LEAQ (CX)(CX*2), DX
+	LEAQ (AX)(CX*4), BX
+	MOVQ src+16(FP), SI
+	MOVQ srcStride+24(FP), DI
+	LEAQ (DI)(DI*2), R8
+	LEAQ (SI)(DI*4), R9
+	MOVQ m+32(FP), R10
+
+loop1:
+	SUBQ       $0x00000008, R10
+	JLT        done2
+	VMOVQ      (SI), X0
+	VMOVQ      (SI)(DI*1), X1
+	VMOVQ      (SI)(DI*2), X2
+	VMOVQ      (SI)(R8*1), X3
+	VMOVQ      (R9), X4
+	VMOVQ      (R9)(DI*1), X5
+	VMOVQ      (R9)(DI*2), X6
+	VMOVQ      (R9)(R8*1), X7
+	VPUNPCKLBW X4, X0, X0
+	VPUNPCKLBW X5, X1, X1
+	VPUNPCKLBW X6, X2, X2
+	VPUNPCKLBW X7, X3, X3
+	VPUNPCKLBW X2, X0, X4
+	VPUNPCKHBW X2, X0, X0
+	VPUNPCKLBW X3, X1, X2
+	VPUNPCKHBW X3, X1, X1
+	VPUNPCKLBW X2, X4, X3
+	VPUNPCKHBW X2, X4, X2
+	VPUNPCKLBW X1, X0, X4
+	VPUNPCKHBW X1, X0, X0
+	VMOVQ      X3, (AX)
+	VMOVHPS    X3, (AX)(CX*1)
+	VMOVQ      X2, (AX)(CX*2)
+	VMOVHPS    X2, (AX)(DX*1)
+	VMOVQ      X4, (BX)
+	VMOVHPS    X4, (BX)(CX*1)
+	VMOVQ      X0, (BX)(CX*2)
+	VMOVHPS    X0, (BX)(DX*1)
+	ADDQ       $0x08, SI
+	LEAQ       (AX)(CX*8), AX
+	ADDQ       $0x08, R9
+	LEAQ       (BX)(CX*8), BX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000008, R10
+	VZEROUPPER
+	RET
+
+// func transposeEight2AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+// Requires: AVX
+TEXT ·transposeEight2AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	LEAQ (CX)(CX*2), DX
+	LEAQ (AX)(CX*4), BX
+	MOVQ src+16(FP), SI
+	MOVQ srcStride+24(FP), DI
+	LEAQ (DI)(DI*2), R8
+	LEAQ (SI)(DI*4), R9
+	MOVQ m+32(FP), R10
+
+loop1:
+	SUBQ       $0x00000008, R10
+	JLT        done2
+	VMOVDQU    (SI), X0
+	VMOVDQU    (SI)(DI*1), X1
+	VMOVDQU    (SI)(DI*2), X2
+	VMOVDQU    (SI)(R8*1), X3
+	VMOVDQU    (R9), X4
+	VMOVDQU    (R9)(DI*1), X5
+	VMOVDQU    (R9)(DI*2), X6
+	VMOVDQU    (R9)(R8*1), X7
+	VPUNPCKLWD X4, X0, X8
+	VPUNPCKHWD X4, X0, X0
+	VPUNPCKLWD X5, X1, X4
+	VPUNPCKHWD X5, X1, X1
+	VPUNPCKLWD X6, X2, X5
+	VPUNPCKHWD X6, X2, X2
+	VPUNPCKLWD X7, X3, X6
+	VPUNPCKHWD X7, X3, X3
+	VPUNPCKLWD X5, X8, X7
+	VPUNPCKHWD X5, X8, X5
+	VPUNPCKLWD X2, X0, X8
+	VPUNPCKHWD X2, X0, X0
+	VPUNPCKLWD X6, X4, X2
+	VPUNPCKHWD X6, X4, X4
+	VPUNPCKLWD X3, X1, X6
+	VPUNPCKHWD X3, X1, X1
+	VPUNPCKLWD X2, X7, X3
+	VPUNPCKHWD X2, X7, X2
+	VPUNPCKLWD X4, X5, X7
+	VPUNPCKHWD X4, X5, X4
+	VPUNPCKLWD X6, X8, X5
+	VPUNPCKHWD X6, X8, X6
+	VPUNPCKLWD X1, X0, X8
+	VPUNPCKHWD X1, X0, X0
+	VMOVDQU    X3, (AX)
+	VMOVDQU    X2, (AX)(CX*1)
+	VMOVDQU    X7, (AX)(CX*2)
+	VMOVDQU    X4, (AX)(DX*1)
+	VMOVDQU    X5, (BX)
+	VMOVDQU    X6, (BX)(CX*1)
+	VMOVDQU    X8, (BX)(CX*2)
+	VMOVDQU    X0, (BX)(DX*1)
+	ADDQ       $0x10, SI
+	LEAQ       (AX)(CX*8), AX
+	ADDQ       $0x10, R9
+	LEAQ       (BX)(CX*8), BX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000008, R10
+	VZEROUPPER
+	RET
+
 // func take1AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
 // Requires: AVX
 TEXT ·take1AVX2(SB), NOSPLIT, $0-48

@@ -70,6 +70,10 @@ func among[T integer](x []T, found []bool, y []T, invert bool) bool {
 // AmongSorted is Among for m sorted items of any dtype. NaN equals nothing.
 func AmongSorted(dt dtype.DType, p unsafe.Pointer, found []bool, q unsafe.Pointer, m int, invert bool) {
 	size := dt.ItemSize()
+	if dt.Kind() == dtype.KindFloat16 { // once, not for each block
+		p, q = unsafe.Pointer(unsafe.SliceData(widened(p, len(found)))), unsafe.Pointer(unsafe.SliceData(widened(q, m)))
+		dt, size = dtype.Float32, 4
+	}
 	compare, isNaN := Compare(dt), HasNaN(dt)
 	var room [1024]int64
 	for len(found) > 0 {
@@ -84,6 +88,10 @@ func AmongSorted(dt dtype.DType, p unsafe.Pointer, found []bool, q unsafe.Pointe
 			equalAt(at[int64](p, len(places)), found, at[int64](q, m), places, invert)
 		case dt.Kind() == dtype.KindInt32:
 			equalAt(at[int32](p, len(places)), found, at[int32](q, m), places, invert)
+		case dt.Kind() == dtype.KindComplex128 && dt.IsNative():
+			equalAt(unsafe.Slice((*complex128)(p), len(places)), found, unsafe.Slice((*complex128)(q), m), places, invert)
+		case dt.Kind() == dtype.KindComplex64 && dt.IsNative():
+			equalAt(unsafe.Slice((*complex64)(p), len(places)), found, unsafe.Slice((*complex64)(q), m), places, invert)
 		default:
 			for i, k := range places {
 				x := unsafe.Add(p, i*size)
@@ -99,7 +107,7 @@ func AmongSorted(dt dtype.DType, p unsafe.Pointer, found []bool, q unsafe.Pointe
 }
 
 // equalAt tells for each item of x whether it equals the one of y at its place.
-func equalAt[T number](x []T, found []bool, y []T, places []int64, invert bool) {
+func equalAt[T comparable](x []T, found []bool, y []T, places []int64, invert bool) {
 	for i, k := range places {
 		found[i] = (uint64(k) < uint64(len(y)) && y[k] == x[i]) != invert
 	}

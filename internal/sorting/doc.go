@@ -18,9 +18,10 @@
 // that all keys share left out), short ones by the pattern-defeating quicksort of
 // package slices, and rows of up to 256 items, several at a time, by a sorting network
 // over all of them at once. Everything else is merge-sorted by comparison. Every sort here
-// is stable. Selection is quickselect with three-way partition around a pivot of
-// three or nine items, which gives up to a sort after too many bad pivots
-// (introselect).
+// is stable. Bytes are counted. Selection splits numbers of one part, and complex ones
+// without NaN, by vectors around pivots from a sample (Floyd and Rivest), everything else
+// around the median of three or nine items; both give up to a sort after too many bad
+// pivots (introselect).
 //
 // Unless a function says otherwise, numbers are native and aligned; records and
 // strings may lie anywhere and hold fields of any byte order, strings are native.

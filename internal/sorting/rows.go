@@ -211,9 +211,11 @@ func ArgSortRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int) {
 // PartitionRows is Partition for a number of rows of n items each, one after another.
 func PartitionRows(dt dtype.DType, p unsafe.Pointer, n, rows int, kth []int) error {
 	if how, ok := keyOf(dt); ok {
-		if pieces, lines := lanesOf(n, rows, how.size); lines > 0 && (pieces == 1 || n > sortBelow*2) || lines == 0 && byNetwork(n, rows, how.size) {
+		if pieces, lines := lanesOf(n, rows, how.size); lines > 0 && n <= 2*fewInColumns && (pieces == 1 || n > sortBelow*2) || lines == 0 && byNetwork(n, rows, how.size) {
 			return SortRows(dt, p, n, rows)
 		}
+	} else if dt.Kind() == dtype.KindComplex64 && n <= wordsSooner && kernel.FastExchanges() {
+		return SortRows(dt, p, n, rows)
 	}
 	for i := range rows {
 		Partition(dt, unsafe.Add(p, i*n*dt.ItemSize()), n, kth)

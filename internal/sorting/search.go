@@ -20,6 +20,10 @@ func Search(dt dtype.DType, p unsafe.Pointer, n int, sorter []int64, v unsafe.Po
 	if sorter == nil && searchFew(dt, p, n, v, out, right) {
 		return true
 	}
+	if sorter == nil && dt.ItemSize() == 1 && len(out) >= 2*len(table{}) {
+		searchByTable(dt, p, n, v, out, right)
+		return true
+	}
 	switch dt.Kind() {
 	case dtype.KindBool, dtype.KindUint8:
 		return searchNumbers(at[uint8](p, n), sorter, at[uint8](v, len(out)), out, right)
@@ -44,7 +48,31 @@ func Search(dt dtype.DType, p unsafe.Pointer, n int, sorter []int64, v unsafe.Po
 	case dtype.KindFloat64:
 		return searchNumbers(at[float64](p, n), sorter, at[float64](v, len(out)), out, right)
 	}
-	return searchItems(Compare(dt), dt.ItemSize(), p, n, sorter, v, out, right)
+	compare, size := Compare(dt), dt.ItemSize()
+	switch {
+	case sorter != nil || !dt.IsNative():
+	case dt.Kind() == dtype.KindComplex64:
+		return searchComplex[float32](compare, p, n, v, out, right)
+	case dt.Kind() == dtype.KindComplex128:
+		return searchComplex[float64](compare, p, n, v, out, right)
+	}
+	return searchItems(compare, size, p, n, sorter, v, out, right)
+}
+
+// table holds a place for each byte.
+type table [1 << digit]int64
+
+// searchByTable is Search for many bytes: the place of each of the 256 is searched once.
+func searchByTable(dt dtype.DType, p unsafe.Pointer, n int, v unsafe.Pointer, out []int64, right bool) {
+	var all [len(table{})]uint8
+	for i := range all {
+		all[i] = uint8(i)
+	}
+	var places table
+	Search(dt, p, n, nil, unsafe.Pointer(&all), places[:], right)
+	for i, b := range at[uint8](v, len(out)) {
+		out[i] = places[b]
+	}
 }
 
 // PlacesBehind is Search among numbers, each behind all equal ones.

@@ -1,6 +1,7 @@
 package sorting
 
 import (
+	"math"
 	"slices"
 	"unsafe"
 
@@ -14,6 +15,11 @@ import (
 func Sort(dt dtype.DType, p unsafe.Pointer, n int) error {
 	how, ok := keyOf(dt)
 	if !ok {
+		switch {
+		case dt.Kind() == dtype.KindComplex64 && dt.IsNative() && sortComplex[int32](p, n, dtype.Float32),
+			dt.Kind() == dtype.KindComplex128 && dt.IsNative() && sortComplex[int64](p, n, dtype.Float64):
+			return nil
+		}
 		order := make([]int64, n)
 		ArgSort(dt, p, order)
 		permute(p, dt.ItemSize(), order)
@@ -41,6 +47,10 @@ func unchanged(ok bool) error {
 }
 
 func sortNumbers[K key](s []K, how keyed) bool {
+	if how.size == 1 && len(s) >= radixFrom[K]() {
+		sortBytes(keysAt[uint8](unsafe.Pointer(unsafe.SliceData(s)), len(s)), how)
+		return true
+	}
 	if pieces, lines := lanesOf(len(s), 1, how.size); lines > 0 && sortColumns(s, len(s), pieces, lines, how) {
 		return true
 	}
@@ -107,7 +117,7 @@ func ArgSort(dt dtype.DType, p unsafe.Pointer, order []int64) {
 	case 1:
 		argSortBytes(keysAt[uint8](p, n), how, order)
 	case 2:
-		argSort(keysAt[uint16](p, n), how, order)
+		argSortTwoBytes(keysAt[uint16](p, n), how, order)
 	case 4:
 		argSort(keysAt[uint32](p, n), how, order)
 	default:
@@ -175,10 +185,100 @@ func argSortBytes(s []uint8, how keyed, order []int64) {
 		refineFew(s, how, order)
 		return
 	}
+	if ascending(s, how) {
+		inTurn(order)
+		return
+	}
 	clear(order) // for places that nothing is written to, if somebody changes the items
 	starts, flip := startsOfBytes(s, how)
 	for i, b := range s {
 		put(&starts, b^flip, order, int64(i))
+	}
+}
+
+// sortBytes sorts bytes by their counts.
+func sortBytes(s []uint8, how keyed) {
+	counts, flip := countBytes(s), uint8(0)
+	if how.form == asSigned {
+		flip = signBit[uint8]()
+	}
+	for k := range counts {
+		b := uint8(k) ^ flip
+		n := min(counts[b], len(s)) // all of them, unless somebody else has changed s
+		for i := range s[:n] {
+			s[i] = b
+		}
+		s = s[n:]
+	}
+}
+
+// argSortTwoBytes is argSort by the counts of both bytes of the keys, of which those that all
+// keys share are left out.
+func argSortTwoBytes(s []uint16, how keyed, order []int64) {
+	if len(s) < radixFrom[uint16]() || uint64(len(s)) > math.MaxUint32 {
+		argSort(s, how, order)
+		return
+	}
+	if ascending(s, how) {
+		inTurn(order)
+		return
+	}
+	keys := s
+	if how.form == asFloat {
+		keys = make([]uint16, len(s))
+		for i, b := range s {
+			keys[i] = totalKey(b, how)
+		}
+	}
+	flip := uint8(0)
+	if how.form == asSigned {
+		flip = signBit[uint8]()
+	}
+	var low, high [2][1 << digit]int // of two keys side by side
+	for i := 0; i+1 < len(keys); i += 2 {
+		a, b := keys[i], keys[i+1]
+		low[0][uint8(a)]++
+		high[0][uint8(a>>digit)^flip]++
+		low[1][uint8(b)]++
+		high[1][uint8(b>>digit)^flip]++
+	}
+	if k := keys[len(keys)-1]; len(keys)%2 > 0 {
+		low[0][uint8(k)]++
+		high[0][uint8(k>>digit)^flip]++
+	}
+	for i := range low[0] {
+		low[0][i] += low[1][i]
+		high[0][i] += high[1][i]
+	}
+	byLow := startsOf(&low[0], uint8(keys[0]), len(keys))
+	byHigh := startsOf(&high[0], uint8(keys[0]>>digit)^flip, len(keys))
+	switch starts := &low[0]; {
+	case !byLow && !byHigh:
+		inTurn(order)
+	case byLow && byHigh:
+		// Keys may change under our hands: their bytes are kept with the places, and what is
+		// not written is place 0.
+		places, bytes := make([]uint32, len(keys)), make([]uint8, len(keys))
+		for i, k := range keys {
+			if j := starts[uint8(k)]; uint(j) < uint(len(places)) && uint(j) < uint(len(bytes)) {
+				places[j], bytes[j] = uint32(i), uint8(k>>digit)^flip
+			}
+			starts[uint8(k)]++
+		}
+		clear(order)
+		for i, b := range bytes {
+			put(&high[0], b, order, int64(places[i]))
+		}
+	case byLow:
+		clear(order)
+		for i, k := range keys {
+			put(starts, uint8(k), order, int64(i))
+		}
+	default:
+		clear(order)
+		for i, k := range keys {
+			put(&high[0], uint8(k>>digit)^flip, order, int64(i))
+		}
 	}
 }
 
@@ -201,15 +301,34 @@ func startsOfBytes(s []uint8, how keyed) (starts [1 << digit]int, flip uint8) {
 	if how.form == asSigned {
 		flip = signBit[uint8]()
 	}
-	for _, b := range s {
-		starts[b^flip]++
-	}
+	counts := countBytes(s)
 	at := 0
-	for k, n := range starts {
+	for k := range starts {
 		starts[k] = at
-		at += n
+		at += counts[uint8(k)^flip]
 	}
 	return starts, flip
+}
+
+// countBytes returns how many of s there are of each byte. Four are counted side by side, so
+// that none waits for another that is equal.
+func countBytes(s []uint8) (counts [1 << digit]int) {
+	var more [3][1 << digit]int
+	quarter := len(s) / 4
+	a, b, c, d := s[:quarter], s[quarter:2*quarter], s[2*quarter:3*quarter], s[3*quarter:4*quarter]
+	for i := range a {
+		counts[a[i]]++
+		more[0][b[i]]++
+		more[1][c[i]]++
+		more[2][d[i]]++
+	}
+	for _, b := range s[4*quarter:] {
+		counts[b]++
+	}
+	for i := range counts {
+		counts[i] += more[0][i] + more[1][i] + more[2][i]
+	}
+	return counts
 }
 
 // put writes the next place of a key.

@@ -1,6 +1,7 @@
 package sorting
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 )
 
 var nums = []dtype.DType{dtype.Bool, dtype.Int8, dtype.Uint8, dtype.Int16, dtype.Uint16, dtype.Int32, dtype.Uint32,
@@ -96,15 +98,60 @@ func TestSort(t *testing.T) {
 	}
 }
 
+// TestBytesThatAllShare: places of items of one and two bytes, of which all share some bits.
+func TestBytesThatAllShare(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	for _, dt := range []dtype.DType{dtype.Bool, dtype.Int8, dtype.Uint8, dtype.Int16, dtype.Uint16, dtype.Float16} {
+		compare, size := Compare(dt), dt.ItemSize()
+		for _, mask := range []uint16{0, 0x80, 0xff, 0x8000, 0xff00, 0xffff} {
+			for _, n := range []int{17, 43, 44, 55, 56, 57, 1001, 3000} {
+				s, share := make([]uint16, n+1), uint16(r.Uint32())
+				for i := range s {
+					s[i] = share&^mask | uint16(r.Uint32())&mask
+				}
+				p, order, want := unsafe.Pointer(&s[0]), make([]int64, n), make([]int64, n)
+				inTurn(want)
+				at := func(i int64) unsafe.Pointer { return unsafe.Add(p, int(i)*size) }
+				slices.SortStableFunc(want, func(i, j int64) int { return compare(at(i), at(j)) })
+				if ArgSort(dt, p, order); !slices.Equal(order, want) {
+					t.Fatalf("argsort of %d %s, mask %x: %v, want %v", n, dt, mask, order, want)
+				}
+				var sorted []byte
+				for _, i := range want {
+					sorted = append(sorted, unsafe.Slice((*byte)(at(i)), size)...)
+				}
+				if Sort(dt, p, n); string(unsafe.Slice((*byte)(p), n*size)) != string(sorted) {
+					t.Fatalf("sort of %d %s, mask %x", n, dt, mask)
+				}
+			}
+		}
+	}
+}
+
 // TestPartition: the places asked for hold what a sort puts there, and nothing
 // greater stands before them.
 func TestPartition(t *testing.T) {
+	defer kernel.SetLevel(kernel.CurrentLevel())
+	for l := kernel.LevelGo; l <= kernel.BestLevel(); l++ {
+		kernel.SetLevel(l)
+		t.Run(fmt.Sprint(l), testPartition)
+	}
+}
+
+func testPartition(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for _, dt := range append(slices.Clone(nums), others(t)...) {
 		compare, size := Compare(dt), dt.ItemSize()
-		for _, n := range []int{1, 2, 5, 30, 333, 1500} {
+		for _, n := range []int{1, 2, 5, 30, 333, 1500, 7001} {
 			for range 4 {
 				p, b := random(r, dt, n)
+				if dt.IsComplex() && r.IntN(2) == 0 { // no NaN, equal real parts
+					for i := range b {
+						if b[i] &= 0x83; i%(size/2) > 1 {
+							b[i] = 0
+						}
+					}
+				}
 				kth := []int{r.IntN(n), r.IntN(n), r.IntN(n)}[:1+r.IntN(3)]
 				slices.Sort(kth)
 				old := slices.Clone(b)
@@ -156,13 +203,19 @@ func TestSearch(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for _, dt := range append(slices.Clone(nums), others(t)...) {
 		compare, size := Compare(dt), dt.ItemSize()
-		for _, n := range []int{0, 1, 2, 3, 7, 64, 100} {
+		for _, n := range []int{0, 1, 2, 3, 7, 7, 16, 64, 64, 100, 100} {
 			p, b := random(r, dt, n)
+			if dt.IsComplex() && r.IntN(2) == 0 { // no NaN
+				for i := range b {
+					b[i] &= 0x83
+				}
+			}
 			order := make([]int64, n)
 			ArgSort(dt, p, order)
-			v, vb := random(r, dt, 50)
+			m := []int{50, 1100}[r.IntN(2)]
+			v, vb := random(r, dt, m)
 			for _, right := range []bool{false, true} {
-				out := make([]int64, 50)
+				out := make([]int64, m)
 				if !Search(dt, p, n, order, v, out, right) {
 					t.Fatal("a good sorter is refused")
 				}
@@ -181,7 +234,7 @@ func TestSearch(t *testing.T) {
 				for i, k := range order {
 					copy(sb[i*size:], b[int(k)*size:int(k+1)*size])
 				}
-				direct := make([]int64, 50)
+				direct := make([]int64, m)
 				if Search(dt, sorted, n, nil, v, direct, right); !slices.Equal(direct, out) {
 					t.Fatalf("%s in %d sorted items: places %v, want %v", dt, n, direct, out)
 				}
@@ -190,25 +243,51 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// TestAdversary: selection ends in good time on items that are bad for its pivots.
-func TestAdversary(t *testing.T) {
+// TestSelection: one place and many are selected from items that are bad for pivots, as words
+// and as pairs, and in good time: a split is counted.
+func TestSelection(t *testing.T) {
 	const n = 1 << 15
-	for name, f := range map[string]func(i int) uint64{
-		"equal": func(int) uint64 { return 7 }, "up": func(i int) uint64 { return uint64(i) },
-		"down": func(i int) uint64 { return uint64(n - i) }, "organ": func(i int) uint64 { return uint64(min(i, n-i)) },
-		"saw": func(i int) uint64 { return uint64(i % 5) },
+	r := rand.New(rand.NewPCG(8, 9))
+	for name, f := range map[string]func(i int) int{
+		"equal": func(int) int { return 7 }, "up": func(i int) int { return i }, "down": func(i int) int { return n - i },
+		"organ": func(i int) int { return min(i, n-i) }, "saw": func(i int) int { return i % 5 }, "two": func(i int) int { return i / (n - 1) },
+		"random": func(int) int { return r.Int() }, "least": func(i int) int { return math.MinInt + i%2 }, "greatest": func(i int) int { return math.MaxInt - i%3 },
 	} {
-		s := make([]uint64, n)
-		for i := range s {
-			s[i] = f(i)
-		}
-		want := slices.Clone(s)
-		slices.Sort(want)
-		for _, k := range []int{0, n / 2, n - 1} {
-			selectKeys(s, []int{k})
-			if s[k] != want[k] {
-				t.Error(name, k, s[k], want[k])
+		for _, kth := range [][]int{{0}, {n / 2}, {n - 1}, {n/2 - 1, n / 2}, {0, 1, 2, 700, 701, n / 2, n/2 + 9000, n - 1}} {
+			s, pairs := make([]int64, n), make([][2]int64, n)
+			for i := range s {
+				s[i] = int64(f(i))
+				pairs[i] = [2]int64{s[i], int64(i * 7 % n)}
 			}
+			want := slices.Clone(s)
+			slices.Sort(want)
+			selectWords(s, kth)
+			selectPairs(pairs, kth)
+			for _, k := range kth {
+				if s[k] != want[k] || pairs[k][0] != want[k] {
+					t.Error(name, k, s[k], pairs[k], want[k])
+				}
+				for i := range s {
+					if (i < k && s[i] > s[k]) || (i > k && s[i] < s[k]) {
+						t.Fatal(name, kth, "out of order at", i)
+					}
+				}
+			}
+		}
+		s, items := make([]int64, n), 0
+		for i := range s {
+			s[i] = int64(f(i))
+		}
+		all := selection[int64]{
+			split: func(s []int64, pivot int64) int { items += len(s); return splitOf[int64](false)(s, pivot) },
+			less:  func(a, b int64) bool { return a < b },
+			next:  func(x int64, by int) int64 { return x + int64(by) },
+			sort:  func(s []int64) { slices.Sort(s) },
+			few:   sortBelow,
+		}
+		all.places(s, []int{n / 2}, math.MinInt64, math.MaxInt64)
+		if items > 3*n {
+			t.Errorf("%s: %d items were split for one place of %d", name, items, n)
 		}
 	}
 }

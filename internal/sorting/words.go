@@ -119,7 +119,14 @@ func tellApart[K key](words []int64, row []K, place int, how keyed) {
 		first := i - 1
 		for i++; i < len(words) && (words[i-1]^words[i])>>place == 0; i++ {
 		}
-		placesByKey(words[first:i], row, mask, how)
+		equal, sorted := words[first:i], true
+		for last, j := K(0), 0; j < len(equal); j++ {
+			k := totalKey(row[equal[j]&mask], how)
+			sorted, last = sorted && last <= k, k
+		}
+		if !sorted {
+			placesByKey(equal, row, mask, how)
+		}
 	}
 }
 

@@ -84,6 +84,7 @@ var families = []struct {
 	{"kernel", "tape", tapes},
 	{"kernel", "exchange", exchanges},
 	{"kernel", "columns", columns},
+	{"kernel", "split", splits},
 	{"gemm", "micro", micro},
 	{"gemm", "vector", vector},
 	{"gemm", "pack", pack},

@@ -14,6 +14,63 @@ func transposes(g *gen) {
 		g.transpose(s, false)
 		g.transpose(s, true)
 	}
+	g.transposeEight(1)
+	g.transposeEight(2)
+}
+
+// transposeEight writes the copy of eight rows of items of one or two bytes into columns, in
+// squares of eight.
+func (g *gen) transposeEight(s int) {
+	const side, w = 8, 16
+	g.begin(fmt.Sprintf("transposeEight%dAVX2", s), "func(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, m int)",
+		fmt.Sprintf("computes\n\n\tfor i := range 8 {\n\t\tfor j := range m {\n\t\t\tdst[j*dstStride + i] = src[i*srcStride + j]\n\t\t}\n\t}\n\nfor items of %d bytes and m a multiple of 8.", s))
+	to, toStride := g.rowsOf("dst", "dstStride", side)
+	from, _ := g.rowsOf("src", "srcStride", side)
+	g.turns(g.arg("m"), side, func() {
+		x := make([]reg.VecVirtual, side)
+		for i := range x {
+			if s == 2 {
+				x[i] = g.load(w, s, from[i], nil)
+			} else {
+				x[i] = g.vec(w)
+				g.VMOVQ(from[i], x[i])
+			}
+		}
+		low, high := "VPUNPCKLWD", "VPUNPCKHWD"
+		if s == 1 { // half a register has a row: at first two become one
+			low, high = "VPUNPCKLBW", "VPUNPCKHBW"
+			for i := range side / 2 {
+				g.do(low, x[i+side/2], x[i], x[i])
+			}
+			x = x[:side/2]
+		}
+		// Each step makes the highest bit of a row's number the lowest of an item's place, and
+		// the highest of that the lowest of a column's number.
+		for range s + 1 {
+			y := make([]reg.VecVirtual, len(x))
+			for i := range len(x) / 2 {
+				y[2*i], y[2*i+1] = g.vec(w), g.vec(w)
+				g.do(low, x[i+len(x)/2], x[i], y[2*i])
+				g.do(high, x[i+len(x)/2], x[i], y[2*i+1])
+			}
+			x = y
+		}
+		for i := range side {
+			switch v := x[i*len(x)/side]; {
+			case s == 2:
+				g.store(w, s, v, to[i], nil)
+			case i%2 == 0:
+				g.VMOVQ(v, to[i])
+			default:
+				g.VMOVHPS(v, to[i])
+			}
+		}
+		for i := 0; i < side; i += 4 {
+			g.ADDQ(operand.U8(uint64(side*s)), from[i].Base)
+			g.LEAQ(mem{Base: to[i].Base, Index: toStride, Scale: side}, to[i].Base)
+		}
+	})
+	g.end()
 }
 
 func (g *gen) transpose(s int, stream bool) {
