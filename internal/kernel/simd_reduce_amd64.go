@@ -61,8 +61,9 @@ func near(stride, size int) bool { return stride == -size || stride == 2*size }
 func inPieces(f Reduce, acc, a unsafe.Pointer, stride, size, n int) {
 	room := pieces.Get().(*[piece]uint64)
 	p := unsafe.Pointer(room)
-	for ; n > 0; n -= piece {
-		k := min(piece, n)
+	most := min(piece, piece*8/size)
+	for ; n > 0; n -= most {
+		k := min(most, n)
 		Gather(p, a, stride, size, k)
 		f(acc, p, size, k)
 		if n > k {
