@@ -48,3 +48,40 @@ func TestArgMaxAcross(t *testing.T) {
 		}
 	}
 }
+
+// TestSearchOfScatteredItems holds the places in long arrays that do not lie as they are
+// searched, and so are copied in parts, against those of a copy.
+func TestSearchOfScatteredItems(t *testing.T) {
+	r := rand.New(rand.NewPCG(21, 22))
+	for _, name := range []string{"?", "i1", "u2", "i4", "u8", "f2", "f4", "f8", "c8", "c16"} {
+		for _, most := range []int{2, 7, 1000} { // many equals, and few
+			d := dtype.MustParse(name)
+			b := Zeros(dtype.Int64, 47*900)
+			x, _ := b.Data[int64]()
+			for i := range x {
+				x[i] = int64(r.IntN(most))
+			}
+			a := b.AsType(d)
+			if d.IsFloat() && most == 7 {
+				a.Set(math.NaN(), 47*900-r.IntN(900))
+			}
+			apart := Zeros(dtype.MustParse("[('p','u1'),('v','"+name+"')]"), 47*900)
+			apart.Field("v").Assign(a)
+			m := a.Reshape(47, 900)
+			for how, v := range map[string]*Array{"transposed": m.T(), "cubic": a.Reshape(47, 30, 30).SwapAxes(0, 2), "stepped": a.Slice(Step(3)), "backwards": a.Flip(), "swapped": a.AsType(d.NewByteOrder('>')),
+				"transposed, swapped": m.AsType(d.NewByteOrder('>')).T(), "packed": apart.Field("v")} {
+				c := v.AsType(d).Copy(C)
+				for at, f := range []func(*Array) *Array{func(a *Array) *Array { return a.ArgMax() }, func(a *Array) *Array { return a.ArgMin() }} {
+					if got, want := f(v).At[int64](), f(c).At[int64](); got != want {
+						t.Errorf("%s of %s %s among %d: %d, want %d", []string{"argmax", "argmin"}[at], how, name, most, got, want)
+					}
+				}
+				if v.NDim() == 1 {
+					if got, want := v.ArgMax(Axis(0), KeepDims()), c.ArgMax(KeepDims()); !got.Equal(want).AllTrue().Item[bool]() || got.NDim() != 1 {
+						t.Errorf("argmax of %s %s along its axis: %v, want %v", how, name, got, want)
+					}
+				}
+			}
+		}
+	}
+}

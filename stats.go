@@ -192,8 +192,16 @@ func (a *Array) cumulate(op kernel.Op, name string, opts []Option) *Array {
 			return r
 		}
 	}
+	var copied *Array
 	if s.axes == nil || a.NDim() == 0 {
-		a, s.axes = a.flat(name), axis0
+		s.axes = axis0
+		if a.NDim() != 1 || a.lay.Strides[0] < 0 {
+			b := a.flat(name)
+			if b.buf != a.buf {
+				copied = b
+			}
+			a = b
+		}
 	}
-	return accumulate(op, a, &s)
+	return spend(accumulate(op, a, &s), copied)
 }

@@ -9,6 +9,9 @@ func installReductions(l Level) {
 	case LevelAVX512:
 		reductionsAVX512()
 	}
+	half, single, tw := &searches[kF16], &searches[kF32], &twins.searches[kF16]
+	half.argmax.Place = halfPlace(single.argmax.Place, tw.argmax.Place)
+	half.argmin.Place = halfPlace(single.argmin.Place, tw.argmin.Place)
 }
 
 func reductionsAVX2() {

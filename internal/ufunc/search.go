@@ -1,6 +1,7 @@
 package ufunc
 
 import (
+	"slices"
 	"unsafe"
 
 	"github.com/stride-go/nd/internal/kernel"
@@ -98,16 +99,7 @@ func searchAcross(w *loop.Nest, out unsafe.Pointer, a *operand.Operand, stride, 
 					panic("ufunc: items of one dtype cannot be copied")
 				}
 				for i := range lanes {
-					p := unsafe.Add(tile.Ptr, i*rows*size)
-					k := find(p, size, rows)
-					pair[1] = [2]uint64{}
-					copy(unsafe.Slice((*byte)(unsafe.Pointer(&pair[1])), size), unsafe.Slice((*byte)(unsafe.Add(p, k*size)), size))
-					if row > 0 {
-						if pair[0] = best[i].item; find(unsafe.Pointer(pair), 16, 2) == 0 {
-							continue
-						}
-					}
-					best[i] = foundItem{pair[1], row + k}
+					best[i].meet(unsafe.Add(tile.Ptr, i*rows*size), size, rows, row, find, pair)
 				}
 			}
 			for i := range lanes {
@@ -125,3 +117,57 @@ type foundItem struct {
 	item  [2]uint64
 	place int
 }
+
+// meet searches n more items of size bytes at p, before which first have been searched.
+// pair is room for two items, 16 bytes apart.
+func (b *foundItem) meet(p unsafe.Pointer, size, n, first int, find kernel.Arg, pair *[2][2]uint64) {
+	k := find(p, size, n)
+	pair[0], pair[1] = b.item, [2]uint64{}
+	copy(unsafe.Slice((*byte)(unsafe.Pointer(&pair[1])), size), unsafe.Slice((*byte)(unsafe.Add(p, k*size)), size))
+	if first == 0 || find(unsafe.Pointer(pair), 16, 2) == 1 {
+		*b = foundItem{pair[1], first + k}
+	}
+}
+
+// SearchFlat returns the place that find names among all items of a, which are numbers, in
+// C order. It copies them, native and dense, part by part to where find reads them.
+func SearchFlat(a operand.Operand, find kernel.Arg) (place int, err error) {
+	native := a.DType.Native()
+	size := native.ItemSize()
+	b := buffers.Get().(*buffer)
+	defer buffers.Put(b)
+	room := unsafe.Pointer(b)
+	pair := new([2][2]uint64)
+	var best foundItem
+	done := 0
+	var search func(a operand.Operand) error
+	search = func(a operand.Operand) error {
+		n := a.Size()
+		if n*size > searchedBytes {
+			axis := slices.IndexFunc(a.Shape, func(d int) bool { return d > 1 })
+			rows := max(1, searchedBytes/size*a.Shape[axis]/n)
+			for lo := 0; lo < a.Shape[axis]; lo += rows {
+				if err := search(slice(a, axis, lo, min(rows, a.Shape[axis]-lo))); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+		strides := make([]int, len(a.Shape))
+		for i, step := len(strides)-1, size; i >= 0; i-- {
+			strides[i] = step
+			step *= a.Shape[i]
+		}
+		if err := loop.Assign(operand.Operand{Ptr: room, DType: native, Shape: a.Shape, Strides: strides}, a); err != nil {
+			return err
+		}
+		best.meet(room, size, n, done, find, pair)
+		done += n
+		return nil
+	}
+	err = search(a)
+	return best.place, err
+}
+
+// searchedBytes is how much SearchFlat copies at once.
+const searchedBytes = 1 << 16
