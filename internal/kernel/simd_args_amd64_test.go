@@ -69,6 +69,8 @@ func TestExtremesOfManyAgreeWithTwins(t *testing.T) {
 // hasNaN tells whether there is a NaN among n items.
 func hasNaN(a unsafe.Pointer, k dtype.Kind, n int) bool {
 	switch k {
+	case kF16:
+		return slices.ContainsFunc(items[half](a, n), half.IsNaN)
 	case kF32:
 		return slices.ContainsFunc(items[float32](a, n), func(x float32) bool { return x != x })
 	case kF64:

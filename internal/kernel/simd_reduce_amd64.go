@@ -257,41 +257,12 @@ func argLoop[T realNumber](l floatLoops, better func(x, y T) bool, nan findLoop,
 	}
 }
 
-// halfPlace makes the search for an extreme of float16 of that of float32.
-func halfPlace(find, rest Arg) Arg {
-	return func(a unsafe.Pointer, stride, n int) int {
-		if stride != 2 || n < minHalves {
-			return rest(a, stride, n)
-		}
-		room := halves.Get().(*halfRoom)
-		defer halves.Put(room)
-		widen, wide := casts[kF16][kF32], unsafe.Pointer(&room.wide)
-		at := 0
-		for i := 0; i < n; i += halfPiece {
-			m := min(halfPiece, n-i)
-			widen(wide, unsafe.Add(a, i*2), m)
-			k := find(wide, 4, m)
-			room.pair = [2]float32{room.best, room.wide[k]}
-			if i == 0 || find(unsafe.Pointer(&room.pair), 4, 2) == 1 {
-				room.best, at = room.wide[k], i+k
-			}
-		}
-		return at
-	}
-}
-
 // foldWith puts a fold into the entries of some operations on items of kind k.
 func foldWith(k dtype.Kind, make func(rest Reduce) Reduce, ops ...Op) {
 	for _, op := range ops {
 		e := tables[op].Find(k, k)
 		e.Reduce = make(twin(op, e).Reduce)
 	}
-}
-
-// installArgs puts the places in rows and in columns beside those in one.
-func installArgs(k dtype.Kind, maxRows ArgRows, maxColumns ArgColumns, minRows ArgRows, minColumns ArgColumns) {
-	s := &searches[k]
-	s.argmax.Rows, s.argmax.Columns, s.argmin.Rows, s.argmin.Columns = maxRows, maxColumns, minRows, minColumns
 }
 
 // installRows puts the sums of several rows into the entry of Add.

@@ -1,5 +1,7 @@
 package kernel
 
+import "github.com/stride-go/nd/dtype"
+
 // installReductions puts the vector loops of a level into the reductions and
 // searches.
 func installReductions(l Level) {
@@ -63,6 +65,10 @@ func reductionsAVX512() {
 	installArgs(kU64, argmaxRowsU64AVX512, argmaxColumnsU64AVX512, argminRowsU64AVX512, argminColumnsU64AVX512)
 	installArgs(kF32, argmaxRowsF32AVX512, argmaxColumnsF32AVX512, argminRowsF32AVX512, argminColumnsF32AVX512)
 	installArgs(kF64, argmaxRowsF64AVX512, argmaxColumnsF64AVX512, argminRowsF64AVX512, argminColumnsF64AVX512)
+	for _, k := range []dtype.Kind{kBool, kI8, kU8, kI16, kU16} {
+		installWideArgs(k, kI32)
+	}
+	installWideArgs(kF16, kF32)
 	installRows(kI64, addRowsI64AVX512, 0)
 	installRows(kU64, addRowsI64AVX512, 0)
 	installTruth(kBool, truthLoops{countTrueIntBAVX512, findTrueIntBAVX512, findFalseIntBAVX512}, 0)

@@ -38,7 +38,7 @@ func Search(out, a operand.Operand, axis int, e kernel.Extreme) {
 	size := a.DType.ItemSize()
 	across := w.Stride[1][0] == size && stride != size
 	dense := w.Stride[0][0] == 8 && w.Shape[0] > 1
-	columns := dense && across && e.Columns != nil && n < 1<<31
+	columns := dense && across && e.Columns != nil && n <= e.Tall
 	if across && !columns && w.Shape[0] >= leastTurned && n >= leastTurned && a.DType.IsNumeric() {
 		searchAcross(w, out.Ptr, &a, stride, n, e.Place)
 		return
