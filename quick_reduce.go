@@ -71,7 +71,13 @@ func quickVariance(a *Array, ddof float64) *Array {
 	} else if mean = quickMean(a); mean == nil {
 		return nil
 	}
-	k := dtype.KindFloat64
+	return a.varianceAbout(mean, ddof)
+}
+
+// varianceAbout is the variance of a dense native array about its mean, an item as
+// quickVariance averages.
+func (a *Array) varianceAbout(mean *Array, ddof float64) *Array {
+	n, k := a.Size(), dtype.KindFloat64
 	if a.dtype == dtype.Float32 || a.dtype == dtype.Complex64 {
 		k = dtype.KindFloat32
 	}
