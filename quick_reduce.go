@@ -117,6 +117,21 @@ func quickArg(name string, a *Array, find func(dtype.Kind) kernel.Extreme) *Arra
 	return out
 }
 
+// quickArgAlong is quickArg along an axis of a matrix.
+func quickArgAlong(name string, a *Array, find func(dtype.Kind) kernel.Extreme, axis int) *Array {
+	if len(a.lay.Shape) != 2 || axis < -2 || axis > 1 || a.Size() == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
+		return nil
+	}
+	axis &= 1
+	shape := a.lay.Shape
+	out := dense(dtype.Int64, shape[1-axis:2-axis], shape[1-axis], buffer.Soon)
+	if out == nil || !ufunc.SearchMatrix(out.ptr(), a.ptr(), a.ItemSize(), shape[0], shape[1], axis, find(a.dtype.Kind())) {
+		return nil
+	}
+	a.done(name)
+	return out
+}
+
 // quickCumulate is CumSum or CumProd over the items in C order, for kinds that are
 // summed as they are, and CumSum of integers.
 func quickCumulate(op kernel.Op, a *Array) *Array {

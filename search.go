@@ -24,6 +24,11 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Extreme, opt
 			return r
 		}
 	}
+	if len(opts) == 1 && opts[0].kind == optAxis && len(opts[0].ints) == 1 {
+		if r := quickArgAlong(name, a, find, opts[0].ints[0]); r != nil {
+			return r
+		}
+	}
 	s := gather(name, optAxis|optKeepDims|optOut, opts)
 	a.use(name)
 	nd := a.NDim()

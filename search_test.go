@@ -85,3 +85,37 @@ func TestSearchOfScatteredItems(t *testing.T) {
 		}
 	}
 }
+
+// TestArgMaxOfMatrices holds the places along both axes of matrices of every small shape
+// against those of their lanes.
+func TestArgMaxOfMatrices(t *testing.T) {
+	r := rand.New(rand.NewPCG(23, 24))
+	for k := dtype.KindBool; k <= dtype.KindComplex128; k++ {
+		dt := dtype.OfKind(k)
+		if !dt.IsNumeric() {
+			continue
+		}
+		for _, shape := range [][2]int{{1, 1}, {1, 5}, {5, 1}, {3, 3}, {7, 20}, {20, 7}, {16, 16}, {31, 33}, {2, 1030}, {1100, 3}, {5, 9000}} {
+			v := make([]float64, shape[0]*shape[1])
+			for i := range v {
+				v[i] = float64(r.IntN(9) - 3)
+				if dt.IsFloat() && r.IntN(90) == 0 {
+					v[i] = math.NaN()
+				}
+			}
+			a := Of(v).AsType(dt, Casting(dtype.Unsafe)).Reshape(shape[0], shape[1])
+			for axis := range 2 {
+				most, least := a.ArgMax(Axis(axis)), a.ArgMin(Axis(axis-2))
+				for i := range shape[1-axis] {
+					lane := a.SwapAxes(0, 1-axis).Slice(I(i)).Copy()
+					if got, want := most.At[int64](i), lane.ArgMax().Item[int64](); got != want {
+						t.Fatalf("%v %v: most of lane %d along %d at %d, want %d", dt, shape, i, axis, got, want)
+					}
+					if got, want := least.At[int64](i), lane.ArgMin().Item[int64](); got != want {
+						t.Fatalf("%v %v: least of lane %d along %d at %d, want %d", dt, shape, i, axis, got, want)
+					}
+				}
+			}
+		}
+	}
+}

@@ -42,6 +42,9 @@ func halfPlace(find, rest Arg) Arg {
 // wideItems is how many items are cast at once for a search among wider ones.
 const wideItems = 1 << 14
 
+// leastWide is the count from which casting the items of rows pays.
+const leastWide = 64
+
 var wides = sync.Pool{New: func() any { return new([wideItems]int32) }}
 
 // installWideArgs puts the places in rows and in columns of items of kind k, cast to kind
@@ -49,10 +52,16 @@ var wides = sync.Pool{New: func() any { return new([wideItems]int32) }}
 func installWideArgs(k, to dtype.Kind) {
 	size := itemSizes[k]
 	put := func(e, wide *Extreme) {
-		rows, columns := wide.Rows, wide.Columns
+		rows, columns, place := wide.Rows, wide.Columns, e.Place
 		e.Tall = wideItems / 16
 		if e.Rows == nil {
 			e.Rows = func(dst, a unsafe.Pointer, stride, n, many int) (done int) {
+				if n*many < leastWide {
+					for i := range many {
+						*(*int64)(unsafe.Add(dst, i*8)) = int64(place(unsafe.Add(a, i*stride), size, n))
+					}
+					return many
+				}
 				room := wides.Get().(*[wideItems]int32)
 				defer wides.Put(room)
 				p := unsafe.Pointer(room)

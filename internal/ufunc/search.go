@@ -46,22 +46,54 @@ func Search(out, a operand.Operand, axis int, e kernel.Extreme) {
 	rows := dense && stride == size && e.Rows != nil && n*size <= mostRow
 	for {
 		to, from := unsafe.Add(out.Ptr, w.Off[0]), unsafe.Add(a.Ptr, w.Off[1])
-		if columns {
+		switch {
+		case columns:
 			e.Columns(to, from, stride, n, w.Shape[0])
-		}
-		for i := 0; i < w.Shape[0] && !columns; i++ {
-			if rows {
-				i += e.Rows(unsafe.Add(to, i*8), unsafe.Add(from, i*w.Stride[1][0]), w.Stride[1][0], n, w.Shape[0]-i)
-				if i == w.Shape[0] {
-					break
-				}
+		case rows:
+			searchRows(to, from, size, w.Stride[1][0], n, w.Shape[0], e)
+		default:
+			for i := range w.Shape[0] {
+				*(*int64)(unsafe.Add(to, i*w.Stride[0][0])) = int64(e.Place(unsafe.Add(from, i*w.Stride[1][0]), stride, n))
 			}
-			*(*int64)(unsafe.Add(to, i*w.Stride[0][0])) = int64(e.Place(unsafe.Add(from, i*w.Stride[1][0]), stride, n))
 		}
 		if !w.Next(1) {
 			return
 		}
 	}
+}
+
+// searchRows searches rows of n items of size bytes, stride bytes apart, many at once but
+// for those that e leaves undone.
+func searchRows(to, from unsafe.Pointer, size, stride, n, rows int, e kernel.Extreme) {
+	for i := 0; i < rows; i++ {
+		if i += e.Rows(unsafe.Add(to, i*8), unsafe.Add(from, i*stride), stride, n, rows-i); i == rows {
+			return
+		}
+		*(*int64)(unsafe.Add(to, i*8)) = int64(e.Place(unsafe.Add(from, i*stride), size, n))
+	}
+}
+
+// SearchMatrix is Search along an axis of m rows of n native items of size bytes, m and n
+// > 0, one row behind the other. It reports false, and does nothing, where columns are
+// best turned.
+func SearchMatrix(out, a unsafe.Pointer, size, m, n, axis int, e kernel.Extreme) bool {
+	switch {
+	case axis == 0 && e.Columns != nil && m <= e.Tall:
+		e.Columns(out, a, n*size, m, n)
+	case axis == 0 && min(m, n) >= leastTurned:
+		return false
+	case axis == 0:
+		for i := range n {
+			*(*int64)(unsafe.Add(out, i*8)) = int64(e.Place(unsafe.Add(a, i*size), n*size, m))
+		}
+	case e.Rows != nil && n*size <= mostRow:
+		searchRows(out, a, size, n*size, n, m, e)
+	default:
+		for i := range m {
+			*(*int64)(unsafe.Add(out, i*8)) = int64(e.Place(unsafe.Add(a, i*n*size), size, n))
+		}
+	}
+	return true
 }
 
 // mostRow is the length in bytes up to which rows are searched many at once: the call
