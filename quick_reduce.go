@@ -57,26 +57,40 @@ func (a *Array) divideItem(by float64) {
 // quickVariance is variance with a correction, for numbers that are averaged as
 // they are or in float64. It reads the items twice and stores no differences.
 func quickVariance(a *Array, ddof float64) *Array {
-	n, k := a.Size(), a.dtype.Kind()
+	if a.flags&(CContiguous|FContiguous) == FContiguous {
+		a = a.T() // items are met as they lie
+	}
+	n := a.Size()
 	if n == 0 || !a.plain() || !a.dtype.IsNative() {
 		return nil
 	}
-	mean := quickMean(a)
-	if mean == nil {
+	var mean *Array
+	if a.dtype.IsComplex() {
+		mean = quickReduce(kernel.Add, a)
+		mean.Divide(Scalar(int64(n)), Out(mean), Casting(dtype.Unsafe))
+	} else if mean = quickMean(a); mean == nil {
 		return nil
 	}
-	if k != dtype.KindFloat32 {
-		k = dtype.KindFloat64
+	return a.varianceAbout(mean, ddof)
+}
+
+// varianceAbout is the variance of a dense native array about its mean, an item as
+// quickVariance averages.
+func (a *Array) varianceAbout(mean *Array, ddof float64) *Array {
+	n, k := a.Size(), dtype.KindFloat64
+	if a.dtype == dtype.Float32 || a.dtype == dtype.Complex64 {
+		k = dtype.KindFloat32
 	}
 	sum := ufunc.SumSquares(k, a.dtype.Kind(), a.ptr(), n, mean.ptr())
 	a.done("var")
+	r := dense(dtype.OfKind(k), nil, 1, buffer.Soon)
 	if k == dtype.KindFloat32 {
-		*(*float32)(mean.ptr()) = float32(sum)
+		*(*float32)(r.ptr()) = float32(sum)
 	} else {
-		*(*float64)(mean.ptr()) = sum
+		*(*float64)(r.ptr()) = sum
 	}
-	mean.divideItem(max(float64(n)-ddof, 0))
-	return mean
+	r.divideItem(max(float64(n)-ddof, 0))
+	return r
 }
 
 // quickCount is CountNonzero.
@@ -99,6 +113,21 @@ func quickArg(name string, a *Array, find func(dtype.Kind) kernel.Extreme) *Arra
 	}
 	out := dense(dtype.Int64, nil, 1, buffer.Soon)
 	*(*int64)(out.ptr()) = int64(ufunc.Extreme(find(a.dtype.Kind()).Place, a.ptr(), a.ItemSize(), n))
+	a.done(name)
+	return out
+}
+
+// quickArgAlong is quickArg along an axis of a matrix.
+func quickArgAlong(name string, a *Array, find func(dtype.Kind) kernel.Extreme, axis int) *Array {
+	if len(a.lay.Shape) != 2 || axis < -2 || axis > 1 || a.Size() == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
+		return nil
+	}
+	axis &= 1
+	shape := a.lay.Shape
+	out := dense(dtype.Int64, shape[1-axis:2-axis], shape[1-axis], buffer.Soon)
+	if out == nil || !ufunc.SearchMatrix(out.ptr(), a.ptr(), a.ItemSize(), shape[0], shape[1], axis, find(a.dtype.Kind())) {
+		return nil
+	}
 	a.done(name)
 	return out
 }

@@ -24,13 +24,22 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Extreme, opt
 			return r
 		}
 	}
+	if len(opts) == 1 && opts[0].kind == optAxis && len(opts[0].ints) == 1 {
+		if r := quickArgAlong(name, a, find, opts[0].ints[0]); r != nil {
+			return r
+		}
+	}
 	s := gather(name, optAxis|optKeepDims|optOut, opts)
 	a.use(name)
 	nd := a.NDim()
-	flat := s.axes == nil
+	flat, of := s.axes == nil, a
+	scattered := a.dtype.IsNumeric() && a.Size() > 0 && !(a.dtype.IsNative() && a.flags.Has(CContiguous|Aligned))
 	if flat || nd == 0 {
 		if nd == 0 && len(s.axes) == 1 && s.axes[0] != 0 && s.axes[0] != -1 {
 			normAxis(name, s.axes[0], 0)
+		}
+		if scattered {
+			return a.foundAt(name, a.searchFlat(name, find(a.dtype.Kind()).Place), flat, 0, &s)
 		}
 		a, s.axes = a.flat(name), axis0
 	}
@@ -41,11 +50,16 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Extreme, opt
 	if a.Dim(axis) == 0 && layoutSizeWithout(a.lay.Shape, axis) > 0 {
 		fail(name, ErrValue, "attempt to get %s of an empty sequence", name)
 	}
+	if scattered && nd == 1 {
+		return a.foundAt(name, a.searchFlat(name, find(a.dtype.Kind()).Place), flat, axis, &s)
+	}
 	var f kernel.Extreme
+	var native *Array
 	if a.dtype.IsNumeric() {
 		f = find(a.dtype.Kind())
 		if a.dtype != a.dtype.Native() || !a.flags.Has(Aligned) {
-			a = a.AsType(a.dtype.Native())
+			native = a.AsType(a.dtype.Native())
+			a = native
 		}
 	} else {
 		f.Place = textSearch(a.dtype, name == "argmax")
@@ -59,8 +73,27 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Extreme, opt
 			return nil
 		}, a)
 	}
+	return of.foundAt(name, spend(r, native), flat, axis, &s)
+}
+
+// searchFlat returns the place that find names among all items in C order, which do not
+// lie so, or not as find reads them.
+func (a *Array) searchFlat(name string, find kernel.Arg) *Array {
+	r := alloc(name, dtype.Int64, nil, C, false)
+	to, from := (*int64)(r.ptr()), a.operand()
+	work(name, nil, func() error {
+		place, err := ufunc.SearchFlat(from, find)
+		*to = int64(place)
+		return err
+	}, a)
+	return r
+}
+
+// foundAt gives r, the places found among all items of a or along an axis, the shape or
+// the output that is asked for.
+func (a *Array) foundAt(name string, r *Array, flat bool, axis int, s *settings) *Array {
 	if s.keepDims {
-		shape := make([]int, nd)
+		shape := make([]int, a.NDim())
 		for i := range shape {
 			shape[i] = 1
 			if !flat && i != axis {

@@ -157,12 +157,21 @@ func (a *Array) variance(s *settings) *Array {
 	t := settings{axes: s.axes, dtype: dt, keepDims: true, where: s.where}
 	m := reduce(kernel.Add, a, &t)
 	m.Divide(a.count(s, true), Out(m), Casting(dtype.Unsafe))
+	if s.given&^optDDof == 0 && a.NDim() == 1 && a.Size() > 0 && a.dtype.IsComplex() {
+		c := a.AsType(a.dtype.Native(), OrderIs(C))
+		return spend(c.varianceAbout(m, s.ddof), c, m)
+	}
 	x := a.Subtract(m)
 	apart := x
 	if x.dtype.IsComplex() {
 		re, im := x.Real(), x.Imag()
-		re.Square(Out(re))
-		im.Square(Out(im))
+		if x.flags.Has(CContiguous) && x.NDim() > 0 {
+			parts := x.View(re.dtype)
+			parts.Square(Out(parts))
+		} else {
+			re.Square(Out(re))
+			im.Square(Out(im))
+		}
 		x = re.Add(im, Out(re))
 	} else {
 		x.Square(Out(x))
@@ -192,8 +201,16 @@ func (a *Array) cumulate(op kernel.Op, name string, opts []Option) *Array {
 			return r
 		}
 	}
+	var copied *Array
 	if s.axes == nil || a.NDim() == 0 {
-		a, s.axes = a.flat(name), axis0
+		s.axes = axis0
+		if a.NDim() != 1 || a.lay.Strides[0] < 0 {
+			b := a.flat(name)
+			if b.buf != a.buf {
+				copied = b
+			}
+			a = b
+		}
 	}
-	return accumulate(op, a, &s)
+	return spend(accumulate(op, a, &s), copied)
 }

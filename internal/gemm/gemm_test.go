@@ -325,9 +325,10 @@ func TestIntegersAndBools(t *testing.T) {
 				!check(t, dtype.KindInt64, fences, la, lb, m, n, depth, r, func() uint64 { return r.Uint64() }) {
 				return
 			}
-			a, b := places[0].put(fences[0], m, depth, 1, true), places[1].put(fences[1], depth, n, 1, true)
-			fill(a, m, depth, func(int, int) bool { return r.IntN(4) == 0 })
-			fill(b, depth, n, func(int, int) bool { return r.IntN(4) == 0 })
+			a, b := la.put(fences[0], m, depth, 1, true), lb.put(fences[1], depth, n, 1, true)
+			rare := 1 + r.IntN(8) // all are true where it is 1
+			fill(a, m, depth, func(int, int) bool { return r.IntN(rare) == 0 })
+			fill(b, depth, n, func(int, int) bool { return r.IntN(rare) == 0 })
 			c := places[0].put(fences[2], m, n, 1, true)
 			Mul(dtype.KindBool, c, a, b, m, n, depth)
 			for i := range m {

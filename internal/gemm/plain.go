@@ -1,6 +1,7 @@
 package gemm
 
 import (
+	endian "encoding/binary"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -100,7 +101,7 @@ func mulVector[T number](c, a, b Matrix, m, depth int) {
 }
 
 // mulBool keeps a bit for each item of B: a row of C is the union of those rows of B that
-// A's row has, 64 items at a time.
+// A's row has, 64 items at a time, until it has all.
 func mulBool(c, a, b Matrix, m, n, depth int) {
 	if n == 1 {
 		for i := range m {
@@ -115,27 +116,56 @@ func mulBool(c, a, b Matrix, m, n, depth int) {
 	words := (n + 63) / 64
 	bits := make([]uint64, (depth+1)*words)
 	for p := range depth {
-		row := bits[p*words:][:words]
-		for j := range n {
+		row, j := bits[p*words:][:words], 0
+		if b.Col == 1 {
+			for items := unsafe.Slice((*byte)(b.at(p, 0)), n); j+8 <= n; j += 8 {
+				row[j/64] |= uint64(bitsOfBytes(endian.LittleEndian.Uint64(items[j:]))) << (j % 64)
+			}
+		}
+		for ; j < n; j++ {
 			if *(*byte)(b.at(p, j)) != 0 {
 				row[j/64] |= 1 << (j % 64)
 			}
 		}
 	}
 	union := bits[depth*words:]
+	beyond := ^uint64(0) << (n - (words-1)*64) // the bits of the last word that no item has
 	for i := range m {
 		clear(union)
-		for p := range depth {
+		union[words-1] = beyond
+		for p, all := 0, uint64(0); p < depth && all != ^uint64(0); p++ {
 			if *(*byte)(a.at(i, p)) != 0 {
+				all = ^uint64(0)
 				for w, x := range bits[p*words:][:words] {
 					union[w] |= x
+					all &= union[w]
 				}
 			}
 		}
-		for j, out := 0, unsafe.Slice((*byte)(c.at(i, 0)), n); j < n; j++ {
+		out, j := unsafe.Slice((*byte)(c.at(i, 0)), n), 0
+		for ; j+8 <= n; j += 8 {
+			endian.LittleEndian.PutUint64(out[j:], bytesOfBits(byte(union[j/64]>>(j%64))))
+		}
+		for ; j < n; j++ {
 			out[j] = byte(union[j/64]>>(j%64)) & 1
 		}
 	}
+}
+
+const (
+	eachByte = 0x0101010101010101
+	eachBit  = 0x8040201008040201 // bit i of byte i
+)
+
+// bitsOfBytes returns bit i for byte i, whether that is not zero.
+func bitsOfBytes(w uint64) byte {
+	w |= w&(0x7f*eachByte) + 0x7f*eachByte // the top bits
+	return byte(w >> 7 & eachByte * 0x0102040810204080 >> 56)
+}
+
+// bytesOfBits returns 1 or 0 in byte i for bit i.
+func bytesOfBits(b byte) uint64 {
+	return (uint64(b)*eachByte&eachBit + 0x7f*eachByte) >> 7 & eachByte
 }
 
 // mulHalf multiplies in float32, by whatever means float32 has.

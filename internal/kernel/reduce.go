@@ -162,6 +162,7 @@ const minHalves = 16
 
 type halfRoom struct {
 	best   float32
+	pair   [2]float32
 	packed [halfPiece]half
 	wide   [halfPiece]float32
 }

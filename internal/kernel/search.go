@@ -3,6 +3,7 @@ package kernel
 import (
 	"bytes"
 	endian "encoding/binary"
+	"math/bits"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -18,6 +19,7 @@ type Extreme struct {
 	Place   Arg
 	Rows    ArgRows
 	Columns ArgColumns
+	Tall    int // the most items of a column
 }
 
 // ArgRows writes the places in rows of n items each, stride bytes apart from row to row,
@@ -87,30 +89,66 @@ func Nonzero(k dtype.Kind) NonZero {
 // searchBool stops at the first true byte, or the first false one.
 func searchBool() searchLoops {
 	s := searchLoop(nil, nil, nil, func(x uint8) bool { return x != 0 })
-	first := func(a unsafe.Pointer, stride, n, i int, want bool) int {
-		for ; i < n; i++ {
-			if (*(*uint8)(unsafe.Add(a, i*stride)) != 0) == want {
-				return i
-			}
-		}
-		return 0
-	}
-	s.argmax.Place = func(a unsafe.Pointer, stride, n int) int {
-		i := 0
-		if stride == 1 {
-			for b := items[byte](a, n); len(b) >= 8 && endian.NativeEndian.Uint64(b) == 0; b = b[8:] {
-				i += 8
-			}
-		}
-		return first(a, stride, n, i, true)
-	}
-	s.argmin.Place = func(a unsafe.Pointer, stride, n int) int {
-		if stride == 1 {
-			return max(bytes.IndexByte(items[byte](a, n), 0), 0)
-		}
-		return first(a, stride, n, 0, false)
-	}
+	s.argmax = extremeBool(firstTrue, true)
+	s.argmin = extremeBool(firstFalse, false)
 	return s
+}
+
+// extremeBool makes the searches of that of a row for the first byte that is true, or not.
+func extremeBool(first func(b []byte) int, want bool) Extreme {
+	return Extreme{
+		Place: func(a unsafe.Pointer, stride, n int) int {
+			if stride == 1 {
+				return first(items[byte](a, n))
+			}
+			for i := range n {
+				if (*(*uint8)(unsafe.Add(a, i*stride)) != 0) == want {
+					return i
+				}
+			}
+			return 0
+		},
+		Rows: func(dst, a unsafe.Pointer, stride, n, rows int) int {
+			for i := range rows {
+				b := items[byte](unsafe.Add(a, i*stride), n)
+				at := 0
+				if (b[0] != 0) != want {
+					at = first(b)
+				}
+				*(*int64)(unsafe.Add(dst, i*8)) = int64(at)
+			}
+			return rows
+		},
+	}
+}
+
+// firstTrue returns the place of the first byte that is not zero, 0 if there is none.
+func firstTrue(b []byte) int {
+	i := 0
+	for ; len(b)-i >= 8; i += 8 {
+		if w := endian.LittleEndian.Uint64(b[i:]); w != 0 {
+			return i + bits.TrailingZeros64(w)/8
+		}
+	}
+	for ; i < len(b); i++ {
+		if b[i] != 0 {
+			return i
+		}
+	}
+	return 0
+}
+
+// firstFalse returns the place of the first byte that is zero, 0 if there is none.
+func firstFalse(b []byte) int {
+	if len(b) > 64 {
+		return max(bytes.IndexByte(b, 0), 0)
+	}
+	for i, x := range b {
+		if x == 0 {
+			return i
+		}
+	}
+	return 0
 }
 
 func searchReal[T realNumber]() searchLoops {

@@ -35,7 +35,7 @@ type bailing func(dst, a unsafe.Pointer, n int) (left int)
 type bailing2 func(dst, a, b unsafe.Pointer, n int) (left int)
 
 // families are the lists of the generated files.
-var families = [][]vectorLoop{arithLoops, bitsLoops, compareLoops, orderLoops, mathLoops, halfLoops, partsLoops, remainderLoops, complexLoops, complexmathLoops}
+var families = [][]vectorLoop{arithLoops, bitsLoops, compareLoops, orderLoops, mathLoops, halfLoops, partsLoops, remainderLoops, complexLoops, complexmathLoops, complexorderLoops}
 
 func bestLevel() Level {
 	x := &cpu.X86
@@ -178,14 +178,19 @@ func (v *vectorLoop) binaryLoop(rest Binary, in, out int) Binary {
 }
 
 func (v *vectorLoop) ternaryLoop(rest Ternary, in, out int) Ternary {
-	f, lanes := v.ternary, v.lanes
-	if lanes == 0 {
+	f, bytes, lanes := v.ternary, v.bytes, v.lanes
+	switch {
+	case lanes == 0 && bytes <= 1:
 		return f
+	case lanes == 0:
+		return func(d, a, b, c unsafe.Pointer, n int) { f(d, a, b, c, n&^Cold*bytes|n&Cold) }
 	}
+	scale := max(bytes, 1)
+	lanes /= scale
 	return func(d, a, b, c unsafe.Pointer, n int) {
 		m := n &^ (lanes - 1)
 		if m > 0 {
-			f(d, a, b, c, m)
+			f(d, a, b, c, m*scale)
 		}
 		if m < n {
 			rest(unsafe.Add(d, m*out), unsafe.Add(a, m*in), unsafe.Add(b, m*in), unsafe.Add(c, m*in), n-m)

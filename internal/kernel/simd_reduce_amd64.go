@@ -61,8 +61,9 @@ func near(stride, size int) bool { return stride == -size || stride == 2*size }
 func inPieces(f Reduce, acc, a unsafe.Pointer, stride, size, n int) {
 	room := pieces.Get().(*[piece]uint64)
 	p := unsafe.Pointer(room)
-	for ; n > 0; n -= piece {
-		k := min(piece, n)
+	most := min(piece, piece*8/size)
+	for ; n > 0; n -= most {
+		k := min(most, n)
 		Gather(p, a, stride, size, k)
 		f(acc, p, size, k)
 		if n > k {
@@ -262,12 +263,6 @@ func foldWith(k dtype.Kind, make func(rest Reduce) Reduce, ops ...Op) {
 		e := tables[op].Find(k, k)
 		e.Reduce = make(twin(op, e).Reduce)
 	}
-}
-
-// installArgs puts the places in rows and in columns beside those in one.
-func installArgs(k dtype.Kind, maxRows ArgRows, maxColumns ArgColumns, minRows ArgRows, minColumns ArgColumns) {
-	s := &searches[k]
-	s.argmax.Rows, s.argmax.Columns, s.argmin.Rows, s.argmin.Columns = maxRows, maxColumns, minRows, minColumns
 }
 
 // installRows puts the sums of several rows into the entry of Add.

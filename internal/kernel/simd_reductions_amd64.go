@@ -1,5 +1,7 @@
 package kernel
 
+import "github.com/stride-go/nd/dtype"
+
 // installReductions puts the vector loops of a level into the reductions and
 // searches.
 func installReductions(l Level) {
@@ -9,6 +11,9 @@ func installReductions(l Level) {
 	case LevelAVX512:
 		reductionsAVX512()
 	}
+	half, single, tw := &searches[kF16], &searches[kF32], &twins.searches[kF16]
+	half.argmax.Place = halfPlace(single.argmax.Place, tw.argmax.Place)
+	half.argmin.Place = halfPlace(single.argmin.Place, tw.argmin.Place)
 }
 
 func reductionsAVX2() {
@@ -35,6 +40,9 @@ func reductionsAVX2() {
 	installTruth(kU64, truthLoops{countTrueIntQAVX2, findTrueIntQAVX2, findFalseIntQAVX2}, 4)
 	installTruth(kF32, truthLoops{countTrueF32AVX2, findTrueF32AVX2, findFalseF32AVX2}, 8)
 	installTruth(kF64, truthLoops{countTrueF64AVX2, findTrueF64AVX2, findFalseF64AVX2}, 4)
+	installTruth(kF16, truthLoops{countTrueF16AVX2, findTrueF16AVX2, findFalseF16AVX2}, 16)
+	installTruth(kC64, truthLoops{countTrueC64AVX2, findTrueC64AVX2, findFalseC64AVX2}, 4)
+	installTruth(kC128, truthLoops{ofPairs(countTrueC128AVX2), ofPairs(findTrueC128AVX2), ofPairs(findFalseC128AVX2)}, 2)
 	all, any := tables[LogicalAnd].Find(kBool, kBool).Reduce, tables[LogicalOr].Find(kBool, kBool).Reduce
 	foldWith(kBool, func(Reduce) Reduce { return all }, Multiply, Minimum, Fmin, BitwiseAnd)
 	foldWith(kBool, func(Reduce) Reduce { return any }, Add, Maximum, Fmax, BitwiseOr)
@@ -57,6 +65,10 @@ func reductionsAVX512() {
 	installArgs(kU64, argmaxRowsU64AVX512, argmaxColumnsU64AVX512, argminRowsU64AVX512, argminColumnsU64AVX512)
 	installArgs(kF32, argmaxRowsF32AVX512, argmaxColumnsF32AVX512, argminRowsF32AVX512, argminColumnsF32AVX512)
 	installArgs(kF64, argmaxRowsF64AVX512, argmaxColumnsF64AVX512, argminRowsF64AVX512, argminColumnsF64AVX512)
+	for _, k := range []dtype.Kind{kBool, kI8, kU8, kI16, kU16} {
+		installWideArgs(k, kI32)
+	}
+	installWideArgs(kF16, kF32)
 	installRows(kI64, addRowsI64AVX512, 0)
 	installRows(kU64, addRowsI64AVX512, 0)
 	installTruth(kBool, truthLoops{countTrueIntBAVX512, findTrueIntBAVX512, findFalseIntBAVX512}, 0)
@@ -70,6 +82,11 @@ func reductionsAVX512() {
 	installTruth(kU64, truthLoops{countTrueIntQAVX512, findTrueIntQAVX512, findFalseIntQAVX512}, 0)
 	installTruth(kF32, truthLoops{countTrueF32AVX512, findTrueF32AVX512, findFalseF32AVX512}, 0)
 	installTruth(kF64, truthLoops{countTrueF64AVX512, findTrueF64AVX512, findFalseF64AVX512}, 0)
+	installTruth(kF16, truthLoops{countTrueF16AVX512, findTrueF16AVX512, findFalseF16AVX512}, 0)
+	installTruth(kC64, truthLoops{countTrueC64AVX512, findTrueC64AVX512, findFalseC64AVX512}, 0)
+	installTruth(kC128, truthLoops{ofPairs(countTrueC128AVX512), ofPairs(findTrueC128AVX512), ofPairs(findFalseC128AVX512)}, 0)
+	installPairs[float32](kC64, argmaxRowsC64AVX512, argminRowsC64AVX512, findNaNF32AVX512)
+	installPairs[float64](kC128, argmaxRowsC128AVX512, argminRowsC128AVX512, findNaNF64AVX512)
 	all, any := tables[LogicalAnd].Find(kBool, kBool).Reduce, tables[LogicalOr].Find(kBool, kBool).Reduce
 	foldWith(kBool, func(Reduce) Reduce { return all }, Multiply, Minimum, Fmin, BitwiseAnd)
 	foldWith(kBool, func(Reduce) Reduce { return any }, Add, Maximum, Fmax, BitwiseOr)

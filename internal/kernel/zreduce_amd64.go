@@ -1336,6 +1336,180 @@ func findIntQAVX512(a unsafe.Pointer, item unsafe.Pointer, n int) (index int)
 //go:noescape
 func findIntQAVX2(a unsafe.Pointer, item unsafe.Pointer, n int) (index int)
 
+// countTrueF16AVX512 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { count++ }
+//	}
+//
+//go:noescape
+func countTrueF16AVX512(a unsafe.Pointer, n int) (count int)
+
+// countTrueF16AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { count++ }
+//	}
+//
+//go:noescape
+func countTrueF16AVX2(a unsafe.Pointer, n int) (count int)
+
+// findTrueF16AVX512 computes
+//
+//	for index = range n {
+//		if a[i] != 0 { return index }
+//	}
+//	return n
+//
+//go:noescape
+func findTrueF16AVX512(a unsafe.Pointer, n int) (index int)
+
+// findTrueF16AVX2 computes
+//
+//	for index = range n {
+//		if a[i] != 0 { return index }
+//	}
+//	return n
+//
+//go:noescape
+func findTrueF16AVX2(a unsafe.Pointer, n int) (index int)
+
+// findFalseF16AVX512 computes
+//
+//	for index = range n {
+//		if a[i] == 0 { return index }
+//	}
+//	return n
+//
+//go:noescape
+func findFalseF16AVX512(a unsafe.Pointer, n int) (index int)
+
+// findFalseF16AVX2 computes
+//
+//	for index = range n {
+//		if a[i] == 0 { return index }
+//	}
+//	return n
+//
+//go:noescape
+func findFalseF16AVX2(a unsafe.Pointer, n int) (index int)
+
+// countTrueC64AVX512 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { count++ }
+//	}
+//
+//go:noescape
+func countTrueC64AVX512(a unsafe.Pointer, n int) (count int)
+
+// countTrueC64AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { count++ }
+//	}
+//
+//go:noescape
+func countTrueC64AVX2(a unsafe.Pointer, n int) (count int)
+
+// findTrueC64AVX512 computes
+//
+//	for index = range n {
+//		if a[i] != 0 { return index }
+//	}
+//	return n
+//
+//go:noescape
+func findTrueC64AVX512(a unsafe.Pointer, n int) (index int)
+
+// findTrueC64AVX2 computes
+//
+//	for index = range n {
+//		if a[i] != 0 { return index }
+//	}
+//	return n
+//
+//go:noescape
+func findTrueC64AVX2(a unsafe.Pointer, n int) (index int)
+
+// findFalseC64AVX512 computes
+//
+//	for index = range n {
+//		if a[i] == 0 { return index }
+//	}
+//	return n
+//
+//go:noescape
+func findFalseC64AVX512(a unsafe.Pointer, n int) (index int)
+
+// findFalseC64AVX2 computes
+//
+//	for index = range n {
+//		if a[i] == 0 { return index }
+//	}
+//	return n
+//
+//go:noescape
+func findFalseC64AVX2(a unsafe.Pointer, n int) (index int)
+
+// countTrueC128AVX512 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { count++ }
+//	}
+//
+//go:noescape
+func countTrueC128AVX512(a unsafe.Pointer, n int) (count int)
+
+// countTrueC128AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { count++ }
+//	}
+//
+//go:noescape
+func countTrueC128AVX2(a unsafe.Pointer, n int) (count int)
+
+// findTrueC128AVX512 computes
+//
+//	for index = range n {
+//		if a[i] != 0 { return index }
+//	}
+//	return n
+//
+//go:noescape
+func findTrueC128AVX512(a unsafe.Pointer, n int) (index int)
+
+// findTrueC128AVX2 computes
+//
+//	for index = range n {
+//		if a[i] != 0 { return index }
+//	}
+//	return n
+//
+//go:noescape
+func findTrueC128AVX2(a unsafe.Pointer, n int) (index int)
+
+// findFalseC128AVX512 computes
+//
+//	for index = range n {
+//		if a[i] == 0 { return index }
+//	}
+//	return n
+//
+//go:noescape
+func findFalseC128AVX512(a unsafe.Pointer, n int) (index int)
+
+// findFalseC128AVX2 computes
+//
+//	for index = range n {
+//		if a[i] == 0 { return index }
+//	}
+//	return n
+//
+//go:noescape
+func findFalseC128AVX2(a unsafe.Pointer, n int) (index int)
+
 // countTrueF32AVX512 computes
 //
 //	for i := range n {

@@ -9268,6 +9268,1136 @@ done2:
 	VZEROUPPER
 	RET
 
+// func countTrueF16AVX512(a unsafe.Pointer, n int) (count int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, POPCNT
+TEXT ·countTrueF16AVX512(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop1:
+	SUBQ         $0x00000080, CX
+	JLT          done2
+	VMOVDQU64    (AX), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTMW     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU64    64(AX), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTMW     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU64    128(AX), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTMW     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU64    192(AX), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTMW     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	ADDQ         $0x00000100, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000080, CX
+
+loop3:
+	SUBQ         $0x00000020, CX
+	JLT          done4
+	VMOVDQU64    (AX), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTMW     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	ADDQ         $0x00000040, AX
+	JMP          loop3
+
+done4:
+	ADDQ         $0x00000020, CX
+	JEQ          done5
+	MOVQ         $-1, BX
+	BZHIQ        CX, BX, BX
+	KMOVQ        BX, K1
+	VMOVDQU16.Z  (AX), K1, Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTMW     Z1, Z0, K1
+	KMOVQ        K1, AX
+	POPCNTQ      AX, AX
+	ADDQ         AX, DX
+
+done5:
+	MOVQ DX, count+16(FP)
+	VZEROUPPER
+	RET
+
+DATA reduceConst7fff7fff7fff7fff<>+0(SB)/8, $0x7fff7fff7fff7fff
+GLOBL reduceConst7fff7fff7fff7fff<>(SB), RODATA|NOPTR, $8
+
+// func countTrueF16AVX2(a unsafe.Pointer, n int) (count int)
+// Requires: AVX, AVX2, POPCNT
+TEXT ·countTrueF16AVX2(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop1:
+	SUBQ         $0x00000040, CX
+	JLT          done2
+	VMOVDQU      (AX), Y0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQW     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU      32(AX), Y0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQW     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU      64(AX), Y0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQW     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU      96(AX), Y0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQW     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	ADDQ         $0x00000080, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000040, CX
+
+loop3:
+	SUBQ         $0x00000010, CX
+	JLT          done4
+	VMOVDQU      (AX), Y0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQW     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000010, CX
+	SHRQ $0x01, DX
+	MOVQ DX, count+16(FP)
+	VZEROUPPER
+	RET
+
+// func findTrueF16AVX512(a unsafe.Pointer, n int) (index int)
+// Requires: AVX, AVX512BW, AVX512F, BMI, BMI2
+TEXT ·findTrueF16AVX512(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop3:
+	SUBQ         $0x00000080, CX
+	JLT          one4
+	VMOVDQU64    (AX)(DX*2), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTMW     Z1, Z0, K1
+	VMOVDQU64    64(AX)(DX*2), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTMW     Z1, Z0, K2
+	VMOVDQU64    128(AX)(DX*2), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTMW     Z1, Z0, K3
+	VMOVDQU64    192(AX)(DX*2), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTMW     Z1, Z0, K4
+	KORQ         K2, K1, K1
+	KORQ         K4, K3, K3
+	KORTESTQ     K3, K1
+	JNE          one4
+	ADDQ         $0x00000080, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000080, CX
+
+loop5:
+	SUBQ         $0x00000020, CX
+	JLT          done6
+	VMOVDQU64    (AX)(DX*2), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTMW     Z1, Z0, K1
+	KMOVQ        K1, BX
+	TESTQ        BX, BX
+	JNE          hit1
+	ADDQ         $0x00000020, DX
+	JMP          loop5
+
+done6:
+	ADDQ         $0x00000020, CX
+	JEQ          done2
+	MOVQ         $-1, BX
+	BZHIQ        CX, BX, BX
+	KMOVQ        BX, K1
+	KMOVQ        K1, BX
+	VMOVDQU16.Z  (AX)(DX*2), K1, Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTMW     Z1, Z0, K1
+	KMOVQ        K1, AX
+	ANDQ         BX, AX
+	ADDQ         CX, DX
+	TESTQ        AX, AX
+	JEQ          done2
+	SUBQ         CX, DX
+	MOVQ         AX, BX
+
+hit1:
+	TZCNTQ BX, BX
+	ADDQ   BX, DX
+
+done2:
+	MOVQ DX, index+16(FP)
+	VZEROUPPER
+	RET
+
+// func findTrueF16AVX2(a unsafe.Pointer, n int) (index int)
+// Requires: AVX, AVX2, BMI
+TEXT ·findTrueF16AVX2(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop3:
+	SUBQ         $0x00000010, CX
+	JLT          done4
+	VMOVDQU      (AX)(DX*2), Y0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQW     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	TESTQ        BX, BX
+	JNE          hit1
+	ADDQ         $0x00000010, DX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000010, CX
+	JMP  done2
+
+hit1:
+	TZCNTQ BX, BX
+	SHRQ   $0x01, BX
+	ADDQ   BX, DX
+
+done2:
+	MOVQ DX, index+16(FP)
+	VZEROUPPER
+	RET
+
+// func findFalseF16AVX512(a unsafe.Pointer, n int) (index int)
+// Requires: AVX, AVX512BW, AVX512F, BMI, BMI2
+TEXT ·findFalseF16AVX512(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop3:
+	SUBQ         $0x00000080, CX
+	JLT          one4
+	VMOVDQU64    (AX)(DX*2), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTNMW    Z1, Z0, K1
+	VMOVDQU64    64(AX)(DX*2), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTNMW    Z1, Z0, K2
+	VMOVDQU64    128(AX)(DX*2), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTNMW    Z1, Z0, K3
+	VMOVDQU64    192(AX)(DX*2), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTNMW    Z1, Z0, K4
+	KORQ         K2, K1, K1
+	KORQ         K4, K3, K3
+	KORTESTQ     K3, K1
+	JNE          one4
+	ADDQ         $0x00000080, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000080, CX
+
+loop5:
+	SUBQ         $0x00000020, CX
+	JLT          done6
+	VMOVDQU64    (AX)(DX*2), Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTNMW    Z1, Z0, K1
+	KMOVQ        K1, BX
+	TESTQ        BX, BX
+	JNE          hit1
+	ADDQ         $0x00000020, DX
+	JMP          loop5
+
+done6:
+	ADDQ         $0x00000020, CX
+	JEQ          done2
+	MOVQ         $-1, BX
+	BZHIQ        CX, BX, BX
+	KMOVQ        BX, K1
+	KMOVQ        K1, BX
+	VMOVDQU16.Z  (AX)(DX*2), K1, Z0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Z1
+	VPTESTNMW    Z1, Z0, K1
+	KMOVQ        K1, AX
+	ANDQ         BX, AX
+	ADDQ         CX, DX
+	TESTQ        AX, AX
+	JEQ          done2
+	SUBQ         CX, DX
+	MOVQ         AX, BX
+
+hit1:
+	TZCNTQ BX, BX
+	ADDQ   BX, DX
+
+done2:
+	MOVQ DX, index+16(FP)
+	VZEROUPPER
+	RET
+
+// func findFalseF16AVX2(a unsafe.Pointer, n int) (index int)
+// Requires: AVX, AVX2, BMI
+TEXT ·findFalseF16AVX2(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop3:
+	SUBQ         $0x00000010, CX
+	JLT          done4
+	VMOVDQU      (AX)(DX*2), Y0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQW     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	TESTQ        BX, BX
+	JNE          hit1
+	ADDQ         $0x00000010, DX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000010, CX
+	JMP  done2
+
+hit1:
+	TZCNTQ BX, BX
+	SHRQ   $0x01, BX
+	ADDQ   BX, DX
+
+done2:
+	MOVQ DX, index+16(FP)
+	VZEROUPPER
+	RET
+
+// func countTrueC64AVX512(a unsafe.Pointer, n int) (count int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, POPCNT
+TEXT ·countTrueC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop1:
+	SUBQ         $0x00000020, CX
+	JLT          done2
+	VMOVDQU64    (AX), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU64    64(AX), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU64    128(AX), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU64    192(AX), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	ADDQ         $0x00000100, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, CX
+
+loop3:
+	SUBQ         $0x00000008, CX
+	JLT          done4
+	VMOVDQU64    (AX), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	ADDQ         $0x00000040, AX
+	JMP          loop3
+
+done4:
+	ADDQ         $0x00000008, CX
+	JEQ          done5
+	MOVQ         $-1, BX
+	BZHIQ        CX, BX, BX
+	KMOVQ        BX, K1
+	VMOVDQU64.Z  (AX), K1, Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, AX
+	POPCNTQ      AX, AX
+	ADDQ         AX, DX
+
+done5:
+	MOVQ DX, count+16(FP)
+	VZEROUPPER
+	RET
+
+DATA reduceConst7fffffff7fffffff<>+0(SB)/8, $0x7fffffff7fffffff
+GLOBL reduceConst7fffffff7fffffff<>(SB), RODATA|NOPTR, $8
+
+// func countTrueC64AVX2(a unsafe.Pointer, n int) (count int)
+// Requires: AVX, AVX2, POPCNT
+TEXT ·countTrueC64AVX2(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop1:
+	SUBQ         $0x00000010, CX
+	JLT          done2
+	VMOVDQU      (AX), Y0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU      32(AX), Y0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU      64(AX), Y0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU      96(AX), Y0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	ADDQ         $0x00000080, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000010, CX
+
+loop3:
+	SUBQ         $0x00000004, CX
+	JLT          done4
+	VMOVDQU      (AX), Y0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000004, CX
+	SHRQ $0x03, DX
+	MOVQ DX, count+16(FP)
+	VZEROUPPER
+	RET
+
+// func findTrueC64AVX512(a unsafe.Pointer, n int) (index int)
+// Requires: AVX, AVX512BW, AVX512F, BMI, BMI2
+TEXT ·findTrueC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop3:
+	SUBQ         $0x00000020, CX
+	JLT          one4
+	VMOVDQU64    (AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTMQ     Z1, Z0, K1
+	VMOVDQU64    64(AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTMQ     Z1, Z0, K2
+	VMOVDQU64    128(AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTMQ     Z1, Z0, K3
+	VMOVDQU64    192(AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTMQ     Z1, Z0, K4
+	KORQ         K2, K1, K1
+	KORQ         K4, K3, K3
+	KORTESTQ     K3, K1
+	JNE          one4
+	ADDQ         $0x00000020, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
+	SUBQ         $0x00000008, CX
+	JLT          done6
+	VMOVDQU64    (AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, BX
+	TESTQ        BX, BX
+	JNE          hit1
+	ADDQ         $0x00000008, DX
+	JMP          loop5
+
+done6:
+	ADDQ         $0x00000008, CX
+	JEQ          done2
+	MOVQ         $-1, BX
+	BZHIQ        CX, BX, BX
+	KMOVQ        BX, K1
+	KMOVQ        K1, BX
+	VMOVDQU64.Z  (AX)(DX*8), K1, Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, AX
+	ANDQ         BX, AX
+	ADDQ         CX, DX
+	TESTQ        AX, AX
+	JEQ          done2
+	SUBQ         CX, DX
+	MOVQ         AX, BX
+
+hit1:
+	TZCNTQ BX, BX
+	ADDQ   BX, DX
+
+done2:
+	MOVQ DX, index+16(FP)
+	VZEROUPPER
+	RET
+
+// func findTrueC64AVX2(a unsafe.Pointer, n int) (index int)
+// Requires: AVX, AVX2, BMI
+TEXT ·findTrueC64AVX2(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop3:
+	SUBQ         $0x00000004, CX
+	JLT          done4
+	VMOVDQU      (AX)(DX*8), Y0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	TESTQ        BX, BX
+	JNE          hit1
+	ADDQ         $0x00000004, DX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000004, CX
+	JMP  done2
+
+hit1:
+	TZCNTQ BX, BX
+	SHRQ   $0x03, BX
+	ADDQ   BX, DX
+
+done2:
+	MOVQ DX, index+16(FP)
+	VZEROUPPER
+	RET
+
+// func findFalseC64AVX512(a unsafe.Pointer, n int) (index int)
+// Requires: AVX, AVX512BW, AVX512F, BMI, BMI2
+TEXT ·findFalseC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop3:
+	SUBQ         $0x00000020, CX
+	JLT          one4
+	VMOVDQU64    (AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTNMQ    Z1, Z0, K1
+	VMOVDQU64    64(AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTNMQ    Z1, Z0, K2
+	VMOVDQU64    128(AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTNMQ    Z1, Z0, K3
+	VMOVDQU64    192(AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTNMQ    Z1, Z0, K4
+	KORQ         K2, K1, K1
+	KORQ         K4, K3, K3
+	KORTESTQ     K3, K1
+	JNE          one4
+	ADDQ         $0x00000020, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
+	SUBQ         $0x00000008, CX
+	JLT          done6
+	VMOVDQU64    (AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTNMQ    Z1, Z0, K1
+	KMOVQ        K1, BX
+	TESTQ        BX, BX
+	JNE          hit1
+	ADDQ         $0x00000008, DX
+	JMP          loop5
+
+done6:
+	ADDQ         $0x00000008, CX
+	JEQ          done2
+	MOVQ         $-1, BX
+	BZHIQ        CX, BX, BX
+	KMOVQ        BX, K1
+	KMOVQ        K1, BX
+	VMOVDQU64.Z  (AX)(DX*8), K1, Z0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Z1
+	VPTESTNMQ    Z1, Z0, K1
+	KMOVQ        K1, AX
+	ANDQ         BX, AX
+	ADDQ         CX, DX
+	TESTQ        AX, AX
+	JEQ          done2
+	SUBQ         CX, DX
+	MOVQ         AX, BX
+
+hit1:
+	TZCNTQ BX, BX
+	ADDQ   BX, DX
+
+done2:
+	MOVQ DX, index+16(FP)
+	VZEROUPPER
+	RET
+
+// func findFalseC64AVX2(a unsafe.Pointer, n int) (index int)
+// Requires: AVX, AVX2, BMI
+TEXT ·findFalseC64AVX2(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop3:
+	SUBQ         $0x00000004, CX
+	JLT          done4
+	VMOVDQU      (AX)(DX*8), Y0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	TESTQ        BX, BX
+	JNE          hit1
+	ADDQ         $0x00000004, DX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000004, CX
+	JMP  done2
+
+hit1:
+	TZCNTQ BX, BX
+	SHRQ   $0x03, BX
+	ADDQ   BX, DX
+
+done2:
+	MOVQ DX, index+16(FP)
+	VZEROUPPER
+	RET
+
+// func countTrueC128AVX512(a unsafe.Pointer, n int) (count int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, POPCNT
+TEXT ·countTrueC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop1:
+	SUBQ         $0x00000020, CX
+	JLT          done2
+	VMOVDQU64    (AX), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU64    64(AX), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU64    128(AX), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU64    192(AX), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	ADDQ         $0x00000100, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, CX
+
+loop3:
+	SUBQ         $0x00000008, CX
+	JLT          done4
+	VMOVDQU64    (AX), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	ADDQ         $0x00000040, AX
+	JMP          loop3
+
+done4:
+	ADDQ         $0x00000008, CX
+	JEQ          done5
+	MOVQ         $-1, BX
+	BZHIQ        CX, BX, BX
+	KMOVQ        BX, K1
+	VMOVDQU64.Z  (AX), K1, Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, AX
+	POPCNTQ      AX, AX
+	ADDQ         AX, DX
+
+done5:
+	MOVQ DX, count+16(FP)
+	VZEROUPPER
+	RET
+
+DATA reduceConst7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+GLOBL reduceConst7fffffffffffffff<>(SB), RODATA|NOPTR, $8
+
+// func countTrueC128AVX2(a unsafe.Pointer, n int) (count int)
+// Requires: AVX, AVX2, POPCNT
+TEXT ·countTrueC128AVX2(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop1:
+	SUBQ         $0x00000010, CX
+	JLT          done2
+	VMOVDQU      (AX), Y0
+	VPERMILPD    $0x05, Y0, Y1
+	VORPD        Y1, Y0, Y0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU      32(AX), Y0
+	VPERMILPD    $0x05, Y0, Y1
+	VORPD        Y1, Y0, Y0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU      64(AX), Y0
+	VPERMILPD    $0x05, Y0, Y1
+	VORPD        Y1, Y0, Y0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	VMOVDQU      96(AX), Y0
+	VPERMILPD    $0x05, Y0, Y1
+	VORPD        Y1, Y0, Y0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	ADDQ         $0x00000080, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000010, CX
+
+loop3:
+	SUBQ         $0x00000004, CX
+	JLT          done4
+	VMOVDQU      (AX), Y0
+	VPERMILPD    $0x05, Y0, Y1
+	VORPD        Y1, Y0, Y0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	POPCNTQ      BX, BX
+	ADDQ         BX, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000004, CX
+	SHRQ $0x03, DX
+	MOVQ DX, count+16(FP)
+	VZEROUPPER
+	RET
+
+// func findTrueC128AVX512(a unsafe.Pointer, n int) (index int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI, BMI2
+TEXT ·findTrueC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop3:
+	SUBQ         $0x00000020, CX
+	JLT          one4
+	VMOVDQU64    (AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTMQ     Z1, Z0, K1
+	VMOVDQU64    64(AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTMQ     Z1, Z0, K2
+	VMOVDQU64    128(AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTMQ     Z1, Z0, K3
+	VMOVDQU64    192(AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTMQ     Z1, Z0, K4
+	KORQ         K2, K1, K1
+	KORQ         K4, K3, K3
+	KORTESTQ     K3, K1
+	JNE          one4
+	ADDQ         $0x00000020, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
+	SUBQ         $0x00000008, CX
+	JLT          done6
+	VMOVDQU64    (AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, BX
+	TESTQ        BX, BX
+	JNE          hit1
+	ADDQ         $0x00000008, DX
+	JMP          loop5
+
+done6:
+	ADDQ         $0x00000008, CX
+	JEQ          done2
+	MOVQ         $-1, BX
+	BZHIQ        CX, BX, BX
+	KMOVQ        BX, K1
+	KMOVQ        K1, BX
+	VMOVDQU64.Z  (AX)(DX*8), K1, Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTMQ     Z1, Z0, K1
+	KMOVQ        K1, AX
+	ANDQ         BX, AX
+	ADDQ         CX, DX
+	TESTQ        AX, AX
+	JEQ          done2
+	SUBQ         CX, DX
+	MOVQ         AX, BX
+
+hit1:
+	TZCNTQ BX, BX
+	ADDQ   BX, DX
+
+done2:
+	MOVQ DX, index+16(FP)
+	VZEROUPPER
+	RET
+
+// func findTrueC128AVX2(a unsafe.Pointer, n int) (index int)
+// Requires: AVX, AVX2, BMI
+TEXT ·findTrueC128AVX2(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop3:
+	SUBQ         $0x00000004, CX
+	JLT          done4
+	VMOVDQU      (AX)(DX*8), Y0
+	VPERMILPD    $0x05, Y0, Y1
+	VORPD        Y1, Y0, Y0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	TESTQ        BX, BX
+	JNE          hit1
+	ADDQ         $0x00000004, DX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000004, CX
+	JMP  done2
+
+hit1:
+	TZCNTQ BX, BX
+	SHRQ   $0x03, BX
+	ADDQ   BX, DX
+
+done2:
+	MOVQ DX, index+16(FP)
+	VZEROUPPER
+	RET
+
+// func findFalseC128AVX512(a unsafe.Pointer, n int) (index int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI, BMI2
+TEXT ·findFalseC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop3:
+	SUBQ         $0x00000020, CX
+	JLT          one4
+	VMOVDQU64    (AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTNMQ    Z1, Z0, K1
+	VMOVDQU64    64(AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTNMQ    Z1, Z0, K2
+	VMOVDQU64    128(AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTNMQ    Z1, Z0, K3
+	VMOVDQU64    192(AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTNMQ    Z1, Z0, K4
+	KORQ         K2, K1, K1
+	KORQ         K4, K3, K3
+	KORTESTQ     K3, K1
+	JNE          one4
+	ADDQ         $0x00000020, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
+	SUBQ         $0x00000008, CX
+	JLT          done6
+	VMOVDQU64    (AX)(DX*8), Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTNMQ    Z1, Z0, K1
+	KMOVQ        K1, BX
+	TESTQ        BX, BX
+	JNE          hit1
+	ADDQ         $0x00000008, DX
+	JMP          loop5
+
+done6:
+	ADDQ         $0x00000008, CX
+	JEQ          done2
+	MOVQ         $-1, BX
+	BZHIQ        CX, BX, BX
+	KMOVQ        BX, K1
+	KMOVQ        K1, BX
+	VMOVDQU64.Z  (AX)(DX*8), K1, Z0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Z1
+	VPERMILPD    $0x55, Z0, Z2
+	VORPD        Z2, Z0, Z0
+	VPTESTNMQ    Z1, Z0, K1
+	KMOVQ        K1, AX
+	ANDQ         BX, AX
+	ADDQ         CX, DX
+	TESTQ        AX, AX
+	JEQ          done2
+	SUBQ         CX, DX
+	MOVQ         AX, BX
+
+hit1:
+	TZCNTQ BX, BX
+	ADDQ   BX, DX
+
+done2:
+	MOVQ DX, index+16(FP)
+	VZEROUPPER
+	RET
+
+// func findFalseC128AVX2(a unsafe.Pointer, n int) (index int)
+// Requires: AVX, AVX2, BMI
+TEXT ·findFalseC128AVX2(SB), NOSPLIT, $0-24
+	MOVQ a+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+
+loop3:
+	SUBQ         $0x00000004, CX
+	JLT          done4
+	VMOVDQU      (AX)(DX*8), Y0
+	VPERMILPD    $0x05, Y0, Y1
+	VORPD        Y1, Y0, Y0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	TESTQ        BX, BX
+	JNE          hit1
+	ADDQ         $0x00000004, DX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000004, CX
+	JMP  done2
+
+hit1:
+	TZCNTQ BX, BX
+	SHRQ   $0x03, BX
+	ADDQ   BX, DX
+
+done2:
+	MOVQ DX, index+16(FP)
+	VZEROUPPER
+	RET
+
 // func countTrueF32AVX512(a unsafe.Pointer, n int) (count int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, POPCNT
 TEXT ·countTrueF32AVX512(SB), NOSPLIT, $0-24

@@ -1,6 +1,7 @@
 package ufunc
 
 import (
+	"slices"
 	"unsafe"
 
 	"github.com/stride-go/nd/internal/kernel"
@@ -37,7 +38,7 @@ func Search(out, a operand.Operand, axis int, e kernel.Extreme) {
 	size := a.DType.ItemSize()
 	across := w.Stride[1][0] == size && stride != size
 	dense := w.Stride[0][0] == 8 && w.Shape[0] > 1
-	columns := dense && across && e.Columns != nil && n < 1<<31
+	columns := dense && across && e.Columns != nil && n <= e.Tall
 	if across && !columns && w.Shape[0] >= leastTurned && n >= leastTurned && a.DType.IsNumeric() {
 		searchAcross(w, out.Ptr, &a, stride, n, e.Place)
 		return
@@ -45,22 +46,54 @@ func Search(out, a operand.Operand, axis int, e kernel.Extreme) {
 	rows := dense && stride == size && e.Rows != nil && n*size <= mostRow
 	for {
 		to, from := unsafe.Add(out.Ptr, w.Off[0]), unsafe.Add(a.Ptr, w.Off[1])
-		if columns {
+		switch {
+		case columns:
 			e.Columns(to, from, stride, n, w.Shape[0])
-		}
-		for i := 0; i < w.Shape[0] && !columns; i++ {
-			if rows {
-				i += e.Rows(unsafe.Add(to, i*8), unsafe.Add(from, i*w.Stride[1][0]), w.Stride[1][0], n, w.Shape[0]-i)
-				if i == w.Shape[0] {
-					break
-				}
+		case rows:
+			searchRows(to, from, size, w.Stride[1][0], n, w.Shape[0], e)
+		default:
+			for i := range w.Shape[0] {
+				*(*int64)(unsafe.Add(to, i*w.Stride[0][0])) = int64(e.Place(unsafe.Add(from, i*w.Stride[1][0]), stride, n))
 			}
-			*(*int64)(unsafe.Add(to, i*w.Stride[0][0])) = int64(e.Place(unsafe.Add(from, i*w.Stride[1][0]), stride, n))
 		}
 		if !w.Next(1) {
 			return
 		}
 	}
+}
+
+// searchRows searches rows of n items of size bytes, stride bytes apart, many at once but
+// for those that e leaves undone.
+func searchRows(to, from unsafe.Pointer, size, stride, n, rows int, e kernel.Extreme) {
+	for i := 0; i < rows; i++ {
+		if i += e.Rows(unsafe.Add(to, i*8), unsafe.Add(from, i*stride), stride, n, rows-i); i == rows {
+			return
+		}
+		*(*int64)(unsafe.Add(to, i*8)) = int64(e.Place(unsafe.Add(from, i*stride), size, n))
+	}
+}
+
+// SearchMatrix is Search along an axis of m rows of n native items of size bytes, m and n
+// > 0, one row behind the other. It reports false, and does nothing, where columns are
+// best turned.
+func SearchMatrix(out, a unsafe.Pointer, size, m, n, axis int, e kernel.Extreme) bool {
+	switch {
+	case axis == 0 && e.Columns != nil && m <= e.Tall:
+		e.Columns(out, a, n*size, m, n)
+	case axis == 0 && min(m, n) >= leastTurned:
+		return false
+	case axis == 0:
+		for i := range n {
+			*(*int64)(unsafe.Add(out, i*8)) = int64(e.Place(unsafe.Add(a, i*size), n*size, m))
+		}
+	case e.Rows != nil && n*size <= mostRow:
+		searchRows(out, a, size, n*size, n, m, e)
+	default:
+		for i := range m {
+			*(*int64)(unsafe.Add(out, i*8)) = int64(e.Place(unsafe.Add(a, i*n*size), size, n))
+		}
+	}
+	return true
 }
 
 // mostRow is the length in bytes up to which rows are searched many at once: the call
@@ -98,16 +131,7 @@ func searchAcross(w *loop.Nest, out unsafe.Pointer, a *operand.Operand, stride, 
 					panic("ufunc: items of one dtype cannot be copied")
 				}
 				for i := range lanes {
-					p := unsafe.Add(tile.Ptr, i*rows*size)
-					k := find(p, size, rows)
-					pair[1] = [2]uint64{}
-					copy(unsafe.Slice((*byte)(unsafe.Pointer(&pair[1])), size), unsafe.Slice((*byte)(unsafe.Add(p, k*size)), size))
-					if row > 0 {
-						if pair[0] = best[i].item; find(unsafe.Pointer(pair), 16, 2) == 0 {
-							continue
-						}
-					}
-					best[i] = foundItem{pair[1], row + k}
+					best[i].meet(unsafe.Add(tile.Ptr, i*rows*size), size, rows, row, find, pair)
 				}
 			}
 			for i := range lanes {
@@ -125,3 +149,57 @@ type foundItem struct {
 	item  [2]uint64
 	place int
 }
+
+// meet searches n more items of size bytes at p, before which first have been searched.
+// pair is room for two items, 16 bytes apart.
+func (b *foundItem) meet(p unsafe.Pointer, size, n, first int, find kernel.Arg, pair *[2][2]uint64) {
+	k := find(p, size, n)
+	pair[0], pair[1] = b.item, [2]uint64{}
+	copy(unsafe.Slice((*byte)(unsafe.Pointer(&pair[1])), size), unsafe.Slice((*byte)(unsafe.Add(p, k*size)), size))
+	if first == 0 || find(unsafe.Pointer(pair), 16, 2) == 1 {
+		*b = foundItem{pair[1], first + k}
+	}
+}
+
+// SearchFlat returns the place that find names among all items of a, which are numbers, in
+// C order. It copies them, native and dense, part by part to where find reads them.
+func SearchFlat(a operand.Operand, find kernel.Arg) (place int, err error) {
+	native := a.DType.Native()
+	size := native.ItemSize()
+	b := buffers.Get().(*buffer)
+	defer buffers.Put(b)
+	room := unsafe.Pointer(b)
+	pair := new([2][2]uint64)
+	var best foundItem
+	done := 0
+	var search func(a operand.Operand) error
+	search = func(a operand.Operand) error {
+		n := a.Size()
+		if n*size > searchedBytes {
+			axis := slices.IndexFunc(a.Shape, func(d int) bool { return d > 1 })
+			rows := max(1, searchedBytes/size*a.Shape[axis]/n)
+			for lo := 0; lo < a.Shape[axis]; lo += rows {
+				if err := search(slice(a, axis, lo, min(rows, a.Shape[axis]-lo))); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+		strides := make([]int, len(a.Shape))
+		for i, step := len(strides)-1, size; i >= 0; i-- {
+			strides[i] = step
+			step *= a.Shape[i]
+		}
+		if err := loop.Assign(operand.Operand{Ptr: room, DType: native, Shape: a.Shape, Strides: strides}, a); err != nil {
+			return err
+		}
+		best.meet(room, size, n, done, find, pair)
+		done += n
+		return nil
+	}
+	err = search(a)
+	return best.place, err
+}
+
+// searchedBytes is how much SearchFlat copies at once.
+const searchedBytes = 1 << 16

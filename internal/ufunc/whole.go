@@ -220,42 +220,52 @@ const squareLeaf = 1024
 
 // SumSquares returns the sum of the squares of the differences from mean of the n
 // items of kind from at a, dense and native: computed in kind k (float32 or
-// float64, to which mean belongs), rounded as if the differences and the squares
-// had been stored whole.
+// float64), rounded as if the differences and the squares had been stored whole.
+// mean is of kind k, or of that of complex items, whose parts are of kind k.
 func SumSquares(k, from dtype.Kind, a unsafe.Pointer, n int, mean unsafe.Pointer) float64 {
 	if k == dtype.KindFloat32 {
-		return float64(sumSquares[float32](k, from, a, n, *(*float32)(mean)))
+		return float64(sumSquares[float32](k, from, a, n, mean))
 	}
-	return sumSquares[float64](k, from, a, n, *(*float64)(mean))
+	return sumSquares[float64](k, from, a, n, mean)
 }
 
-func sumSquares[T float32 | float64](k, from dtype.Kind, a unsafe.Pointer, n int, mean T) T {
+func sumSquares[T float32 | float64](k, from dtype.Kind, a unsafe.Pointer, n int, mean unsafe.Pointer) T {
 	sub := kernel.Lookup(kernel.Subtract).Find(k, k).Binary
 	mul := kernel.Lookup(kernel.Multiply).Find(k, k).Binary
-	sum := kernel.Lookup(kernel.Add).Find(k, k).Reduce
+	add := kernel.Lookup(kernel.Add).Find(k, k)
+	size, width := int(unsafe.Sizeof(T(0))), dtype.OfKind(from).ItemSize()
+	parts, most := 1, squareLeaf
 	var cast kernel.Unary
-	if from != k {
+	switch {
+	case dtype.OfKind(from).IsComplex():
+		parts, most = 2, squareLeaf/2
+	case from != k:
 		cast = kernel.Cast(from, k)
 	}
-	size, width := int(unsafe.Sizeof(mean)), dtype.OfKind(from).ItemSize()
 	r := squares.Get().(*squareRoom)
 	defer squares.Put(r)
 	means := unsafe.Pointer(&r.means)
-	kernel.Fill(means, unsafe.Pointer(&mean), size, min(n, squareLeaf))
+	kernel.Fill(means, mean, parts*size, min(n, most))
 	leaf := func(first, n int) T {
 		r := squares.Get().(*squareRoom)
 		defer squares.Put(r)
 		room, total := unsafe.Pointer(&r.items), (*T)(unsafe.Pointer(&r.total))
-		return inPairs(first, n, squareLeaf, func(first, n int) T {
+		return inPairs(first, n, most, func(first, n int) T {
 			p := unsafe.Add(a, first*width)
 			if cast != nil {
 				cast(room, p, n)
 				p = room
 			}
-			sub(room, p, means, n)
-			mul(room, room, room, n)
+			sub(room, p, means, parts*n)
+			mul(room, room, room, parts*n)
+			if parts == 2 {
+				re, im := unsafe.Pointer(&r.apart[0]), unsafe.Pointer(&r.apart[1])
+				kernel.Gather(re, room, 2*size, size, n)
+				kernel.Gather(im, unsafe.Add(room, size), 2*size, size, n)
+				add.Binary(room, re, im, n)
+			}
 			*total = T(math.Copysign(0, -1))
-			sum(unsafe.Pointer(total), room, size, n)
+			add.Reduce(unsafe.Pointer(total), room, size, n)
 			return *total
 		})
 	}
@@ -268,6 +278,7 @@ func sumSquares[T float32 | float64](k, from dtype.Kind, a unsafe.Pointer, n int
 // squareRoom is the working memory of SumSquares on one goroutine.
 type squareRoom struct {
 	items, means [squareLeaf]float64
+	apart        [2][squareLeaf / 2]float64 // real and imaginary parts
 	total        float64
 }
 

@@ -132,21 +132,13 @@ func (g *gen) argRows(e extreme) {
 	g.VMOVDQA64(best, top)
 	e.fold.across(g, 64, top)
 	g.do("VPBROADCAST"+l, top.AsX(), top)
-	equal, first := g.K(), g.ZMM()
+	equal := g.K()
 	if e.float {
 		g.do("VCMPP"+floatLetter[s], operand.U8(isEqual), top, best, equal)
 	} else {
 		g.do("VPCMPEQ"+l, top, best, equal)
 	}
-	g.do("VPBLENDM"+l, place, none, equal, first)
-	folding{size: s, code: "VPMINU" + l}.across(g, 64, first)
-	r := g.GP64()
-	if s == 4 {
-		g.VMOVD(first.AsX(), r.As32())
-	} else {
-		g.VMOVQ(first.AsX(), r)
-	}
-	g.MOVQ(r, mem{Base: dst})
+	g.storeFirst(s, dst, place, none, equal)
 	g.ADDQ(operand.U8(8), dst)
 	g.ADDQ(stride, a)
 	g.jump("JMP", row)
@@ -156,6 +148,19 @@ func (g *gen) argRows(e extreme) {
 	g.SUBQ(rows, done)
 	g.MOVQ(done, g.result("done"))
 	g.end()
+}
+
+// storeFirst stores the least of the places in equal as 8 bytes; none has no place.
+func (g *gen) storeFirst(s int, dst reg.GPVirtual, place, none reg.VecVirtual, equal op) {
+	l, first, r := intLetter[s], g.ZMM(), g.GP64()
+	g.do("VPBLENDM"+l, place, none, equal, first)
+	folding{size: s, code: "VPMINU" + l}.across(g, 64, first)
+	if s == 4 {
+		g.VMOVD(first.AsX(), r.As32())
+	} else {
+		g.VMOVQ(first.AsX(), r)
+	}
+	g.MOVQ(r, mem{Base: dst})
 }
 
 // argColumns takes four vectors of lanes at a time, whose items lie in the same lines,

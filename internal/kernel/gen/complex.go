@@ -34,7 +34,7 @@ var complexKinds = map[int]string{4: "C64", 8: "C128"}
 
 // pairwise writes a kernel on complex numbers at both levels.
 func (g *gen) pairwise(name, serves, doc string, s, inputs int, setup func(w int), f func([]vec) []vec) {
-	m := mapping{name: name + complexKinds[s], doc: doc, in: []int{s, s}[:inputs], out: s, pairs: true,
+	m := mapping{name: name + complexKinds[s], doc: doc, in: []int{s, s, s}[:inputs], out: s, pairs: true,
 		step: func(g *gen, w int, in []mem, out mem, k op) {
 			g.lane(s, w, func() {
 				var x []vec

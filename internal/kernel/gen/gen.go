@@ -77,6 +77,7 @@ var families = []struct {
 	{"kernel", "remainder", remainders},
 	{"kernel", "complex", complexes},
 	{"kernel", "complexmath", complexMath},
+	{"kernel", "complexorder", complexOrder},
 	{"kernel", "moves", moves},
 	{"kernel", "half", halves},
 	{"kernel", "running", runningSums},

@@ -206,8 +206,8 @@ func (g *gen) avx512(s mapping) string {
 		s.step(g, 64, in, out, k)
 		g.SUBQ(head, n)
 		for i, b := range append([]int{s.out}, s.in...) {
-			if b > 0 {
-				g.LEAQ(mem{Base: ptr[i], Index: head, Scale: uint8(b)}, ptr[i])
+			for ; b > 0; b -= 8 { // a scale is at most 8
+				g.LEAQ(mem{Base: ptr[i], Index: head, Scale: uint8(min(b, 8))}, ptr[i])
 			}
 		}
 		g.Label(aligned)

@@ -222,6 +222,9 @@ func reduce(g *gen) {
 				return v[0]
 			}}, true)
 	}
+	g.truthBut("F16", 2, signBit[2], false)
+	g.truthBut("C64", 8, signBit[4], false)
+	g.truthBut("C128", 8, signBit[8], true)
 	for _, s := range []int{4, 8} {
 		p := "P" + floatLetter[s]
 		against := func(imm uint64) test {

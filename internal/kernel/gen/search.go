@@ -14,6 +14,39 @@ func (g *gen) searches(kind string, s int, truth, zero test) {
 	g.find("findFalse"+kind, "a[i] == 0", s, zero, false)
 }
 
+// truthBut writes searches of items of which the bits in not do not count: the signs of
+// floats that have no other loops. In pairs two items are one.
+func (g *gen) truthBut(kind string, s int, not uint64, pairs bool) {
+	both := func(g *gen, w int, v reg.VecVirtual) reg.VecVirtual {
+		if !pairs {
+			return v
+		}
+		r := v
+		g.lane(s, w, func() { r = g.or(v, g.exchanged(v)) })
+		return r
+	}
+	some := test{
+		mask: func(g *gen, v []reg.VecVirtual) op {
+			k := g.K()
+			g.do("VPTESTM"+intLetter[s], g.splat(64, ^not), both(g, 64, v[0]), k)
+			return k
+		},
+		wide: func(g *gen, v []reg.VecVirtual, set func(uint64) reg.VecVirtual) reg.VecVirtual {
+			x := both(g, 32, v[0])
+			g.VPAND(set(^not), x, x)
+			g.do("VPCMPEQ"+intLetter[s], set(0), x, x)
+			return x
+		}, not: true}
+	none := some
+	none.mask = func(g *gen, v []reg.VecVirtual) op {
+		k := g.K()
+		g.do("VPTESTNM"+intLetter[s], g.splat(64, ^not), both(g, 64, v[0]), k)
+		return k
+	}
+	none.not = false
+	g.searches(kind, s, some, none)
+}
+
 // setter loads constants for a test at AVX2.
 func (g *gen) setter() func(uint64) reg.VecVirtual {
 	return func(v uint64) reg.VecVirtual {

@@ -1,0 +1,251 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/operand"
+)
+
+// complexOrder writes the loops in which complex numbers are compared. Their order is that
+// of the real parts and, where those are equal, of the imaginary ones. With a NaN in any
+// part there is none.
+func complexOrder(g *gen) {
+	for _, s := range []int{4, 8} {
+		g.orderPairs(s)
+		g.comparePairs(s)
+		for _, name := range []string{"max", "min"} {
+			g.argPairs(name, s)
+		}
+	}
+}
+
+// before returns a mask of the pairs of lanes in which x stands before y by imm, isLess or
+// isAtMost, which is given their parts.
+func (g *gen) before(imm uint64, xr, xi, yr, yi vec) op {
+	first := g.among(g.where(xr, isLess, yr), xi, isNumber, yi)
+	return g.either(first, g.among(g.where(xr, isEqual, yr), xi, imm, yi))
+}
+
+// among is where for the lanes in k; the others are not in the mask.
+func (g *gen) among(k op, a vec, imm uint64, b vec) op {
+	if g.width < 64 {
+		return g.both(k, g.where(a, imm, b))
+	}
+	r := g.K()
+	g.do(g.ps("VCMP"), operand.U8(imm), b, a, k, r)
+	return r
+}
+
+// orderPairs writes maximum, minimum, fmax, fmin and clip, where parts stand in both lanes
+// of each pair.
+func (g *gen) orderPairs(s int) {
+	for _, o := range []struct{ op, ignore, sign string }{{"Maximum", "Fmax", ">="}, {"Minimum", "Fmin", "<="}} {
+		for i, name := range []string{o.op, o.ignore} {
+			g.pairwise(map[string]string{"Maximum": "maximum", "Minimum": "minimum", "Fmax": "fmax", "Fmin": "fmin"}[name], name,
+				"dst[i] = b[i]; if a[i] "+o.sign+" b[i] || isnan("+inputNames[i]+"[i]) { dst[i] = a[i] } // complex", s, 2, nil,
+				of2(func(x, y vec) vec {
+					xr, xi, yr, yi := g.reals(x), g.imags(x), g.reals(y), g.imags(y)
+					var first, nan op
+					if o.op == "Maximum" {
+						first = g.before(isAtMost, yr, yi, xr, xi)
+					} else {
+						first = g.before(isAtMost, xr, xi, yr, yi)
+					}
+					if i == 0 {
+						nan = g.where(xr, isNaN, xi)
+					} else {
+						nan = g.where(yr, isNaN, yi)
+					}
+					return g.blend(g.either(first, nan), x, y)
+				}))
+		}
+	}
+	g.pairwise("clip", "Clip", "dst[i] = a[i] between b[i] and c[i] // complex", s, 3, nil, func(in []vec) []vec {
+		x := in[0]
+		for i, limit := range in[1:] {
+			xr, xi, lr, li := g.reals(x), g.imags(x), g.reals(limit), g.imags(limit)
+			var beyond op
+			if i == 0 {
+				beyond = g.before(isLess, xr, xi, lr, li)
+			} else {
+				beyond = g.before(isLess, lr, li, xr, xi)
+			}
+			x = g.blend(g.either(beyond, g.among(g.where(xr, isNumber, xi), lr, isNaN, li)), limit, x)
+		}
+		return []vec{x}
+	})
+}
+
+// comparePairs writes the comparisons. With AVX-512 a vector has the real parts of many
+// numbers and one their imaginary parts, with AVX2 parts stand in both lanes of a pair.
+func (g *gen) comparePairs(s int) {
+	kind := complexKinds[s]
+	for _, o := range []struct {
+		name, sign string
+		hits       func(in []vec) op // of real and imaginary parts of a and b
+		uses       []use
+	}{
+		{"equal", "==", func(v []vec) op {
+			return g.among(g.where(v[0], isEqual, v[2]), v[1], isEqual, v[3])
+		}, uses1("Equal", kind)},
+		{"notEqual", "!=", func(v []vec) op {
+			return g.either(g.where(v[0], isNotZero, v[2]), g.where(v[1], isNotZero, v[3]))
+		}, uses1("NotEqual", kind)},
+		{"less", "<", func(v []vec) op { return g.before(isLess, v[0], v[1], v[2], v[3]) },
+			[]use{{op: "Less", kind: kind}, {op: "Greater", kind: kind, form: ", swap: true"}}},
+		{"lessEqual", "<=", func(v []vec) op { return g.before(isAtMost, v[0], v[1], v[2], v[3]) },
+			[]use{{op: "LessEqual", kind: kind}, {op: "GreaterEqual", kind: kind, form: ", swap: true"}}},
+	} {
+		g.bools(o.name+kind, "dst[i] = a[i] "+o.sign+" b[i] // complex", 2, 2*s, test{
+			parts: true,
+			mask: func(g *gen, v []vec) (k op) {
+				g.lane(s, 64, func() { k = o.hits(v) })
+				return k
+			},
+			wide: func(g *gen, v []vec, _ func(uint64) vec) (r vec) {
+				g.lane(s, 32, func() {
+					r = o.hits([]vec{g.reals(v[0]), g.imags(v[0]), g.reals(v[1]), g.imags(v[1])}).(vec)
+				})
+				return r
+			}}, o.uses...)
+	}
+}
+
+// partPlaces returns the places of the real and of the imaginary parts of the complex
+// numbers that fill two vectors.
+func (g *gen) partPlaces(s int) (places [2]vec) {
+	for part := range places {
+		places[part] = g.load(64, s, g.bytesAt(fmt.Sprintf("%sParts%d%d", g.family, s, part), 64, func(i int) int {
+			return map[bool]int{true: 2*(i/s) + part}[i%s == 0]
+		}), nil)
+	}
+	return places
+}
+
+// loadParts reads as many complex numbers as a vector has parts of s bytes, or those that k
+// has from a bit on; the others are zero.
+func (g *gen) loadParts(s int, m mem, k op, from int, places [2]vec) (re, im vec) {
+	far := g.far
+	g.far = false // of loads in halves the allocation believes that they last from the start
+	defer func() { g.far = far }()
+	var x [2]vec
+	for i := range x {
+		there := k
+		switch {
+		case k == nil:
+		case s == 8: // each of four bits twice
+			bits, twice := g.GP64(), g.GP64()
+			g.KMOVQ(k, bits)
+			g.SHRQ(operand.U8(uint64(from+4*i)), bits)
+			g.MOVQ(operand.U32(0x55), twice)
+			g.PDEPQ(twice, bits, bits)
+			g.LEAQ(mem{Base: bits, Index: bits, Scale: 2}, bits)
+			there = g.K()
+			g.KMOVQ(bits, there)
+		case from+i > 0:
+			there = g.K()
+			g.KSHIFTRQ(operand.U8(uint64(from+8*i)), k, there)
+		}
+		x[i] = g.load(64, 8, m.Offset(64*i), there)
+	}
+	letter := floatLetter[s]
+	re = g.ZMM()
+	g.VMOVDQA64(x[0], re)
+	g.do("VPERMT2P"+letter, x[1], places[0], re)
+	g.do("VPERMT2P"+letter, x[1], places[1], x[0])
+	return re, x[0]
+}
+
+// argPairs writes the places of extremes in many rows.
+func (g *gen) argPairs(name string, s int) {
+	kind, lanes := complexKinds[s], 64/s
+	g.begin("arg"+name+"Rows"+kind+"AVX512", "func(dst, a unsafe.Pointer, stride, n, rows int) (done int)",
+		"computes\n\n\tfor done = range rows {\n\t\tdst[done] = arg"+name+"(a[:n])\n\t\ta += stride // bytes\n\t}\n\treturn rows\n\nthe first place of equals, up to a row that has a NaN.")
+	dst, a, stride, rows := g.arg("dst"), g.arg("a"), g.arg("stride"), g.arg("rows")
+	whole, rest := g.arg("n"), g.GP64()
+	g.MOVQ(whole, rest)
+	g.ANDQ(operand.U8(uint64(lanes-1)), rest)
+	tail := g.tailMask(rest)
+	letter, l := floatLetter[s], intLetter[s]
+	places := g.partPlaces(s)
+	from0, step, none := g.load(64, s, g.iota512(s), nil), g.splat(64, map[int]uint64{4: 16<<32 | 16, 8: 8}[s]), g.ZMM()
+	g.VPTERNLOGQ(operand.U8(0xff), none, none, none)
+	row, out := g.label("row"), g.label("out")
+	g.Label(row)
+	g.SUBQ(operand.U8(1), rows)
+	g.jump("JLT", out)
+	re, im, place, at := g.ZMM(), g.ZMM(), g.zero(64), g.ZMM()
+	g.do("VPBROADCAST"+l, mem{Base: a}, re)
+	g.do("VPBROADCAST"+l, mem{Base: a, Disp: s}, im)
+	g.VMOVDQA64(from0, at)
+	odd := g.K()
+	g.KXORW(odd, odd, odd)
+	p, n := g.GP64(), g.GP64()
+	g.MOVQ(a, p)
+	g.MOVQ(whole, n)
+	see := func(k op) {
+		xr, xi := g.loadParts(s, mem{Base: p}, k, 0, places)
+		g.lane(s, 64, func() {
+			g.KORW(g.where(xr, isNaN, xi), odd, odd)
+			var hit op
+			if name == "max" {
+				hit = g.before(isLess, re, im, xr, xi)
+			} else {
+				hit = g.before(isLess, xr, xi, re, im)
+			}
+			if k != nil {
+				hit = g.both(hit, k)
+			}
+			g.put(re, xr, hit)
+			g.put(im, xi, hit)
+			g.put(place, at, hit)
+		})
+	}
+	g.turns(n, lanes, func() {
+		see(nil)
+		g.do("VPADD"+l, step, at, at)
+		g.ADDQ(operand.U32(128), p)
+	})
+	even := g.label("even")
+	g.jump("JEQ", even)
+	see(tail)
+	g.Label(even)
+	g.KTESTW(odd, odd)
+	g.jump("JNE", out)
+	// Of the lanes those with the best real part, of them those with the best imaginary
+	// part, of them the one that stands first.
+	best := func(x vec, among op) (equal op) {
+		top := g.ZMM()
+		if among == nil {
+			g.VMOVDQA64(x, top)
+		} else {
+			g.do("VBROADCASTS"+letter, g.lowest(name, s), top)
+			g.lane(s, 64, func() { g.put(top, x, among) })
+		}
+		folding{size: s, code: map[string]string{"max": "VMAXP", "min": "VMINP"}[name] + letter}.across(g, 64, top)
+		g.do("VPBROADCAST"+l, top.AsX(), top)
+		g.lane(s, 64, func() { equal = g.where(x, isEqual, top) })
+		return equal
+	}
+	equal := best(re, nil)
+	second := best(im, equal)
+	g.KANDW(second, equal, equal)
+	g.storeFirst(s, dst, place, none, equal)
+	g.ADDQ(operand.U8(8), dst)
+	g.ADDQ(stride, a)
+	g.jump("JMP", row)
+	g.Label(out)
+	g.ADDQ(operand.U8(1), rows)
+	done := g.arg("rows")
+	g.SUBQ(rows, done)
+	g.MOVQ(done, g.result("done"))
+	g.end()
+}
+
+// lowest returns the address of the infinity that any number is at least as good as.
+func (g *gen) lowest(name string, s int) mem {
+	if name == "min" {
+		return g.const64(infBits[s])
+	}
+	return g.const64(infBits[s] | signBit[s])
+}
