@@ -9,6 +9,7 @@ import (
 
 const (
 	sharedBytes = 1 << 20   // of a matrix, from which on a vector times it uses all cores
+	sharedRows  = 512 << 10 // the same where its rows are multiplied with the vector
 	partBytes   = 128 << 10 // of the rows that one worker takes at a time
 	stretch     = 1 << 15   // items of a long inner product that one worker sums
 	sumPieces   = 4         // of the columns that are summed to a y of at most lineBytes
@@ -121,7 +122,7 @@ func (e *engine) dotAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) 
 	unit := e.lines.some
 	bytes := m * k * e.size
 	parts := 1
-	if threads := parallel.Threads(); threads > 1 && bytes >= sharedBytes {
+	if threads := parallel.Threads(); threads > 1 && bytes >= sharedRows {
 		parts = min(8*threads, bytes/partBytes, m/unit) // who comes late, or is held up, takes fewer
 	}
 	if parts <= 1 {
