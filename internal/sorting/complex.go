@@ -1,7 +1,6 @@
 package sorting
 
 import (
-	"math/bits"
 	"slices"
 	"unsafe"
 
@@ -110,12 +109,14 @@ const (
 
 // sortAsWords sorts pairs of signed words of four bytes, the first of which count first.
 func sortAsWords(s []int64) {
-	const sign = 1 << 31 // of the second, which is the lower half
-	for i, x := range s {
-		s[i] = int64(bits.RotateLeft64(uint64(x), 32) ^ sign)
+	const sign = 1 << 31 // of the second, which becomes the lower half
+	p := unsafe.Pointer(unsafe.SliceData(s))
+	pairs := unsafe.Slice((*[2]uint32)(p), len(s))
+	for i, x := range pairs {
+		s[i] = int64(x[0])<<32 | int64(x[1]^sign)
 	}
-	sortNumbers(keysAt[uint64](unsafe.Pointer(unsafe.SliceData(s)), len(s)), keyed{form: asSigned, size: 8})
+	sortNumbers(keysAt[uint64](p, len(s)), keyed{form: asSigned, size: 8})
 	for i, x := range s {
-		s[i] = int64(bits.RotateLeft64(uint64(x)^sign, 32))
+		pairs[i] = [2]uint32{uint32(x >> 32), uint32(x) ^ sign}
 	}
 }
