@@ -133,10 +133,11 @@ func fused(full bool) (out []*benchCase) {
 		}
 		return out
 	}
-	cases := []struct {
+	type expression struct {
 		benchCase
 		numexpr string
-	}{
+	}
+	cases := []expression{
 		{benchCase{op: "2*a + 3*b*c - d", inputs: in("a", "b", "cc", "dd"), python: "2*a + 3*b*cc - dd", target: 4,
 			golang: func(v vars) func() {
 				a, b, c, d := v["a"].Lazy(), v["b"].Lazy(), v["cc"].Lazy(), v["dd"].Lazy()
@@ -149,10 +150,7 @@ func fused(full bool) (out []*benchCase) {
 			}}, "sum((a-b)**2)"},
 	}
 	if full {
-		cases = append(cases, []struct {
-			benchCase
-			numexpr string
-		}{
+		cases = append(cases, []expression{
 			{benchCase{op: "where(a > b, 2*a, b)", inputs: in("a", "b"), python: "np.where(a > b, 2*a, b)",
 				golang: func(v vars) func() {
 					a, b := v["a"].Lazy(), v["b"].Lazy()

@@ -139,6 +139,12 @@ func (g *gen) argRows(e extreme) {
 		g.do("VPCMPEQ"+l, top, best, equal)
 	}
 	g.storeFirst(s, dst, place, none, equal)
+	g.endRow(dst, a, stride, rows, row, out)
+}
+
+// endRow goes on to the next row at the label row, and behind the label out returns how many
+// have been done.
+func (g *gen) endRow(dst, a, stride, rows reg.GPVirtual, row, out string) {
 	g.ADDQ(operand.U8(8), dst)
 	g.ADDQ(stride, a)
 	g.jump("JMP", row)

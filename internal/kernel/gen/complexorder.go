@@ -231,15 +231,7 @@ func (g *gen) argPairs(name string, s int) {
 	second := best(im, equal)
 	g.KANDW(second, equal, equal)
 	g.storeFirst(s, dst, place, none, equal)
-	g.ADDQ(operand.U8(8), dst)
-	g.ADDQ(stride, a)
-	g.jump("JMP", row)
-	g.Label(out)
-	g.ADDQ(operand.U8(1), rows)
-	done := g.arg("rows")
-	g.SUBQ(rows, done)
-	g.MOVQ(done, g.result("done"))
-	g.end()
+	g.endRow(dst, a, stride, rows, row, out)
 }
 
 // lowest returns the address of the infinity that any number is at least as good as.
