@@ -288,7 +288,7 @@ func (p *Program) streams(result Value, out *operand.Operand) bool {
 		return false
 	}
 	if x := &p.values[result]; x.how == call && x.kind == dtype.KindBool {
-		if op, k := p.tapeOp(result); op != kernel.TapeEnd && (kernel.TapeMasks(k) || k == dtype.KindBool) {
+		if op, k := p.tapeOp(result); op != kernel.TapeEnd && (kernel.TapeChunk(k) > 0 || k == dtype.KindBool) {
 			return false // a tape writes bools, few bytes beside its numbers, where they belong
 		}
 	}

@@ -44,7 +44,7 @@ func (p *Program) cut() {
 }
 
 // tapeKind is the kind of the items of the tapes that may have a step: of bools any
-// tape's, if it has a mask.
+// tape's.
 type tapeKind int
 
 const (
@@ -53,7 +53,7 @@ const (
 )
 
 func (k tapeKind) joins(tape tapeKind) bool {
-	return k == tape || k == anyMask && kernel.TapeMasks(dtype.Kind(tape))
+	return k == tape || k == anyMask
 }
 
 // opens reports whether a step begins a tape: one of bools alone is better off with the
@@ -89,7 +89,7 @@ func (p *Program) tapeKind(v Value) tapeKind {
 		return noTape
 	case k == dtype.KindBool:
 		return anyMask
-	case kernel.TapeChunk(k) == 0 || p.size < kernel.TapeChunk(k) || op.Masked() && !kernel.TapeMasks(k):
+	case kernel.TapeChunk(k) == 0 || p.size < kernel.TapeChunk(k):
 		return noTape
 	}
 	return tapeKind(k)

@@ -116,9 +116,6 @@ func (o TapeOp) Unary() bool {
 // Tests reports whether the operation makes a mask of numbers.
 func (o TapeOp) Tests() bool { return o >= TapeEqual && o <= TapeSignbit }
 
-// Masked reports whether the operation makes or reads a mask.
-func (o TapeOp) Masked() bool { return o >= TapeEqual || o == TapeLoadBool }
-
 // OfMasks reports whether the operation makes a mask of masks.
 func (o TapeOp) OfMasks() bool { return o >= TapeMaskAnd && o <= TapeMaskNot }
 
@@ -131,9 +128,8 @@ var tapeWidens = map[dtype.Kind]TapeOp{kBool: TapeLoadBool, kI8: TapeLoadI8, kU8
 func TapeWiden(from, to dtype.Kind) TapeOp {
 	d := dtype.OfKind
 	switch {
-	case TapeChunk(to) == 0, itemSizes[from] >= itemSizes[to], from == kBool && !TapeMasks(to),
-		d(from).IsFloat() && !d(to).IsFloat(), // which is no extension
-		from == kU32 && to == kF64 && !TapeMasks(to):
+	case TapeChunk(to) == 0, itemSizes[from] >= itemSizes[to],
+		d(from).IsFloat() && !d(to).IsFloat(): // which is no extension
 		return TapeEnd
 	}
 	return tapeWidens[from]
@@ -152,8 +148,7 @@ type TapeStep struct {
 // tapeLoop runs a tape over items of a kind. code points to its first step, at to
 // the table of addresses, which are off bytes before the first chunk's operands.
 type tapeLoop struct {
-	items int  // of a chunk, 0: the machine has no loop
-	masks bool // the loop has a mask
+	items int // of a chunk, 0: the machine has no loop
 	run   func(code, at, room unsafe.Pointer, off, chunks int)
 	sum   func(code, at, room unsafe.Pointer, n int, sum unsafe.Pointer) // nil: none
 }
@@ -163,9 +158,6 @@ var tapeLoops [dtype.NumKinds]tapeLoop
 // TapeChunk returns how many items of kind k a chunk has, 0 if the machine has no
 // loop for tapes of them.
 func TapeChunk(k dtype.Kind) int { return tapeLoops[k].items }
-
-// TapeMasks reports whether the loop of kind k has a mask.
-func TapeMasks(k dtype.Kind) bool { return tapeLoops[k].masks }
 
 // TapeChunkBytes is the size of a chunk; gen/tape.go tells why it is small.
 const TapeChunkBytes = 256

@@ -2,19 +2,19 @@ package kernel
 
 import "unsafe"
 
-// installTapes puts in the loops for tapes of a level. AVX2 has no product of
-// 64-bit integers, without which a loop for them does not pay.
+// installTapes puts in the loops for tapes of a level.
 func installTapes(l Level) {
 	switch l {
 	case LevelAVX2:
 		tapeLoops[kF64] = summed(tapeLoop{items: 32, run: tapeF64AVX2}, sum[float64]{sumLeafF64AVX2, sumTreeF64AVX2})
 		tapeLoops[kF32] = summed(tapeLoop{items: 64, run: tapeF32AVX2}, sum[float32]{sumLeafF32AVX2, sumTreeF32AVX2})
 		tapeLoops[kI32] = tapeLoop{items: 64, run: tapeIntDAVX2}
+		tapeLoops[kI64] = tapeLoop{items: 32, run: tapeIntQAVX2}
 	case LevelAVX512:
-		tapeLoops[kF64] = summed(tapeLoop{items: 32, masks: true, run: tapeF64AVX512}, sum[float64]{sumLeafF64AVX512, sumTreeF64AVX2})
-		tapeLoops[kF32] = summed(tapeLoop{items: 64, masks: true, run: tapeF32AVX512}, sum[float32]{sumLeafF32AVX512, sumTreeF32AVX2})
-		tapeLoops[kI32] = tapeLoop{items: 64, masks: true, run: tapeIntDAVX512}
-		tapeLoops[kI64] = tapeLoop{items: 32, masks: true, run: tapeIntQAVX512}
+		tapeLoops[kF64] = summed(tapeLoop{items: 32, run: tapeF64AVX512}, sum[float64]{sumLeafF64AVX512, sumTreeF64AVX2})
+		tapeLoops[kF32] = summed(tapeLoop{items: 64, run: tapeF32AVX512}, sum[float32]{sumLeafF32AVX512, sumTreeF32AVX2})
+		tapeLoops[kI32] = tapeLoop{items: 64, run: tapeIntDAVX512}
+		tapeLoops[kI64] = tapeLoop{items: 32, run: tapeIntQAVX512}
 	}
 	tapeLoops[kU32], tapeLoops[kU64] = tapeLoops[kI32], tapeLoops[kI64]
 }

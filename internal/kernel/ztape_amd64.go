@@ -21,6 +21,11 @@ func tapeF64AVX2(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, of
 //go:noescape
 func tapeIntQAVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 
+// tapeIntQAVX2 runs the tape at code for so many chunks of 32 items of 8 bytes, the first off bytes from the beginning; see tape.go.
+//
+//go:noescape
+func tapeIntQAVX2(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
+
 // tapeF32AVX512 runs the tape at code for so many chunks of 64 items of 4 bytes, the first off bytes from the beginning; see tape.go.
 //
 //go:noescape

@@ -1189,37 +1189,37 @@ DATA tapeF64AVX2Ops<>+248(SB)/8, $·tapeF64AVX2end<>(SB)
 DATA tapeF64AVX2Ops<>+256(SB)/8, $·tapeF64AVX2loadF32<>(SB)
 DATA tapeF64AVX2Ops<>+264(SB)/8, $·tapeF64AVX2loadF16<>(SB)
 DATA tapeF64AVX2Ops<>+272(SB)/8, $·tapeF64AVX2loadI32<>(SB)
-DATA tapeF64AVX2Ops<>+280(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+280(SB)/8, $·tapeF64AVX2loadU32<>(SB)
 DATA tapeF64AVX2Ops<>+288(SB)/8, $·tapeF64AVX2loadI16<>(SB)
 DATA tapeF64AVX2Ops<>+296(SB)/8, $·tapeF64AVX2loadU16<>(SB)
 DATA tapeF64AVX2Ops<>+304(SB)/8, $·tapeF64AVX2loadI8<>(SB)
 DATA tapeF64AVX2Ops<>+312(SB)/8, $·tapeF64AVX2loadU8<>(SB)
-DATA tapeF64AVX2Ops<>+320(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+328(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+336(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+344(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+352(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+360(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+368(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+320(SB)/8, $·tapeF64AVX2loadBool<>(SB)
+DATA tapeF64AVX2Ops<>+328(SB)/8, $·tapeF64AVX2equal<>(SB)
+DATA tapeF64AVX2Ops<>+336(SB)/8, $·tapeF64AVX2notEqual<>(SB)
+DATA tapeF64AVX2Ops<>+344(SB)/8, $·tapeF64AVX2less<>(SB)
+DATA tapeF64AVX2Ops<>+352(SB)/8, $·tapeF64AVX2greater<>(SB)
+DATA tapeF64AVX2Ops<>+360(SB)/8, $·tapeF64AVX2lessEqual<>(SB)
+DATA tapeF64AVX2Ops<>+368(SB)/8, $·tapeF64AVX2greaterEqual<>(SB)
 DATA tapeF64AVX2Ops<>+376(SB)/8, $·tapeF64AVX2end<>(SB)
 DATA tapeF64AVX2Ops<>+384(SB)/8, $·tapeF64AVX2end<>(SB)
 DATA tapeF64AVX2Ops<>+392(SB)/8, $·tapeF64AVX2end<>(SB)
 DATA tapeF64AVX2Ops<>+400(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+408(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+416(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+424(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+432(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+440(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+448(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+456(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+464(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+472(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+480(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+488(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+496(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+504(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+512(SB)/8, $·tapeF64AVX2end<>(SB)
-DATA tapeF64AVX2Ops<>+520(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+408(SB)/8, $·tapeF64AVX2isnan<>(SB)
+DATA tapeF64AVX2Ops<>+416(SB)/8, $·tapeF64AVX2isinf<>(SB)
+DATA tapeF64AVX2Ops<>+424(SB)/8, $·tapeF64AVX2isfinite<>(SB)
+DATA tapeF64AVX2Ops<>+432(SB)/8, $·tapeF64AVX2signbit<>(SB)
+DATA tapeF64AVX2Ops<>+440(SB)/8, $·tapeF64AVX2maskAnd<>(SB)
+DATA tapeF64AVX2Ops<>+448(SB)/8, $·tapeF64AVX2maskOr<>(SB)
+DATA tapeF64AVX2Ops<>+456(SB)/8, $·tapeF64AVX2maskXor<>(SB)
+DATA tapeF64AVX2Ops<>+464(SB)/8, $·tapeF64AVX2maskNot<>(SB)
+DATA tapeF64AVX2Ops<>+472(SB)/8, $·tapeF64AVX2maskKeep<>(SB)
+DATA tapeF64AVX2Ops<>+480(SB)/8, $·tapeF64AVX2maskTake<>(SB)
+DATA tapeF64AVX2Ops<>+488(SB)/8, $·tapeF64AVX2maskLoad<>(SB)
+DATA tapeF64AVX2Ops<>+496(SB)/8, $·tapeF64AVX2maskStore<>(SB)
+DATA tapeF64AVX2Ops<>+504(SB)/8, $·tapeF64AVX2then<>(SB)
+DATA tapeF64AVX2Ops<>+512(SB)/8, $·tapeF64AVX2else<>(SB)
+DATA tapeF64AVX2Ops<>+520(SB)/8, $·tapeF64AVX2number<>(SB)
 GLOBL tapeF64AVX2Ops<>(SB), RODATA|NOPTR, $528
 
 // func tapeF64AVX2end<>()
@@ -1928,6 +1928,50 @@ TEXT ·tapeF64AVX2loadI32<>(SB), NOSPLIT, $0
 	ADDQ      $0x08, SI
 	JMP       (R10)(DI*8)
 
+// func tapeF64AVX2loadU32<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2loadU32<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst4330000000000000<>+0(SB), Y8
+	MOVBQSX      -7(SI), R9
+	ANDQ         BX, R9
+	SUBQ         R9, R8
+	SHRQ         $0x01, R9
+	ADDQ         R9, R8
+	VPMOVZXDQ    (R8), Y0
+	VPOR         Y8, Y0, Y0
+	VSUBPD       Y8, Y0, Y0
+	VPMOVZXDQ    16(R8), Y1
+	VPOR         Y8, Y1, Y1
+	VSUBPD       Y8, Y1, Y1
+	VPMOVZXDQ    32(R8), Y2
+	VPOR         Y8, Y2, Y2
+	VSUBPD       Y8, Y2, Y2
+	VPMOVZXDQ    48(R8), Y3
+	VPOR         Y8, Y3, Y3
+	VSUBPD       Y8, Y3, Y3
+	VPMOVZXDQ    64(R8), Y4
+	VPOR         Y8, Y4, Y4
+	VSUBPD       Y8, Y4, Y4
+	VPMOVZXDQ    80(R8), Y5
+	VPOR         Y8, Y5, Y5
+	VSUBPD       Y8, Y5, Y5
+	VPMOVZXDQ    96(R8), Y6
+	VPOR         Y8, Y6, Y6
+	VSUBPD       Y8, Y6, Y6
+	VPMOVZXDQ    112(R8), Y7
+	VPOR         Y8, Y7, Y7
+	VSUBPD       Y8, Y7, Y7
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+DATA tapeConst4330000000000000<>+0(SB)/8, $0x4330000000000000
+GLOBL tapeConst4330000000000000<>(SB), RODATA|NOPTR, $8
+
 // func tapeF64AVX2loadI16<>()
 // Requires: AVX
 TEXT ·tapeF64AVX2loadI16<>(SB), NOSPLIT, $0
@@ -2055,6 +2099,624 @@ TEXT ·tapeF64AVX2loadU8<>(SB), NOSPLIT, $0
 	ADDQ      (CX)(R9*8), R8
 	ADDQ      $0x08, SI
 	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2loadBool<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2loadBool<>(SB), NOSPLIT, $0
+	MOVBQSX      -7(SI), R9
+	ANDQ         BX, R9
+	SUBQ         R9, R8
+	SHRQ         $0x03, R9
+	ADDQ         R9, R8
+	VBROADCASTSD tapeConst3ff0000000000000<>+0(SB), Y14
+	VPXOR        Y8, Y8, Y8
+	VPMOVZXBQ    (R8), Y0
+	VPCMPEQQ     Y8, Y0, Y0
+	VPANDN       Y14, Y0, Y0
+	VPMOVZXBQ    4(R8), Y1
+	VPCMPEQQ     Y8, Y1, Y1
+	VPANDN       Y14, Y1, Y1
+	VPMOVZXBQ    8(R8), Y2
+	VPCMPEQQ     Y8, Y2, Y2
+	VPANDN       Y14, Y2, Y2
+	VPMOVZXBQ    12(R8), Y3
+	VPCMPEQQ     Y8, Y3, Y3
+	VPANDN       Y14, Y3, Y3
+	VPMOVZXBQ    16(R8), Y4
+	VPCMPEQQ     Y8, Y4, Y4
+	VPANDN       Y14, Y4, Y4
+	VPMOVZXBQ    20(R8), Y5
+	VPCMPEQQ     Y8, Y5, Y5
+	VPANDN       Y14, Y5, Y5
+	VPMOVZXBQ    24(R8), Y6
+	VPCMPEQQ     Y8, Y6, Y6
+	VPANDN       Y14, Y6, Y6
+	VPMOVZXBQ    28(R8), Y7
+	VPCMPEQQ     Y8, Y7, Y7
+	VPANDN       Y14, Y7, Y7
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeF64AVX2equal<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2equal<>(SB), NOSPLIT, $0
+	VCMPPD    $0x00, (R8), Y0, Y12
+	VCMPPD    $0x00, 32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPD    $0x00, 64(R8), Y2, Y8
+	VCMPPD    $0x00, 96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPD    $0x00, 128(R8), Y4, Y8
+	VCMPPD    $0x00, 160(R8), Y5, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VCMPPD    $0x00, 192(R8), Y6, Y9
+	VCMPPD    $0x00, 224(R8), Y7, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2notEqual<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2notEqual<>(SB), NOSPLIT, $0
+	VCMPPD    $0x04, (R8), Y0, Y12
+	VCMPPD    $0x04, 32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPD    $0x04, 64(R8), Y2, Y8
+	VCMPPD    $0x04, 96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPD    $0x04, 128(R8), Y4, Y8
+	VCMPPD    $0x04, 160(R8), Y5, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VCMPPD    $0x04, 192(R8), Y6, Y9
+	VCMPPD    $0x04, 224(R8), Y7, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2less<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2less<>(SB), NOSPLIT, $0
+	VCMPPD    $0x11, (R8), Y0, Y12
+	VCMPPD    $0x11, 32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPD    $0x11, 64(R8), Y2, Y8
+	VCMPPD    $0x11, 96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPD    $0x11, 128(R8), Y4, Y8
+	VCMPPD    $0x11, 160(R8), Y5, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VCMPPD    $0x11, 192(R8), Y6, Y9
+	VCMPPD    $0x11, 224(R8), Y7, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2greater<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2greater<>(SB), NOSPLIT, $0
+	VCMPPD    $0x1e, (R8), Y0, Y12
+	VCMPPD    $0x1e, 32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPD    $0x1e, 64(R8), Y2, Y8
+	VCMPPD    $0x1e, 96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPD    $0x1e, 128(R8), Y4, Y8
+	VCMPPD    $0x1e, 160(R8), Y5, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VCMPPD    $0x1e, 192(R8), Y6, Y9
+	VCMPPD    $0x1e, 224(R8), Y7, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2lessEqual<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2lessEqual<>(SB), NOSPLIT, $0
+	VCMPPD    $0x12, (R8), Y0, Y12
+	VCMPPD    $0x12, 32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPD    $0x12, 64(R8), Y2, Y8
+	VCMPPD    $0x12, 96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPD    $0x12, 128(R8), Y4, Y8
+	VCMPPD    $0x12, 160(R8), Y5, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VCMPPD    $0x12, 192(R8), Y6, Y9
+	VCMPPD    $0x12, 224(R8), Y7, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2greaterEqual<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2greaterEqual<>(SB), NOSPLIT, $0
+	VCMPPD    $0x1d, (R8), Y0, Y12
+	VCMPPD    $0x1d, 32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPD    $0x1d, 64(R8), Y2, Y8
+	VCMPPD    $0x1d, 96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPD    $0x1d, 128(R8), Y4, Y8
+	VCMPPD    $0x1d, 160(R8), Y5, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VCMPPD    $0x1d, 192(R8), Y6, Y9
+	VCMPPD    $0x1d, 224(R8), Y7, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2isnan<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2isnan<>(SB), NOSPLIT, $0
+	VCMPPD    $0x03, Y0, Y0, Y12
+	VCMPPD    $0x03, Y1, Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPD    $0x03, Y2, Y2, Y8
+	VCMPPD    $0x03, Y3, Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPD    $0x03, Y4, Y4, Y8
+	VCMPPD    $0x03, Y5, Y5, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VCMPPD    $0x03, Y6, Y6, Y9
+	VCMPPD    $0x03, Y7, Y7, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2isinf<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2isinf<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst7fffffffffffffff<>+0(SB), Y14
+	VBROADCASTSD tapeConst7ff0000000000000<>+0(SB), Y15
+	VPAND        Y14, Y0, Y12
+	VCMPPD       $0x00, Y15, Y12, Y12
+	VPAND        Y14, Y1, Y8
+	VCMPPD       $0x00, Y15, Y8, Y8
+	VPACKSSDW    Y8, Y12, Y12
+	VPAND        Y14, Y2, Y8
+	VCMPPD       $0x00, Y15, Y8, Y8
+	VPAND        Y14, Y3, Y9
+	VCMPPD       $0x00, Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPAND        Y14, Y4, Y8
+	VCMPPD       $0x00, Y15, Y8, Y8
+	VPAND        Y14, Y5, Y9
+	VCMPPD       $0x00, Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPAND        Y14, Y6, Y9
+	VCMPPD       $0x00, Y15, Y9, Y9
+	VPAND        Y14, Y7, Y10
+	VCMPPD       $0x00, Y15, Y10, Y10
+	VPACKSSDW    Y10, Y9, Y9
+	VPACKSSWB    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+DATA tapeConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
+GLOBL tapeConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
+
+// func tapeF64AVX2isfinite<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2isfinite<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst7fffffffffffffff<>+0(SB), Y14
+	VBROADCASTSD tapeConst7ff0000000000000<>+0(SB), Y15
+	VPAND        Y14, Y0, Y12
+	VCMPPD       $0x11, Y15, Y12, Y12
+	VPAND        Y14, Y1, Y8
+	VCMPPD       $0x11, Y15, Y8, Y8
+	VPACKSSDW    Y8, Y12, Y12
+	VPAND        Y14, Y2, Y8
+	VCMPPD       $0x11, Y15, Y8, Y8
+	VPAND        Y14, Y3, Y9
+	VCMPPD       $0x11, Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPAND        Y14, Y4, Y8
+	VCMPPD       $0x11, Y15, Y8, Y8
+	VPAND        Y14, Y5, Y9
+	VCMPPD       $0x11, Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPAND        Y14, Y6, Y9
+	VCMPPD       $0x11, Y15, Y9, Y9
+	VPAND        Y14, Y7, Y10
+	VCMPPD       $0x11, Y15, Y10, Y10
+	VPACKSSDW    Y10, Y9, Y9
+	VPACKSSWB    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeF64AVX2signbit<>()
+// Requires: AVX2
+TEXT ·tapeF64AVX2signbit<>(SB), NOSPLIT, $0
+	VPXOR     Y14, Y14, Y14
+	VPCMPGTQ  Y0, Y14, Y12
+	VPCMPGTQ  Y1, Y14, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VPCMPGTQ  Y2, Y14, Y8
+	VPCMPGTQ  Y3, Y14, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VPCMPGTQ  Y4, Y14, Y8
+	VPCMPGTQ  Y5, Y14, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPCMPGTQ  Y6, Y14, Y9
+	VPCMPGTQ  Y7, Y14, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX2maskAnd<>()
+// Requires: AVX2
+TEXT ·tapeF64AVX2maskAnd<>(SB), NOSPLIT, $0
+	VPAND   (R8), Y12, Y12
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX2maskOr<>()
+// Requires: AVX2
+TEXT ·tapeF64AVX2maskOr<>(SB), NOSPLIT, $0
+	VPOR    (R8), Y12, Y12
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX2maskXor<>()
+// Requires: AVX2
+TEXT ·tapeF64AVX2maskXor<>(SB), NOSPLIT, $0
+	VPXOR   (R8), Y12, Y12
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX2maskNot<>()
+// Requires: AVX2
+TEXT ·tapeF64AVX2maskNot<>(SB), NOSPLIT, $0
+	VPCMPEQD Y15, Y15, Y15
+	VPXOR    Y15, Y12, Y12
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF64AVX2maskKeep<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2maskKeep<>(SB), NOSPLIT, $0
+	VMOVDQU Y12, (R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX2maskTake<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2maskTake<>(SB), NOSPLIT, $0
+	VMOVDQU (R8), Y12
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX2maskLoad<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2maskLoad<>(SB), NOSPLIT, $0
+	MOVBQSX  -7(SI), R9
+	ANDQ     BX, R9
+	SUBQ     R9, R8
+	SHRQ     $0x03, R9
+	ADDQ     R9, R8
+	VPXOR    Y8, Y8, Y8
+	VMOVDQU  (R8), Y12
+	VPSHUFB  tapePackedPairs<>+0(SB), Y12, Y12
+	VPERMQ   $0xd8, Y12, Y12
+	VPCMPEQB Y8, Y12, Y12
+	VPCMPEQD Y15, Y15, Y15
+	VPXOR    Y15, Y12, Y12
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+DATA tapePackedPairs<>+0(SB)/1, $0x00
+DATA tapePackedPairs<>+1(SB)/1, $0x01
+DATA tapePackedPairs<>+2(SB)/1, $0x04
+DATA tapePackedPairs<>+3(SB)/1, $0x05
+DATA tapePackedPairs<>+4(SB)/1, $0x08
+DATA tapePackedPairs<>+5(SB)/1, $0x09
+DATA tapePackedPairs<>+6(SB)/1, $0x0c
+DATA tapePackedPairs<>+7(SB)/1, $0x0d
+DATA tapePackedPairs<>+8(SB)/1, $0x02
+DATA tapePackedPairs<>+9(SB)/1, $0x03
+DATA tapePackedPairs<>+10(SB)/1, $0x06
+DATA tapePackedPairs<>+11(SB)/1, $0x07
+DATA tapePackedPairs<>+12(SB)/1, $0x0a
+DATA tapePackedPairs<>+13(SB)/1, $0x0b
+DATA tapePackedPairs<>+14(SB)/1, $0x0e
+DATA tapePackedPairs<>+15(SB)/1, $0x0f
+DATA tapePackedPairs<>+16(SB)/1, $0x00
+DATA tapePackedPairs<>+17(SB)/1, $0x01
+DATA tapePackedPairs<>+18(SB)/1, $0x04
+DATA tapePackedPairs<>+19(SB)/1, $0x05
+DATA tapePackedPairs<>+20(SB)/1, $0x08
+DATA tapePackedPairs<>+21(SB)/1, $0x09
+DATA tapePackedPairs<>+22(SB)/1, $0x0c
+DATA tapePackedPairs<>+23(SB)/1, $0x0d
+DATA tapePackedPairs<>+24(SB)/1, $0x02
+DATA tapePackedPairs<>+25(SB)/1, $0x03
+DATA tapePackedPairs<>+26(SB)/1, $0x06
+DATA tapePackedPairs<>+27(SB)/1, $0x07
+DATA tapePackedPairs<>+28(SB)/1, $0x0a
+DATA tapePackedPairs<>+29(SB)/1, $0x0b
+DATA tapePackedPairs<>+30(SB)/1, $0x0e
+DATA tapePackedPairs<>+31(SB)/1, $0x0f
+GLOBL tapePackedPairs<>(SB), RODATA|NOPTR, $32
+
+// func tapeF64AVX2maskStore<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2maskStore<>(SB), NOSPLIT, $0
+	MOVBQSX -7(SI), R9
+	ANDQ    BX, R9
+	SUBQ    R9, R8
+	SHRQ    $0x03, R9
+	ADDQ    R9, R8
+	VPERMQ  $0xd8, Y12, Y10
+	VPSHUFB tapeOrderedPairs<>+0(SB), Y10, Y10
+	VPABSB  Y10, Y10
+	VMOVDQU Y10, (R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+DATA tapeOrderedPairs<>+0(SB)/1, $0x00
+DATA tapeOrderedPairs<>+1(SB)/1, $0x01
+DATA tapeOrderedPairs<>+2(SB)/1, $0x08
+DATA tapeOrderedPairs<>+3(SB)/1, $0x09
+DATA tapeOrderedPairs<>+4(SB)/1, $0x02
+DATA tapeOrderedPairs<>+5(SB)/1, $0x03
+DATA tapeOrderedPairs<>+6(SB)/1, $0x0a
+DATA tapeOrderedPairs<>+7(SB)/1, $0x0b
+DATA tapeOrderedPairs<>+8(SB)/1, $0x04
+DATA tapeOrderedPairs<>+9(SB)/1, $0x05
+DATA tapeOrderedPairs<>+10(SB)/1, $0x0c
+DATA tapeOrderedPairs<>+11(SB)/1, $0x0d
+DATA tapeOrderedPairs<>+12(SB)/1, $0x06
+DATA tapeOrderedPairs<>+13(SB)/1, $0x07
+DATA tapeOrderedPairs<>+14(SB)/1, $0x0e
+DATA tapeOrderedPairs<>+15(SB)/1, $0x0f
+DATA tapeOrderedPairs<>+16(SB)/1, $0x00
+DATA tapeOrderedPairs<>+17(SB)/1, $0x01
+DATA tapeOrderedPairs<>+18(SB)/1, $0x08
+DATA tapeOrderedPairs<>+19(SB)/1, $0x09
+DATA tapeOrderedPairs<>+20(SB)/1, $0x02
+DATA tapeOrderedPairs<>+21(SB)/1, $0x03
+DATA tapeOrderedPairs<>+22(SB)/1, $0x0a
+DATA tapeOrderedPairs<>+23(SB)/1, $0x0b
+DATA tapeOrderedPairs<>+24(SB)/1, $0x04
+DATA tapeOrderedPairs<>+25(SB)/1, $0x05
+DATA tapeOrderedPairs<>+26(SB)/1, $0x0c
+DATA tapeOrderedPairs<>+27(SB)/1, $0x0d
+DATA tapeOrderedPairs<>+28(SB)/1, $0x06
+DATA tapeOrderedPairs<>+29(SB)/1, $0x07
+DATA tapeOrderedPairs<>+30(SB)/1, $0x0e
+DATA tapeOrderedPairs<>+31(SB)/1, $0x0f
+GLOBL tapeOrderedPairs<>(SB), RODATA|NOPTR, $32
+
+// func tapeF64AVX2then<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2then<>(SB), NOSPLIT, $0
+	VPUNPCKLBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VBLENDVPD  Y10, (R8), Y0, Y0
+	VPUNPCKHBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 32(R8), Y1, Y1
+	VPUNPCKHBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 64(R8), Y2, Y2
+	VPUNPCKHBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 96(R8), Y3, Y3
+	VPUNPCKHBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 128(R8), Y4, Y4
+	VPUNPCKHBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 160(R8), Y5, Y5
+	VPUNPCKHBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 192(R8), Y6, Y6
+	VPUNPCKHBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 224(R8), Y7, Y7
+	MOVBQSX    1(SI), R8
+	MOVL       4(SI), R9
+	MOVBLZX    (SI), DI
+	ANDQ       BX, R8
+	ADDQ       (CX)(R9*8), R8
+	ADDQ       $0x08, SI
+	JMP        (R10)(DI*8)
+
+// func tapeF64AVX2else<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2else<>(SB), NOSPLIT, $0
+	VPUNPCKLBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VMOVDQU    (R8), Y14
+	VBLENDVPD  Y10, Y0, Y14, Y0
+	VPUNPCKHBW Y9, Y9, Y10
+	VMOVDQU    32(R8), Y14
+	VBLENDVPD  Y10, Y1, Y14, Y1
+	VPUNPCKHBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VMOVDQU    64(R8), Y14
+	VBLENDVPD  Y10, Y2, Y14, Y2
+	VPUNPCKHBW Y9, Y9, Y10
+	VMOVDQU    96(R8), Y14
+	VBLENDVPD  Y10, Y3, Y14, Y3
+	VPUNPCKHBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VMOVDQU    128(R8), Y14
+	VBLENDVPD  Y10, Y4, Y14, Y4
+	VPUNPCKHBW Y9, Y9, Y10
+	VMOVDQU    160(R8), Y14
+	VBLENDVPD  Y10, Y5, Y14, Y5
+	VPUNPCKHBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VMOVDQU    192(R8), Y14
+	VBLENDVPD  Y10, Y6, Y14, Y6
+	VPUNPCKHBW Y9, Y9, Y10
+	VMOVDQU    224(R8), Y14
+	VBLENDVPD  Y10, Y7, Y14, Y7
+	MOVBQSX    1(SI), R8
+	MOVL       4(SI), R9
+	MOVBLZX    (SI), DI
+	ANDQ       BX, R8
+	ADDQ       (CX)(R9*8), R8
+	ADDQ       $0x08, SI
+	JMP        (R10)(DI*8)
+
+// func tapeF64AVX2number<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2number<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst3ff0000000000000<>+0(SB), Y14
+	VPUNPCKLBW   Y12, Y12, Y8
+	VPUNPCKLBW   Y8, Y8, Y9
+	VPUNPCKLBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y0
+	VPUNPCKHBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y1
+	VPUNPCKHBW   Y8, Y8, Y9
+	VPUNPCKLBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y2
+	VPUNPCKHBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y3
+	VPUNPCKHBW   Y12, Y12, Y8
+	VPUNPCKLBW   Y8, Y8, Y9
+	VPUNPCKLBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y4
+	VPUNPCKHBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y5
+	VPUNPCKHBW   Y8, Y8, Y9
+	VPUNPCKLBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y6
+	VPUNPCKHBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y7
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
 // func tapeIntQAVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 TEXT ·tapeIntQAVX512(SB), NOSPLIT, $0-40
@@ -3005,6 +3667,1641 @@ TEXT ·tapeIntQAVX512number<>(SB), NOSPLIT, $0
 	VMOVDQA64.Z  Z5, K3, Z1
 	VMOVDQA64.Z  Z5, K4, Z2
 	VMOVDQA64.Z  Z5, K5, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntQAVX2(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
+TEXT ·tapeIntQAVX2(SB), NOSPLIT, $0-40
+	MOVQ    code+0(FP), AX
+	MOVQ    at+8(FP), CX
+	MOVQ    room+16(FP), R11
+	MOVQ    off+24(FP), BX
+	MOVQ    chunks+32(FP), DX
+	MOVQ    AX, SI
+	LEAQ    tapeIntQAVX2Ops<>+0(SB), R10
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+DATA tapeIntQAVX2Ops<>+0(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+8(SB)/8, $·tapeIntQAVX2load<>(SB)
+DATA tapeIntQAVX2Ops<>+16(SB)/8, $·tapeIntQAVX2store<>(SB)
+DATA tapeIntQAVX2Ops<>+24(SB)/8, $·tapeIntQAVX2stream<>(SB)
+DATA tapeIntQAVX2Ops<>+32(SB)/8, $·tapeIntQAVX2room<>(SB)
+DATA tapeIntQAVX2Ops<>+40(SB)/8, $·tapeIntQAVX2add<>(SB)
+DATA tapeIntQAVX2Ops<>+48(SB)/8, $·tapeIntQAVX2addR<>(SB)
+DATA tapeIntQAVX2Ops<>+56(SB)/8, $·tapeIntQAVX2subtract<>(SB)
+DATA tapeIntQAVX2Ops<>+64(SB)/8, $·tapeIntQAVX2subtractR<>(SB)
+DATA tapeIntQAVX2Ops<>+72(SB)/8, $·tapeIntQAVX2multiply<>(SB)
+DATA tapeIntQAVX2Ops<>+80(SB)/8, $·tapeIntQAVX2multiplyR<>(SB)
+DATA tapeIntQAVX2Ops<>+88(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+96(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+104(SB)/8, $·tapeIntQAVX2maximum<>(SB)
+DATA tapeIntQAVX2Ops<>+112(SB)/8, $·tapeIntQAVX2maximumR<>(SB)
+DATA tapeIntQAVX2Ops<>+120(SB)/8, $·tapeIntQAVX2minimum<>(SB)
+DATA tapeIntQAVX2Ops<>+128(SB)/8, $·tapeIntQAVX2minimumR<>(SB)
+DATA tapeIntQAVX2Ops<>+136(SB)/8, $·tapeIntQAVX2maximumU<>(SB)
+DATA tapeIntQAVX2Ops<>+144(SB)/8, $·tapeIntQAVX2minimumU<>(SB)
+DATA tapeIntQAVX2Ops<>+152(SB)/8, $·tapeIntQAVX2and<>(SB)
+DATA tapeIntQAVX2Ops<>+160(SB)/8, $·tapeIntQAVX2or<>(SB)
+DATA tapeIntQAVX2Ops<>+168(SB)/8, $·tapeIntQAVX2xor<>(SB)
+DATA tapeIntQAVX2Ops<>+176(SB)/8, $·tapeIntQAVX2square<>(SB)
+DATA tapeIntQAVX2Ops<>+184(SB)/8, $·tapeIntQAVX2negative<>(SB)
+DATA tapeIntQAVX2Ops<>+192(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+200(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+208(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+216(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+224(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+232(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+240(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+248(SB)/8, $·tapeIntQAVX2invert<>(SB)
+DATA tapeIntQAVX2Ops<>+256(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+264(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+272(SB)/8, $·tapeIntQAVX2loadI32<>(SB)
+DATA tapeIntQAVX2Ops<>+280(SB)/8, $·tapeIntQAVX2loadU32<>(SB)
+DATA tapeIntQAVX2Ops<>+288(SB)/8, $·tapeIntQAVX2loadI16<>(SB)
+DATA tapeIntQAVX2Ops<>+296(SB)/8, $·tapeIntQAVX2loadU16<>(SB)
+DATA tapeIntQAVX2Ops<>+304(SB)/8, $·tapeIntQAVX2loadI8<>(SB)
+DATA tapeIntQAVX2Ops<>+312(SB)/8, $·tapeIntQAVX2loadU8<>(SB)
+DATA tapeIntQAVX2Ops<>+320(SB)/8, $·tapeIntQAVX2loadBool<>(SB)
+DATA tapeIntQAVX2Ops<>+328(SB)/8, $·tapeIntQAVX2equal<>(SB)
+DATA tapeIntQAVX2Ops<>+336(SB)/8, $·tapeIntQAVX2notEqual<>(SB)
+DATA tapeIntQAVX2Ops<>+344(SB)/8, $·tapeIntQAVX2less<>(SB)
+DATA tapeIntQAVX2Ops<>+352(SB)/8, $·tapeIntQAVX2greater<>(SB)
+DATA tapeIntQAVX2Ops<>+360(SB)/8, $·tapeIntQAVX2lessEqual<>(SB)
+DATA tapeIntQAVX2Ops<>+368(SB)/8, $·tapeIntQAVX2greaterEqual<>(SB)
+DATA tapeIntQAVX2Ops<>+376(SB)/8, $·tapeIntQAVX2lessU<>(SB)
+DATA tapeIntQAVX2Ops<>+384(SB)/8, $·tapeIntQAVX2greaterU<>(SB)
+DATA tapeIntQAVX2Ops<>+392(SB)/8, $·tapeIntQAVX2lessEqualU<>(SB)
+DATA tapeIntQAVX2Ops<>+400(SB)/8, $·tapeIntQAVX2greaterEqualU<>(SB)
+DATA tapeIntQAVX2Ops<>+408(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+416(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+424(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+432(SB)/8, $·tapeIntQAVX2end<>(SB)
+DATA tapeIntQAVX2Ops<>+440(SB)/8, $·tapeIntQAVX2maskAnd<>(SB)
+DATA tapeIntQAVX2Ops<>+448(SB)/8, $·tapeIntQAVX2maskOr<>(SB)
+DATA tapeIntQAVX2Ops<>+456(SB)/8, $·tapeIntQAVX2maskXor<>(SB)
+DATA tapeIntQAVX2Ops<>+464(SB)/8, $·tapeIntQAVX2maskNot<>(SB)
+DATA tapeIntQAVX2Ops<>+472(SB)/8, $·tapeIntQAVX2maskKeep<>(SB)
+DATA tapeIntQAVX2Ops<>+480(SB)/8, $·tapeIntQAVX2maskTake<>(SB)
+DATA tapeIntQAVX2Ops<>+488(SB)/8, $·tapeIntQAVX2maskLoad<>(SB)
+DATA tapeIntQAVX2Ops<>+496(SB)/8, $·tapeIntQAVX2maskStore<>(SB)
+DATA tapeIntQAVX2Ops<>+504(SB)/8, $·tapeIntQAVX2then<>(SB)
+DATA tapeIntQAVX2Ops<>+512(SB)/8, $·tapeIntQAVX2else<>(SB)
+DATA tapeIntQAVX2Ops<>+520(SB)/8, $·tapeIntQAVX2number<>(SB)
+GLOBL tapeIntQAVX2Ops<>(SB), RODATA|NOPTR, $528
+
+// func tapeIntQAVX2end<>()
+// Requires: AVX
+TEXT ·tapeIntQAVX2end<>(SB), NOSPLIT, $0
+	ADDQ    $0x00000100, BX
+	SUBQ    $0x01, DX
+	JEQ     done
+	MOVQ    AX, SI
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+done:
+	VZEROUPPER
+	RET
+
+// func tapeIntQAVX2load<>()
+// Requires: AVX
+TEXT ·tapeIntQAVX2load<>(SB), NOSPLIT, $0
+	VMOVDQU (R8), Y0
+	VMOVDQU 32(R8), Y1
+	VMOVDQU 64(R8), Y2
+	VMOVDQU 96(R8), Y3
+	VMOVDQU 128(R8), Y4
+	VMOVDQU 160(R8), Y5
+	VMOVDQU 192(R8), Y6
+	VMOVDQU 224(R8), Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2store<>()
+// Requires: AVX
+TEXT ·tapeIntQAVX2store<>(SB), NOSPLIT, $0
+	VMOVDQU Y0, (R8)
+	VMOVDQU Y1, 32(R8)
+	VMOVDQU Y2, 64(R8)
+	VMOVDQU Y3, 96(R8)
+	VMOVDQU Y4, 128(R8)
+	VMOVDQU Y5, 160(R8)
+	VMOVDQU Y6, 192(R8)
+	VMOVDQU Y7, 224(R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2stream<>()
+// Requires: AVX
+TEXT ·tapeIntQAVX2stream<>(SB), NOSPLIT, $0
+	VMOVNTDQ Y0, (R8)
+	VMOVNTDQ Y1, 32(R8)
+	VMOVNTDQ Y2, 64(R8)
+	VMOVNTDQ Y3, 96(R8)
+	VMOVNTDQ Y4, 128(R8)
+	VMOVNTDQ Y5, 160(R8)
+	VMOVNTDQ Y6, 192(R8)
+	VMOVNTDQ Y7, 224(R8)
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeIntQAVX2room<>()
+// Requires: AVX
+TEXT ·tapeIntQAVX2room<>(SB), NOSPLIT, $0
+	VMOVDQU Y0, (R11)
+	VMOVDQU Y1, 32(R11)
+	VMOVDQU Y2, 64(R11)
+	VMOVDQU Y3, 96(R11)
+	VMOVDQU Y4, 128(R11)
+	VMOVDQU Y5, 160(R11)
+	VMOVDQU Y6, 192(R11)
+	VMOVDQU Y7, 224(R11)
+	ADDQ    $0x00000100, R11
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2add<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2add<>(SB), NOSPLIT, $0
+	VPADDQ  (R8), Y0, Y0
+	VPADDQ  32(R8), Y1, Y1
+	VPADDQ  64(R8), Y2, Y2
+	VPADDQ  96(R8), Y3, Y3
+	VPADDQ  128(R8), Y4, Y4
+	VPADDQ  160(R8), Y5, Y5
+	VPADDQ  192(R8), Y6, Y6
+	VPADDQ  224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2addR<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2addR<>(SB), NOSPLIT, $0
+	VMOVDQU (R8), Y8
+	VPADDQ  Y0, Y8, Y0
+	VMOVDQU 32(R8), Y8
+	VPADDQ  Y1, Y8, Y1
+	VMOVDQU 64(R8), Y8
+	VPADDQ  Y2, Y8, Y2
+	VMOVDQU 96(R8), Y8
+	VPADDQ  Y3, Y8, Y3
+	VMOVDQU 128(R8), Y8
+	VPADDQ  Y4, Y8, Y4
+	VMOVDQU 160(R8), Y8
+	VPADDQ  Y5, Y8, Y5
+	VMOVDQU 192(R8), Y8
+	VPADDQ  Y6, Y8, Y6
+	VMOVDQU 224(R8), Y8
+	VPADDQ  Y7, Y8, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2subtract<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2subtract<>(SB), NOSPLIT, $0
+	VPSUBQ  (R8), Y0, Y0
+	VPSUBQ  32(R8), Y1, Y1
+	VPSUBQ  64(R8), Y2, Y2
+	VPSUBQ  96(R8), Y3, Y3
+	VPSUBQ  128(R8), Y4, Y4
+	VPSUBQ  160(R8), Y5, Y5
+	VPSUBQ  192(R8), Y6, Y6
+	VPSUBQ  224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2subtractR<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2subtractR<>(SB), NOSPLIT, $0
+	VMOVDQU (R8), Y8
+	VPSUBQ  Y0, Y8, Y0
+	VMOVDQU 32(R8), Y8
+	VPSUBQ  Y1, Y8, Y1
+	VMOVDQU 64(R8), Y8
+	VPSUBQ  Y2, Y8, Y2
+	VMOVDQU 96(R8), Y8
+	VPSUBQ  Y3, Y8, Y3
+	VMOVDQU 128(R8), Y8
+	VPSUBQ  Y4, Y8, Y4
+	VMOVDQU 160(R8), Y8
+	VPSUBQ  Y5, Y8, Y5
+	VMOVDQU 192(R8), Y8
+	VPSUBQ  Y6, Y8, Y6
+	VMOVDQU 224(R8), Y8
+	VPSUBQ  Y7, Y8, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2multiply<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2multiply<>(SB), NOSPLIT, $0
+	VMOVDQU  (R8), Y8
+	VPSRLQ   $0x20, Y0, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y0, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y0, Y0
+	VPADDQ   Y9, Y0, Y0
+	VMOVDQU  32(R8), Y8
+	VPSRLQ   $0x20, Y1, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y1, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y1, Y1
+	VPADDQ   Y9, Y1, Y1
+	VMOVDQU  64(R8), Y8
+	VPSRLQ   $0x20, Y2, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y2, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y2, Y2
+	VPADDQ   Y9, Y2, Y2
+	VMOVDQU  96(R8), Y8
+	VPSRLQ   $0x20, Y3, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y3, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y3, Y3
+	VPADDQ   Y9, Y3, Y3
+	VMOVDQU  128(R8), Y8
+	VPSRLQ   $0x20, Y4, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y4, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y4, Y4
+	VPADDQ   Y9, Y4, Y4
+	VMOVDQU  160(R8), Y8
+	VPSRLQ   $0x20, Y5, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y5, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y5, Y5
+	VPADDQ   Y9, Y5, Y5
+	VMOVDQU  192(R8), Y8
+	VPSRLQ   $0x20, Y6, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y6, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y6, Y6
+	VPADDQ   Y9, Y6, Y6
+	VMOVDQU  224(R8), Y8
+	VPSRLQ   $0x20, Y7, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y7, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y7, Y7
+	VPADDQ   Y9, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeIntQAVX2multiplyR<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2multiplyR<>(SB), NOSPLIT, $0
+	VMOVDQU  (R8), Y8
+	VPSRLQ   $0x20, Y0, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y0, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y0, Y0
+	VPADDQ   Y9, Y0, Y0
+	VMOVDQU  32(R8), Y8
+	VPSRLQ   $0x20, Y1, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y1, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y1, Y1
+	VPADDQ   Y9, Y1, Y1
+	VMOVDQU  64(R8), Y8
+	VPSRLQ   $0x20, Y2, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y2, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y2, Y2
+	VPADDQ   Y9, Y2, Y2
+	VMOVDQU  96(R8), Y8
+	VPSRLQ   $0x20, Y3, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y3, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y3, Y3
+	VPADDQ   Y9, Y3, Y3
+	VMOVDQU  128(R8), Y8
+	VPSRLQ   $0x20, Y4, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y4, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y4, Y4
+	VPADDQ   Y9, Y4, Y4
+	VMOVDQU  160(R8), Y8
+	VPSRLQ   $0x20, Y5, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y5, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y5, Y5
+	VPADDQ   Y9, Y5, Y5
+	VMOVDQU  192(R8), Y8
+	VPSRLQ   $0x20, Y6, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y6, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y6, Y6
+	VPADDQ   Y9, Y6, Y6
+	VMOVDQU  224(R8), Y8
+	VPSRLQ   $0x20, Y7, Y9
+	VPMULUDQ Y8, Y9, Y9
+	VPSRLQ   $0x20, Y8, Y10
+	VPMULUDQ Y7, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y7, Y7
+	VPADDQ   Y9, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeIntQAVX2maximum<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2maximum<>(SB), NOSPLIT, $0
+	VMOVDQU   (R8), Y8
+	VPCMPGTQ  Y0, Y8, Y9
+	VBLENDVPD Y9, Y8, Y0, Y0
+	VMOVDQU   32(R8), Y8
+	VPCMPGTQ  Y1, Y8, Y9
+	VBLENDVPD Y9, Y8, Y1, Y1
+	VMOVDQU   64(R8), Y8
+	VPCMPGTQ  Y2, Y8, Y9
+	VBLENDVPD Y9, Y8, Y2, Y2
+	VMOVDQU   96(R8), Y8
+	VPCMPGTQ  Y3, Y8, Y9
+	VBLENDVPD Y9, Y8, Y3, Y3
+	VMOVDQU   128(R8), Y8
+	VPCMPGTQ  Y4, Y8, Y9
+	VBLENDVPD Y9, Y8, Y4, Y4
+	VMOVDQU   160(R8), Y8
+	VPCMPGTQ  Y5, Y8, Y9
+	VBLENDVPD Y9, Y8, Y5, Y5
+	VMOVDQU   192(R8), Y8
+	VPCMPGTQ  Y6, Y8, Y9
+	VBLENDVPD Y9, Y8, Y6, Y6
+	VMOVDQU   224(R8), Y8
+	VPCMPGTQ  Y7, Y8, Y9
+	VBLENDVPD Y9, Y8, Y7, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2maximumR<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2maximumR<>(SB), NOSPLIT, $0
+	VMOVDQU   (R8), Y8
+	VPCMPGTQ  Y0, Y8, Y9
+	VBLENDVPD Y9, Y8, Y0, Y0
+	VMOVDQU   32(R8), Y8
+	VPCMPGTQ  Y1, Y8, Y9
+	VBLENDVPD Y9, Y8, Y1, Y1
+	VMOVDQU   64(R8), Y8
+	VPCMPGTQ  Y2, Y8, Y9
+	VBLENDVPD Y9, Y8, Y2, Y2
+	VMOVDQU   96(R8), Y8
+	VPCMPGTQ  Y3, Y8, Y9
+	VBLENDVPD Y9, Y8, Y3, Y3
+	VMOVDQU   128(R8), Y8
+	VPCMPGTQ  Y4, Y8, Y9
+	VBLENDVPD Y9, Y8, Y4, Y4
+	VMOVDQU   160(R8), Y8
+	VPCMPGTQ  Y5, Y8, Y9
+	VBLENDVPD Y9, Y8, Y5, Y5
+	VMOVDQU   192(R8), Y8
+	VPCMPGTQ  Y6, Y8, Y9
+	VBLENDVPD Y9, Y8, Y6, Y6
+	VMOVDQU   224(R8), Y8
+	VPCMPGTQ  Y7, Y8, Y9
+	VBLENDVPD Y9, Y8, Y7, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2minimum<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2minimum<>(SB), NOSPLIT, $0
+	VMOVDQU   (R8), Y8
+	VPCMPGTQ  Y8, Y0, Y9
+	VBLENDVPD Y9, Y8, Y0, Y0
+	VMOVDQU   32(R8), Y8
+	VPCMPGTQ  Y8, Y1, Y9
+	VBLENDVPD Y9, Y8, Y1, Y1
+	VMOVDQU   64(R8), Y8
+	VPCMPGTQ  Y8, Y2, Y9
+	VBLENDVPD Y9, Y8, Y2, Y2
+	VMOVDQU   96(R8), Y8
+	VPCMPGTQ  Y8, Y3, Y9
+	VBLENDVPD Y9, Y8, Y3, Y3
+	VMOVDQU   128(R8), Y8
+	VPCMPGTQ  Y8, Y4, Y9
+	VBLENDVPD Y9, Y8, Y4, Y4
+	VMOVDQU   160(R8), Y8
+	VPCMPGTQ  Y8, Y5, Y9
+	VBLENDVPD Y9, Y8, Y5, Y5
+	VMOVDQU   192(R8), Y8
+	VPCMPGTQ  Y8, Y6, Y9
+	VBLENDVPD Y9, Y8, Y6, Y6
+	VMOVDQU   224(R8), Y8
+	VPCMPGTQ  Y8, Y7, Y9
+	VBLENDVPD Y9, Y8, Y7, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2minimumR<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2minimumR<>(SB), NOSPLIT, $0
+	VMOVDQU   (R8), Y8
+	VPCMPGTQ  Y8, Y0, Y9
+	VBLENDVPD Y9, Y8, Y0, Y0
+	VMOVDQU   32(R8), Y8
+	VPCMPGTQ  Y8, Y1, Y9
+	VBLENDVPD Y9, Y8, Y1, Y1
+	VMOVDQU   64(R8), Y8
+	VPCMPGTQ  Y8, Y2, Y9
+	VBLENDVPD Y9, Y8, Y2, Y2
+	VMOVDQU   96(R8), Y8
+	VPCMPGTQ  Y8, Y3, Y9
+	VBLENDVPD Y9, Y8, Y3, Y3
+	VMOVDQU   128(R8), Y8
+	VPCMPGTQ  Y8, Y4, Y9
+	VBLENDVPD Y9, Y8, Y4, Y4
+	VMOVDQU   160(R8), Y8
+	VPCMPGTQ  Y8, Y5, Y9
+	VBLENDVPD Y9, Y8, Y5, Y5
+	VMOVDQU   192(R8), Y8
+	VPCMPGTQ  Y8, Y6, Y9
+	VBLENDVPD Y9, Y8, Y6, Y6
+	VMOVDQU   224(R8), Y8
+	VPCMPGTQ  Y8, Y7, Y9
+	VBLENDVPD Y9, Y8, Y7, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2maximumU<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2maximumU<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst8000000000000000<>+0(SB), Y11
+	VMOVDQU      (R8), Y8
+	VPXOR        Y11, Y0, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y9, Y10, Y9
+	VBLENDVPD    Y9, Y8, Y0, Y0
+	VMOVDQU      32(R8), Y8
+	VPXOR        Y11, Y1, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y9, Y10, Y9
+	VBLENDVPD    Y9, Y8, Y1, Y1
+	VMOVDQU      64(R8), Y8
+	VPXOR        Y11, Y2, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y9, Y10, Y9
+	VBLENDVPD    Y9, Y8, Y2, Y2
+	VMOVDQU      96(R8), Y8
+	VPXOR        Y11, Y3, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y9, Y10, Y9
+	VBLENDVPD    Y9, Y8, Y3, Y3
+	VMOVDQU      128(R8), Y8
+	VPXOR        Y11, Y4, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y9, Y10, Y9
+	VBLENDVPD    Y9, Y8, Y4, Y4
+	VMOVDQU      160(R8), Y8
+	VPXOR        Y11, Y5, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y9, Y10, Y9
+	VBLENDVPD    Y9, Y8, Y5, Y5
+	VMOVDQU      192(R8), Y8
+	VPXOR        Y11, Y6, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y9, Y10, Y9
+	VBLENDVPD    Y9, Y8, Y6, Y6
+	VMOVDQU      224(R8), Y8
+	VPXOR        Y11, Y7, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y9, Y10, Y9
+	VBLENDVPD    Y9, Y8, Y7, Y7
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntQAVX2minimumU<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2minimumU<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst8000000000000000<>+0(SB), Y11
+	VMOVDQU      (R8), Y8
+	VPXOR        Y11, Y0, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y10, Y9, Y9
+	VBLENDVPD    Y9, Y8, Y0, Y0
+	VMOVDQU      32(R8), Y8
+	VPXOR        Y11, Y1, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y10, Y9, Y9
+	VBLENDVPD    Y9, Y8, Y1, Y1
+	VMOVDQU      64(R8), Y8
+	VPXOR        Y11, Y2, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y10, Y9, Y9
+	VBLENDVPD    Y9, Y8, Y2, Y2
+	VMOVDQU      96(R8), Y8
+	VPXOR        Y11, Y3, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y10, Y9, Y9
+	VBLENDVPD    Y9, Y8, Y3, Y3
+	VMOVDQU      128(R8), Y8
+	VPXOR        Y11, Y4, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y10, Y9, Y9
+	VBLENDVPD    Y9, Y8, Y4, Y4
+	VMOVDQU      160(R8), Y8
+	VPXOR        Y11, Y5, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y10, Y9, Y9
+	VBLENDVPD    Y9, Y8, Y5, Y5
+	VMOVDQU      192(R8), Y8
+	VPXOR        Y11, Y6, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y10, Y9, Y9
+	VBLENDVPD    Y9, Y8, Y6, Y6
+	VMOVDQU      224(R8), Y8
+	VPXOR        Y11, Y7, Y9
+	VPXOR        Y11, Y8, Y10
+	VPCMPGTQ     Y10, Y9, Y9
+	VBLENDVPD    Y9, Y8, Y7, Y7
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntQAVX2and<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2and<>(SB), NOSPLIT, $0
+	VPAND   (R8), Y0, Y0
+	VPAND   32(R8), Y1, Y1
+	VPAND   64(R8), Y2, Y2
+	VPAND   96(R8), Y3, Y3
+	VPAND   128(R8), Y4, Y4
+	VPAND   160(R8), Y5, Y5
+	VPAND   192(R8), Y6, Y6
+	VPAND   224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2or<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2or<>(SB), NOSPLIT, $0
+	VPOR    (R8), Y0, Y0
+	VPOR    32(R8), Y1, Y1
+	VPOR    64(R8), Y2, Y2
+	VPOR    96(R8), Y3, Y3
+	VPOR    128(R8), Y4, Y4
+	VPOR    160(R8), Y5, Y5
+	VPOR    192(R8), Y6, Y6
+	VPOR    224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2xor<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2xor<>(SB), NOSPLIT, $0
+	VPXOR   (R8), Y0, Y0
+	VPXOR   32(R8), Y1, Y1
+	VPXOR   64(R8), Y2, Y2
+	VPXOR   96(R8), Y3, Y3
+	VPXOR   128(R8), Y4, Y4
+	VPXOR   160(R8), Y5, Y5
+	VPXOR   192(R8), Y6, Y6
+	VPXOR   224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2square<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2square<>(SB), NOSPLIT, $0
+	VPSRLQ   $0x20, Y0, Y9
+	VPMULUDQ Y0, Y9, Y9
+	VPSRLQ   $0x20, Y0, Y10
+	VPMULUDQ Y0, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y0, Y0, Y0
+	VPADDQ   Y9, Y0, Y0
+	VPSRLQ   $0x20, Y1, Y9
+	VPMULUDQ Y1, Y9, Y9
+	VPSRLQ   $0x20, Y1, Y10
+	VPMULUDQ Y1, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y1, Y1, Y1
+	VPADDQ   Y9, Y1, Y1
+	VPSRLQ   $0x20, Y2, Y9
+	VPMULUDQ Y2, Y9, Y9
+	VPSRLQ   $0x20, Y2, Y10
+	VPMULUDQ Y2, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y2, Y2, Y2
+	VPADDQ   Y9, Y2, Y2
+	VPSRLQ   $0x20, Y3, Y9
+	VPMULUDQ Y3, Y9, Y9
+	VPSRLQ   $0x20, Y3, Y10
+	VPMULUDQ Y3, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y3, Y3, Y3
+	VPADDQ   Y9, Y3, Y3
+	VPSRLQ   $0x20, Y4, Y9
+	VPMULUDQ Y4, Y9, Y9
+	VPSRLQ   $0x20, Y4, Y10
+	VPMULUDQ Y4, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y4, Y4, Y4
+	VPADDQ   Y9, Y4, Y4
+	VPSRLQ   $0x20, Y5, Y9
+	VPMULUDQ Y5, Y9, Y9
+	VPSRLQ   $0x20, Y5, Y10
+	VPMULUDQ Y5, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y5, Y5, Y5
+	VPADDQ   Y9, Y5, Y5
+	VPSRLQ   $0x20, Y6, Y9
+	VPMULUDQ Y6, Y9, Y9
+	VPSRLQ   $0x20, Y6, Y10
+	VPMULUDQ Y6, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y6, Y6, Y6
+	VPADDQ   Y9, Y6, Y6
+	VPSRLQ   $0x20, Y7, Y9
+	VPMULUDQ Y7, Y9, Y9
+	VPSRLQ   $0x20, Y7, Y10
+	VPMULUDQ Y7, Y10, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y7, Y7, Y7
+	VPADDQ   Y9, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeIntQAVX2negative<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2negative<>(SB), NOSPLIT, $0
+	VPXOR   Y8, Y8, Y8
+	VPSUBQ  Y0, Y8, Y0
+	VPSUBQ  Y1, Y8, Y1
+	VPSUBQ  Y2, Y8, Y2
+	VPSUBQ  Y3, Y8, Y3
+	VPSUBQ  Y4, Y8, Y4
+	VPSUBQ  Y5, Y8, Y5
+	VPSUBQ  Y6, Y8, Y6
+	VPSUBQ  Y7, Y8, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2invert<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2invert<>(SB), NOSPLIT, $0
+	VPCMPEQD Y8, Y8, Y8
+	VPXOR    Y8, Y0, Y0
+	VPXOR    Y8, Y1, Y1
+	VPXOR    Y8, Y2, Y2
+	VPXOR    Y8, Y3, Y3
+	VPXOR    Y8, Y4, Y4
+	VPXOR    Y8, Y5, Y5
+	VPXOR    Y8, Y6, Y6
+	VPXOR    Y8, Y7, Y7
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeIntQAVX2loadI32<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2loadI32<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VPMOVSXDQ (R8), Y0
+	VPMOVSXDQ 16(R8), Y1
+	VPMOVSXDQ 32(R8), Y2
+	VPMOVSXDQ 48(R8), Y3
+	VPMOVSXDQ 64(R8), Y4
+	VPMOVSXDQ 80(R8), Y5
+	VPMOVSXDQ 96(R8), Y6
+	VPMOVSXDQ 112(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2loadU32<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2loadU32<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x01, R9
+	ADDQ      R9, R8
+	VPMOVZXDQ (R8), Y0
+	VPMOVZXDQ 16(R8), Y1
+	VPMOVZXDQ 32(R8), Y2
+	VPMOVZXDQ 48(R8), Y3
+	VPMOVZXDQ 64(R8), Y4
+	VPMOVZXDQ 80(R8), Y5
+	VPMOVZXDQ 96(R8), Y6
+	VPMOVZXDQ 112(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2loadI16<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2loadI16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVSXWQ (R8), Y0
+	VPMOVSXWQ 8(R8), Y1
+	VPMOVSXWQ 16(R8), Y2
+	VPMOVSXWQ 24(R8), Y3
+	VPMOVSXWQ 32(R8), Y4
+	VPMOVSXWQ 40(R8), Y5
+	VPMOVSXWQ 48(R8), Y6
+	VPMOVSXWQ 56(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2loadU16<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2loadU16<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x02, R9
+	ADDQ      R9, R8
+	VPMOVZXWQ (R8), Y0
+	VPMOVZXWQ 8(R8), Y1
+	VPMOVZXWQ 16(R8), Y2
+	VPMOVZXWQ 24(R8), Y3
+	VPMOVZXWQ 32(R8), Y4
+	VPMOVZXWQ 40(R8), Y5
+	VPMOVZXWQ 48(R8), Y6
+	VPMOVZXWQ 56(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2loadI8<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2loadI8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x03, R9
+	ADDQ      R9, R8
+	VPMOVSXBQ (R8), Y0
+	VPMOVSXBQ 4(R8), Y1
+	VPMOVSXBQ 8(R8), Y2
+	VPMOVSXBQ 12(R8), Y3
+	VPMOVSXBQ 16(R8), Y4
+	VPMOVSXBQ 20(R8), Y5
+	VPMOVSXBQ 24(R8), Y6
+	VPMOVSXBQ 28(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2loadU8<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2loadU8<>(SB), NOSPLIT, $0
+	MOVBQSX   -7(SI), R9
+	ANDQ      BX, R9
+	SUBQ      R9, R8
+	SHRQ      $0x03, R9
+	ADDQ      R9, R8
+	VPMOVZXBQ (R8), Y0
+	VPMOVZXBQ 4(R8), Y1
+	VPMOVZXBQ 8(R8), Y2
+	VPMOVZXBQ 12(R8), Y3
+	VPMOVZXBQ 16(R8), Y4
+	VPMOVZXBQ 20(R8), Y5
+	VPMOVZXBQ 24(R8), Y6
+	VPMOVZXBQ 28(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2loadBool<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2loadBool<>(SB), NOSPLIT, $0
+	MOVBQSX      -7(SI), R9
+	ANDQ         BX, R9
+	SUBQ         R9, R8
+	SHRQ         $0x03, R9
+	ADDQ         R9, R8
+	VBROADCASTSD tapeConst0000000000000001<>+0(SB), Y14
+	VPXOR        Y8, Y8, Y8
+	VPMOVZXBQ    (R8), Y0
+	VPCMPEQQ     Y8, Y0, Y0
+	VPANDN       Y14, Y0, Y0
+	VPMOVZXBQ    4(R8), Y1
+	VPCMPEQQ     Y8, Y1, Y1
+	VPANDN       Y14, Y1, Y1
+	VPMOVZXBQ    8(R8), Y2
+	VPCMPEQQ     Y8, Y2, Y2
+	VPANDN       Y14, Y2, Y2
+	VPMOVZXBQ    12(R8), Y3
+	VPCMPEQQ     Y8, Y3, Y3
+	VPANDN       Y14, Y3, Y3
+	VPMOVZXBQ    16(R8), Y4
+	VPCMPEQQ     Y8, Y4, Y4
+	VPANDN       Y14, Y4, Y4
+	VPMOVZXBQ    20(R8), Y5
+	VPCMPEQQ     Y8, Y5, Y5
+	VPANDN       Y14, Y5, Y5
+	VPMOVZXBQ    24(R8), Y6
+	VPCMPEQQ     Y8, Y6, Y6
+	VPANDN       Y14, Y6, Y6
+	VPMOVZXBQ    28(R8), Y7
+	VPCMPEQQ     Y8, Y7, Y7
+	VPANDN       Y14, Y7, Y7
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntQAVX2equal<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2equal<>(SB), NOSPLIT, $0
+	VPCMPEQQ  (R8), Y0, Y12
+	VPCMPEQQ  32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VPCMPEQQ  64(R8), Y2, Y8
+	VPCMPEQQ  96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VPCMPEQQ  128(R8), Y4, Y8
+	VPCMPEQQ  160(R8), Y5, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPCMPEQQ  192(R8), Y6, Y9
+	VPCMPEQQ  224(R8), Y7, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2notEqual<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2notEqual<>(SB), NOSPLIT, $0
+	VPCMPEQQ  (R8), Y0, Y12
+	VPCMPEQQ  32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VPCMPEQQ  64(R8), Y2, Y8
+	VPCMPEQQ  96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VPCMPEQQ  128(R8), Y4, Y8
+	VPCMPEQQ  160(R8), Y5, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPCMPEQQ  192(R8), Y6, Y9
+	VPCMPEQQ  224(R8), Y7, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VPCMPEQD  Y15, Y15, Y15
+	VPXOR     Y15, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2less<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2less<>(SB), NOSPLIT, $0
+	VMOVDQU   (R8), Y12
+	VPCMPGTQ  Y0, Y12, Y12
+	VMOVDQU   32(R8), Y8
+	VPCMPGTQ  Y1, Y8, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VMOVDQU   64(R8), Y8
+	VPCMPGTQ  Y2, Y8, Y8
+	VMOVDQU   96(R8), Y9
+	VPCMPGTQ  Y3, Y9, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VMOVDQU   128(R8), Y8
+	VPCMPGTQ  Y4, Y8, Y8
+	VMOVDQU   160(R8), Y9
+	VPCMPGTQ  Y5, Y9, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VMOVDQU   192(R8), Y9
+	VPCMPGTQ  Y6, Y9, Y9
+	VMOVDQU   224(R8), Y10
+	VPCMPGTQ  Y7, Y10, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2greater<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2greater<>(SB), NOSPLIT, $0
+	VMOVDQU   (R8), Y12
+	VPCMPGTQ  Y12, Y0, Y12
+	VMOVDQU   32(R8), Y8
+	VPCMPGTQ  Y8, Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VMOVDQU   64(R8), Y8
+	VPCMPGTQ  Y8, Y2, Y8
+	VMOVDQU   96(R8), Y9
+	VPCMPGTQ  Y9, Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VMOVDQU   128(R8), Y8
+	VPCMPGTQ  Y8, Y4, Y8
+	VMOVDQU   160(R8), Y9
+	VPCMPGTQ  Y9, Y5, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VMOVDQU   192(R8), Y9
+	VPCMPGTQ  Y9, Y6, Y9
+	VMOVDQU   224(R8), Y10
+	VPCMPGTQ  Y10, Y7, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2lessEqual<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2lessEqual<>(SB), NOSPLIT, $0
+	VMOVDQU   (R8), Y12
+	VPCMPGTQ  Y12, Y0, Y12
+	VMOVDQU   32(R8), Y8
+	VPCMPGTQ  Y8, Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VMOVDQU   64(R8), Y8
+	VPCMPGTQ  Y8, Y2, Y8
+	VMOVDQU   96(R8), Y9
+	VPCMPGTQ  Y9, Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VMOVDQU   128(R8), Y8
+	VPCMPGTQ  Y8, Y4, Y8
+	VMOVDQU   160(R8), Y9
+	VPCMPGTQ  Y9, Y5, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VMOVDQU   192(R8), Y9
+	VPCMPGTQ  Y9, Y6, Y9
+	VMOVDQU   224(R8), Y10
+	VPCMPGTQ  Y10, Y7, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VPCMPEQD  Y15, Y15, Y15
+	VPXOR     Y15, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2greaterEqual<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2greaterEqual<>(SB), NOSPLIT, $0
+	VMOVDQU   (R8), Y12
+	VPCMPGTQ  Y0, Y12, Y12
+	VMOVDQU   32(R8), Y8
+	VPCMPGTQ  Y1, Y8, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VMOVDQU   64(R8), Y8
+	VPCMPGTQ  Y2, Y8, Y8
+	VMOVDQU   96(R8), Y9
+	VPCMPGTQ  Y3, Y9, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VMOVDQU   128(R8), Y8
+	VPCMPGTQ  Y4, Y8, Y8
+	VMOVDQU   160(R8), Y9
+	VPCMPGTQ  Y5, Y9, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VMOVDQU   192(R8), Y9
+	VPCMPGTQ  Y6, Y9, Y9
+	VMOVDQU   224(R8), Y10
+	VPCMPGTQ  Y7, Y10, Y10
+	VPACKSSDW Y10, Y9, Y9
+	VPACKSSWB Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VPCMPEQD  Y15, Y15, Y15
+	VPXOR     Y15, Y12, Y12
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntQAVX2lessU<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2lessU<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst8000000000000000<>+0(SB), Y14
+	VPXOR        Y14, Y0, Y15
+	VPXOR        (R8), Y14, Y12
+	VPCMPGTQ     Y15, Y12, Y12
+	VPXOR        Y14, Y1, Y15
+	VPXOR        32(R8), Y14, Y8
+	VPCMPGTQ     Y15, Y8, Y8
+	VPACKSSDW    Y8, Y12, Y12
+	VPXOR        Y14, Y2, Y15
+	VPXOR        64(R8), Y14, Y8
+	VPCMPGTQ     Y15, Y8, Y8
+	VPXOR        Y14, Y3, Y15
+	VPXOR        96(R8), Y14, Y9
+	VPCMPGTQ     Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPXOR        Y14, Y4, Y15
+	VPXOR        128(R8), Y14, Y8
+	VPCMPGTQ     Y15, Y8, Y8
+	VPXOR        Y14, Y5, Y15
+	VPXOR        160(R8), Y14, Y9
+	VPCMPGTQ     Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPXOR        Y14, Y6, Y15
+	VPXOR        192(R8), Y14, Y9
+	VPCMPGTQ     Y15, Y9, Y9
+	VPXOR        Y14, Y7, Y15
+	VPXOR        224(R8), Y14, Y10
+	VPCMPGTQ     Y15, Y10, Y10
+	VPACKSSDW    Y10, Y9, Y9
+	VPACKSSWB    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntQAVX2greaterU<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2greaterU<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst8000000000000000<>+0(SB), Y14
+	VPXOR        Y14, Y0, Y15
+	VPXOR        (R8), Y14, Y12
+	VPCMPGTQ     Y12, Y15, Y12
+	VPXOR        Y14, Y1, Y15
+	VPXOR        32(R8), Y14, Y8
+	VPCMPGTQ     Y8, Y15, Y8
+	VPACKSSDW    Y8, Y12, Y12
+	VPXOR        Y14, Y2, Y15
+	VPXOR        64(R8), Y14, Y8
+	VPCMPGTQ     Y8, Y15, Y8
+	VPXOR        Y14, Y3, Y15
+	VPXOR        96(R8), Y14, Y9
+	VPCMPGTQ     Y9, Y15, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPXOR        Y14, Y4, Y15
+	VPXOR        128(R8), Y14, Y8
+	VPCMPGTQ     Y8, Y15, Y8
+	VPXOR        Y14, Y5, Y15
+	VPXOR        160(R8), Y14, Y9
+	VPCMPGTQ     Y9, Y15, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPXOR        Y14, Y6, Y15
+	VPXOR        192(R8), Y14, Y9
+	VPCMPGTQ     Y9, Y15, Y9
+	VPXOR        Y14, Y7, Y15
+	VPXOR        224(R8), Y14, Y10
+	VPCMPGTQ     Y10, Y15, Y10
+	VPACKSSDW    Y10, Y9, Y9
+	VPACKSSWB    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntQAVX2lessEqualU<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2lessEqualU<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst8000000000000000<>+0(SB), Y14
+	VPXOR        Y14, Y0, Y15
+	VPXOR        (R8), Y14, Y12
+	VPCMPGTQ     Y12, Y15, Y12
+	VPXOR        Y14, Y1, Y15
+	VPXOR        32(R8), Y14, Y8
+	VPCMPGTQ     Y8, Y15, Y8
+	VPACKSSDW    Y8, Y12, Y12
+	VPXOR        Y14, Y2, Y15
+	VPXOR        64(R8), Y14, Y8
+	VPCMPGTQ     Y8, Y15, Y8
+	VPXOR        Y14, Y3, Y15
+	VPXOR        96(R8), Y14, Y9
+	VPCMPGTQ     Y9, Y15, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPXOR        Y14, Y4, Y15
+	VPXOR        128(R8), Y14, Y8
+	VPCMPGTQ     Y8, Y15, Y8
+	VPXOR        Y14, Y5, Y15
+	VPXOR        160(R8), Y14, Y9
+	VPCMPGTQ     Y9, Y15, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPXOR        Y14, Y6, Y15
+	VPXOR        192(R8), Y14, Y9
+	VPCMPGTQ     Y9, Y15, Y9
+	VPXOR        Y14, Y7, Y15
+	VPXOR        224(R8), Y14, Y10
+	VPCMPGTQ     Y10, Y15, Y10
+	VPACKSSDW    Y10, Y9, Y9
+	VPACKSSWB    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPCMPEQD     Y15, Y15, Y15
+	VPXOR        Y15, Y12, Y12
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntQAVX2greaterEqualU<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2greaterEqualU<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst8000000000000000<>+0(SB), Y14
+	VPXOR        Y14, Y0, Y15
+	VPXOR        (R8), Y14, Y12
+	VPCMPGTQ     Y15, Y12, Y12
+	VPXOR        Y14, Y1, Y15
+	VPXOR        32(R8), Y14, Y8
+	VPCMPGTQ     Y15, Y8, Y8
+	VPACKSSDW    Y8, Y12, Y12
+	VPXOR        Y14, Y2, Y15
+	VPXOR        64(R8), Y14, Y8
+	VPCMPGTQ     Y15, Y8, Y8
+	VPXOR        Y14, Y3, Y15
+	VPXOR        96(R8), Y14, Y9
+	VPCMPGTQ     Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPXOR        Y14, Y4, Y15
+	VPXOR        128(R8), Y14, Y8
+	VPCMPGTQ     Y15, Y8, Y8
+	VPXOR        Y14, Y5, Y15
+	VPXOR        160(R8), Y14, Y9
+	VPCMPGTQ     Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPXOR        Y14, Y6, Y15
+	VPXOR        192(R8), Y14, Y9
+	VPCMPGTQ     Y15, Y9, Y9
+	VPXOR        Y14, Y7, Y15
+	VPXOR        224(R8), Y14, Y10
+	VPCMPGTQ     Y15, Y10, Y10
+	VPACKSSDW    Y10, Y9, Y9
+	VPACKSSWB    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPCMPEQD     Y15, Y15, Y15
+	VPXOR        Y15, Y12, Y12
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntQAVX2maskAnd<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2maskAnd<>(SB), NOSPLIT, $0
+	VPAND   (R8), Y12, Y12
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2maskOr<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2maskOr<>(SB), NOSPLIT, $0
+	VPOR    (R8), Y12, Y12
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2maskXor<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2maskXor<>(SB), NOSPLIT, $0
+	VPXOR   (R8), Y12, Y12
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2maskNot<>()
+// Requires: AVX2
+TEXT ·tapeIntQAVX2maskNot<>(SB), NOSPLIT, $0
+	VPCMPEQD Y15, Y15, Y15
+	VPXOR    Y15, Y12, Y12
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeIntQAVX2maskKeep<>()
+// Requires: AVX
+TEXT ·tapeIntQAVX2maskKeep<>(SB), NOSPLIT, $0
+	VMOVDQU Y12, (R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2maskTake<>()
+// Requires: AVX
+TEXT ·tapeIntQAVX2maskTake<>(SB), NOSPLIT, $0
+	VMOVDQU (R8), Y12
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2maskLoad<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2maskLoad<>(SB), NOSPLIT, $0
+	MOVBQSX  -7(SI), R9
+	ANDQ     BX, R9
+	SUBQ     R9, R8
+	SHRQ     $0x03, R9
+	ADDQ     R9, R8
+	VPXOR    Y8, Y8, Y8
+	VMOVDQU  (R8), Y12
+	VPSHUFB  tapePackedPairs<>+0(SB), Y12, Y12
+	VPERMQ   $0xd8, Y12, Y12
+	VPCMPEQB Y8, Y12, Y12
+	VPCMPEQD Y15, Y15, Y15
+	VPXOR    Y15, Y12, Y12
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeIntQAVX2maskStore<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2maskStore<>(SB), NOSPLIT, $0
+	MOVBQSX -7(SI), R9
+	ANDQ    BX, R9
+	SUBQ    R9, R8
+	SHRQ    $0x03, R9
+	ADDQ    R9, R8
+	VPERMQ  $0xd8, Y12, Y10
+	VPSHUFB tapeOrderedPairs<>+0(SB), Y10, Y10
+	VPABSB  Y10, Y10
+	VMOVDQU Y10, (R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntQAVX2then<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2then<>(SB), NOSPLIT, $0
+	VPUNPCKLBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VBLENDVPD  Y10, (R8), Y0, Y0
+	VPUNPCKHBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 32(R8), Y1, Y1
+	VPUNPCKHBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 64(R8), Y2, Y2
+	VPUNPCKHBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 96(R8), Y3, Y3
+	VPUNPCKHBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 128(R8), Y4, Y4
+	VPUNPCKHBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 160(R8), Y5, Y5
+	VPUNPCKHBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 192(R8), Y6, Y6
+	VPUNPCKHBW Y9, Y9, Y10
+	VBLENDVPD  Y10, 224(R8), Y7, Y7
+	MOVBQSX    1(SI), R8
+	MOVL       4(SI), R9
+	MOVBLZX    (SI), DI
+	ANDQ       BX, R8
+	ADDQ       (CX)(R9*8), R8
+	ADDQ       $0x08, SI
+	JMP        (R10)(DI*8)
+
+// func tapeIntQAVX2else<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2else<>(SB), NOSPLIT, $0
+	VPUNPCKLBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VMOVDQU    (R8), Y14
+	VBLENDVPD  Y10, Y0, Y14, Y0
+	VPUNPCKHBW Y9, Y9, Y10
+	VMOVDQU    32(R8), Y14
+	VBLENDVPD  Y10, Y1, Y14, Y1
+	VPUNPCKHBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VMOVDQU    64(R8), Y14
+	VBLENDVPD  Y10, Y2, Y14, Y2
+	VPUNPCKHBW Y9, Y9, Y10
+	VMOVDQU    96(R8), Y14
+	VBLENDVPD  Y10, Y3, Y14, Y3
+	VPUNPCKHBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VMOVDQU    128(R8), Y14
+	VBLENDVPD  Y10, Y4, Y14, Y4
+	VPUNPCKHBW Y9, Y9, Y10
+	VMOVDQU    160(R8), Y14
+	VBLENDVPD  Y10, Y5, Y14, Y5
+	VPUNPCKHBW Y8, Y8, Y9
+	VPUNPCKLBW Y9, Y9, Y10
+	VMOVDQU    192(R8), Y14
+	VBLENDVPD  Y10, Y6, Y14, Y6
+	VPUNPCKHBW Y9, Y9, Y10
+	VMOVDQU    224(R8), Y14
+	VBLENDVPD  Y10, Y7, Y14, Y7
+	MOVBQSX    1(SI), R8
+	MOVL       4(SI), R9
+	MOVBLZX    (SI), DI
+	ANDQ       BX, R8
+	ADDQ       (CX)(R9*8), R8
+	ADDQ       $0x08, SI
+	JMP        (R10)(DI*8)
+
+// func tapeIntQAVX2number<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntQAVX2number<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst0000000000000001<>+0(SB), Y14
+	VPUNPCKLBW   Y12, Y12, Y8
+	VPUNPCKLBW   Y8, Y8, Y9
+	VPUNPCKLBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y0
+	VPUNPCKHBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y1
+	VPUNPCKHBW   Y8, Y8, Y9
+	VPUNPCKLBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y2
+	VPUNPCKHBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y3
+	VPUNPCKHBW   Y12, Y12, Y8
+	VPUNPCKLBW   Y8, Y8, Y9
+	VPUNPCKLBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y4
+	VPUNPCKHBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y5
+	VPUNPCKHBW   Y8, Y8, Y9
+	VPUNPCKLBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y6
+	VPUNPCKHBW   Y9, Y9, Y10
+	VPAND        Y14, Y10, Y7
 	MOVBQSX      1(SI), R8
 	MOVL         4(SI), R9
 	MOVBLZX      (SI), DI
@@ -4139,32 +6436,32 @@ DATA tapeF32AVX2Ops<>+288(SB)/8, $·tapeF32AVX2loadI16<>(SB)
 DATA tapeF32AVX2Ops<>+296(SB)/8, $·tapeF32AVX2loadU16<>(SB)
 DATA tapeF32AVX2Ops<>+304(SB)/8, $·tapeF32AVX2loadI8<>(SB)
 DATA tapeF32AVX2Ops<>+312(SB)/8, $·tapeF32AVX2loadU8<>(SB)
-DATA tapeF32AVX2Ops<>+320(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+328(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+336(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+344(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+352(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+360(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+368(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+320(SB)/8, $·tapeF32AVX2loadBool<>(SB)
+DATA tapeF32AVX2Ops<>+328(SB)/8, $·tapeF32AVX2equal<>(SB)
+DATA tapeF32AVX2Ops<>+336(SB)/8, $·tapeF32AVX2notEqual<>(SB)
+DATA tapeF32AVX2Ops<>+344(SB)/8, $·tapeF32AVX2less<>(SB)
+DATA tapeF32AVX2Ops<>+352(SB)/8, $·tapeF32AVX2greater<>(SB)
+DATA tapeF32AVX2Ops<>+360(SB)/8, $·tapeF32AVX2lessEqual<>(SB)
+DATA tapeF32AVX2Ops<>+368(SB)/8, $·tapeF32AVX2greaterEqual<>(SB)
 DATA tapeF32AVX2Ops<>+376(SB)/8, $·tapeF32AVX2end<>(SB)
 DATA tapeF32AVX2Ops<>+384(SB)/8, $·tapeF32AVX2end<>(SB)
 DATA tapeF32AVX2Ops<>+392(SB)/8, $·tapeF32AVX2end<>(SB)
 DATA tapeF32AVX2Ops<>+400(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+408(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+416(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+424(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+432(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+440(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+448(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+456(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+464(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+472(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+480(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+488(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+496(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+504(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+512(SB)/8, $·tapeF32AVX2end<>(SB)
-DATA tapeF32AVX2Ops<>+520(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+408(SB)/8, $·tapeF32AVX2isnan<>(SB)
+DATA tapeF32AVX2Ops<>+416(SB)/8, $·tapeF32AVX2isinf<>(SB)
+DATA tapeF32AVX2Ops<>+424(SB)/8, $·tapeF32AVX2isfinite<>(SB)
+DATA tapeF32AVX2Ops<>+432(SB)/8, $·tapeF32AVX2signbit<>(SB)
+DATA tapeF32AVX2Ops<>+440(SB)/8, $·tapeF32AVX2maskAnd<>(SB)
+DATA tapeF32AVX2Ops<>+448(SB)/8, $·tapeF32AVX2maskOr<>(SB)
+DATA tapeF32AVX2Ops<>+456(SB)/8, $·tapeF32AVX2maskXor<>(SB)
+DATA tapeF32AVX2Ops<>+464(SB)/8, $·tapeF32AVX2maskNot<>(SB)
+DATA tapeF32AVX2Ops<>+472(SB)/8, $·tapeF32AVX2maskKeep<>(SB)
+DATA tapeF32AVX2Ops<>+480(SB)/8, $·tapeF32AVX2maskTake<>(SB)
+DATA tapeF32AVX2Ops<>+488(SB)/8, $·tapeF32AVX2maskLoad<>(SB)
+DATA tapeF32AVX2Ops<>+496(SB)/8, $·tapeF32AVX2maskStore<>(SB)
+DATA tapeF32AVX2Ops<>+504(SB)/8, $·tapeF32AVX2then<>(SB)
+DATA tapeF32AVX2Ops<>+512(SB)/8, $·tapeF32AVX2else<>(SB)
+DATA tapeF32AVX2Ops<>+520(SB)/8, $·tapeF32AVX2number<>(SB)
 GLOBL tapeF32AVX2Ops<>(SB), RODATA|NOPTR, $528
 
 // func tapeF32AVX2end<>()
@@ -4944,6 +7241,619 @@ TEXT ·tapeF32AVX2loadU8<>(SB), NOSPLIT, $0
 	ADDQ      (CX)(R9*8), R8
 	ADDQ      $0x08, SI
 	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2loadBool<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2loadBool<>(SB), NOSPLIT, $0
+	MOVBQSX      -7(SI), R9
+	ANDQ         BX, R9
+	SUBQ         R9, R8
+	SHRQ         $0x02, R9
+	ADDQ         R9, R8
+	VBROADCASTSD tapeConst3f8000003f800000<>+0(SB), Y14
+	VPXOR        Y8, Y8, Y8
+	VPMOVZXBD    (R8), Y0
+	VPCMPEQD     Y8, Y0, Y0
+	VPANDN       Y14, Y0, Y0
+	VPMOVZXBD    8(R8), Y1
+	VPCMPEQD     Y8, Y1, Y1
+	VPANDN       Y14, Y1, Y1
+	VPMOVZXBD    16(R8), Y2
+	VPCMPEQD     Y8, Y2, Y2
+	VPANDN       Y14, Y2, Y2
+	VPMOVZXBD    24(R8), Y3
+	VPCMPEQD     Y8, Y3, Y3
+	VPANDN       Y14, Y3, Y3
+	VPMOVZXBD    32(R8), Y4
+	VPCMPEQD     Y8, Y4, Y4
+	VPANDN       Y14, Y4, Y4
+	VPMOVZXBD    40(R8), Y5
+	VPCMPEQD     Y8, Y5, Y5
+	VPANDN       Y14, Y5, Y5
+	VPMOVZXBD    48(R8), Y6
+	VPCMPEQD     Y8, Y6, Y6
+	VPANDN       Y14, Y6, Y6
+	VPMOVZXBD    56(R8), Y7
+	VPCMPEQD     Y8, Y7, Y7
+	VPANDN       Y14, Y7, Y7
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeF32AVX2equal<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2equal<>(SB), NOSPLIT, $0
+	VCMPPS    $0x00, (R8), Y0, Y12
+	VCMPPS    $0x00, 32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPS    $0x00, 64(R8), Y2, Y8
+	VCMPPS    $0x00, 96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPS    $0x00, 128(R8), Y4, Y13
+	VCMPPS    $0x00, 160(R8), Y5, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VCMPPS    $0x00, 192(R8), Y6, Y8
+	VCMPPS    $0x00, 224(R8), Y7, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2notEqual<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2notEqual<>(SB), NOSPLIT, $0
+	VCMPPS    $0x04, (R8), Y0, Y12
+	VCMPPS    $0x04, 32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPS    $0x04, 64(R8), Y2, Y8
+	VCMPPS    $0x04, 96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPS    $0x04, 128(R8), Y4, Y13
+	VCMPPS    $0x04, 160(R8), Y5, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VCMPPS    $0x04, 192(R8), Y6, Y8
+	VCMPPS    $0x04, 224(R8), Y7, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2less<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2less<>(SB), NOSPLIT, $0
+	VCMPPS    $0x11, (R8), Y0, Y12
+	VCMPPS    $0x11, 32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPS    $0x11, 64(R8), Y2, Y8
+	VCMPPS    $0x11, 96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPS    $0x11, 128(R8), Y4, Y13
+	VCMPPS    $0x11, 160(R8), Y5, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VCMPPS    $0x11, 192(R8), Y6, Y8
+	VCMPPS    $0x11, 224(R8), Y7, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2greater<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2greater<>(SB), NOSPLIT, $0
+	VCMPPS    $0x1e, (R8), Y0, Y12
+	VCMPPS    $0x1e, 32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPS    $0x1e, 64(R8), Y2, Y8
+	VCMPPS    $0x1e, 96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPS    $0x1e, 128(R8), Y4, Y13
+	VCMPPS    $0x1e, 160(R8), Y5, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VCMPPS    $0x1e, 192(R8), Y6, Y8
+	VCMPPS    $0x1e, 224(R8), Y7, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2lessEqual<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2lessEqual<>(SB), NOSPLIT, $0
+	VCMPPS    $0x12, (R8), Y0, Y12
+	VCMPPS    $0x12, 32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPS    $0x12, 64(R8), Y2, Y8
+	VCMPPS    $0x12, 96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPS    $0x12, 128(R8), Y4, Y13
+	VCMPPS    $0x12, 160(R8), Y5, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VCMPPS    $0x12, 192(R8), Y6, Y8
+	VCMPPS    $0x12, 224(R8), Y7, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2greaterEqual<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2greaterEqual<>(SB), NOSPLIT, $0
+	VCMPPS    $0x1d, (R8), Y0, Y12
+	VCMPPS    $0x1d, 32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPS    $0x1d, 64(R8), Y2, Y8
+	VCMPPS    $0x1d, 96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPS    $0x1d, 128(R8), Y4, Y13
+	VCMPPS    $0x1d, 160(R8), Y5, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VCMPPS    $0x1d, 192(R8), Y6, Y8
+	VCMPPS    $0x1d, 224(R8), Y7, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2isnan<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2isnan<>(SB), NOSPLIT, $0
+	VCMPPS    $0x03, Y0, Y0, Y12
+	VCMPPS    $0x03, Y1, Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VCMPPS    $0x03, Y2, Y2, Y8
+	VCMPPS    $0x03, Y3, Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VCMPPS    $0x03, Y4, Y4, Y13
+	VCMPPS    $0x03, Y5, Y5, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VCMPPS    $0x03, Y6, Y6, Y8
+	VCMPPS    $0x03, Y7, Y7, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2isinf<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2isinf<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst7fffffff7fffffff<>+0(SB), Y14
+	VBROADCASTSD tapeConst7f8000007f800000<>+0(SB), Y15
+	VPAND        Y14, Y0, Y12
+	VCMPPS       $0x00, Y15, Y12, Y12
+	VPAND        Y14, Y1, Y8
+	VCMPPS       $0x00, Y15, Y8, Y8
+	VPACKSSDW    Y8, Y12, Y12
+	VPAND        Y14, Y2, Y8
+	VCMPPS       $0x00, Y15, Y8, Y8
+	VPAND        Y14, Y3, Y9
+	VCMPPS       $0x00, Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPAND        Y14, Y4, Y13
+	VCMPPS       $0x00, Y15, Y13, Y13
+	VPAND        Y14, Y5, Y8
+	VCMPPS       $0x00, Y15, Y8, Y8
+	VPACKSSDW    Y8, Y13, Y13
+	VPAND        Y14, Y6, Y8
+	VCMPPS       $0x00, Y15, Y8, Y8
+	VPAND        Y14, Y7, Y9
+	VCMPPS       $0x00, Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y13, Y13
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+DATA tapeConst7f8000007f800000<>+0(SB)/8, $0x7f8000007f800000
+GLOBL tapeConst7f8000007f800000<>(SB), RODATA|NOPTR, $8
+
+// func tapeF32AVX2isfinite<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2isfinite<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst7fffffff7fffffff<>+0(SB), Y14
+	VBROADCASTSD tapeConst7f8000007f800000<>+0(SB), Y15
+	VPAND        Y14, Y0, Y12
+	VCMPPS       $0x11, Y15, Y12, Y12
+	VPAND        Y14, Y1, Y8
+	VCMPPS       $0x11, Y15, Y8, Y8
+	VPACKSSDW    Y8, Y12, Y12
+	VPAND        Y14, Y2, Y8
+	VCMPPS       $0x11, Y15, Y8, Y8
+	VPAND        Y14, Y3, Y9
+	VCMPPS       $0x11, Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPAND        Y14, Y4, Y13
+	VCMPPS       $0x11, Y15, Y13, Y13
+	VPAND        Y14, Y5, Y8
+	VCMPPS       $0x11, Y15, Y8, Y8
+	VPACKSSDW    Y8, Y13, Y13
+	VPAND        Y14, Y6, Y8
+	VCMPPS       $0x11, Y15, Y8, Y8
+	VPAND        Y14, Y7, Y9
+	VCMPPS       $0x11, Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y13, Y13
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeF32AVX2signbit<>()
+// Requires: AVX2
+TEXT ·tapeF32AVX2signbit<>(SB), NOSPLIT, $0
+	VPXOR     Y14, Y14, Y14
+	VPCMPGTD  Y0, Y14, Y12
+	VPCMPGTD  Y1, Y14, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VPCMPGTD  Y2, Y14, Y8
+	VPCMPGTD  Y3, Y14, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VPCMPGTD  Y4, Y14, Y13
+	VPCMPGTD  Y5, Y14, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VPCMPGTD  Y6, Y14, Y8
+	VPCMPGTD  Y7, Y14, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX2maskAnd<>()
+// Requires: AVX2
+TEXT ·tapeF32AVX2maskAnd<>(SB), NOSPLIT, $0
+	VPAND   (R8), Y12, Y12
+	VPAND   32(R8), Y13, Y13
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX2maskOr<>()
+// Requires: AVX2
+TEXT ·tapeF32AVX2maskOr<>(SB), NOSPLIT, $0
+	VPOR    (R8), Y12, Y12
+	VPOR    32(R8), Y13, Y13
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX2maskXor<>()
+// Requires: AVX2
+TEXT ·tapeF32AVX2maskXor<>(SB), NOSPLIT, $0
+	VPXOR   (R8), Y12, Y12
+	VPXOR   32(R8), Y13, Y13
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX2maskNot<>()
+// Requires: AVX2
+TEXT ·tapeF32AVX2maskNot<>(SB), NOSPLIT, $0
+	VPCMPEQD Y15, Y15, Y15
+	VPXOR    Y15, Y12, Y12
+	VPXOR    Y15, Y13, Y13
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeF32AVX2maskKeep<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2maskKeep<>(SB), NOSPLIT, $0
+	VMOVDQU Y12, (R8)
+	VMOVDQU Y13, 32(R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX2maskTake<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2maskTake<>(SB), NOSPLIT, $0
+	VMOVDQU (R8), Y12
+	VMOVDQU 32(R8), Y13
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX2maskLoad<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2maskLoad<>(SB), NOSPLIT, $0
+	MOVBQSX  -7(SI), R9
+	ANDQ     BX, R9
+	SUBQ     R9, R8
+	SHRQ     $0x02, R9
+	ADDQ     R9, R8
+	VPXOR    Y8, Y8, Y8
+	VMOVDQU  tapePackedFours<>+0(SB), Y9
+	VPERMD   (R8), Y9, Y12
+	VPCMPEQB Y8, Y12, Y12
+	VPERMD   32(R8), Y9, Y13
+	VPCMPEQB Y8, Y13, Y13
+	VPCMPEQD Y15, Y15, Y15
+	VPXOR    Y15, Y12, Y12
+	VPXOR    Y15, Y13, Y13
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+DATA tapePackedFours<>+0(SB)/1, $0x00
+DATA tapePackedFours<>+1(SB)/1, $0x00
+DATA tapePackedFours<>+2(SB)/1, $0x00
+DATA tapePackedFours<>+3(SB)/1, $0x00
+DATA tapePackedFours<>+4(SB)/1, $0x02
+DATA tapePackedFours<>+5(SB)/1, $0x00
+DATA tapePackedFours<>+6(SB)/1, $0x00
+DATA tapePackedFours<>+7(SB)/1, $0x00
+DATA tapePackedFours<>+8(SB)/1, $0x04
+DATA tapePackedFours<>+9(SB)/1, $0x00
+DATA tapePackedFours<>+10(SB)/1, $0x00
+DATA tapePackedFours<>+11(SB)/1, $0x00
+DATA tapePackedFours<>+12(SB)/1, $0x06
+DATA tapePackedFours<>+13(SB)/1, $0x00
+DATA tapePackedFours<>+14(SB)/1, $0x00
+DATA tapePackedFours<>+15(SB)/1, $0x00
+DATA tapePackedFours<>+16(SB)/1, $0x01
+DATA tapePackedFours<>+17(SB)/1, $0x00
+DATA tapePackedFours<>+18(SB)/1, $0x00
+DATA tapePackedFours<>+19(SB)/1, $0x00
+DATA tapePackedFours<>+20(SB)/1, $0x03
+DATA tapePackedFours<>+21(SB)/1, $0x00
+DATA tapePackedFours<>+22(SB)/1, $0x00
+DATA tapePackedFours<>+23(SB)/1, $0x00
+DATA tapePackedFours<>+24(SB)/1, $0x05
+DATA tapePackedFours<>+25(SB)/1, $0x00
+DATA tapePackedFours<>+26(SB)/1, $0x00
+DATA tapePackedFours<>+27(SB)/1, $0x00
+DATA tapePackedFours<>+28(SB)/1, $0x07
+DATA tapePackedFours<>+29(SB)/1, $0x00
+DATA tapePackedFours<>+30(SB)/1, $0x00
+DATA tapePackedFours<>+31(SB)/1, $0x00
+GLOBL tapePackedFours<>(SB), RODATA|NOPTR, $32
+
+// func tapeF32AVX2maskStore<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2maskStore<>(SB), NOSPLIT, $0
+	MOVBQSX -7(SI), R9
+	ANDQ    BX, R9
+	SUBQ    R9, R8
+	SHRQ    $0x02, R9
+	ADDQ    R9, R8
+	VMOVDQU tapeOrderedFours<>+0(SB), Y9
+	VPERMD  Y12, Y9, Y10
+	VPABSB  Y10, Y10
+	VMOVDQU Y10, (R8)
+	VPERMD  Y13, Y9, Y10
+	VPABSB  Y10, Y10
+	VMOVDQU Y10, 32(R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+DATA tapeOrderedFours<>+0(SB)/1, $0x00
+DATA tapeOrderedFours<>+1(SB)/1, $0x00
+DATA tapeOrderedFours<>+2(SB)/1, $0x00
+DATA tapeOrderedFours<>+3(SB)/1, $0x00
+DATA tapeOrderedFours<>+4(SB)/1, $0x04
+DATA tapeOrderedFours<>+5(SB)/1, $0x00
+DATA tapeOrderedFours<>+6(SB)/1, $0x00
+DATA tapeOrderedFours<>+7(SB)/1, $0x00
+DATA tapeOrderedFours<>+8(SB)/1, $0x01
+DATA tapeOrderedFours<>+9(SB)/1, $0x00
+DATA tapeOrderedFours<>+10(SB)/1, $0x00
+DATA tapeOrderedFours<>+11(SB)/1, $0x00
+DATA tapeOrderedFours<>+12(SB)/1, $0x05
+DATA tapeOrderedFours<>+13(SB)/1, $0x00
+DATA tapeOrderedFours<>+14(SB)/1, $0x00
+DATA tapeOrderedFours<>+15(SB)/1, $0x00
+DATA tapeOrderedFours<>+16(SB)/1, $0x02
+DATA tapeOrderedFours<>+17(SB)/1, $0x00
+DATA tapeOrderedFours<>+18(SB)/1, $0x00
+DATA tapeOrderedFours<>+19(SB)/1, $0x00
+DATA tapeOrderedFours<>+20(SB)/1, $0x06
+DATA tapeOrderedFours<>+21(SB)/1, $0x00
+DATA tapeOrderedFours<>+22(SB)/1, $0x00
+DATA tapeOrderedFours<>+23(SB)/1, $0x00
+DATA tapeOrderedFours<>+24(SB)/1, $0x03
+DATA tapeOrderedFours<>+25(SB)/1, $0x00
+DATA tapeOrderedFours<>+26(SB)/1, $0x00
+DATA tapeOrderedFours<>+27(SB)/1, $0x00
+DATA tapeOrderedFours<>+28(SB)/1, $0x07
+DATA tapeOrderedFours<>+29(SB)/1, $0x00
+DATA tapeOrderedFours<>+30(SB)/1, $0x00
+DATA tapeOrderedFours<>+31(SB)/1, $0x00
+GLOBL tapeOrderedFours<>(SB), RODATA|NOPTR, $32
+
+// func tapeF32AVX2then<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2then<>(SB), NOSPLIT, $0
+	VPUNPCKLBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VBLENDVPS  Y9, (R8), Y0, Y0
+	VPUNPCKHBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 32(R8), Y1, Y1
+	VPUNPCKHBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 64(R8), Y2, Y2
+	VPUNPCKHBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 96(R8), Y3, Y3
+	VPUNPCKLBW Y13, Y13, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 128(R8), Y4, Y4
+	VPUNPCKHBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 160(R8), Y5, Y5
+	VPUNPCKHBW Y13, Y13, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 192(R8), Y6, Y6
+	VPUNPCKHBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 224(R8), Y7, Y7
+	MOVBQSX    1(SI), R8
+	MOVL       4(SI), R9
+	MOVBLZX    (SI), DI
+	ANDQ       BX, R8
+	ADDQ       (CX)(R9*8), R8
+	ADDQ       $0x08, SI
+	JMP        (R10)(DI*8)
+
+// func tapeF32AVX2else<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2else<>(SB), NOSPLIT, $0
+	VPUNPCKLBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VMOVDQU    (R8), Y14
+	VBLENDVPS  Y9, Y0, Y14, Y0
+	VPUNPCKHBW Y8, Y8, Y9
+	VMOVDQU    32(R8), Y14
+	VBLENDVPS  Y9, Y1, Y14, Y1
+	VPUNPCKHBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VMOVDQU    64(R8), Y14
+	VBLENDVPS  Y9, Y2, Y14, Y2
+	VPUNPCKHBW Y8, Y8, Y9
+	VMOVDQU    96(R8), Y14
+	VBLENDVPS  Y9, Y3, Y14, Y3
+	VPUNPCKLBW Y13, Y13, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VMOVDQU    128(R8), Y14
+	VBLENDVPS  Y9, Y4, Y14, Y4
+	VPUNPCKHBW Y8, Y8, Y9
+	VMOVDQU    160(R8), Y14
+	VBLENDVPS  Y9, Y5, Y14, Y5
+	VPUNPCKHBW Y13, Y13, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VMOVDQU    192(R8), Y14
+	VBLENDVPS  Y9, Y6, Y14, Y6
+	VPUNPCKHBW Y8, Y8, Y9
+	VMOVDQU    224(R8), Y14
+	VBLENDVPS  Y9, Y7, Y14, Y7
+	MOVBQSX    1(SI), R8
+	MOVL       4(SI), R9
+	MOVBLZX    (SI), DI
+	ANDQ       BX, R8
+	ADDQ       (CX)(R9*8), R8
+	ADDQ       $0x08, SI
+	JMP        (R10)(DI*8)
+
+// func tapeF32AVX2number<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2number<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst3f8000003f800000<>+0(SB), Y14
+	VPUNPCKLBW   Y12, Y12, Y8
+	VPUNPCKLBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y0
+	VPUNPCKHBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y1
+	VPUNPCKHBW   Y12, Y12, Y8
+	VPUNPCKLBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y2
+	VPUNPCKHBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y3
+	VPUNPCKLBW   Y13, Y13, Y8
+	VPUNPCKLBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y4
+	VPUNPCKHBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y5
+	VPUNPCKHBW   Y13, Y13, Y8
+	VPUNPCKLBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y6
+	VPUNPCKHBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y7
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
 // func tapeIntDAVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 TEXT ·tapeIntDAVX512(SB), NOSPLIT, $0-40
@@ -5919,32 +8829,32 @@ DATA tapeIntDAVX2Ops<>+288(SB)/8, $·tapeIntDAVX2loadI16<>(SB)
 DATA tapeIntDAVX2Ops<>+296(SB)/8, $·tapeIntDAVX2loadU16<>(SB)
 DATA tapeIntDAVX2Ops<>+304(SB)/8, $·tapeIntDAVX2loadI8<>(SB)
 DATA tapeIntDAVX2Ops<>+312(SB)/8, $·tapeIntDAVX2loadU8<>(SB)
-DATA tapeIntDAVX2Ops<>+320(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+328(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+336(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+344(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+352(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+360(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+368(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+376(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+384(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+392(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+400(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+320(SB)/8, $·tapeIntDAVX2loadBool<>(SB)
+DATA tapeIntDAVX2Ops<>+328(SB)/8, $·tapeIntDAVX2equal<>(SB)
+DATA tapeIntDAVX2Ops<>+336(SB)/8, $·tapeIntDAVX2notEqual<>(SB)
+DATA tapeIntDAVX2Ops<>+344(SB)/8, $·tapeIntDAVX2less<>(SB)
+DATA tapeIntDAVX2Ops<>+352(SB)/8, $·tapeIntDAVX2greater<>(SB)
+DATA tapeIntDAVX2Ops<>+360(SB)/8, $·tapeIntDAVX2lessEqual<>(SB)
+DATA tapeIntDAVX2Ops<>+368(SB)/8, $·tapeIntDAVX2greaterEqual<>(SB)
+DATA tapeIntDAVX2Ops<>+376(SB)/8, $·tapeIntDAVX2lessU<>(SB)
+DATA tapeIntDAVX2Ops<>+384(SB)/8, $·tapeIntDAVX2greaterU<>(SB)
+DATA tapeIntDAVX2Ops<>+392(SB)/8, $·tapeIntDAVX2lessEqualU<>(SB)
+DATA tapeIntDAVX2Ops<>+400(SB)/8, $·tapeIntDAVX2greaterEqualU<>(SB)
 DATA tapeIntDAVX2Ops<>+408(SB)/8, $·tapeIntDAVX2end<>(SB)
 DATA tapeIntDAVX2Ops<>+416(SB)/8, $·tapeIntDAVX2end<>(SB)
 DATA tapeIntDAVX2Ops<>+424(SB)/8, $·tapeIntDAVX2end<>(SB)
 DATA tapeIntDAVX2Ops<>+432(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+440(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+448(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+456(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+464(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+472(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+480(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+488(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+496(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+504(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+512(SB)/8, $·tapeIntDAVX2end<>(SB)
-DATA tapeIntDAVX2Ops<>+520(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+440(SB)/8, $·tapeIntDAVX2maskAnd<>(SB)
+DATA tapeIntDAVX2Ops<>+448(SB)/8, $·tapeIntDAVX2maskOr<>(SB)
+DATA tapeIntDAVX2Ops<>+456(SB)/8, $·tapeIntDAVX2maskXor<>(SB)
+DATA tapeIntDAVX2Ops<>+464(SB)/8, $·tapeIntDAVX2maskNot<>(SB)
+DATA tapeIntDAVX2Ops<>+472(SB)/8, $·tapeIntDAVX2maskKeep<>(SB)
+DATA tapeIntDAVX2Ops<>+480(SB)/8, $·tapeIntDAVX2maskTake<>(SB)
+DATA tapeIntDAVX2Ops<>+488(SB)/8, $·tapeIntDAVX2maskLoad<>(SB)
+DATA tapeIntDAVX2Ops<>+496(SB)/8, $·tapeIntDAVX2maskStore<>(SB)
+DATA tapeIntDAVX2Ops<>+504(SB)/8, $·tapeIntDAVX2then<>(SB)
+DATA tapeIntDAVX2Ops<>+512(SB)/8, $·tapeIntDAVX2else<>(SB)
+DATA tapeIntDAVX2Ops<>+520(SB)/8, $·tapeIntDAVX2number<>(SB)
 GLOBL tapeIntDAVX2Ops<>(SB), RODATA|NOPTR, $528
 
 // func tapeIntDAVX2end<>()
@@ -6522,3 +9432,639 @@ TEXT ·tapeIntDAVX2loadU8<>(SB), NOSPLIT, $0
 	ADDQ      (CX)(R9*8), R8
 	ADDQ      $0x08, SI
 	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX2loadBool<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2loadBool<>(SB), NOSPLIT, $0
+	MOVBQSX      -7(SI), R9
+	ANDQ         BX, R9
+	SUBQ         R9, R8
+	SHRQ         $0x02, R9
+	ADDQ         R9, R8
+	VBROADCASTSD tapeConst0000000100000001<>+0(SB), Y14
+	VPXOR        Y8, Y8, Y8
+	VPMOVZXBD    (R8), Y0
+	VPCMPEQD     Y8, Y0, Y0
+	VPANDN       Y14, Y0, Y0
+	VPMOVZXBD    8(R8), Y1
+	VPCMPEQD     Y8, Y1, Y1
+	VPANDN       Y14, Y1, Y1
+	VPMOVZXBD    16(R8), Y2
+	VPCMPEQD     Y8, Y2, Y2
+	VPANDN       Y14, Y2, Y2
+	VPMOVZXBD    24(R8), Y3
+	VPCMPEQD     Y8, Y3, Y3
+	VPANDN       Y14, Y3, Y3
+	VPMOVZXBD    32(R8), Y4
+	VPCMPEQD     Y8, Y4, Y4
+	VPANDN       Y14, Y4, Y4
+	VPMOVZXBD    40(R8), Y5
+	VPCMPEQD     Y8, Y5, Y5
+	VPANDN       Y14, Y5, Y5
+	VPMOVZXBD    48(R8), Y6
+	VPCMPEQD     Y8, Y6, Y6
+	VPANDN       Y14, Y6, Y6
+	VPMOVZXBD    56(R8), Y7
+	VPCMPEQD     Y8, Y7, Y7
+	VPANDN       Y14, Y7, Y7
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntDAVX2equal<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2equal<>(SB), NOSPLIT, $0
+	VPCMPEQD  (R8), Y0, Y12
+	VPCMPEQD  32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VPCMPEQD  64(R8), Y2, Y8
+	VPCMPEQD  96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VPCMPEQD  128(R8), Y4, Y13
+	VPCMPEQD  160(R8), Y5, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VPCMPEQD  192(R8), Y6, Y8
+	VPCMPEQD  224(R8), Y7, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX2notEqual<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2notEqual<>(SB), NOSPLIT, $0
+	VPCMPEQD  (R8), Y0, Y12
+	VPCMPEQD  32(R8), Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VPCMPEQD  64(R8), Y2, Y8
+	VPCMPEQD  96(R8), Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VPCMPEQD  128(R8), Y4, Y13
+	VPCMPEQD  160(R8), Y5, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VPCMPEQD  192(R8), Y6, Y8
+	VPCMPEQD  224(R8), Y7, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	VPCMPEQD  Y15, Y15, Y15
+	VPXOR     Y15, Y12, Y12
+	VPXOR     Y15, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX2less<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2less<>(SB), NOSPLIT, $0
+	VMOVDQU   (R8), Y12
+	VPCMPGTD  Y0, Y12, Y12
+	VMOVDQU   32(R8), Y8
+	VPCMPGTD  Y1, Y8, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VMOVDQU   64(R8), Y8
+	VPCMPGTD  Y2, Y8, Y8
+	VMOVDQU   96(R8), Y9
+	VPCMPGTD  Y3, Y9, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VMOVDQU   128(R8), Y13
+	VPCMPGTD  Y4, Y13, Y13
+	VMOVDQU   160(R8), Y8
+	VPCMPGTD  Y5, Y8, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VMOVDQU   192(R8), Y8
+	VPCMPGTD  Y6, Y8, Y8
+	VMOVDQU   224(R8), Y9
+	VPCMPGTD  Y7, Y9, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX2greater<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2greater<>(SB), NOSPLIT, $0
+	VMOVDQU   (R8), Y12
+	VPCMPGTD  Y12, Y0, Y12
+	VMOVDQU   32(R8), Y8
+	VPCMPGTD  Y8, Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VMOVDQU   64(R8), Y8
+	VPCMPGTD  Y8, Y2, Y8
+	VMOVDQU   96(R8), Y9
+	VPCMPGTD  Y9, Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VMOVDQU   128(R8), Y13
+	VPCMPGTD  Y13, Y4, Y13
+	VMOVDQU   160(R8), Y8
+	VPCMPGTD  Y8, Y5, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VMOVDQU   192(R8), Y8
+	VPCMPGTD  Y8, Y6, Y8
+	VMOVDQU   224(R8), Y9
+	VPCMPGTD  Y9, Y7, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX2lessEqual<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2lessEqual<>(SB), NOSPLIT, $0
+	VMOVDQU   (R8), Y12
+	VPCMPGTD  Y12, Y0, Y12
+	VMOVDQU   32(R8), Y8
+	VPCMPGTD  Y8, Y1, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VMOVDQU   64(R8), Y8
+	VPCMPGTD  Y8, Y2, Y8
+	VMOVDQU   96(R8), Y9
+	VPCMPGTD  Y9, Y3, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VMOVDQU   128(R8), Y13
+	VPCMPGTD  Y13, Y4, Y13
+	VMOVDQU   160(R8), Y8
+	VPCMPGTD  Y8, Y5, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VMOVDQU   192(R8), Y8
+	VPCMPGTD  Y8, Y6, Y8
+	VMOVDQU   224(R8), Y9
+	VPCMPGTD  Y9, Y7, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	VPCMPEQD  Y15, Y15, Y15
+	VPXOR     Y15, Y12, Y12
+	VPXOR     Y15, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX2greaterEqual<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2greaterEqual<>(SB), NOSPLIT, $0
+	VMOVDQU   (R8), Y12
+	VPCMPGTD  Y0, Y12, Y12
+	VMOVDQU   32(R8), Y8
+	VPCMPGTD  Y1, Y8, Y8
+	VPACKSSDW Y8, Y12, Y12
+	VMOVDQU   64(R8), Y8
+	VPCMPGTD  Y2, Y8, Y8
+	VMOVDQU   96(R8), Y9
+	VPCMPGTD  Y3, Y9, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y12, Y12
+	VMOVDQU   128(R8), Y13
+	VPCMPGTD  Y4, Y13, Y13
+	VMOVDQU   160(R8), Y8
+	VPCMPGTD  Y5, Y8, Y8
+	VPACKSSDW Y8, Y13, Y13
+	VMOVDQU   192(R8), Y8
+	VPCMPGTD  Y6, Y8, Y8
+	VMOVDQU   224(R8), Y9
+	VPCMPGTD  Y7, Y9, Y9
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y8, Y13, Y13
+	VPCMPEQD  Y15, Y15, Y15
+	VPXOR     Y15, Y12, Y12
+	VPXOR     Y15, Y13, Y13
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeIntDAVX2lessU<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2lessU<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst8000000080000000<>+0(SB), Y14
+	VPXOR        Y14, Y0, Y15
+	VPXOR        (R8), Y14, Y12
+	VPCMPGTD     Y15, Y12, Y12
+	VPXOR        Y14, Y1, Y15
+	VPXOR        32(R8), Y14, Y8
+	VPCMPGTD     Y15, Y8, Y8
+	VPACKSSDW    Y8, Y12, Y12
+	VPXOR        Y14, Y2, Y15
+	VPXOR        64(R8), Y14, Y8
+	VPCMPGTD     Y15, Y8, Y8
+	VPXOR        Y14, Y3, Y15
+	VPXOR        96(R8), Y14, Y9
+	VPCMPGTD     Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPXOR        Y14, Y4, Y15
+	VPXOR        128(R8), Y14, Y13
+	VPCMPGTD     Y15, Y13, Y13
+	VPXOR        Y14, Y5, Y15
+	VPXOR        160(R8), Y14, Y8
+	VPCMPGTD     Y15, Y8, Y8
+	VPACKSSDW    Y8, Y13, Y13
+	VPXOR        Y14, Y6, Y15
+	VPXOR        192(R8), Y14, Y8
+	VPCMPGTD     Y15, Y8, Y8
+	VPXOR        Y14, Y7, Y15
+	VPXOR        224(R8), Y14, Y9
+	VPCMPGTD     Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y13, Y13
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntDAVX2greaterU<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2greaterU<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst8000000080000000<>+0(SB), Y14
+	VPXOR        Y14, Y0, Y15
+	VPXOR        (R8), Y14, Y12
+	VPCMPGTD     Y12, Y15, Y12
+	VPXOR        Y14, Y1, Y15
+	VPXOR        32(R8), Y14, Y8
+	VPCMPGTD     Y8, Y15, Y8
+	VPACKSSDW    Y8, Y12, Y12
+	VPXOR        Y14, Y2, Y15
+	VPXOR        64(R8), Y14, Y8
+	VPCMPGTD     Y8, Y15, Y8
+	VPXOR        Y14, Y3, Y15
+	VPXOR        96(R8), Y14, Y9
+	VPCMPGTD     Y9, Y15, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPXOR        Y14, Y4, Y15
+	VPXOR        128(R8), Y14, Y13
+	VPCMPGTD     Y13, Y15, Y13
+	VPXOR        Y14, Y5, Y15
+	VPXOR        160(R8), Y14, Y8
+	VPCMPGTD     Y8, Y15, Y8
+	VPACKSSDW    Y8, Y13, Y13
+	VPXOR        Y14, Y6, Y15
+	VPXOR        192(R8), Y14, Y8
+	VPCMPGTD     Y8, Y15, Y8
+	VPXOR        Y14, Y7, Y15
+	VPXOR        224(R8), Y14, Y9
+	VPCMPGTD     Y9, Y15, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y13, Y13
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntDAVX2lessEqualU<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2lessEqualU<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst8000000080000000<>+0(SB), Y14
+	VPXOR        Y14, Y0, Y15
+	VPXOR        (R8), Y14, Y12
+	VPCMPGTD     Y12, Y15, Y12
+	VPXOR        Y14, Y1, Y15
+	VPXOR        32(R8), Y14, Y8
+	VPCMPGTD     Y8, Y15, Y8
+	VPACKSSDW    Y8, Y12, Y12
+	VPXOR        Y14, Y2, Y15
+	VPXOR        64(R8), Y14, Y8
+	VPCMPGTD     Y8, Y15, Y8
+	VPXOR        Y14, Y3, Y15
+	VPXOR        96(R8), Y14, Y9
+	VPCMPGTD     Y9, Y15, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPXOR        Y14, Y4, Y15
+	VPXOR        128(R8), Y14, Y13
+	VPCMPGTD     Y13, Y15, Y13
+	VPXOR        Y14, Y5, Y15
+	VPXOR        160(R8), Y14, Y8
+	VPCMPGTD     Y8, Y15, Y8
+	VPACKSSDW    Y8, Y13, Y13
+	VPXOR        Y14, Y6, Y15
+	VPXOR        192(R8), Y14, Y8
+	VPCMPGTD     Y8, Y15, Y8
+	VPXOR        Y14, Y7, Y15
+	VPXOR        224(R8), Y14, Y9
+	VPCMPGTD     Y9, Y15, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y13, Y13
+	VPCMPEQD     Y15, Y15, Y15
+	VPXOR        Y15, Y12, Y12
+	VPXOR        Y15, Y13, Y13
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntDAVX2greaterEqualU<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2greaterEqualU<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst8000000080000000<>+0(SB), Y14
+	VPXOR        Y14, Y0, Y15
+	VPXOR        (R8), Y14, Y12
+	VPCMPGTD     Y15, Y12, Y12
+	VPXOR        Y14, Y1, Y15
+	VPXOR        32(R8), Y14, Y8
+	VPCMPGTD     Y15, Y8, Y8
+	VPACKSSDW    Y8, Y12, Y12
+	VPXOR        Y14, Y2, Y15
+	VPXOR        64(R8), Y14, Y8
+	VPCMPGTD     Y15, Y8, Y8
+	VPXOR        Y14, Y3, Y15
+	VPXOR        96(R8), Y14, Y9
+	VPCMPGTD     Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y12, Y12
+	VPXOR        Y14, Y4, Y15
+	VPXOR        128(R8), Y14, Y13
+	VPCMPGTD     Y15, Y13, Y13
+	VPXOR        Y14, Y5, Y15
+	VPXOR        160(R8), Y14, Y8
+	VPCMPGTD     Y15, Y8, Y8
+	VPACKSSDW    Y8, Y13, Y13
+	VPXOR        Y14, Y6, Y15
+	VPXOR        192(R8), Y14, Y8
+	VPCMPGTD     Y15, Y8, Y8
+	VPXOR        Y14, Y7, Y15
+	VPXOR        224(R8), Y14, Y9
+	VPCMPGTD     Y15, Y9, Y9
+	VPACKSSDW    Y9, Y8, Y8
+	VPACKSSWB    Y8, Y13, Y13
+	VPCMPEQD     Y15, Y15, Y15
+	VPXOR        Y15, Y12, Y12
+	VPXOR        Y15, Y13, Y13
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
+// func tapeIntDAVX2maskAnd<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2maskAnd<>(SB), NOSPLIT, $0
+	VPAND   (R8), Y12, Y12
+	VPAND   32(R8), Y13, Y13
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2maskOr<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2maskOr<>(SB), NOSPLIT, $0
+	VPOR    (R8), Y12, Y12
+	VPOR    32(R8), Y13, Y13
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2maskXor<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2maskXor<>(SB), NOSPLIT, $0
+	VPXOR   (R8), Y12, Y12
+	VPXOR   32(R8), Y13, Y13
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2maskNot<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2maskNot<>(SB), NOSPLIT, $0
+	VPCMPEQD Y15, Y15, Y15
+	VPXOR    Y15, Y12, Y12
+	VPXOR    Y15, Y13, Y13
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeIntDAVX2maskKeep<>()
+// Requires: AVX
+TEXT ·tapeIntDAVX2maskKeep<>(SB), NOSPLIT, $0
+	VMOVDQU Y12, (R8)
+	VMOVDQU Y13, 32(R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2maskTake<>()
+// Requires: AVX
+TEXT ·tapeIntDAVX2maskTake<>(SB), NOSPLIT, $0
+	VMOVDQU (R8), Y12
+	VMOVDQU 32(R8), Y13
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2maskLoad<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2maskLoad<>(SB), NOSPLIT, $0
+	MOVBQSX  -7(SI), R9
+	ANDQ     BX, R9
+	SUBQ     R9, R8
+	SHRQ     $0x02, R9
+	ADDQ     R9, R8
+	VPXOR    Y8, Y8, Y8
+	VMOVDQU  tapePackedFours<>+0(SB), Y9
+	VPERMD   (R8), Y9, Y12
+	VPCMPEQB Y8, Y12, Y12
+	VPERMD   32(R8), Y9, Y13
+	VPCMPEQB Y8, Y13, Y13
+	VPCMPEQD Y15, Y15, Y15
+	VPXOR    Y15, Y12, Y12
+	VPXOR    Y15, Y13, Y13
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
+
+// func tapeIntDAVX2maskStore<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2maskStore<>(SB), NOSPLIT, $0
+	MOVBQSX -7(SI), R9
+	ANDQ    BX, R9
+	SUBQ    R9, R8
+	SHRQ    $0x02, R9
+	ADDQ    R9, R8
+	VMOVDQU tapeOrderedFours<>+0(SB), Y9
+	VPERMD  Y12, Y9, Y10
+	VPABSB  Y10, Y10
+	VMOVDQU Y10, (R8)
+	VPERMD  Y13, Y9, Y10
+	VPABSB  Y10, Y10
+	VMOVDQU Y10, 32(R8)
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2then<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2then<>(SB), NOSPLIT, $0
+	VPUNPCKLBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VBLENDVPS  Y9, (R8), Y0, Y0
+	VPUNPCKHBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 32(R8), Y1, Y1
+	VPUNPCKHBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 64(R8), Y2, Y2
+	VPUNPCKHBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 96(R8), Y3, Y3
+	VPUNPCKLBW Y13, Y13, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 128(R8), Y4, Y4
+	VPUNPCKHBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 160(R8), Y5, Y5
+	VPUNPCKHBW Y13, Y13, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 192(R8), Y6, Y6
+	VPUNPCKHBW Y8, Y8, Y9
+	VBLENDVPS  Y9, 224(R8), Y7, Y7
+	MOVBQSX    1(SI), R8
+	MOVL       4(SI), R9
+	MOVBLZX    (SI), DI
+	ANDQ       BX, R8
+	ADDQ       (CX)(R9*8), R8
+	ADDQ       $0x08, SI
+	JMP        (R10)(DI*8)
+
+// func tapeIntDAVX2else<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2else<>(SB), NOSPLIT, $0
+	VPUNPCKLBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VMOVDQU    (R8), Y14
+	VBLENDVPS  Y9, Y0, Y14, Y0
+	VPUNPCKHBW Y8, Y8, Y9
+	VMOVDQU    32(R8), Y14
+	VBLENDVPS  Y9, Y1, Y14, Y1
+	VPUNPCKHBW Y12, Y12, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VMOVDQU    64(R8), Y14
+	VBLENDVPS  Y9, Y2, Y14, Y2
+	VPUNPCKHBW Y8, Y8, Y9
+	VMOVDQU    96(R8), Y14
+	VBLENDVPS  Y9, Y3, Y14, Y3
+	VPUNPCKLBW Y13, Y13, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VMOVDQU    128(R8), Y14
+	VBLENDVPS  Y9, Y4, Y14, Y4
+	VPUNPCKHBW Y8, Y8, Y9
+	VMOVDQU    160(R8), Y14
+	VBLENDVPS  Y9, Y5, Y14, Y5
+	VPUNPCKHBW Y13, Y13, Y8
+	VPUNPCKLBW Y8, Y8, Y9
+	VMOVDQU    192(R8), Y14
+	VBLENDVPS  Y9, Y6, Y14, Y6
+	VPUNPCKHBW Y8, Y8, Y9
+	VMOVDQU    224(R8), Y14
+	VBLENDVPS  Y9, Y7, Y14, Y7
+	MOVBQSX    1(SI), R8
+	MOVL       4(SI), R9
+	MOVBLZX    (SI), DI
+	ANDQ       BX, R8
+	ADDQ       (CX)(R9*8), R8
+	ADDQ       $0x08, SI
+	JMP        (R10)(DI*8)
+
+// func tapeIntDAVX2number<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2number<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst0000000100000001<>+0(SB), Y14
+	VPUNPCKLBW   Y12, Y12, Y8
+	VPUNPCKLBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y0
+	VPUNPCKHBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y1
+	VPUNPCKHBW   Y12, Y12, Y8
+	VPUNPCKLBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y2
+	VPUNPCKHBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y3
+	VPUNPCKLBW   Y13, Y13, Y8
+	VPUNPCKLBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y4
+	VPUNPCKHBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y5
+	VPUNPCKHBW   Y13, Y13, Y8
+	VPUNPCKLBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y6
+	VPUNPCKHBW   Y8, Y8, Y9
+	VPAND        Y14, Y9, Y7
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)

@@ -51,9 +51,7 @@ func tapes(g *gen) {
 	for _, s := range []int{8, 4} {
 		for _, float := range []bool{true, false} {
 			for _, w := range []int{64, 32} {
-				if w == 64 || s == 4 || float { // AVX2 has no product of 64-bit integers
-					tapeLoop(g, w, s, float)
-				}
+				tapeLoop(g, w, s, float)
 			}
 		}
 	}
@@ -188,12 +186,17 @@ func (t *tape) steps(float bool) map[string]func() {
 		l := intLetter[s]
 		both("add", "VPADD"+l)
 		both("subtract", "VPSUB"+l)
-		both("multiply", "VPMULL"+l)
-		both("maximum", "VPMAXS"+l)
-		both("minimum", "VPMINS"+l)
 		one := func(name, code string) { m[name] = t.each(func(a reg.Register, m mem) { g.do(code, m, a, a) }) }
-		one("maximumU", "VPMAXU"+l)
-		one("minimumU", "VPMINU"+l)
+		if w == 32 && s == 8 {
+			t.quads(m)
+		} else {
+			both("multiply", "VPMULL"+l)
+			both("maximum", "VPMAXS"+l)
+			both("minimum", "VPMINS"+l)
+			one("maximumU", "VPMAXU"+l)
+			one("minimumU", "VPMINU"+l)
+			m["square"] = t.each(func(a reg.Register, _ mem) { g.do("VPMULL"+l, a, a, a) })
+		}
 		one("and", logic("VPAND", w))
 		one("or", logic("VPOR", w))
 		one("xor", logic("VPXOR", w))
@@ -206,14 +209,13 @@ func (t *tape) steps(float bool) map[string]func() {
 			}
 			t.each(func(a reg.Register, _ mem) { g.do(logic("VPXOR", w), ones, a, a) })()
 		}
-		m["square"] = t.each(func(a reg.Register, _ mem) { g.do("VPMULL"+l, a, a, a) })
 		m["negative"] = func() {
 			zero := t.x[0]
 			g.do(logic("VPXOR", w), zero, zero, zero)
 			t.each(func(a reg.Register, _ mem) { g.do("VPSUB"+l, a, zero, a) })()
 		}
 		t.widenings(m, float)
-		t.masks(m, float)
+		t.maskSteps(m, float)
 		return m
 	}
 	p := "P" + floatLetter[s]
@@ -264,6 +266,63 @@ func (t *tape) steps(float bool) map[string]func() {
 		m[name] = t.each(func(a reg.Register, _ mem) { g.do(round, operand.U8(8+how), a, a) })
 	}
 	t.widenings(m, float)
-	t.masks(m, float)
+	t.maskSteps(m, float)
 	return m
+}
+
+// maskSteps adds the operations whose result or operand is a mask.
+func (t *tape) maskSteps(m map[string]func(), float bool) {
+	if t.w == 64 {
+		t.masks(m, float)
+	} else {
+		t.byteMasks(m, float)
+	}
+}
+
+// quads adds the operations of 64-bit integers that AVX2 has no instruction for.
+func (t *tape) quads(m map[string]func()) {
+	g, x := t.gen, t.x
+	multiply := func(a, b reg.Register) { // by halves: the product of the upper ones is beyond
+		g.VPSRLQ(operand.U8(32), a, x[1])
+		g.VPMULUDQ(b, x[1], x[1])
+		g.VPSRLQ(operand.U8(32), b, x[2])
+		g.VPMULUDQ(a, x[2], x[2])
+		g.VPADDQ(x[2], x[1], x[1])
+		g.VPSLLQ(operand.U8(32), x[1], x[1])
+		g.VPMULUDQ(b, a, a)
+		g.VPADDQ(x[1], a, a)
+	}
+	m["square"] = t.each(func(a reg.Register, _ mem) { multiply(a, a) })
+	m["multiply"] = t.each(func(a reg.Register, m mem) {
+		g.VMOVDQU(m, x[0])
+		multiply(a, x[0])
+	})
+	m["multiplyR"] = m["multiply"]
+	for _, unsigned := range []bool{false, true} {
+		// extreme leaves in a the one of a and the operand that the signs tell.
+		extreme := func(greater bool) func() {
+			return func() {
+				if unsigned {
+					g.VBROADCASTSD(g.const64(signBit[8]), x[3])
+				}
+				t.each(func(a reg.Register, m mem) {
+					g.VMOVDQU(m, x[0])
+					p, q := a, x[0]
+					if unsigned {
+						g.VPXOR(x[3], a, x[1])
+						g.VPXOR(x[3], x[0], x[2])
+						p, q = x[1], x[2]
+					}
+					if greater {
+						p, q = q, p
+					}
+					g.VPCMPGTQ(q, p, x[1]) // the operand takes the place of a
+					g.VBLENDVPD(x[1], x[0], a, a)
+				})()
+			}
+		}
+		u := map[bool]string{true: "U"}[unsigned]
+		m["maximum"+u], m["minimum"+u] = extreme(true), extreme(false)
+	}
+	m["maximumR"], m["minimumR"] = m["maximum"], m["minimum"]
 }

@@ -10,9 +10,6 @@ import (
 // masks adds the operations whose result or operand is a mask, which AVX-512 has
 // registers for: one for each vector of the accumulator.
 func (t *tape) masks(m map[string]func(), float bool) {
-	if t.w != 64 {
-		return
-	}
 	g, s := t.gen, t.s
 	masks := []reg.Register{reg.K2, reg.K3, reg.K4, reg.K5}
 	spare := reg.K1

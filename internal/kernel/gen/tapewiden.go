@@ -67,6 +67,17 @@ func (t *tape) widenings(m map[string]func(), float bool) {
 		m["loadF16"] = t.widen(2, "VCVTPH2PS", "VCVTPS2PD")
 		if t.w == 64 {
 			m["loadU32"] = t.widen(4, "VCVTUDQ2PD", "")
+			break
+		}
+		m["loadU32"] = func() { // as the last bits of 2⁵² and what they hold
+			big := t.x[0]
+			t.VBROADCASTSD(t.const64(0x4330000000000000), big)
+			t.closer(2)
+			for i, a := range t.acc {
+				t.VPMOVZXDQ(mem{Base: tapeP, Disp: i * t.w / 2}, a)
+				t.VPOR(big, a, a)
+				t.VSUBPD(big, a, a)
+			}
 		}
 	default:
 		m["loadF16"] = t.widen(2, "VCVTPH2PS", "")
