@@ -3,6 +3,7 @@
 //	go run ./bench -quick     the main cases, under a minute
 //	go run ./bench -full      all of them
 //	go run ./bench -match sum cases whose name matches; -list prints names
+//	go run ./bench -avx2      with any of them: without AVX-512 on either side
 //
 // Each case is timed in rounds that alternate between the two, so that a change
 // of the machine's speed hits both. The table says for each the median time of a
@@ -63,9 +64,16 @@ func main() {
 	match := flag.String("match", "", "only cases whose name matches this regular expression; with -full, of all cases")
 	list := flag.Bool("list", false, "only print the names of the cases")
 	out := flag.String("out", filepath.Join("bench", "out"), "folder for the results")
+	avx2 := flag.Bool("avx2", false, "both sides use AVX2 where they would use AVX-512")
 	flag.Parse()
 	if *quick && *full {
 		log.Fatal("-quick or -full, not both")
+	}
+	if *avx2 && kernel.CurrentLevel() > kernel.LevelAVX2 {
+		if err := withAVX2(os.Args[1:]); err != nil {
+			log.Fatal(err)
+		}
+		return
 	}
 	pattern, err := regexp.Compile(*match)
 	if err != nil {
@@ -206,7 +214,7 @@ func (h *harness) peerOf(c *benchCase) (p *peer, why string) {
 
 // machine says on what and against what the figures were taken.
 func (h *harness) machine() (string, error) {
-	var about [2]struct{ NumPy, Python, Numexpr, BLAS string }
+	var about [2]struct{ NumPy, Loops, Python, Numexpr, BLAS string }
 	for i, p := range []*peer{h.one, h.all} {
 		if err := p.ask(map[string]any{"versions": true}, &about[i]); err != nil {
 			return "", err
@@ -214,9 +222,9 @@ func (h *harness) machine() (string, error) {
 		p.numexpr = about[i].Numexpr != ""
 	}
 	threads := runtime.GOMAXPROCS(0)
-	return fmt.Sprintf("%s, %d cores; nd with %s loops, %s/%s on %s, 1 and %d threads; NumPy %s, Python %s, numexpr %s; BLAS %s (as it comes: %s)",
+	return fmt.Sprintf("%s, %d cores; nd with %s loops, %s/%s on %s, 1 and %d threads; NumPy %s with %s loops, Python %s, numexpr %s; BLAS %s (as it comes: %s)",
 		cpuName(), runtime.NumCPU(), kernel.CurrentLevel(), runtime.GOOS, runtime.GOARCH, runtime.Version(), threads,
-		about[0].NumPy, about[0].Python, about[0].Numexpr, about[0].BLAS, about[1].BLAS), nil
+		about[0].NumPy, about[0].Loops, about[0].Python, about[0].Numexpr, about[0].BLAS, about[1].BLAS), nil
 }
 
 // cpuName returns the processor's name where the system tells.

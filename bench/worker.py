@@ -45,8 +45,17 @@ def blas():
     return f"{config['name']} {config['version']}, core type unknown"
 
 
+def loops_for():
+    """The instructions that NumPy has loops for here, the widest of them."""
+    try:
+        from numpy._core._multiarray_umath import __cpu_baseline__ as always, __cpu_dispatch__ as chosen, __cpu_features__ as here
+    except ImportError:
+        return 'unknown'
+    return [*always, *(f for f in chosen if here.get(f))][-1]
+
+
 def versions():
-    return {'numpy': np.__version__, 'python': sys.version.split()[0], 'numexpr': ne.__version__ if ne else '', 'blas': blas()}
+    return {'numpy': np.__version__, 'loops': loops_for(), 'python': sys.version.split()[0], 'numexpr': ne.__version__ if ne else '', 'blas': blas()}
 
 
 def loop(code):
