@@ -8174,7 +8174,6 @@ loop1:
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
 	VPCMPEQD     Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
 	VPCMPEQD     Y3, Y2, Y2
@@ -8182,9 +8181,9 @@ loop1:
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
 	VPCMPEQD     Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      castPacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPANDN       Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -8195,6 +8194,40 @@ done2:
 	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
+
+DATA castPacked4<>+0(SB)/1, $0x00
+DATA castPacked4<>+1(SB)/1, $0x00
+DATA castPacked4<>+2(SB)/1, $0x00
+DATA castPacked4<>+3(SB)/1, $0x00
+DATA castPacked4<>+4(SB)/1, $0x04
+DATA castPacked4<>+5(SB)/1, $0x00
+DATA castPacked4<>+6(SB)/1, $0x00
+DATA castPacked4<>+7(SB)/1, $0x00
+DATA castPacked4<>+8(SB)/1, $0x01
+DATA castPacked4<>+9(SB)/1, $0x00
+DATA castPacked4<>+10(SB)/1, $0x00
+DATA castPacked4<>+11(SB)/1, $0x00
+DATA castPacked4<>+12(SB)/1, $0x05
+DATA castPacked4<>+13(SB)/1, $0x00
+DATA castPacked4<>+14(SB)/1, $0x00
+DATA castPacked4<>+15(SB)/1, $0x00
+DATA castPacked4<>+16(SB)/1, $0x02
+DATA castPacked4<>+17(SB)/1, $0x00
+DATA castPacked4<>+18(SB)/1, $0x00
+DATA castPacked4<>+19(SB)/1, $0x00
+DATA castPacked4<>+20(SB)/1, $0x06
+DATA castPacked4<>+21(SB)/1, $0x00
+DATA castPacked4<>+22(SB)/1, $0x00
+DATA castPacked4<>+23(SB)/1, $0x00
+DATA castPacked4<>+24(SB)/1, $0x03
+DATA castPacked4<>+25(SB)/1, $0x00
+DATA castPacked4<>+26(SB)/1, $0x00
+DATA castPacked4<>+27(SB)/1, $0x00
+DATA castPacked4<>+28(SB)/1, $0x07
+DATA castPacked4<>+29(SB)/1, $0x00
+DATA castPacked4<>+30(SB)/1, $0x00
+DATA castPacked4<>+31(SB)/1, $0x00
+GLOBL castPacked4<>(SB), RODATA|NOPTR, $32
 
 // func castI32I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
@@ -8311,40 +8344,6 @@ DATA castConsts000000ff000000ff<>+8(SB)/8, $0x000000ff000000ff
 DATA castConsts000000ff000000ff<>+16(SB)/8, $0x000000ff000000ff
 DATA castConsts000000ff000000ff<>+24(SB)/8, $0x000000ff000000ff
 GLOBL castConsts000000ff000000ff<>(SB), RODATA|NOPTR, $32
-
-DATA castPacked4<>+0(SB)/1, $0x00
-DATA castPacked4<>+1(SB)/1, $0x00
-DATA castPacked4<>+2(SB)/1, $0x00
-DATA castPacked4<>+3(SB)/1, $0x00
-DATA castPacked4<>+4(SB)/1, $0x04
-DATA castPacked4<>+5(SB)/1, $0x00
-DATA castPacked4<>+6(SB)/1, $0x00
-DATA castPacked4<>+7(SB)/1, $0x00
-DATA castPacked4<>+8(SB)/1, $0x01
-DATA castPacked4<>+9(SB)/1, $0x00
-DATA castPacked4<>+10(SB)/1, $0x00
-DATA castPacked4<>+11(SB)/1, $0x00
-DATA castPacked4<>+12(SB)/1, $0x05
-DATA castPacked4<>+13(SB)/1, $0x00
-DATA castPacked4<>+14(SB)/1, $0x00
-DATA castPacked4<>+15(SB)/1, $0x00
-DATA castPacked4<>+16(SB)/1, $0x02
-DATA castPacked4<>+17(SB)/1, $0x00
-DATA castPacked4<>+18(SB)/1, $0x00
-DATA castPacked4<>+19(SB)/1, $0x00
-DATA castPacked4<>+20(SB)/1, $0x06
-DATA castPacked4<>+21(SB)/1, $0x00
-DATA castPacked4<>+22(SB)/1, $0x00
-DATA castPacked4<>+23(SB)/1, $0x00
-DATA castPacked4<>+24(SB)/1, $0x03
-DATA castPacked4<>+25(SB)/1, $0x00
-DATA castPacked4<>+26(SB)/1, $0x00
-DATA castPacked4<>+27(SB)/1, $0x00
-DATA castPacked4<>+28(SB)/1, $0x07
-DATA castPacked4<>+29(SB)/1, $0x00
-DATA castPacked4<>+30(SB)/1, $0x00
-DATA castPacked4<>+31(SB)/1, $0x00
-GLOBL castPacked4<>(SB), RODATA|NOPTR, $32
 
 // func castI32U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
@@ -9971,7 +9970,6 @@ loop1:
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
 	VPCMPEQD     Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
 	VPCMPEQD     Y3, Y2, Y2
@@ -9979,9 +9977,9 @@ loop1:
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
 	VPCMPEQD     Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      castPacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPANDN       Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -11511,56 +11509,70 @@ TEXT ·castI64BoolAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, DX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPANDN       Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y2
+	VPCMPEQQ       Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 castPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
+
+DATA castPacked8<>+0(SB)/1, $0x00
+DATA castPacked8<>+1(SB)/1, $0x01
+DATA castPacked8<>+2(SB)/1, $0x08
+DATA castPacked8<>+3(SB)/1, $0x09
+DATA castPacked8<>+4(SB)/1, $0x02
+DATA castPacked8<>+5(SB)/1, $0x03
+DATA castPacked8<>+6(SB)/1, $0x0a
+DATA castPacked8<>+7(SB)/1, $0x0b
+DATA castPacked8<>+8(SB)/1, $0x04
+DATA castPacked8<>+9(SB)/1, $0x05
+DATA castPacked8<>+10(SB)/1, $0x0c
+DATA castPacked8<>+11(SB)/1, $0x0d
+DATA castPacked8<>+12(SB)/1, $0x06
+DATA castPacked8<>+13(SB)/1, $0x07
+DATA castPacked8<>+14(SB)/1, $0x0e
+DATA castPacked8<>+15(SB)/1, $0x0f
+GLOBL castPacked8<>(SB), RODATA|NOPTR, $16
 
 // func castI64I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
@@ -11680,24 +11692,6 @@ done2:
 	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
-
-DATA castPacked8<>+0(SB)/1, $0x00
-DATA castPacked8<>+1(SB)/1, $0x01
-DATA castPacked8<>+2(SB)/1, $0x08
-DATA castPacked8<>+3(SB)/1, $0x09
-DATA castPacked8<>+4(SB)/1, $0x02
-DATA castPacked8<>+5(SB)/1, $0x03
-DATA castPacked8<>+6(SB)/1, $0x0a
-DATA castPacked8<>+7(SB)/1, $0x0b
-DATA castPacked8<>+8(SB)/1, $0x04
-DATA castPacked8<>+9(SB)/1, $0x05
-DATA castPacked8<>+10(SB)/1, $0x0c
-DATA castPacked8<>+11(SB)/1, $0x0d
-DATA castPacked8<>+12(SB)/1, $0x06
-DATA castPacked8<>+13(SB)/1, $0x07
-DATA castPacked8<>+14(SB)/1, $0x0e
-DATA castPacked8<>+15(SB)/1, $0x0f
-GLOBL castPacked8<>(SB), RODATA|NOPTR, $16
 
 // func castI64U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
@@ -13607,51 +13601,47 @@ TEXT ·castU64BoolAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, DX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPANDN       Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y2
+	VPCMPEQQ       Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 castPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, DX
@@ -17218,7 +17208,6 @@ loop1:
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
 	VPCMPEQD     Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VPADDD       Y2, Y2, Y2
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
@@ -17228,9 +17217,9 @@ loop1:
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
 	VPCMPEQD     Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      castPacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPANDN       Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -19635,59 +19624,55 @@ TEXT ·castF64BoolAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, DX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VPADDQ       Y1, Y1, Y1
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VPADDQ       Y2, Y2, Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VPADDQ       Y2, Y2, Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VPADDQ       Y3, Y3, Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VPADDQ       Y2, Y2, Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VPADDQ       Y3, Y3, Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VPADDQ       Y3, Y3, Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VPADDQ       Y4, Y4, Y4
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPANDN       Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VPADDQ         Y1, Y1, Y1
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y2
+	VPCMPEQQ       Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VPADDQ         Y2, Y2, Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VPADDQ         Y2, Y2, Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VPADDQ         Y3, Y3, Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VPADDQ         Y2, Y2, Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VPADDQ         Y3, Y3, Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VPADDQ         Y3, Y3, Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VPADDQ         Y4, Y4, Y4
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 castPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, DX

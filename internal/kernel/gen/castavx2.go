@@ -74,7 +74,7 @@ func (g *gen) castAVX2(from, to kind) {
 }
 
 // packed makes one vector of integers of a smaller size of several: load gives the i-th, of which
-// the low halves are kept. With saturation S, they are all bits or none.
+// the low bits are kept. With saturation S, they are all or none.
 func (g *gen) packed(from, to int, saturation string, load func(i int) vec) vec {
 	var pack func(size, i int) vec // the lanes of 16 bytes apart
 	pack = func(size, i int) (x vec) {
@@ -90,6 +90,9 @@ func (g *gen) packed(from, to int, saturation string, load func(i int) vec) vec 
 				g.do("VPACK"+saturation+"SDW", y, x, x)
 			case 4:
 				g.VSHUFPS(operand.U8(0x88), y, x, x)
+			case 8:
+				g.VPUNPCKLQDQ(y, x, x)
+				g.VPERMQ(operand.U8(0xd8), x, x)
 			}
 		}
 		if size == min(from, 4) && size > to && saturation == "U" {
@@ -98,7 +101,7 @@ func (g *gen) packed(from, to int, saturation string, load func(i int) vec) vec 
 		return x
 	}
 	x := pack(to, 0)
-	switch from / to {
+	switch min(from, 8) / to {
 	case 2, 8:
 		g.VPERMQ(operand.U8(0xd8), x, x)
 	case 4:
@@ -106,7 +109,7 @@ func (g *gen) packed(from, to int, saturation string, load func(i int) vec) vec 
 		g.VMOVDQU(g.bytesAt(g.family+"Packed4", 32, func(i int) int { return map[bool]int{true: i/8 + i/4%2*4}[i%4 == 0] }), order)
 		g.VPERMD(x, order, x)
 	}
-	if from/to == 8 {
+	if from >= 8 && to == 1 {
 		order := g.vec(32)
 		g.VBROADCASTI128(g.bytesAt(g.family+"Packed8", 16, func(i int) int { return i/4*2 + i/2%2*8 + i%2 }), order)
 		g.VPSHUFB(order, x, x)
