@@ -135,17 +135,16 @@ func (v *vectorLoop) unaryLoop(rest Unary, in, out int) Unary {
 	case lanes == 0:
 		return func(d, a unsafe.Pointer, n int) { f(d, a, n&^Cold*bytes|n&Cold) }
 	}
-	if bytes > 1 {
-		lanes /= bytes
-	}
-	scale := max(bytes, 1)
+	e := v.ending(1, in, out)
+	e.run = func(d, a, _, _ unsafe.Pointer, n int) { f(d, a, n) }
+	e.rest = func(d, a, _, _ unsafe.Pointer, n int) { rest(d, a, n) }
 	return func(d, a unsafe.Pointer, n int) {
-		m := n &^ (lanes - 1)
+		m := n &^ (e.lanes - 1)
 		if m > 0 {
-			f(d, a, m*scale)
+			f(d, a, m*e.scale)
 		}
 		if m < n {
-			rest(unsafe.Add(d, m*out), unsafe.Add(a, m*in), n-m)
+			e.end(d, [3]unsafe.Pointer{a}, m, n)
 		}
 	}
 }
@@ -162,17 +161,16 @@ func (v *vectorLoop) binaryLoop(rest Binary, in, out int) Binary {
 	case lanes == 0:
 		return func(d, a, b unsafe.Pointer, n int) { f(d, a, b, n&^Cold*bytes|n&Cold) }
 	}
-	if bytes > 1 {
-		lanes /= bytes
-	}
-	scale := max(bytes, 1)
+	e := v.ending(2, in, out)
+	e.run = func(d, a, b, _ unsafe.Pointer, n int) { f(d, a, b, n) }
+	e.rest = func(d, a, b, _ unsafe.Pointer, n int) { rest(d, a, b, n) }
 	return func(d, a, b unsafe.Pointer, n int) {
-		m := n &^ (lanes - 1)
+		m := n &^ (e.lanes - 1)
 		if m > 0 {
-			f(d, a, b, m*scale)
+			f(d, a, b, m*e.scale)
 		}
 		if m < n {
-			rest(unsafe.Add(d, m*out), unsafe.Add(a, m*in), unsafe.Add(b, m*in), n-m)
+			e.end(d, [3]unsafe.Pointer{a, b}, m, n)
 		}
 	}
 }
@@ -185,15 +183,15 @@ func (v *vectorLoop) ternaryLoop(rest Ternary, in, out int) Ternary {
 	case lanes == 0:
 		return func(d, a, b, c unsafe.Pointer, n int) { f(d, a, b, c, n&^Cold*bytes|n&Cold) }
 	}
-	scale := max(bytes, 1)
-	lanes /= scale
+	e := v.ending(3, in, out)
+	e.run, e.rest = f, rest
 	return func(d, a, b, c unsafe.Pointer, n int) {
-		m := n &^ (lanes - 1)
+		m := n &^ (e.lanes - 1)
 		if m > 0 {
-			f(d, a, b, c, m*scale)
+			f(d, a, b, c, m*e.scale)
 		}
 		if m < n {
-			rest(unsafe.Add(d, m*out), unsafe.Add(a, m*in), unsafe.Add(b, m*in), unsafe.Add(c, m*in), n-m)
+			e.end(d, [3]unsafe.Pointer{a, b, c}, m, n)
 		}
 	}
 }

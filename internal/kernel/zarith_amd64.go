@@ -447,6 +447,15 @@ func squareIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func floorDivideI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// floorDivideI8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // remainderI8AVX512 computes
 //
 //	for i := range n {
@@ -455,6 +464,15 @@ func floorDivideI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer,
 //
 //go:noescape
 func remainderI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderI8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // fmodI8AVX512 computes
 //
@@ -465,6 +483,15 @@ func remainderI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n
 //go:noescape
 func fmodI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// fmodI8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // floorDivideU8AVX512 computes
 //
 //	for i := range n {
@@ -473,6 +500,15 @@ func fmodI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //
 //go:noescape
 func floorDivideU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideU8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // remainderU8AVX512 computes
 //
@@ -483,6 +519,15 @@ func floorDivideU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer,
 //go:noescape
 func remainderU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// remainderU8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // fmodU8AVX512 computes
 //
 //	for i := range n {
@@ -491,6 +536,15 @@ func remainderU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n
 //
 //go:noescape
 func fmodU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodU8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // floorDivideI16AVX512 computes
 //
@@ -501,6 +555,15 @@ func fmodU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //go:noescape
 func floorDivideI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// floorDivideI16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // remainderI16AVX512 computes
 //
 //	for i := range n {
@@ -509,6 +572,15 @@ func floorDivideI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer
 //
 //go:noescape
 func remainderI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderI16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // fmodI16AVX512 computes
 //
@@ -519,6 +591,15 @@ func remainderI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, 
 //go:noescape
 func fmodI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// fmodI16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // floorDivideU16AVX512 computes
 //
 //	for i := range n {
@@ -527,6 +608,15 @@ func fmodI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int
 //
 //go:noescape
 func floorDivideU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideU16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // remainderU16AVX512 computes
 //
@@ -537,6 +627,15 @@ func floorDivideU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer
 //go:noescape
 func remainderU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// remainderU16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // fmodU16AVX512 computes
 //
 //	for i := range n {
@@ -545,6 +644,15 @@ func remainderU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, 
 //
 //go:noescape
 func fmodU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodU16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // floorDivideI32AVX512 computes
 //
@@ -555,6 +663,15 @@ func fmodU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int
 //go:noescape
 func floorDivideI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// floorDivideI32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // remainderI32AVX512 computes
 //
 //	for i := range n {
@@ -563,6 +680,15 @@ func floorDivideI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer
 //
 //go:noescape
 func remainderI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderI32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // fmodI32AVX512 computes
 //
@@ -573,6 +699,15 @@ func remainderI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, 
 //go:noescape
 func fmodI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// fmodI32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // floorDivideU32AVX512 computes
 //
 //	for i := range n {
@@ -581,6 +716,15 @@ func fmodI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int
 //
 //go:noescape
 func floorDivideU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideU32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // remainderU32AVX512 computes
 //
@@ -591,6 +735,15 @@ func floorDivideU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer
 //go:noescape
 func remainderU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// remainderU32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // fmodU32AVX512 computes
 //
 //	for i := range n {
@@ -599,6 +752,15 @@ func remainderU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, 
 //
 //go:noescape
 func fmodU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodU32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // floorDivideI64AVX512 computes
 //
@@ -681,6 +843,15 @@ func powerIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int
 //go:noescape
 func powerIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// powerIntQAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = powInt(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // gcdI8AVX512 computes
 //
 //	for i := range n {
@@ -689,6 +860,15 @@ func powerIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n i
 //
 //go:noescape
 func gcdI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdI8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // lcmI8AVX512 computes
 //
@@ -699,6 +879,15 @@ func gcdI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //go:noescape
 func lcmI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// lcmI8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // gcdU8AVX512 computes
 //
 //	for i := range n {
@@ -707,6 +896,15 @@ func lcmI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //
 //go:noescape
 func gcdU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdU8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // lcmU8AVX512 computes
 //
@@ -717,6 +915,15 @@ func gcdU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //go:noescape
 func lcmU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// lcmU8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // gcdI16AVX512 computes
 //
 //	for i := range n {
@@ -725,6 +932,15 @@ func lcmU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //
 //go:noescape
 func gcdI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdI16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // lcmI16AVX512 computes
 //
@@ -735,6 +951,15 @@ func gcdI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //go:noescape
 func lcmI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// lcmI16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // gcdU16AVX512 computes
 //
 //	for i := range n {
@@ -743,6 +968,15 @@ func lcmI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //
 //go:noescape
 func gcdU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdU16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // lcmU16AVX512 computes
 //
@@ -753,6 +987,15 @@ func gcdU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //go:noescape
 func lcmU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// lcmU16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // gcdI32AVX512 computes
 //
 //	for i := range n {
@@ -761,6 +1004,15 @@ func lcmU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //
 //go:noescape
 func gcdI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdI32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // lcmI32AVX512 computes
 //
@@ -771,6 +1023,15 @@ func gcdI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //go:noescape
 func lcmI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// lcmI32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // gcdU32AVX512 computes
 //
 //	for i := range n {
@@ -780,6 +1041,15 @@ func lcmI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //go:noescape
 func gcdU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// gcdU32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // lcmU32AVX512 computes
 //
 //	for i := range n {
@@ -788,6 +1058,15 @@ func gcdU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //
 //go:noescape
 func lcmU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmU32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // sqrtF32AVX512 computes
 //
@@ -1464,6 +1743,15 @@ func negativeIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func absoluteI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// absoluteI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = max(a[i], -a[i])
+//	}
+//
+//go:noescape
+func absoluteI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // signI64AVX512 computes
 //
 //	for i := range n {
@@ -1618,23 +1906,41 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Square, kind: kI64, unary: squareIntQAVX2, lanes: 4},
 	{level: LevelAVX2, op: Square, kind: kU64, unary: squareIntQAVX2, lanes: 4},
 	{level: LevelAVX512, op: FloorDivide, kind: kI8, binary: floorDivideI8AVX512},
+	{level: LevelAVX2, op: FloorDivide, kind: kI8, binary: floorDivideI8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Remainder, kind: kI8, binary: remainderI8AVX512},
+	{level: LevelAVX2, op: Remainder, kind: kI8, binary: remainderI8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Fmod, kind: kI8, binary: fmodI8AVX512},
+	{level: LevelAVX2, op: Fmod, kind: kI8, binary: fmodI8AVX2, lanes: 32},
 	{level: LevelAVX512, op: FloorDivide, kind: kU8, binary: floorDivideU8AVX512},
+	{level: LevelAVX2, op: FloorDivide, kind: kU8, binary: floorDivideU8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Remainder, kind: kU8, binary: remainderU8AVX512},
+	{level: LevelAVX2, op: Remainder, kind: kU8, binary: remainderU8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Fmod, kind: kU8, binary: fmodU8AVX512},
+	{level: LevelAVX2, op: Fmod, kind: kU8, binary: fmodU8AVX2, lanes: 32},
 	{level: LevelAVX512, op: FloorDivide, kind: kI16, binary: floorDivideI16AVX512},
+	{level: LevelAVX2, op: FloorDivide, kind: kI16, binary: floorDivideI16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Remainder, kind: kI16, binary: remainderI16AVX512},
+	{level: LevelAVX2, op: Remainder, kind: kI16, binary: remainderI16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Fmod, kind: kI16, binary: fmodI16AVX512},
+	{level: LevelAVX2, op: Fmod, kind: kI16, binary: fmodI16AVX2, lanes: 16},
 	{level: LevelAVX512, op: FloorDivide, kind: kU16, binary: floorDivideU16AVX512},
+	{level: LevelAVX2, op: FloorDivide, kind: kU16, binary: floorDivideU16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Remainder, kind: kU16, binary: remainderU16AVX512},
+	{level: LevelAVX2, op: Remainder, kind: kU16, binary: remainderU16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Fmod, kind: kU16, binary: fmodU16AVX512},
+	{level: LevelAVX2, op: Fmod, kind: kU16, binary: fmodU16AVX2, lanes: 16},
 	{level: LevelAVX512, op: FloorDivide, kind: kI32, binary: floorDivideI32AVX512},
+	{level: LevelAVX2, op: FloorDivide, kind: kI32, binary: floorDivideI32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Remainder, kind: kI32, binary: remainderI32AVX512},
+	{level: LevelAVX2, op: Remainder, kind: kI32, binary: remainderI32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Fmod, kind: kI32, binary: fmodI32AVX512},
+	{level: LevelAVX2, op: Fmod, kind: kI32, binary: fmodI32AVX2, lanes: 8},
 	{level: LevelAVX512, op: FloorDivide, kind: kU32, binary: floorDivideU32AVX512},
+	{level: LevelAVX2, op: FloorDivide, kind: kU32, binary: floorDivideU32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Remainder, kind: kU32, binary: remainderU32AVX512},
+	{level: LevelAVX2, op: Remainder, kind: kU32, binary: remainderU32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Fmod, kind: kU32, binary: fmodU32AVX512},
+	{level: LevelAVX2, op: Fmod, kind: kU32, binary: fmodU32AVX2, lanes: 8},
 	{level: LevelAVX512, op: FloorDivide, kind: kI64, binary: floorDivideI64AVX512, streams: true},
 	{level: LevelAVX512, op: Remainder, kind: kI64, binary: remainderI64AVX512, streams: true},
 	{level: LevelAVX512, op: Power, kind: kI8, binary: powerIntBAVX512},
@@ -1651,18 +1957,32 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Power, kind: kU32, binary: powerIntDAVX2, lanes: 8},
 	{level: LevelAVX512, op: Power, kind: kI64, binary: powerIntQAVX512, streams: true},
 	{level: LevelAVX512, op: Power, kind: kU64, binary: powerIntQAVX512, streams: true},
+	{level: LevelAVX2, op: Power, kind: kI64, binary: powerIntQAVX2, lanes: 4},
+	{level: LevelAVX2, op: Power, kind: kU64, binary: powerIntQAVX2, lanes: 4},
 	{level: LevelAVX512, op: Gcd, kind: kI8, binary: gcdI8AVX512},
+	{level: LevelAVX2, op: Gcd, kind: kI8, binary: gcdI8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Lcm, kind: kI8, binary: lcmI8AVX512},
+	{level: LevelAVX2, op: Lcm, kind: kI8, binary: lcmI8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Gcd, kind: kU8, binary: gcdU8AVX512},
+	{level: LevelAVX2, op: Gcd, kind: kU8, binary: gcdU8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Lcm, kind: kU8, binary: lcmU8AVX512},
+	{level: LevelAVX2, op: Lcm, kind: kU8, binary: lcmU8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Gcd, kind: kI16, binary: gcdI16AVX512},
+	{level: LevelAVX2, op: Gcd, kind: kI16, binary: gcdI16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Lcm, kind: kI16, binary: lcmI16AVX512},
+	{level: LevelAVX2, op: Lcm, kind: kI16, binary: lcmI16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Gcd, kind: kU16, binary: gcdU16AVX512},
+	{level: LevelAVX2, op: Gcd, kind: kU16, binary: gcdU16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Lcm, kind: kU16, binary: lcmU16AVX512},
+	{level: LevelAVX2, op: Lcm, kind: kU16, binary: lcmU16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Gcd, kind: kI32, binary: gcdI32AVX512},
+	{level: LevelAVX2, op: Gcd, kind: kI32, binary: gcdI32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Lcm, kind: kI32, binary: lcmI32AVX512},
+	{level: LevelAVX2, op: Lcm, kind: kI32, binary: lcmI32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Gcd, kind: kU32, binary: gcdU32AVX512},
+	{level: LevelAVX2, op: Gcd, kind: kU32, binary: gcdU32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Lcm, kind: kU32, binary: lcmU32AVX512},
+	{level: LevelAVX2, op: Lcm, kind: kU32, binary: lcmU32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Sqrt, kind: kF32, unary: sqrtF32AVX512, streams: true},
 	{level: LevelAVX2, op: Sqrt, kind: kF32, unary: sqrtF32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Square, kind: kF32, unary: squareF32AVX512, streams: true},
@@ -1750,6 +2070,7 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Negative, kind: kI64, unary: negativeIntQAVX2, lanes: 4},
 	{level: LevelAVX2, op: Negative, kind: kU64, unary: negativeIntQAVX2, lanes: 4},
 	{level: LevelAVX512, op: Absolute, kind: kI64, unary: absoluteI64AVX512, streams: true},
+	{level: LevelAVX2, op: Absolute, kind: kI64, unary: absoluteI64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Sign, kind: kI64, unary: signI64AVX512, streams: true},
 	{level: LevelAVX2, op: Sign, kind: kI64, unary: signI64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Sign, kind: kU64, unary: signU64AVX512, streams: true},

@@ -5486,6 +5486,117 @@ done7:
 	VZEROUPPER
 	RET
 
+// func floorDivideI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·floorDivideI8AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000020, BX
+	JLT        done2
+	VPMOVSXBD  (CX), Y0
+	VPMOVSXBD  (DX), Y1
+	VCVTDQ2PS  Y0, Y0
+	VCVTDQ2PS  Y1, Y2
+	VDIVPS     Y2, Y0, Y0
+	VROUNDPS   $0x09, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPXOR      Y2, Y2, Y2
+	VPCMPEQD   Y2, Y1, Y1
+	VPANDN     Y0, Y1, Y0
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VPMOVSXBD  8(CX), Y1
+	VPMOVSXBD  8(DX), Y2
+	VCVTDQ2PS  Y1, Y1
+	VCVTDQ2PS  Y2, Y3
+	VDIVPS     Y3, Y1, Y1
+	VROUNDPS   $0x09, Y1, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPXOR      Y3, Y3, Y3
+	VPCMPEQD   Y3, Y2, Y2
+	VPANDN     Y1, Y2, Y1
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPMOVSXBD  16(CX), Y1
+	VPMOVSXBD  16(DX), Y2
+	VCVTDQ2PS  Y1, Y1
+	VCVTDQ2PS  Y2, Y3
+	VDIVPS     Y3, Y1, Y1
+	VROUNDPS   $0x09, Y1, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPXOR      Y3, Y3, Y3
+	VPCMPEQD   Y3, Y2, Y2
+	VPANDN     Y1, Y2, Y1
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPMOVSXBD  24(CX), Y2
+	VPMOVSXBD  24(DX), Y3
+	VCVTDQ2PS  Y2, Y2
+	VCVTDQ2PS  Y3, Y4
+	VDIVPS     Y4, Y2, Y2
+	VROUNDPS   $0x09, Y2, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPXOR      Y4, Y4, Y4
+	VPCMPEQD   Y4, Y3, Y3
+	VPANDN     Y2, Y3, Y2
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    arithPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+DATA arithConsts000000ff000000ff<>+0(SB)/8, $0x000000ff000000ff
+DATA arithConsts000000ff000000ff<>+8(SB)/8, $0x000000ff000000ff
+DATA arithConsts000000ff000000ff<>+16(SB)/8, $0x000000ff000000ff
+DATA arithConsts000000ff000000ff<>+24(SB)/8, $0x000000ff000000ff
+GLOBL arithConsts000000ff000000ff<>(SB), RODATA|NOPTR, $32
+
+DATA arithPacked4<>+0(SB)/1, $0x00
+DATA arithPacked4<>+1(SB)/1, $0x00
+DATA arithPacked4<>+2(SB)/1, $0x00
+DATA arithPacked4<>+3(SB)/1, $0x00
+DATA arithPacked4<>+4(SB)/1, $0x04
+DATA arithPacked4<>+5(SB)/1, $0x00
+DATA arithPacked4<>+6(SB)/1, $0x00
+DATA arithPacked4<>+7(SB)/1, $0x00
+DATA arithPacked4<>+8(SB)/1, $0x01
+DATA arithPacked4<>+9(SB)/1, $0x00
+DATA arithPacked4<>+10(SB)/1, $0x00
+DATA arithPacked4<>+11(SB)/1, $0x00
+DATA arithPacked4<>+12(SB)/1, $0x05
+DATA arithPacked4<>+13(SB)/1, $0x00
+DATA arithPacked4<>+14(SB)/1, $0x00
+DATA arithPacked4<>+15(SB)/1, $0x00
+DATA arithPacked4<>+16(SB)/1, $0x02
+DATA arithPacked4<>+17(SB)/1, $0x00
+DATA arithPacked4<>+18(SB)/1, $0x00
+DATA arithPacked4<>+19(SB)/1, $0x00
+DATA arithPacked4<>+20(SB)/1, $0x06
+DATA arithPacked4<>+21(SB)/1, $0x00
+DATA arithPacked4<>+22(SB)/1, $0x00
+DATA arithPacked4<>+23(SB)/1, $0x00
+DATA arithPacked4<>+24(SB)/1, $0x03
+DATA arithPacked4<>+25(SB)/1, $0x00
+DATA arithPacked4<>+26(SB)/1, $0x00
+DATA arithPacked4<>+27(SB)/1, $0x00
+DATA arithPacked4<>+28(SB)/1, $0x07
+DATA arithPacked4<>+29(SB)/1, $0x00
+DATA arithPacked4<>+30(SB)/1, $0x00
+DATA arithPacked4<>+31(SB)/1, $0x00
+GLOBL arithPacked4<>(SB), RODATA|NOPTR, $32
+
 // func remainderI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·remainderI8AVX512(SB), NOSPLIT, $0-32
@@ -5647,6 +5758,85 @@ done7:
 	VZEROUPPER
 	RET
 
+// func remainderI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·remainderI8AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000020, BX
+	JLT        done2
+	VPMOVSXBD  (CX), Y0
+	VPMOVSXBD  (DX), Y1
+	VCVTDQ2PS  Y0, Y2
+	VCVTDQ2PS  Y1, Y3
+	VDIVPS     Y3, Y2, Y2
+	VROUNDPS   $0x09, Y2, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPMULLD    Y1, Y2, Y2
+	VPSUBD     Y2, Y0, Y2
+	VPXOR      Y0, Y0, Y0
+	VPCMPEQD   Y0, Y1, Y1
+	VPANDN     Y2, Y1, Y2
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y2, Y0
+	VPMOVSXBD  8(CX), Y1
+	VPMOVSXBD  8(DX), Y2
+	VCVTDQ2PS  Y1, Y3
+	VCVTDQ2PS  Y2, Y4
+	VDIVPS     Y4, Y3, Y3
+	VROUNDPS   $0x09, Y3, Y3
+	VCVTTPS2DQ Y3, Y3
+	VPMULLD    Y2, Y3, Y3
+	VPSUBD     Y3, Y1, Y3
+	VPXOR      Y1, Y1, Y1
+	VPCMPEQD   Y1, Y2, Y2
+	VPANDN     Y3, Y2, Y3
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y3, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPMOVSXBD  16(CX), Y1
+	VPMOVSXBD  16(DX), Y2
+	VCVTDQ2PS  Y1, Y3
+	VCVTDQ2PS  Y2, Y4
+	VDIVPS     Y4, Y3, Y3
+	VROUNDPS   $0x09, Y3, Y3
+	VCVTTPS2DQ Y3, Y3
+	VPMULLD    Y2, Y3, Y3
+	VPSUBD     Y3, Y1, Y3
+	VPXOR      Y1, Y1, Y1
+	VPCMPEQD   Y1, Y2, Y2
+	VPANDN     Y3, Y2, Y3
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y3, Y1
+	VPMOVSXBD  24(CX), Y2
+	VPMOVSXBD  24(DX), Y3
+	VCVTDQ2PS  Y2, Y4
+	VCVTDQ2PS  Y3, Y5
+	VDIVPS     Y5, Y4, Y4
+	VROUNDPS   $0x09, Y4, Y4
+	VCVTTPS2DQ Y4, Y4
+	VPMULLD    Y3, Y4, Y4
+	VPSUBD     Y4, Y2, Y4
+	VPXOR      Y2, Y2, Y2
+	VPCMPEQD   Y2, Y3, Y3
+	VPANDN     Y4, Y3, Y4
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y4, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    arithPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
 // func fmodI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·fmodI8AVX512(SB), NOSPLIT, $0-32
@@ -5798,6 +5988,81 @@ done7:
 	VZEROUPPER
 	RET
 
+// func fmodI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·fmodI8AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000020, BX
+	JLT        done2
+	VPMOVSXBD  (CX), Y0
+	VPMOVSXBD  (DX), Y1
+	VCVTDQ2PS  Y0, Y2
+	VCVTDQ2PS  Y1, Y3
+	VDIVPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPMULLD    Y1, Y2, Y2
+	VPSUBD     Y2, Y0, Y2
+	VPXOR      Y0, Y0, Y0
+	VPCMPEQD   Y0, Y1, Y1
+	VPANDN     Y2, Y1, Y2
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y2, Y0
+	VPMOVSXBD  8(CX), Y1
+	VPMOVSXBD  8(DX), Y2
+	VCVTDQ2PS  Y1, Y3
+	VCVTDQ2PS  Y2, Y4
+	VDIVPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y3
+	VPMULLD    Y2, Y3, Y3
+	VPSUBD     Y3, Y1, Y3
+	VPXOR      Y1, Y1, Y1
+	VPCMPEQD   Y1, Y2, Y2
+	VPANDN     Y3, Y2, Y3
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y3, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPMOVSXBD  16(CX), Y1
+	VPMOVSXBD  16(DX), Y2
+	VCVTDQ2PS  Y1, Y3
+	VCVTDQ2PS  Y2, Y4
+	VDIVPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y3
+	VPMULLD    Y2, Y3, Y3
+	VPSUBD     Y3, Y1, Y3
+	VPXOR      Y1, Y1, Y1
+	VPCMPEQD   Y1, Y2, Y2
+	VPANDN     Y3, Y2, Y3
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y3, Y1
+	VPMOVSXBD  24(CX), Y2
+	VPMOVSXBD  24(DX), Y3
+	VCVTDQ2PS  Y2, Y4
+	VCVTDQ2PS  Y3, Y5
+	VDIVPS     Y5, Y4, Y4
+	VCVTTPS2DQ Y4, Y4
+	VPMULLD    Y3, Y4, Y4
+	VPSUBD     Y4, Y2, Y4
+	VPXOR      Y2, Y2, Y2
+	VPCMPEQD   Y2, Y3, Y3
+	VPANDN     Y4, Y3, Y4
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y4, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    arithPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
 // func floorDivideU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·floorDivideU8AVX512(SB), NOSPLIT, $0-32
@@ -5926,6 +6191,73 @@ tail2:
 	VPMOVDB      Z0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func floorDivideU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·floorDivideU8AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000020, BX
+	JLT        done2
+	VPMOVZXBD  (CX), Y0
+	VPMOVZXBD  (DX), Y1
+	VCVTDQ2PS  Y0, Y0
+	VCVTDQ2PS  Y1, Y2
+	VDIVPS     Y2, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPXOR      Y2, Y2, Y2
+	VPCMPEQD   Y2, Y1, Y1
+	VPANDN     Y0, Y1, Y0
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VPMOVZXBD  8(CX), Y1
+	VPMOVZXBD  8(DX), Y2
+	VCVTDQ2PS  Y1, Y1
+	VCVTDQ2PS  Y2, Y3
+	VDIVPS     Y3, Y1, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPXOR      Y3, Y3, Y3
+	VPCMPEQD   Y3, Y2, Y2
+	VPANDN     Y1, Y2, Y1
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPMOVZXBD  16(CX), Y1
+	VPMOVZXBD  16(DX), Y2
+	VCVTDQ2PS  Y1, Y1
+	VCVTDQ2PS  Y2, Y3
+	VDIVPS     Y3, Y1, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPXOR      Y3, Y3, Y3
+	VPCMPEQD   Y3, Y2, Y2
+	VPANDN     Y1, Y2, Y1
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPMOVZXBD  24(CX), Y2
+	VPMOVZXBD  24(DX), Y3
+	VCVTDQ2PS  Y2, Y2
+	VCVTDQ2PS  Y3, Y4
+	VDIVPS     Y4, Y2, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPXOR      Y4, Y4, Y4
+	VPCMPEQD   Y4, Y3, Y3
+	VPANDN     Y2, Y3, Y2
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    arithPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -6080,6 +6412,81 @@ done7:
 	VZEROUPPER
 	RET
 
+// func remainderU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·remainderU8AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000020, BX
+	JLT        done2
+	VPMOVZXBD  (CX), Y0
+	VPMOVZXBD  (DX), Y1
+	VCVTDQ2PS  Y0, Y2
+	VCVTDQ2PS  Y1, Y3
+	VDIVPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPMULLD    Y1, Y2, Y2
+	VPSUBD     Y2, Y0, Y2
+	VPXOR      Y0, Y0, Y0
+	VPCMPEQD   Y0, Y1, Y1
+	VPANDN     Y2, Y1, Y2
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y2, Y0
+	VPMOVZXBD  8(CX), Y1
+	VPMOVZXBD  8(DX), Y2
+	VCVTDQ2PS  Y1, Y3
+	VCVTDQ2PS  Y2, Y4
+	VDIVPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y3
+	VPMULLD    Y2, Y3, Y3
+	VPSUBD     Y3, Y1, Y3
+	VPXOR      Y1, Y1, Y1
+	VPCMPEQD   Y1, Y2, Y2
+	VPANDN     Y3, Y2, Y3
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y3, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPMOVZXBD  16(CX), Y1
+	VPMOVZXBD  16(DX), Y2
+	VCVTDQ2PS  Y1, Y3
+	VCVTDQ2PS  Y2, Y4
+	VDIVPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y3
+	VPMULLD    Y2, Y3, Y3
+	VPSUBD     Y3, Y1, Y3
+	VPXOR      Y1, Y1, Y1
+	VPCMPEQD   Y1, Y2, Y2
+	VPANDN     Y3, Y2, Y3
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y3, Y1
+	VPMOVZXBD  24(CX), Y2
+	VPMOVZXBD  24(DX), Y3
+	VCVTDQ2PS  Y2, Y4
+	VCVTDQ2PS  Y3, Y5
+	VDIVPS     Y5, Y4, Y4
+	VCVTTPS2DQ Y4, Y4
+	VPMULLD    Y3, Y4, Y4
+	VPSUBD     Y4, Y2, Y4
+	VPXOR      Y2, Y2, Y2
+	VPCMPEQD   Y2, Y3, Y3
+	VPANDN     Y4, Y3, Y4
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y4, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    arithPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
 // func fmodU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·fmodU8AVX512(SB), NOSPLIT, $0-32
@@ -6231,6 +6638,81 @@ done7:
 	VZEROUPPER
 	RET
 
+// func fmodU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·fmodU8AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000020, BX
+	JLT        done2
+	VPMOVZXBD  (CX), Y0
+	VPMOVZXBD  (DX), Y1
+	VCVTDQ2PS  Y0, Y2
+	VCVTDQ2PS  Y1, Y3
+	VDIVPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPMULLD    Y1, Y2, Y2
+	VPSUBD     Y2, Y0, Y2
+	VPXOR      Y0, Y0, Y0
+	VPCMPEQD   Y0, Y1, Y1
+	VPANDN     Y2, Y1, Y2
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y2, Y0
+	VPMOVZXBD  8(CX), Y1
+	VPMOVZXBD  8(DX), Y2
+	VCVTDQ2PS  Y1, Y3
+	VCVTDQ2PS  Y2, Y4
+	VDIVPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y3
+	VPMULLD    Y2, Y3, Y3
+	VPSUBD     Y3, Y1, Y3
+	VPXOR      Y1, Y1, Y1
+	VPCMPEQD   Y1, Y2, Y2
+	VPANDN     Y3, Y2, Y3
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y3, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPMOVZXBD  16(CX), Y1
+	VPMOVZXBD  16(DX), Y2
+	VCVTDQ2PS  Y1, Y3
+	VCVTDQ2PS  Y2, Y4
+	VDIVPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y3
+	VPMULLD    Y2, Y3, Y3
+	VPSUBD     Y3, Y1, Y3
+	VPXOR      Y1, Y1, Y1
+	VPCMPEQD   Y1, Y2, Y2
+	VPANDN     Y3, Y2, Y3
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y3, Y1
+	VPMOVZXBD  24(CX), Y2
+	VPMOVZXBD  24(DX), Y3
+	VCVTDQ2PS  Y2, Y4
+	VCVTDQ2PS  Y3, Y5
+	VDIVPS     Y5, Y4, Y4
+	VCVTTPS2DQ Y4, Y4
+	VPMULLD    Y3, Y4, Y4
+	VPSUBD     Y4, Y2, Y4
+	VPXOR      Y2, Y2, Y2
+	VPCMPEQD   Y2, Y3, Y3
+	VPANDN     Y4, Y3, Y4
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y4, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    arithPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
 // func floorDivideI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·floorDivideI16AVX512(SB), NOSPLIT, $0-32
@@ -6371,6 +6853,58 @@ tail2:
 done7:
 	VZEROUPPER
 	RET
+
+// func floorDivideI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·floorDivideI16AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000010, BX
+	JLT        done2
+	VPMOVSXWD  (CX), Y0
+	VPMOVSXWD  (DX), Y1
+	VCVTDQ2PS  Y0, Y0
+	VCVTDQ2PS  Y1, Y2
+	VDIVPS     Y2, Y0, Y0
+	VROUNDPS   $0x09, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPXOR      Y2, Y2, Y2
+	VPCMPEQD   Y2, Y1, Y1
+	VPANDN     Y0, Y1, Y0
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VPMOVSXWD  16(CX), Y1
+	VPMOVSXWD  16(DX), Y2
+	VCVTDQ2PS  Y1, Y1
+	VCVTDQ2PS  Y2, Y3
+	VDIVPS     Y3, Y1, Y1
+	VROUNDPS   $0x09, Y1, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPXOR      Y3, Y3, Y3
+	VPCMPEQD   Y3, Y2, Y2
+	VPANDN     Y1, Y2, Y1
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
+DATA arithConsts0000ffff0000ffff<>+0(SB)/8, $0x0000ffff0000ffff
+DATA arithConsts0000ffff0000ffff<>+8(SB)/8, $0x0000ffff0000ffff
+DATA arithConsts0000ffff0000ffff<>+16(SB)/8, $0x0000ffff0000ffff
+DATA arithConsts0000ffff0000ffff<>+24(SB)/8, $0x0000ffff0000ffff
+GLOBL arithConsts0000ffff0000ffff<>(SB), RODATA|NOPTR, $32
 
 // func remainderI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
@@ -6533,6 +7067,56 @@ done7:
 	VZEROUPPER
 	RET
 
+// func remainderI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·remainderI16AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000010, BX
+	JLT        done2
+	VPMOVSXWD  (CX), Y0
+	VPMOVSXWD  (DX), Y1
+	VCVTDQ2PS  Y0, Y2
+	VCVTDQ2PS  Y1, Y3
+	VDIVPS     Y3, Y2, Y2
+	VROUNDPS   $0x09, Y2, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPMULLD    Y1, Y2, Y2
+	VPSUBD     Y2, Y0, Y2
+	VPXOR      Y0, Y0, Y0
+	VPCMPEQD   Y0, Y1, Y1
+	VPANDN     Y2, Y1, Y2
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y2, Y0
+	VPMOVSXWD  16(CX), Y1
+	VPMOVSXWD  16(DX), Y2
+	VCVTDQ2PS  Y1, Y3
+	VCVTDQ2PS  Y2, Y4
+	VDIVPS     Y4, Y3, Y3
+	VROUNDPS   $0x09, Y3, Y3
+	VCVTTPS2DQ Y3, Y3
+	VPMULLD    Y2, Y3, Y3
+	VPSUBD     Y3, Y1, Y3
+	VPXOR      Y1, Y1, Y1
+	VPCMPEQD   Y1, Y2, Y2
+	VPANDN     Y3, Y2, Y3
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y3, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
 // func fmodI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·fmodI16AVX512(SB), NOSPLIT, $0-32
@@ -6684,6 +7268,54 @@ done7:
 	VZEROUPPER
 	RET
 
+// func fmodI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·fmodI16AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000010, BX
+	JLT        done2
+	VPMOVSXWD  (CX), Y0
+	VPMOVSXWD  (DX), Y1
+	VCVTDQ2PS  Y0, Y2
+	VCVTDQ2PS  Y1, Y3
+	VDIVPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPMULLD    Y1, Y2, Y2
+	VPSUBD     Y2, Y0, Y2
+	VPXOR      Y0, Y0, Y0
+	VPCMPEQD   Y0, Y1, Y1
+	VPANDN     Y2, Y1, Y2
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y2, Y0
+	VPMOVSXWD  16(CX), Y1
+	VPMOVSXWD  16(DX), Y2
+	VCVTDQ2PS  Y1, Y3
+	VCVTDQ2PS  Y2, Y4
+	VDIVPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y3
+	VPMULLD    Y2, Y3, Y3
+	VPSUBD     Y3, Y1, Y3
+	VPXOR      Y1, Y1, Y1
+	VPCMPEQD   Y1, Y2, Y2
+	VPANDN     Y3, Y2, Y3
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y3, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
 // func floorDivideU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·floorDivideU16AVX512(SB), NOSPLIT, $0-32
@@ -6812,6 +7444,50 @@ tail2:
 	VPMOVDW      Z0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func floorDivideU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·floorDivideU16AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000010, BX
+	JLT        done2
+	VPMOVZXWD  (CX), Y0
+	VPMOVZXWD  (DX), Y1
+	VCVTDQ2PS  Y0, Y0
+	VCVTDQ2PS  Y1, Y2
+	VDIVPS     Y2, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPXOR      Y2, Y2, Y2
+	VPCMPEQD   Y2, Y1, Y1
+	VPANDN     Y0, Y1, Y0
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VPMOVZXWD  16(CX), Y1
+	VPMOVZXWD  16(DX), Y2
+	VCVTDQ2PS  Y1, Y1
+	VCVTDQ2PS  Y2, Y3
+	VDIVPS     Y3, Y1, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPXOR      Y3, Y3, Y3
+	VPCMPEQD   Y3, Y2, Y2
+	VPANDN     Y1, Y2, Y1
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, BX
 	VZEROUPPER
 	RET
 
@@ -6966,6 +7642,54 @@ done7:
 	VZEROUPPER
 	RET
 
+// func remainderU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·remainderU16AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000010, BX
+	JLT        done2
+	VPMOVZXWD  (CX), Y0
+	VPMOVZXWD  (DX), Y1
+	VCVTDQ2PS  Y0, Y2
+	VCVTDQ2PS  Y1, Y3
+	VDIVPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPMULLD    Y1, Y2, Y2
+	VPSUBD     Y2, Y0, Y2
+	VPXOR      Y0, Y0, Y0
+	VPCMPEQD   Y0, Y1, Y1
+	VPANDN     Y2, Y1, Y2
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y2, Y0
+	VPMOVZXWD  16(CX), Y1
+	VPMOVZXWD  16(DX), Y2
+	VCVTDQ2PS  Y1, Y3
+	VCVTDQ2PS  Y2, Y4
+	VDIVPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y3
+	VPMULLD    Y2, Y3, Y3
+	VPSUBD     Y3, Y1, Y3
+	VPXOR      Y1, Y1, Y1
+	VPCMPEQD   Y1, Y2, Y2
+	VPANDN     Y3, Y2, Y3
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y3, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
 // func fmodU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·fmodU16AVX512(SB), NOSPLIT, $0-32
@@ -7117,6 +7841,54 @@ done7:
 	VZEROUPPER
 	RET
 
+// func fmodU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·fmodU16AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000010, BX
+	JLT        done2
+	VPMOVZXWD  (CX), Y0
+	VPMOVZXWD  (DX), Y1
+	VCVTDQ2PS  Y0, Y2
+	VCVTDQ2PS  Y1, Y3
+	VDIVPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPMULLD    Y1, Y2, Y2
+	VPSUBD     Y2, Y0, Y2
+	VPXOR      Y0, Y0, Y0
+	VPCMPEQD   Y0, Y1, Y1
+	VPANDN     Y2, Y1, Y2
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y2, Y0
+	VPMOVZXWD  16(CX), Y1
+	VPMOVZXWD  16(DX), Y2
+	VCVTDQ2PS  Y1, Y3
+	VCVTDQ2PS  Y2, Y4
+	VDIVPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y3
+	VPMULLD    Y2, Y3, Y3
+	VPSUBD     Y3, Y1, Y3
+	VPXOR      Y1, Y1, Y1
+	VPCMPEQD   Y1, Y2, Y2
+	VPANDN     Y3, Y2, Y3
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y3, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
 // func floorDivideI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·floorDivideI32AVX512(SB), NOSPLIT, $0-32
@@ -7255,6 +8027,49 @@ tail2:
 	VMOVDQU32    Y0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func floorDivideI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·floorDivideI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ        $0x00000008, BX
+	JLT         done2
+	VMOVDQU     (CX), X0
+	VMOVDQU     (DX), X0
+	VCVTDQ2PD   (CX), Y1
+	VCVTDQ2PD   (DX), Y2
+	VDIVPD      Y2, Y1, Y1
+	VROUNDPD    $0x09, Y1, Y1
+	VCVTTPD2DQY Y1, X3
+	VPXOR       X1, X1, X1
+	VPCMPEQD    X1, X0, X0
+	VPANDN      X3, X0, X3
+	VMOVDQU     16(CX), X0
+	VMOVDQU     16(DX), X0
+	VCVTDQ2PD   16(CX), Y1
+	VCVTDQ2PD   16(DX), Y2
+	VDIVPD      Y2, Y1, Y1
+	VROUNDPD    $0x09, Y1, Y1
+	VCVTTPD2DQY Y1, X1
+	VPXOR       X2, X2, X2
+	VPCMPEQD    X2, X0, X0
+	VPANDN      X1, X0, X1
+	VINSERTI128 $0x01, X1, Y3, Y3
+	VMOVDQU     Y3, (AX)
+	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000020, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -7419,6 +8234,53 @@ done7:
 	VZEROUPPER
 	RET
 
+// func remainderI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·remainderI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ        $0x00000008, BX
+	JLT         done2
+	VMOVDQU     (CX), X0
+	VMOVDQU     (DX), X1
+	VCVTDQ2PD   (CX), Y2
+	VCVTDQ2PD   (DX), Y3
+	VDIVPD      Y3, Y2, Y2
+	VROUNDPD    $0x09, Y2, Y2
+	VCVTTPD2DQY Y2, X4
+	VPMULLD     X1, X4, X4
+	VPSUBD      X4, X0, X4
+	VPXOR       X0, X0, X0
+	VPCMPEQD    X0, X1, X1
+	VPANDN      X4, X1, X4
+	VMOVDQU     16(CX), X0
+	VMOVDQU     16(DX), X1
+	VCVTDQ2PD   16(CX), Y2
+	VCVTDQ2PD   16(DX), Y3
+	VDIVPD      Y3, Y2, Y2
+	VROUNDPD    $0x09, Y2, Y2
+	VCVTTPD2DQY Y2, X2
+	VPMULLD     X1, X2, X2
+	VPSUBD      X2, X0, X2
+	VPXOR       X0, X0, X0
+	VPCMPEQD    X0, X1, X1
+	VPANDN      X2, X1, X2
+	VINSERTI128 $0x01, X2, Y4, Y4
+	VMOVDQU     Y4, (AX)
+	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000020, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
 // func fmodI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX2, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·fmodI32AVX512(SB), NOSPLIT, $0-32
@@ -7570,6 +8432,51 @@ done7:
 	VZEROUPPER
 	RET
 
+// func fmodI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·fmodI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ        $0x00000008, BX
+	JLT         done2
+	VMOVDQU     (CX), X0
+	VMOVDQU     (DX), X1
+	VCVTDQ2PD   (CX), Y2
+	VCVTDQ2PD   (DX), Y3
+	VDIVPD      Y3, Y2, Y2
+	VCVTTPD2DQY Y2, X4
+	VPMULLD     X1, X4, X4
+	VPSUBD      X4, X0, X4
+	VPXOR       X0, X0, X0
+	VPCMPEQD    X0, X1, X1
+	VPANDN      X4, X1, X4
+	VMOVDQU     16(CX), X0
+	VMOVDQU     16(DX), X1
+	VCVTDQ2PD   16(CX), Y2
+	VCVTDQ2PD   16(DX), Y3
+	VDIVPD      Y3, Y2, Y2
+	VCVTTPD2DQY Y2, X2
+	VPMULLD     X1, X2, X2
+	VPSUBD      X2, X0, X2
+	VPXOR       X0, X0, X0
+	VPCMPEQD    X0, X1, X1
+	VPANDN      X2, X1, X2
+	VINSERTI128 $0x01, X2, Y4, Y4
+	VMOVDQU     Y4, (AX)
+	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000020, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
 // func floorDivideU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·floorDivideU32AVX512(SB), NOSPLIT, $0-32
@@ -7700,6 +8607,67 @@ tail2:
 done7:
 	VZEROUPPER
 	RET
+
+// func floorDivideU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·floorDivideU32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ         $0x00000008, BX
+	JLT          done2
+	VMOVDQU      (CX), X0
+	VMOVDQU      (DX), X0
+	VPMOVZXDQ    (CX), Y1
+	VXORPD       arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD       arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VPMOVZXDQ    (DX), Y3
+	VXORPD       arithConsts4330000000000000<>+0(SB), Y3, Y3
+	VSUBPD       arithConsts4330000000000000<>+0(SB), Y3, Y3
+	VDIVPD       Y3, Y1, Y1
+	VROUNDPD     $0x0b, Y1, Y1
+	VADDPD       arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VSHUFPS      $0x88, X2, X1, X2
+	VPXOR        X1, X1, X1
+	VPCMPEQD     X1, X0, X0
+	VPANDN       X2, X0, X2
+	VMOVDQU      16(CX), X0
+	VMOVDQU      16(DX), X0
+	VPMOVZXDQ    16(CX), Y1
+	VXORPD       arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD       arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VPMOVZXDQ    16(DX), Y3
+	VXORPD       arithConsts4330000000000000<>+0(SB), Y3, Y3
+	VSUBPD       arithConsts4330000000000000<>+0(SB), Y3, Y3
+	VDIVPD       Y3, Y1, Y1
+	VROUNDPD     $0x0b, Y1, Y1
+	VADDPD       arithConsts4330000000000000<>+0(SB), Y1, Y3
+	VEXTRACTF128 $0x01, Y3, X1
+	VSHUFPS      $0x88, X1, X3, X1
+	VPXOR        X3, X3, X3
+	VPCMPEQD     X3, X0, X0
+	VPANDN       X1, X0, X1
+	VINSERTI128  $0x01, X1, Y2, Y2
+	VMOVDQU      Y2, (AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+DATA arithConsts4330000000000000<>+0(SB)/8, $0x4330000000000000
+DATA arithConsts4330000000000000<>+8(SB)/8, $0x4330000000000000
+DATA arithConsts4330000000000000<>+16(SB)/8, $0x4330000000000000
+DATA arithConsts4330000000000000<>+24(SB)/8, $0x4330000000000000
+GLOBL arithConsts4330000000000000<>(SB), RODATA|NOPTR, $32
 
 // func remainderU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX2, AVX512BW, AVX512F, AVX512VL, BMI2
@@ -7852,6 +8820,65 @@ done7:
 	VZEROUPPER
 	RET
 
+// func remainderU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·remainderU32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ         $0x00000008, BX
+	JLT          done2
+	VMOVDQU      (CX), X0
+	VMOVDQU      (DX), X1
+	VPMOVZXDQ    (CX), Y2
+	VXORPD       arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VSUBPD       arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VPMOVZXDQ    (DX), Y4
+	VXORPD       arithConsts4330000000000000<>+0(SB), Y4, Y4
+	VSUBPD       arithConsts4330000000000000<>+0(SB), Y4, Y4
+	VDIVPD       Y4, Y2, Y2
+	VROUNDPD     $0x0b, Y2, Y2
+	VADDPD       arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VSHUFPS      $0x88, X3, X2, X3
+	VPMULLD      X1, X3, X3
+	VPSUBD       X3, X0, X3
+	VPXOR        X0, X0, X0
+	VPCMPEQD     X0, X1, X1
+	VPANDN       X3, X1, X3
+	VMOVDQU      16(CX), X0
+	VMOVDQU      16(DX), X1
+	VPMOVZXDQ    16(CX), Y2
+	VXORPD       arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VSUBPD       arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VPMOVZXDQ    16(DX), Y4
+	VXORPD       arithConsts4330000000000000<>+0(SB), Y4, Y4
+	VSUBPD       arithConsts4330000000000000<>+0(SB), Y4, Y4
+	VDIVPD       Y4, Y2, Y2
+	VROUNDPD     $0x0b, Y2, Y2
+	VADDPD       arithConsts4330000000000000<>+0(SB), Y2, Y4
+	VEXTRACTF128 $0x01, Y4, X2
+	VSHUFPS      $0x88, X2, X4, X2
+	VPMULLD      X1, X2, X2
+	VPSUBD       X2, X0, X2
+	VPXOR        X0, X0, X0
+	VPCMPEQD     X0, X1, X1
+	VPANDN       X2, X1, X2
+	VINSERTI128  $0x01, X2, Y3, Y3
+	VMOVDQU      Y3, (AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
 // func fmodU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX2, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·fmodU32AVX512(SB), NOSPLIT, $0-32
@@ -8000,6 +9027,65 @@ tail2:
 	VMOVDQU32     Y2, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func fmodU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·fmodU32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ         $0x00000008, BX
+	JLT          done2
+	VMOVDQU      (CX), X0
+	VMOVDQU      (DX), X1
+	VPMOVZXDQ    (CX), Y2
+	VXORPD       arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VSUBPD       arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VPMOVZXDQ    (DX), Y4
+	VXORPD       arithConsts4330000000000000<>+0(SB), Y4, Y4
+	VSUBPD       arithConsts4330000000000000<>+0(SB), Y4, Y4
+	VDIVPD       Y4, Y2, Y2
+	VROUNDPD     $0x0b, Y2, Y2
+	VADDPD       arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VSHUFPS      $0x88, X3, X2, X3
+	VPMULLD      X1, X3, X3
+	VPSUBD       X3, X0, X3
+	VPXOR        X0, X0, X0
+	VPCMPEQD     X0, X1, X1
+	VPANDN       X3, X1, X3
+	VMOVDQU      16(CX), X0
+	VMOVDQU      16(DX), X1
+	VPMOVZXDQ    16(CX), Y2
+	VXORPD       arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VSUBPD       arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VPMOVZXDQ    16(DX), Y4
+	VXORPD       arithConsts4330000000000000<>+0(SB), Y4, Y4
+	VSUBPD       arithConsts4330000000000000<>+0(SB), Y4, Y4
+	VDIVPD       Y4, Y2, Y2
+	VROUNDPD     $0x0b, Y2, Y2
+	VADDPD       arithConsts4330000000000000<>+0(SB), Y2, Y4
+	VEXTRACTF128 $0x01, Y4, X2
+	VSHUFPS      $0x88, X2, X4, X2
+	VPMULLD      X1, X2, X2
+	VPSUBD       X2, X0, X2
+	VPXOR        X0, X0, X0
+	VPCMPEQD     X0, X1, X1
+	VPANDN       X2, X1, X2
+	VINSERTI128  $0x01, X2, Y3, Y3
+	VMOVDQU      Y3, (AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -9381,6 +10467,59 @@ done20:
 	VZEROUPPER
 	RET
 
+// func powerIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·powerIntQAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Y0
+
+loop1:
+	SUBQ    $0x00000004, BX
+	JLT     done2
+	VMOVDQU (CX), Y1
+	VMOVDQU (DX), Y2
+	VMOVUPS Y0, Y3
+
+power3:
+	VPAND     Y0, Y2, Y4
+	VPCMPEQQ  Y0, Y4, Y4
+	VPBLENDVB Y4, Y1, Y0, Y4
+	VPSRLQ    $0x20, Y3, Y5
+	VPSRLQ    $0x20, Y4, Y6
+	VPMULUDQ  Y5, Y4, Y5
+	VPMULUDQ  Y6, Y3, Y6
+	VPADDQ    Y5, Y6, Y6
+	VPSLLQ    $0x20, Y6, Y6
+	VPMULUDQ  Y4, Y3, Y3
+	VPADDQ    Y6, Y3, Y3
+	VPSRLQ    $0x01, Y2, Y2
+	VPTEST    Y2, Y2
+	JEQ       powers4
+	VPSRLQ    $0x20, Y1, Y4
+	VPSRLQ    $0x20, Y1, Y5
+	VPMULUDQ  Y4, Y1, Y4
+	VPMULUDQ  Y5, Y1, Y5
+	VPADDQ    Y4, Y5, Y5
+	VPSLLQ    $0x20, Y5, Y5
+	VPMULUDQ  Y1, Y1, Y1
+	VPADDQ    Y5, Y1, Y1
+	JMP       power3
+
+powers4:
+	VMOVDQU Y3, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
 // func gcdI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·gcdI8AVX512(SB), NOSPLIT, $0-32
@@ -9462,6 +10601,143 @@ done6:
 
 DATA arithConst7fffffff<>+0(SB)/4, $0x7fffffff
 GLOBL arithConst7fffffff<>(SB), RODATA|NOPTR, $4
+
+// func gcdI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·gcdI8AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000020, BX
+	JLT       done2
+	VPMOVSXBD (CX), Y0
+	VPABSD    Y0, Y0
+	VCVTDQ2PS Y0, Y0
+	VPMOVSXBD (DX), Y1
+	VPABSD    Y1, Y1
+	VCVTDQ2PS Y1, Y1
+	VMOVUPS   arithConsts7fffffff<>+0(SB), Y2
+
+divide3:
+	VPXOR        Y3, Y3, Y3
+	VCMPPS       $0x04, Y3, Y1, Y3
+	VTESTPS      Y3, Y3
+	JEQ          divided4
+	VDIVPS       Y1, Y0, Y4
+	VMOVAPS      Y0, Y5
+	VROUNDPS     $0x08, Y4, Y4
+	VFNMADD231PS Y1, Y4, Y5
+	VBLENDVPS    Y3, Y1, Y0, Y0
+	VANDPS       Y2, Y5, Y4
+	VBLENDVPS    Y3, Y4, Y1, Y1
+	JMP          divide3
+
+divided4:
+	VCVTTPS2DQ Y0, Y0
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VPMOVSXBD  8(CX), Y1
+	VPABSD     Y1, Y1
+	VCVTDQ2PS  Y1, Y1
+	VPMOVSXBD  8(DX), Y2
+	VPABSD     Y2, Y2
+	VCVTDQ2PS  Y2, Y2
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y3
+
+divide5:
+	VPXOR        Y4, Y4, Y4
+	VCMPPS       $0x04, Y4, Y2, Y4
+	VTESTPS      Y4, Y4
+	JEQ          divided6
+	VDIVPS       Y2, Y1, Y5
+	VMOVAPS      Y1, Y6
+	VROUNDPS     $0x08, Y5, Y5
+	VFNMADD231PS Y2, Y5, Y6
+	VBLENDVPS    Y4, Y2, Y1, Y1
+	VANDPS       Y3, Y6, Y5
+	VBLENDVPS    Y4, Y5, Y2, Y2
+	JMP          divide5
+
+divided6:
+	VCVTTPS2DQ Y1, Y1
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPMOVSXBD  16(CX), Y1
+	VPABSD     Y1, Y1
+	VCVTDQ2PS  Y1, Y1
+	VPMOVSXBD  16(DX), Y2
+	VPABSD     Y2, Y2
+	VCVTDQ2PS  Y2, Y2
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y3
+
+divide7:
+	VPXOR        Y4, Y4, Y4
+	VCMPPS       $0x04, Y4, Y2, Y4
+	VTESTPS      Y4, Y4
+	JEQ          divided8
+	VDIVPS       Y2, Y1, Y5
+	VMOVAPS      Y1, Y6
+	VROUNDPS     $0x08, Y5, Y5
+	VFNMADD231PS Y2, Y5, Y6
+	VBLENDVPS    Y4, Y2, Y1, Y1
+	VANDPS       Y3, Y6, Y5
+	VBLENDVPS    Y4, Y5, Y2, Y2
+	JMP          divide7
+
+divided8:
+	VCVTTPS2DQ Y1, Y1
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPMOVSXBD  24(CX), Y2
+	VPABSD     Y2, Y2
+	VCVTDQ2PS  Y2, Y2
+	VPMOVSXBD  24(DX), Y3
+	VPABSD     Y3, Y3
+	VCVTDQ2PS  Y3, Y3
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y4
+
+divide9:
+	VPXOR        Y5, Y5, Y5
+	VCMPPS       $0x04, Y5, Y3, Y5
+	VTESTPS      Y5, Y5
+	JEQ          divided10
+	VDIVPS       Y3, Y2, Y6
+	VMOVAPS      Y2, Y7
+	VROUNDPS     $0x08, Y6, Y6
+	VFNMADD231PS Y3, Y6, Y7
+	VBLENDVPS    Y5, Y3, Y2, Y2
+	VANDPS       Y4, Y7, Y6
+	VBLENDVPS    Y5, Y6, Y3, Y3
+	JMP          divide9
+
+divided10:
+	VCVTTPS2DQ Y2, Y2
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    arithPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+DATA arithConsts7fffffff<>+0(SB)/4, $0x7fffffff
+DATA arithConsts7fffffff<>+4(SB)/4, $0x7fffffff
+DATA arithConsts7fffffff<>+8(SB)/4, $0x7fffffff
+DATA arithConsts7fffffff<>+12(SB)/4, $0x7fffffff
+DATA arithConsts7fffffff<>+16(SB)/4, $0x7fffffff
+DATA arithConsts7fffffff<>+20(SB)/4, $0x7fffffff
+DATA arithConsts7fffffff<>+24(SB)/4, $0x7fffffff
+DATA arithConsts7fffffff<>+28(SB)/4, $0x7fffffff
+GLOBL arithConsts7fffffff<>(SB), RODATA|NOPTR, $32
 
 // func lcmI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -9552,6 +10828,157 @@ done6:
 	VZEROUPPER
 	RET
 
+// func lcmI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·lcmI8AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000020, BX
+	JLT       done2
+	VPMOVSXBD (CX), Y0
+	VPABSD    Y0, Y0
+	VCVTDQ2PS Y0, Y0
+	VPMOVSXBD (DX), Y2
+	VPABSD    Y2, Y2
+	VCVTDQ2PS Y2, Y1
+	VMOVAPS   Y0, Y3
+	VMOVUPS   arithConsts7fffffff<>+0(SB), Y4
+
+divide3:
+	VPXOR        Y5, Y5, Y5
+	VCMPPS       $0x04, Y5, Y1, Y5
+	VTESTPS      Y5, Y5
+	JEQ          divided4
+	VDIVPS       Y1, Y3, Y6
+	VMOVAPS      Y3, Y7
+	VROUNDPS     $0x08, Y6, Y6
+	VFNMADD231PS Y1, Y6, Y7
+	VBLENDVPS    Y5, Y1, Y3, Y3
+	VANDPS       Y4, Y7, Y6
+	VBLENDVPS    Y5, Y6, Y1, Y1
+	JMP          divide3
+
+divided4:
+	VDIVPS     Y3, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VCMPPS     $0x04, Y1, Y3, Y1
+	VANDPS     Y1, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPMULLD    Y2, Y0, Y0
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VPMOVSXBD  8(CX), Y1
+	VPABSD     Y1, Y1
+	VCVTDQ2PS  Y1, Y1
+	VPMOVSXBD  8(DX), Y3
+	VPABSD     Y3, Y3
+	VCVTDQ2PS  Y3, Y2
+	VMOVAPS    Y1, Y4
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y5
+
+divide5:
+	VPXOR        Y6, Y6, Y6
+	VCMPPS       $0x04, Y6, Y2, Y6
+	VTESTPS      Y6, Y6
+	JEQ          divided6
+	VDIVPS       Y2, Y4, Y7
+	VMOVAPS      Y4, Y8
+	VROUNDPS     $0x08, Y7, Y7
+	VFNMADD231PS Y2, Y7, Y8
+	VBLENDVPS    Y6, Y2, Y4, Y4
+	VANDPS       Y5, Y8, Y7
+	VBLENDVPS    Y6, Y7, Y2, Y2
+	JMP          divide5
+
+divided6:
+	VDIVPS     Y4, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VCMPPS     $0x04, Y2, Y4, Y2
+	VANDPS     Y2, Y1, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPMULLD    Y3, Y1, Y1
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPMOVSXBD  16(CX), Y1
+	VPABSD     Y1, Y1
+	VCVTDQ2PS  Y1, Y1
+	VPMOVSXBD  16(DX), Y3
+	VPABSD     Y3, Y3
+	VCVTDQ2PS  Y3, Y2
+	VMOVAPS    Y1, Y4
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y5
+
+divide7:
+	VPXOR        Y6, Y6, Y6
+	VCMPPS       $0x04, Y6, Y2, Y6
+	VTESTPS      Y6, Y6
+	JEQ          divided8
+	VDIVPS       Y2, Y4, Y7
+	VMOVAPS      Y4, Y8
+	VROUNDPS     $0x08, Y7, Y7
+	VFNMADD231PS Y2, Y7, Y8
+	VBLENDVPS    Y6, Y2, Y4, Y4
+	VANDPS       Y5, Y8, Y7
+	VBLENDVPS    Y6, Y7, Y2, Y2
+	JMP          divide7
+
+divided8:
+	VDIVPS     Y4, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VCMPPS     $0x04, Y2, Y4, Y2
+	VANDPS     Y2, Y1, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPMULLD    Y3, Y1, Y1
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPMOVSXBD  24(CX), Y2
+	VPABSD     Y2, Y2
+	VCVTDQ2PS  Y2, Y2
+	VPMOVSXBD  24(DX), Y4
+	VPABSD     Y4, Y4
+	VCVTDQ2PS  Y4, Y3
+	VMOVAPS    Y2, Y5
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y6
+
+divide9:
+	VPXOR        Y7, Y7, Y7
+	VCMPPS       $0x04, Y7, Y3, Y7
+	VTESTPS      Y7, Y7
+	JEQ          divided10
+	VDIVPS       Y3, Y5, Y8
+	VMOVAPS      Y5, Y9
+	VROUNDPS     $0x08, Y8, Y8
+	VFNMADD231PS Y3, Y8, Y9
+	VBLENDVPS    Y7, Y3, Y5, Y5
+	VANDPS       Y6, Y9, Y8
+	VBLENDVPS    Y7, Y8, Y3, Y3
+	JMP          divide9
+
+divided10:
+	VDIVPS     Y5, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VCMPPS     $0x04, Y3, Y5, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPMULLD    Y4, Y2, Y2
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    arithPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
 // func gcdU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·gcdU8AVX512(SB), NOSPLIT, $0-32
@@ -9628,6 +11055,133 @@ divided9:
 	VPMOVDB    Z0, K1, (AX)
 
 done6:
+	VZEROUPPER
+	RET
+
+// func gcdU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·gcdU8AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000020, BX
+	JLT       done2
+	VPMOVZXBD (CX), Y0
+	VPABSD    Y0, Y0
+	VCVTDQ2PS Y0, Y0
+	VPMOVZXBD (DX), Y1
+	VPABSD    Y1, Y1
+	VCVTDQ2PS Y1, Y1
+	VMOVUPS   arithConsts7fffffff<>+0(SB), Y2
+
+divide3:
+	VPXOR        Y3, Y3, Y3
+	VCMPPS       $0x04, Y3, Y1, Y3
+	VTESTPS      Y3, Y3
+	JEQ          divided4
+	VDIVPS       Y1, Y0, Y4
+	VMOVAPS      Y0, Y5
+	VROUNDPS     $0x08, Y4, Y4
+	VFNMADD231PS Y1, Y4, Y5
+	VBLENDVPS    Y3, Y1, Y0, Y0
+	VANDPS       Y2, Y5, Y4
+	VBLENDVPS    Y3, Y4, Y1, Y1
+	JMP          divide3
+
+divided4:
+	VCVTTPS2DQ Y0, Y0
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VPMOVZXBD  8(CX), Y1
+	VPABSD     Y1, Y1
+	VCVTDQ2PS  Y1, Y1
+	VPMOVZXBD  8(DX), Y2
+	VPABSD     Y2, Y2
+	VCVTDQ2PS  Y2, Y2
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y3
+
+divide5:
+	VPXOR        Y4, Y4, Y4
+	VCMPPS       $0x04, Y4, Y2, Y4
+	VTESTPS      Y4, Y4
+	JEQ          divided6
+	VDIVPS       Y2, Y1, Y5
+	VMOVAPS      Y1, Y6
+	VROUNDPS     $0x08, Y5, Y5
+	VFNMADD231PS Y2, Y5, Y6
+	VBLENDVPS    Y4, Y2, Y1, Y1
+	VANDPS       Y3, Y6, Y5
+	VBLENDVPS    Y4, Y5, Y2, Y2
+	JMP          divide5
+
+divided6:
+	VCVTTPS2DQ Y1, Y1
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPMOVZXBD  16(CX), Y1
+	VPABSD     Y1, Y1
+	VCVTDQ2PS  Y1, Y1
+	VPMOVZXBD  16(DX), Y2
+	VPABSD     Y2, Y2
+	VCVTDQ2PS  Y2, Y2
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y3
+
+divide7:
+	VPXOR        Y4, Y4, Y4
+	VCMPPS       $0x04, Y4, Y2, Y4
+	VTESTPS      Y4, Y4
+	JEQ          divided8
+	VDIVPS       Y2, Y1, Y5
+	VMOVAPS      Y1, Y6
+	VROUNDPS     $0x08, Y5, Y5
+	VFNMADD231PS Y2, Y5, Y6
+	VBLENDVPS    Y4, Y2, Y1, Y1
+	VANDPS       Y3, Y6, Y5
+	VBLENDVPS    Y4, Y5, Y2, Y2
+	JMP          divide7
+
+divided8:
+	VCVTTPS2DQ Y1, Y1
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPMOVZXBD  24(CX), Y2
+	VPABSD     Y2, Y2
+	VCVTDQ2PS  Y2, Y2
+	VPMOVZXBD  24(DX), Y3
+	VPABSD     Y3, Y3
+	VCVTDQ2PS  Y3, Y3
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y4
+
+divide9:
+	VPXOR        Y5, Y5, Y5
+	VCMPPS       $0x04, Y5, Y3, Y5
+	VTESTPS      Y5, Y5
+	JEQ          divided10
+	VDIVPS       Y3, Y2, Y6
+	VMOVAPS      Y2, Y7
+	VROUNDPS     $0x08, Y6, Y6
+	VFNMADD231PS Y3, Y6, Y7
+	VBLENDVPS    Y5, Y3, Y2, Y2
+	VANDPS       Y4, Y7, Y6
+	VBLENDVPS    Y5, Y6, Y3, Y3
+	JMP          divide9
+
+divided10:
+	VCVTTPS2DQ Y2, Y2
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    arithPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -9720,6 +11274,157 @@ done6:
 	VZEROUPPER
 	RET
 
+// func lcmU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·lcmU8AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000020, BX
+	JLT       done2
+	VPMOVZXBD (CX), Y0
+	VPABSD    Y0, Y0
+	VCVTDQ2PS Y0, Y0
+	VPMOVZXBD (DX), Y2
+	VPABSD    Y2, Y2
+	VCVTDQ2PS Y2, Y1
+	VMOVAPS   Y0, Y3
+	VMOVUPS   arithConsts7fffffff<>+0(SB), Y4
+
+divide3:
+	VPXOR        Y5, Y5, Y5
+	VCMPPS       $0x04, Y5, Y1, Y5
+	VTESTPS      Y5, Y5
+	JEQ          divided4
+	VDIVPS       Y1, Y3, Y6
+	VMOVAPS      Y3, Y7
+	VROUNDPS     $0x08, Y6, Y6
+	VFNMADD231PS Y1, Y6, Y7
+	VBLENDVPS    Y5, Y1, Y3, Y3
+	VANDPS       Y4, Y7, Y6
+	VBLENDVPS    Y5, Y6, Y1, Y1
+	JMP          divide3
+
+divided4:
+	VDIVPS     Y3, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VCMPPS     $0x04, Y1, Y3, Y1
+	VANDPS     Y1, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPMULLD    Y2, Y0, Y0
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VPMOVZXBD  8(CX), Y1
+	VPABSD     Y1, Y1
+	VCVTDQ2PS  Y1, Y1
+	VPMOVZXBD  8(DX), Y3
+	VPABSD     Y3, Y3
+	VCVTDQ2PS  Y3, Y2
+	VMOVAPS    Y1, Y4
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y5
+
+divide5:
+	VPXOR        Y6, Y6, Y6
+	VCMPPS       $0x04, Y6, Y2, Y6
+	VTESTPS      Y6, Y6
+	JEQ          divided6
+	VDIVPS       Y2, Y4, Y7
+	VMOVAPS      Y4, Y8
+	VROUNDPS     $0x08, Y7, Y7
+	VFNMADD231PS Y2, Y7, Y8
+	VBLENDVPS    Y6, Y2, Y4, Y4
+	VANDPS       Y5, Y8, Y7
+	VBLENDVPS    Y6, Y7, Y2, Y2
+	JMP          divide5
+
+divided6:
+	VDIVPS     Y4, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VCMPPS     $0x04, Y2, Y4, Y2
+	VANDPS     Y2, Y1, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPMULLD    Y3, Y1, Y1
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPMOVZXBD  16(CX), Y1
+	VPABSD     Y1, Y1
+	VCVTDQ2PS  Y1, Y1
+	VPMOVZXBD  16(DX), Y3
+	VPABSD     Y3, Y3
+	VCVTDQ2PS  Y3, Y2
+	VMOVAPS    Y1, Y4
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y5
+
+divide7:
+	VPXOR        Y6, Y6, Y6
+	VCMPPS       $0x04, Y6, Y2, Y6
+	VTESTPS      Y6, Y6
+	JEQ          divided8
+	VDIVPS       Y2, Y4, Y7
+	VMOVAPS      Y4, Y8
+	VROUNDPS     $0x08, Y7, Y7
+	VFNMADD231PS Y2, Y7, Y8
+	VBLENDVPS    Y6, Y2, Y4, Y4
+	VANDPS       Y5, Y8, Y7
+	VBLENDVPS    Y6, Y7, Y2, Y2
+	JMP          divide7
+
+divided8:
+	VDIVPS     Y4, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VCMPPS     $0x04, Y2, Y4, Y2
+	VANDPS     Y2, Y1, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPMULLD    Y3, Y1, Y1
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPMOVZXBD  24(CX), Y2
+	VPABSD     Y2, Y2
+	VCVTDQ2PS  Y2, Y2
+	VPMOVZXBD  24(DX), Y4
+	VPABSD     Y4, Y4
+	VCVTDQ2PS  Y4, Y3
+	VMOVAPS    Y2, Y5
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y6
+
+divide9:
+	VPXOR        Y7, Y7, Y7
+	VCMPPS       $0x04, Y7, Y3, Y7
+	VTESTPS      Y7, Y7
+	JEQ          divided10
+	VDIVPS       Y3, Y5, Y8
+	VMOVAPS      Y5, Y9
+	VROUNDPS     $0x08, Y8, Y8
+	VFNMADD231PS Y3, Y8, Y9
+	VBLENDVPS    Y7, Y3, Y5, Y5
+	VANDPS       Y6, Y9, Y8
+	VBLENDVPS    Y7, Y8, Y3, Y3
+	JMP          divide9
+
+divided10:
+	VDIVPS     Y5, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VCMPPS     $0x04, Y3, Y5, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPMULLD    Y4, Y2, Y2
+	VPAND      arithConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    arithPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
 // func gcdI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·gcdI16AVX512(SB), NOSPLIT, $0-32
@@ -9796,6 +11501,80 @@ divided9:
 	VPMOVDW    Z0, K1, (AX)
 
 done6:
+	VZEROUPPER
+	RET
+
+// func gcdI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·gcdI16AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000010, BX
+	JLT       done2
+	VPMOVSXWD (CX), Y0
+	VPABSD    Y0, Y0
+	VCVTDQ2PS Y0, Y0
+	VPMOVSXWD (DX), Y1
+	VPABSD    Y1, Y1
+	VCVTDQ2PS Y1, Y1
+	VMOVUPS   arithConsts7fffffff<>+0(SB), Y2
+
+divide3:
+	VPXOR        Y3, Y3, Y3
+	VCMPPS       $0x04, Y3, Y1, Y3
+	VTESTPS      Y3, Y3
+	JEQ          divided4
+	VDIVPS       Y1, Y0, Y4
+	VMOVAPS      Y0, Y5
+	VROUNDPS     $0x08, Y4, Y4
+	VFNMADD231PS Y1, Y4, Y5
+	VBLENDVPS    Y3, Y1, Y0, Y0
+	VANDPS       Y2, Y5, Y4
+	VBLENDVPS    Y3, Y4, Y1, Y1
+	JMP          divide3
+
+divided4:
+	VCVTTPS2DQ Y0, Y0
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VPMOVSXWD  16(CX), Y1
+	VPABSD     Y1, Y1
+	VCVTDQ2PS  Y1, Y1
+	VPMOVSXWD  16(DX), Y2
+	VPABSD     Y2, Y2
+	VCVTDQ2PS  Y2, Y2
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y3
+
+divide5:
+	VPXOR        Y4, Y4, Y4
+	VCMPPS       $0x04, Y4, Y2, Y4
+	VTESTPS      Y4, Y4
+	JEQ          divided6
+	VDIVPS       Y2, Y1, Y5
+	VMOVAPS      Y1, Y6
+	VROUNDPS     $0x08, Y5, Y5
+	VFNMADD231PS Y2, Y5, Y6
+	VBLENDVPS    Y4, Y2, Y1, Y1
+	VANDPS       Y3, Y6, Y5
+	VBLENDVPS    Y4, Y5, Y2, Y2
+	JMP          divide5
+
+divided6:
+	VCVTTPS2DQ Y1, Y1
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, BX
 	VZEROUPPER
 	RET
 
@@ -9888,6 +11667,92 @@ done6:
 	VZEROUPPER
 	RET
 
+// func lcmI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·lcmI16AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000010, BX
+	JLT       done2
+	VPMOVSXWD (CX), Y0
+	VPABSD    Y0, Y0
+	VCVTDQ2PS Y0, Y0
+	VPMOVSXWD (DX), Y2
+	VPABSD    Y2, Y2
+	VCVTDQ2PS Y2, Y1
+	VMOVAPS   Y0, Y3
+	VMOVUPS   arithConsts7fffffff<>+0(SB), Y4
+
+divide3:
+	VPXOR        Y5, Y5, Y5
+	VCMPPS       $0x04, Y5, Y1, Y5
+	VTESTPS      Y5, Y5
+	JEQ          divided4
+	VDIVPS       Y1, Y3, Y6
+	VMOVAPS      Y3, Y7
+	VROUNDPS     $0x08, Y6, Y6
+	VFNMADD231PS Y1, Y6, Y7
+	VBLENDVPS    Y5, Y1, Y3, Y3
+	VANDPS       Y4, Y7, Y6
+	VBLENDVPS    Y5, Y6, Y1, Y1
+	JMP          divide3
+
+divided4:
+	VDIVPS     Y3, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VCMPPS     $0x04, Y1, Y3, Y1
+	VANDPS     Y1, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPMULLD    Y2, Y0, Y0
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VPMOVSXWD  16(CX), Y1
+	VPABSD     Y1, Y1
+	VCVTDQ2PS  Y1, Y1
+	VPMOVSXWD  16(DX), Y3
+	VPABSD     Y3, Y3
+	VCVTDQ2PS  Y3, Y2
+	VMOVAPS    Y1, Y4
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y5
+
+divide5:
+	VPXOR        Y6, Y6, Y6
+	VCMPPS       $0x04, Y6, Y2, Y6
+	VTESTPS      Y6, Y6
+	JEQ          divided6
+	VDIVPS       Y2, Y4, Y7
+	VMOVAPS      Y4, Y8
+	VROUNDPS     $0x08, Y7, Y7
+	VFNMADD231PS Y2, Y7, Y8
+	VBLENDVPS    Y6, Y2, Y4, Y4
+	VANDPS       Y5, Y8, Y7
+	VBLENDVPS    Y6, Y7, Y2, Y2
+	JMP          divide5
+
+divided6:
+	VDIVPS     Y4, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VCMPPS     $0x04, Y2, Y4, Y2
+	VANDPS     Y2, Y1, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPMULLD    Y3, Y1, Y1
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
 // func gcdU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·gcdU16AVX512(SB), NOSPLIT, $0-32
@@ -9964,6 +11829,80 @@ divided9:
 	VPMOVDW    Z0, K1, (AX)
 
 done6:
+	VZEROUPPER
+	RET
+
+// func gcdU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·gcdU16AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000010, BX
+	JLT       done2
+	VPMOVZXWD (CX), Y0
+	VPABSD    Y0, Y0
+	VCVTDQ2PS Y0, Y0
+	VPMOVZXWD (DX), Y1
+	VPABSD    Y1, Y1
+	VCVTDQ2PS Y1, Y1
+	VMOVUPS   arithConsts7fffffff<>+0(SB), Y2
+
+divide3:
+	VPXOR        Y3, Y3, Y3
+	VCMPPS       $0x04, Y3, Y1, Y3
+	VTESTPS      Y3, Y3
+	JEQ          divided4
+	VDIVPS       Y1, Y0, Y4
+	VMOVAPS      Y0, Y5
+	VROUNDPS     $0x08, Y4, Y4
+	VFNMADD231PS Y1, Y4, Y5
+	VBLENDVPS    Y3, Y1, Y0, Y0
+	VANDPS       Y2, Y5, Y4
+	VBLENDVPS    Y3, Y4, Y1, Y1
+	JMP          divide3
+
+divided4:
+	VCVTTPS2DQ Y0, Y0
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VPMOVZXWD  16(CX), Y1
+	VPABSD     Y1, Y1
+	VCVTDQ2PS  Y1, Y1
+	VPMOVZXWD  16(DX), Y2
+	VPABSD     Y2, Y2
+	VCVTDQ2PS  Y2, Y2
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y3
+
+divide5:
+	VPXOR        Y4, Y4, Y4
+	VCMPPS       $0x04, Y4, Y2, Y4
+	VTESTPS      Y4, Y4
+	JEQ          divided6
+	VDIVPS       Y2, Y1, Y5
+	VMOVAPS      Y1, Y6
+	VROUNDPS     $0x08, Y5, Y5
+	VFNMADD231PS Y2, Y5, Y6
+	VBLENDVPS    Y4, Y2, Y1, Y1
+	VANDPS       Y3, Y6, Y5
+	VBLENDVPS    Y4, Y5, Y2, Y2
+	JMP          divide5
+
+divided6:
+	VCVTTPS2DQ Y1, Y1
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, BX
 	VZEROUPPER
 	RET
 
@@ -10056,6 +11995,92 @@ done6:
 	VZEROUPPER
 	RET
 
+// func lcmU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·lcmU16AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000010, BX
+	JLT       done2
+	VPMOVZXWD (CX), Y0
+	VPABSD    Y0, Y0
+	VCVTDQ2PS Y0, Y0
+	VPMOVZXWD (DX), Y2
+	VPABSD    Y2, Y2
+	VCVTDQ2PS Y2, Y1
+	VMOVAPS   Y0, Y3
+	VMOVUPS   arithConsts7fffffff<>+0(SB), Y4
+
+divide3:
+	VPXOR        Y5, Y5, Y5
+	VCMPPS       $0x04, Y5, Y1, Y5
+	VTESTPS      Y5, Y5
+	JEQ          divided4
+	VDIVPS       Y1, Y3, Y6
+	VMOVAPS      Y3, Y7
+	VROUNDPS     $0x08, Y6, Y6
+	VFNMADD231PS Y1, Y6, Y7
+	VBLENDVPS    Y5, Y1, Y3, Y3
+	VANDPS       Y4, Y7, Y6
+	VBLENDVPS    Y5, Y6, Y1, Y1
+	JMP          divide3
+
+divided4:
+	VDIVPS     Y3, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VCMPPS     $0x04, Y1, Y3, Y1
+	VANDPS     Y1, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPMULLD    Y2, Y0, Y0
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VPMOVZXWD  16(CX), Y1
+	VPABSD     Y1, Y1
+	VCVTDQ2PS  Y1, Y1
+	VPMOVZXWD  16(DX), Y3
+	VPABSD     Y3, Y3
+	VCVTDQ2PS  Y3, Y2
+	VMOVAPS    Y1, Y4
+	VMOVUPS    arithConsts7fffffff<>+0(SB), Y5
+
+divide5:
+	VPXOR        Y6, Y6, Y6
+	VCMPPS       $0x04, Y6, Y2, Y6
+	VTESTPS      Y6, Y6
+	JEQ          divided6
+	VDIVPS       Y2, Y4, Y7
+	VMOVAPS      Y4, Y8
+	VROUNDPS     $0x08, Y7, Y7
+	VFNMADD231PS Y2, Y7, Y8
+	VBLENDVPS    Y6, Y2, Y4, Y4
+	VANDPS       Y5, Y8, Y7
+	VBLENDVPS    Y6, Y7, Y2, Y2
+	JMP          divide5
+
+divided6:
+	VDIVPS     Y4, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VCMPPS     $0x04, Y2, Y4, Y2
+	VANDPS     Y2, Y1, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPMULLD    Y3, Y1, Y1
+	VPAND      arithConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
 // func gcdI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·gcdI32AVX512(SB), NOSPLIT, $0-32
@@ -10137,6 +12162,94 @@ done6:
 
 DATA arithConst7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
 GLOBL arithConst7fffffffffffffff<>(SB), RODATA|NOPTR, $8
+
+// func gcdI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·gcdI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000008, BX
+	JLT       done2
+	VMOVDQU   (CX), X0
+	VPABSD    X0, X0
+	VPMOVZXDQ X0, Y0
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU   (DX), X1
+	VPABSD    X1, X1
+	VPMOVZXDQ X1, Y1
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VMOVUPS   arithConsts7fffffffffffffff<>+0(SB), Y2
+
+divide3:
+	VPXOR        Y3, Y3, Y3
+	VCMPPD       $0x04, Y3, Y1, Y3
+	VTESTPD      Y3, Y3
+	JEQ          divided4
+	VDIVPD       Y1, Y0, Y4
+	VMOVAPD      Y0, Y5
+	VROUNDPD     $0x08, Y4, Y4
+	VFNMADD231PD Y1, Y4, Y5
+	VBLENDVPD    Y3, Y1, Y0, Y0
+	VANDPD       Y2, Y5, Y4
+	VBLENDVPD    Y3, Y4, Y1, Y1
+	JMP          divide3
+
+divided4:
+	VADDPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU   16(CX), X1
+	VPABSD    X1, X1
+	VPMOVZXDQ X1, Y1
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VMOVDQU   16(DX), X2
+	VPABSD    X2, X2
+	VPMOVZXDQ X2, Y2
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VMOVUPS   arithConsts7fffffffffffffff<>+0(SB), Y3
+
+divide5:
+	VPXOR        Y4, Y4, Y4
+	VCMPPD       $0x04, Y4, Y2, Y4
+	VTESTPD      Y4, Y4
+	JEQ          divided6
+	VDIVPD       Y2, Y1, Y5
+	VMOVAPD      Y1, Y6
+	VROUNDPD     $0x08, Y5, Y5
+	VFNMADD231PD Y2, Y5, Y6
+	VBLENDVPD    Y4, Y2, Y1, Y1
+	VANDPD       Y3, Y6, Y5
+	VBLENDVPD    Y4, Y5, Y2, Y2
+	JMP          divide5
+
+divided6:
+	VADDPD  arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VXORPD  arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+DATA arithConsts7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+DATA arithConsts7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
+DATA arithConsts7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
+DATA arithConsts7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
+GLOBL arithConsts7fffffffffffffff<>(SB), RODATA|NOPTR, $32
 
 // func lcmI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -10227,6 +12340,100 @@ done6:
 	VZEROUPPER
 	RET
 
+// func lcmI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·lcmI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000008, BX
+	JLT       done2
+	VMOVDQU   (CX), X0
+	VPABSD    X0, X0
+	VPMOVZXDQ X0, Y0
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU   (DX), X1
+	VPABSD    X1, X1
+	VPMOVZXDQ X1, Y1
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y1, Y2
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VMOVAPD   Y0, Y3
+	VMOVUPS   arithConsts7fffffffffffffff<>+0(SB), Y4
+
+divide3:
+	VPXOR        Y5, Y5, Y5
+	VCMPPD       $0x04, Y5, Y2, Y5
+	VTESTPD      Y5, Y5
+	JEQ          divided4
+	VDIVPD       Y2, Y3, Y6
+	VMOVAPD      Y3, Y7
+	VROUNDPD     $0x08, Y6, Y6
+	VFNMADD231PD Y2, Y6, Y7
+	VBLENDVPD    Y5, Y2, Y3, Y3
+	VANDPD       Y4, Y7, Y6
+	VBLENDVPD    Y5, Y6, Y2, Y2
+	JMP          divide3
+
+divided4:
+	VDIVPD    Y3, Y0, Y0
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x04, Y2, Y3, Y2
+	VANDPD    Y2, Y0, Y0
+	VADDPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VPMULUDQ  Y1, Y0, Y0
+	VMOVDQU   16(CX), X1
+	VPABSD    X1, X1
+	VPMOVZXDQ X1, Y1
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VMOVDQU   16(DX), X2
+	VPABSD    X2, X2
+	VPMOVZXDQ X2, Y2
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y2, Y3
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y3, Y3
+	VMOVAPD   Y1, Y4
+	VMOVUPS   arithConsts7fffffffffffffff<>+0(SB), Y5
+
+divide5:
+	VPXOR        Y6, Y6, Y6
+	VCMPPD       $0x04, Y6, Y3, Y6
+	VTESTPD      Y6, Y6
+	JEQ          divided6
+	VDIVPD       Y3, Y4, Y7
+	VMOVAPD      Y4, Y8
+	VROUNDPD     $0x08, Y7, Y7
+	VFNMADD231PD Y3, Y7, Y8
+	VBLENDVPD    Y6, Y3, Y4, Y4
+	VANDPD       Y5, Y8, Y7
+	VBLENDVPD    Y6, Y7, Y3, Y3
+	JMP          divide5
+
+divided6:
+	VDIVPD   Y4, Y1, Y1
+	VPXOR    Y3, Y3, Y3
+	VCMPPD   $0x04, Y3, Y4, Y3
+	VANDPD   Y3, Y1, Y1
+	VADDPD   arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VXORPD   arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VPMULUDQ Y2, Y1, Y1
+	VSHUFPS  $0x88, Y1, Y0, Y0
+	VPERMQ   $0xd8, Y0, Y0
+	VMOVDQU  Y0, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, DX
+	ADDQ     $0x00000020, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
 // func gcdU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·gcdU32AVX512(SB), NOSPLIT, $0-32
@@ -10303,6 +12510,84 @@ divided9:
 	VPMOVQD    Z0, K1, (AX)
 
 done6:
+	VZEROUPPER
+	RET
+
+// func gcdU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·gcdU32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000008, BX
+	JLT       done2
+	VMOVDQU   (CX), X0
+	VPMOVZXDQ X0, Y0
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU   (DX), X1
+	VPMOVZXDQ X1, Y1
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VMOVUPS   arithConsts7fffffffffffffff<>+0(SB), Y2
+
+divide3:
+	VPXOR        Y3, Y3, Y3
+	VCMPPD       $0x04, Y3, Y1, Y3
+	VTESTPD      Y3, Y3
+	JEQ          divided4
+	VDIVPD       Y1, Y0, Y4
+	VMOVAPD      Y0, Y5
+	VROUNDPD     $0x08, Y4, Y4
+	VFNMADD231PD Y1, Y4, Y5
+	VBLENDVPD    Y3, Y1, Y0, Y0
+	VANDPD       Y2, Y5, Y4
+	VBLENDVPD    Y3, Y4, Y1, Y1
+	JMP          divide3
+
+divided4:
+	VADDPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU   16(CX), X1
+	VPMOVZXDQ X1, Y1
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VMOVDQU   16(DX), X2
+	VPMOVZXDQ X2, Y2
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VMOVUPS   arithConsts7fffffffffffffff<>+0(SB), Y3
+
+divide5:
+	VPXOR        Y4, Y4, Y4
+	VCMPPD       $0x04, Y4, Y2, Y4
+	VTESTPD      Y4, Y4
+	JEQ          divided6
+	VDIVPD       Y2, Y1, Y5
+	VMOVAPD      Y1, Y6
+	VROUNDPD     $0x08, Y5, Y5
+	VFNMADD231PD Y2, Y5, Y6
+	VBLENDVPD    Y4, Y2, Y1, Y1
+	VANDPD       Y3, Y6, Y5
+	VBLENDVPD    Y4, Y5, Y2, Y2
+	JMP          divide5
+
+divided6:
+	VADDPD  arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VXORPD  arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -10392,6 +12677,96 @@ divided9:
 	VPMOVQD    Z0, K1, (AX)
 
 done6:
+	VZEROUPPER
+	RET
+
+// func lcmU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·lcmU32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000008, BX
+	JLT       done2
+	VMOVDQU   (CX), X0
+	VPMOVZXDQ X0, Y0
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU   (DX), X1
+	VPMOVZXDQ X1, Y1
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y1, Y2
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y2, Y2
+	VMOVAPD   Y0, Y3
+	VMOVUPS   arithConsts7fffffffffffffff<>+0(SB), Y4
+
+divide3:
+	VPXOR        Y5, Y5, Y5
+	VCMPPD       $0x04, Y5, Y2, Y5
+	VTESTPD      Y5, Y5
+	JEQ          divided4
+	VDIVPD       Y2, Y3, Y6
+	VMOVAPD      Y3, Y7
+	VROUNDPD     $0x08, Y6, Y6
+	VFNMADD231PD Y2, Y6, Y7
+	VBLENDVPD    Y5, Y2, Y3, Y3
+	VANDPD       Y4, Y7, Y6
+	VBLENDVPD    Y5, Y6, Y2, Y2
+	JMP          divide3
+
+divided4:
+	VDIVPD    Y3, Y0, Y0
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x04, Y2, Y3, Y2
+	VANDPD    Y2, Y0, Y0
+	VADDPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VPMULUDQ  Y1, Y0, Y0
+	VMOVDQU   16(CX), X1
+	VPMOVZXDQ X1, Y1
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VMOVDQU   16(DX), X2
+	VPMOVZXDQ X2, Y2
+	VXORPD    arithConsts4330000000000000<>+0(SB), Y2, Y3
+	VSUBPD    arithConsts4330000000000000<>+0(SB), Y3, Y3
+	VMOVAPD   Y1, Y4
+	VMOVUPS   arithConsts7fffffffffffffff<>+0(SB), Y5
+
+divide5:
+	VPXOR        Y6, Y6, Y6
+	VCMPPD       $0x04, Y6, Y3, Y6
+	VTESTPD      Y6, Y6
+	JEQ          divided6
+	VDIVPD       Y3, Y4, Y7
+	VMOVAPD      Y4, Y8
+	VROUNDPD     $0x08, Y7, Y7
+	VFNMADD231PD Y3, Y7, Y8
+	VBLENDVPD    Y6, Y3, Y4, Y4
+	VANDPD       Y5, Y8, Y7
+	VBLENDVPD    Y6, Y7, Y3, Y3
+	JMP          divide5
+
+divided6:
+	VDIVPD   Y4, Y1, Y1
+	VPXOR    Y3, Y3, Y3
+	VCMPPD   $0x04, Y3, Y4, Y3
+	VANDPD   Y3, Y1, Y1
+	VADDPD   arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VXORPD   arithConsts4330000000000000<>+0(SB), Y1, Y1
+	VPMULUDQ Y2, Y1, Y1
+	VSHUFPS  $0x88, Y1, Y0, Y0
+	VPERMQ   $0xd8, Y0, Y0
+	VMOVDQU  Y0, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, DX
+	ADDQ     $0x00000020, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -17522,6 +19897,65 @@ tail2:
 	VMOVDQU64   Z0, K1, (AX)
 
 done10:
+	VZEROUPPER
+	RET
+
+// func absoluteI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·absoluteI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ     $0x00000010, DX
+	JLT      done2
+	VMOVDQU  (CX), Y0
+	VPXOR    Y1, Y1, Y1
+	VPCMPGTQ Y0, Y1, Y1
+	VPXOR    Y1, Y0, Y0
+	VPSUBQ   Y1, Y0, Y0
+	VMOVDQU  Y0, (AX)
+	VMOVDQU  32(CX), Y0
+	VPXOR    Y1, Y1, Y1
+	VPCMPGTQ Y0, Y1, Y1
+	VPXOR    Y1, Y0, Y0
+	VPSUBQ   Y1, Y0, Y0
+	VMOVDQU  Y0, 32(AX)
+	VMOVDQU  64(CX), Y0
+	VPXOR    Y1, Y1, Y1
+	VPCMPGTQ Y0, Y1, Y1
+	VPXOR    Y1, Y0, Y0
+	VPSUBQ   Y1, Y0, Y0
+	VMOVDQU  Y0, 64(AX)
+	VMOVDQU  96(CX), Y0
+	VPXOR    Y1, Y1, Y1
+	VPCMPGTQ Y0, Y1, Y1
+	VPXOR    Y1, Y0, Y0
+	VPSUBQ   Y1, Y0, Y0
+	VMOVDQU  Y0, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ     $0x00000004, DX
+	JLT      done4
+	VMOVDQU  (CX), Y0
+	VPXOR    Y1, Y1, Y1
+	VPCMPGTQ Y0, Y1, Y1
+	VPXOR    Y1, Y0, Y0
+	VPSUBQ   Y1, Y0, Y0
+	VMOVDQU  Y0, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 

@@ -123,6 +123,15 @@ func conjugateC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func leftShiftIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// leftShiftIntWAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] << uint64(b[i])
+//	}
+//
+//go:noescape
+func leftShiftIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // rightShiftU16AVX512 computes
 //
 //	for i := range n {
@@ -132,6 +141,15 @@ func leftShiftIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer,
 //go:noescape
 func rightShiftU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// rightShiftU16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] >> b[i]
+//	}
+//
+//go:noescape
+func rightShiftU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // rightShiftI16AVX512 computes
 //
 //	for i := range n {
@@ -140,6 +158,15 @@ func rightShiftU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer,
 //
 //go:noescape
 func rightShiftI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// rightShiftI16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] >> uint64(b[i])
+//	}
+//
+//go:noescape
+func rightShiftI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // leftShiftIntDAVX512 computes
 //
@@ -239,6 +266,15 @@ func rightShiftU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n
 //
 //go:noescape
 func rightShiftI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// rightShiftI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] >> uint64(b[i])
+//	}
+//
+//go:noescape
+func rightShiftI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // leftShiftIntBAVX512 computes
 //
@@ -483,6 +519,15 @@ func truthBoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func bitCountI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// bitCountI8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // bitCountU8AVX512 computes
 //
 //	for i := range n {
@@ -491,6 +536,15 @@ func bitCountI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func bitCountU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// bitCountU8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // bitCountI16AVX512 computes
 //
@@ -501,6 +555,15 @@ func bitCountU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func bitCountI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// bitCountI16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // bitCountU16AVX512 computes
 //
 //	for i := range n {
@@ -509,6 +572,15 @@ func bitCountI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func bitCountU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// bitCountU16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // bitCountI32AVX512 computes
 //
@@ -519,6 +591,15 @@ func bitCountU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func bitCountI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// bitCountI32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // bitCountU32AVX512 computes
 //
 //	for i := range n {
@@ -527,6 +608,15 @@ func bitCountI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func bitCountU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// bitCountU32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // bitCountI64AVX512 computes
 //
@@ -537,6 +627,15 @@ func bitCountU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func bitCountI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// bitCountI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // bitCountU64AVX512 computes
 //
 //	for i := range n {
@@ -545,6 +644,15 @@ func bitCountI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func bitCountU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// bitCountU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 var bitsLoops = []vectorLoop{
 	{level: LevelAVX512, op: BitwiseAnd, kind: kI8, binary: bitwiseAndAVX512, bytes: 1, streams: true},
@@ -617,8 +725,12 @@ var bitsLoops = []vectorLoop{
 	{level: LevelAVX2, op: Conjugate, kind: kC128, unary: conjugateC128AVX2, lanes: 32, bytes: 16},
 	{level: LevelAVX512, op: LeftShift, kind: kI16, binary: leftShiftIntWAVX512, streams: true},
 	{level: LevelAVX512, op: LeftShift, kind: kU16, binary: leftShiftIntWAVX512, streams: true},
+	{level: LevelAVX2, op: LeftShift, kind: kI16, binary: leftShiftIntWAVX2, lanes: 16},
+	{level: LevelAVX2, op: LeftShift, kind: kU16, binary: leftShiftIntWAVX2, lanes: 16},
 	{level: LevelAVX512, op: RightShift, kind: kU16, binary: rightShiftU16AVX512, streams: true},
+	{level: LevelAVX2, op: RightShift, kind: kU16, binary: rightShiftU16AVX2, lanes: 16},
 	{level: LevelAVX512, op: RightShift, kind: kI16, binary: rightShiftI16AVX512, streams: true},
+	{level: LevelAVX2, op: RightShift, kind: kI16, binary: rightShiftI16AVX2, lanes: 16},
 	{level: LevelAVX512, op: LeftShift, kind: kI32, binary: leftShiftIntDAVX512, streams: true},
 	{level: LevelAVX512, op: LeftShift, kind: kU32, binary: leftShiftIntDAVX512, streams: true},
 	{level: LevelAVX2, op: LeftShift, kind: kI32, binary: leftShiftIntDAVX2, lanes: 8},
@@ -634,6 +746,7 @@ var bitsLoops = []vectorLoop{
 	{level: LevelAVX512, op: RightShift, kind: kU64, binary: rightShiftU64AVX512, streams: true},
 	{level: LevelAVX2, op: RightShift, kind: kU64, binary: rightShiftU64AVX2, lanes: 4},
 	{level: LevelAVX512, op: RightShift, kind: kI64, binary: rightShiftI64AVX512, streams: true},
+	{level: LevelAVX2, op: RightShift, kind: kI64, binary: rightShiftI64AVX2, lanes: 4},
 	{level: LevelAVX512, op: LeftShift, kind: kI8, binary: leftShiftIntBAVX512, streams: true},
 	{level: LevelAVX512, op: LeftShift, kind: kU8, binary: leftShiftIntBAVX512, streams: true},
 	{level: LevelAVX2, op: LeftShift, kind: kI8, binary: leftShiftIntBAVX2, lanes: 32},
@@ -691,11 +804,19 @@ var bitsLoops = []vectorLoop{
 	{level: LevelAVX2, op: Ceil, kind: kBool, unary: truthBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: Trunc, kind: kBool, unary: truthBoolAVX2, lanes: 32},
 	{level: LevelAVX512, op: BitwiseCount, kind: kI8, unary: bitCountI8AVX512, streams: true},
+	{level: LevelAVX2, op: BitwiseCount, kind: kI8, unary: bitCountI8AVX2, lanes: 32},
 	{level: LevelAVX512, op: BitwiseCount, kind: kU8, unary: bitCountU8AVX512, streams: true},
+	{level: LevelAVX2, op: BitwiseCount, kind: kU8, unary: bitCountU8AVX2, lanes: 32},
 	{level: LevelAVX512, op: BitwiseCount, kind: kI16, unary: bitCountI16AVX512},
+	{level: LevelAVX2, op: BitwiseCount, kind: kI16, unary: bitCountI16AVX2, lanes: 32},
 	{level: LevelAVX512, op: BitwiseCount, kind: kU16, unary: bitCountU16AVX512},
+	{level: LevelAVX2, op: BitwiseCount, kind: kU16, unary: bitCountU16AVX2, lanes: 32},
 	{level: LevelAVX512, op: BitwiseCount, kind: kI32, unary: bitCountI32AVX512},
+	{level: LevelAVX2, op: BitwiseCount, kind: kI32, unary: bitCountI32AVX2, lanes: 32},
 	{level: LevelAVX512, op: BitwiseCount, kind: kU32, unary: bitCountU32AVX512},
+	{level: LevelAVX2, op: BitwiseCount, kind: kU32, unary: bitCountU32AVX2, lanes: 32},
 	{level: LevelAVX512, op: BitwiseCount, kind: kI64, unary: bitCountI64AVX512},
+	{level: LevelAVX2, op: BitwiseCount, kind: kI64, unary: bitCountI64AVX2, lanes: 32},
 	{level: LevelAVX512, op: BitwiseCount, kind: kU64, unary: bitCountU64AVX512},
+	{level: LevelAVX2, op: BitwiseCount, kind: kU64, unary: bitCountU64AVX2, lanes: 32},
 }

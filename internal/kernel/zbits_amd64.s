@@ -1284,6 +1284,88 @@ done10:
 	VZEROUPPER
 	RET
 
+// func leftShiftIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·leftShiftIntWAVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ     $0x00000040, BX
+	JLT      done2
+	VMOVDQU  (CX), Y0
+	VMOVDQU  (DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y3
+	VPSRLD   $0x10, Y1, Y1
+	VPBLENDW $0x55, Y2, Y0, Y2
+	VPSLLVD  Y1, Y2, Y2
+	VPSLLVD  Y3, Y0, Y3
+	VPBLENDW $0xaa, Y2, Y3, Y0
+	VMOVDQU  Y0, (AX)
+	VMOVDQU  32(CX), Y0
+	VMOVDQU  32(DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y3
+	VPSRLD   $0x10, Y1, Y1
+	VPBLENDW $0x55, Y2, Y0, Y2
+	VPSLLVD  Y1, Y2, Y2
+	VPSLLVD  Y3, Y0, Y3
+	VPBLENDW $0xaa, Y2, Y3, Y0
+	VMOVDQU  Y0, 32(AX)
+	VMOVDQU  64(CX), Y0
+	VMOVDQU  64(DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y3
+	VPSRLD   $0x10, Y1, Y1
+	VPBLENDW $0x55, Y2, Y0, Y2
+	VPSLLVD  Y1, Y2, Y2
+	VPSLLVD  Y3, Y0, Y3
+	VPBLENDW $0xaa, Y2, Y3, Y0
+	VMOVDQU  Y0, 64(AX)
+	VMOVDQU  96(CX), Y0
+	VMOVDQU  96(DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y3
+	VPSRLD   $0x10, Y1, Y1
+	VPBLENDW $0x55, Y2, Y0, Y2
+	VPSLLVD  Y1, Y2, Y2
+	VPSLLVD  Y3, Y0, Y3
+	VPBLENDW $0xaa, Y2, Y3, Y0
+	VMOVDQU  Y0, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, DX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000040, BX
+
+loop3:
+	SUBQ     $0x00000010, BX
+	JLT      done4
+	VMOVDQU  (CX), Y0
+	VMOVDQU  (DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y3
+	VPSRLD   $0x10, Y1, Y1
+	VPBLENDW $0x55, Y2, Y0, Y2
+	VPSLLVD  Y1, Y2, Y2
+	VPSLLVD  Y3, Y0, Y3
+	VPBLENDW $0xaa, Y2, Y3, Y0
+	VMOVDQU  Y0, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, DX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
 // func rightShiftU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·rightShiftU16AVX512(SB), NOSPLIT, $0-32
@@ -1448,6 +1530,88 @@ done10:
 	VZEROUPPER
 	RET
 
+// func rightShiftU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·rightShiftU16AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ     $0x00000040, BX
+	JLT      done2
+	VMOVDQU  (CX), Y0
+	VMOVDQU  (DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y3
+	VPSRLD   $0x10, Y1, Y1
+	VPSRLVD  Y1, Y0, Y1
+	VPBLENDW $0xaa, Y2, Y0, Y0
+	VPSRLVD  Y3, Y0, Y3
+	VPBLENDW $0xaa, Y1, Y3, Y0
+	VMOVDQU  Y0, (AX)
+	VMOVDQU  32(CX), Y0
+	VMOVDQU  32(DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y3
+	VPSRLD   $0x10, Y1, Y1
+	VPSRLVD  Y1, Y0, Y1
+	VPBLENDW $0xaa, Y2, Y0, Y0
+	VPSRLVD  Y3, Y0, Y3
+	VPBLENDW $0xaa, Y1, Y3, Y0
+	VMOVDQU  Y0, 32(AX)
+	VMOVDQU  64(CX), Y0
+	VMOVDQU  64(DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y3
+	VPSRLD   $0x10, Y1, Y1
+	VPSRLVD  Y1, Y0, Y1
+	VPBLENDW $0xaa, Y2, Y0, Y0
+	VPSRLVD  Y3, Y0, Y3
+	VPBLENDW $0xaa, Y1, Y3, Y0
+	VMOVDQU  Y0, 64(AX)
+	VMOVDQU  96(CX), Y0
+	VMOVDQU  96(DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y3
+	VPSRLD   $0x10, Y1, Y1
+	VPSRLVD  Y1, Y0, Y1
+	VPBLENDW $0xaa, Y2, Y0, Y0
+	VPSRLVD  Y3, Y0, Y3
+	VPBLENDW $0xaa, Y1, Y3, Y0
+	VMOVDQU  Y0, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, DX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000040, BX
+
+loop3:
+	SUBQ     $0x00000010, BX
+	JLT      done4
+	VMOVDQU  (CX), Y0
+	VMOVDQU  (DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y3
+	VPSRLD   $0x10, Y1, Y1
+	VPSRLVD  Y1, Y0, Y1
+	VPBLENDW $0xaa, Y2, Y0, Y0
+	VPSRLVD  Y3, Y0, Y3
+	VPBLENDW $0xaa, Y1, Y3, Y0
+	VMOVDQU  Y0, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, DX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
 // func rightShiftI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·rightShiftI16AVX512(SB), NOSPLIT, $0-32
@@ -1609,6 +1773,93 @@ tail2:
 	VMOVDQU16   Z0, K1, (AX)
 
 done10:
+	VZEROUPPER
+	RET
+
+// func rightShiftI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·rightShiftI16AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ     $0x00000040, BX
+	JLT      done2
+	VMOVDQU  (CX), Y0
+	VMOVDQU  (DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y2
+	VPSRLD   $0x10, Y1, Y1
+	VPSRAVD  Y1, Y0, Y1
+	VPSLLD   $0x10, Y0, Y0
+	VPSRAVD  Y2, Y0, Y2
+	VPSRLD   $0x10, Y2, Y2
+	VPBLENDW $0xaa, Y1, Y2, Y0
+	VMOVDQU  Y0, (AX)
+	VMOVDQU  32(CX), Y0
+	VMOVDQU  32(DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y2
+	VPSRLD   $0x10, Y1, Y1
+	VPSRAVD  Y1, Y0, Y1
+	VPSLLD   $0x10, Y0, Y0
+	VPSRAVD  Y2, Y0, Y2
+	VPSRLD   $0x10, Y2, Y2
+	VPBLENDW $0xaa, Y1, Y2, Y0
+	VMOVDQU  Y0, 32(AX)
+	VMOVDQU  64(CX), Y0
+	VMOVDQU  64(DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y2
+	VPSRLD   $0x10, Y1, Y1
+	VPSRAVD  Y1, Y0, Y1
+	VPSLLD   $0x10, Y0, Y0
+	VPSRAVD  Y2, Y0, Y2
+	VPSRLD   $0x10, Y2, Y2
+	VPBLENDW $0xaa, Y1, Y2, Y0
+	VMOVDQU  Y0, 64(AX)
+	VMOVDQU  96(CX), Y0
+	VMOVDQU  96(DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y2
+	VPSRLD   $0x10, Y1, Y1
+	VPSRAVD  Y1, Y0, Y1
+	VPSLLD   $0x10, Y0, Y0
+	VPSRAVD  Y2, Y0, Y2
+	VPSRLD   $0x10, Y2, Y2
+	VPBLENDW $0xaa, Y1, Y2, Y0
+	VMOVDQU  Y0, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, DX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000040, BX
+
+loop3:
+	SUBQ     $0x00000010, BX
+	JLT      done4
+	VMOVDQU  (CX), Y0
+	VMOVDQU  (DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPBLENDW $0xaa, Y2, Y1, Y2
+	VPSRLD   $0x10, Y1, Y1
+	VPSRAVD  Y1, Y0, Y1
+	VPSLLD   $0x10, Y0, Y0
+	VPSRAVD  Y2, Y0, Y2
+	VPSRLD   $0x10, Y2, Y2
+	VPBLENDW $0xaa, Y1, Y2, Y0
+	VMOVDQU  Y0, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, DX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000010, BX
 	VZEROUPPER
 	RET
 
@@ -2853,6 +3104,78 @@ tail2:
 	VMOVDQU64   Z0, K1, (AX)
 
 done10:
+	VZEROUPPER
+	RET
+
+// func rightShiftI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·rightShiftI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ     $0x00000010, BX
+	JLT      done2
+	VMOVDQU  (CX), Y0
+	VMOVDQU  (DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPCMPGTQ Y0, Y2, Y2
+	VPXOR    Y2, Y0, Y0
+	VPSRLVQ  Y1, Y0, Y0
+	VPXOR    Y2, Y0, Y0
+	VMOVDQU  Y0, (AX)
+	VMOVDQU  32(CX), Y0
+	VMOVDQU  32(DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPCMPGTQ Y0, Y2, Y2
+	VPXOR    Y2, Y0, Y0
+	VPSRLVQ  Y1, Y0, Y0
+	VPXOR    Y2, Y0, Y0
+	VMOVDQU  Y0, 32(AX)
+	VMOVDQU  64(CX), Y0
+	VMOVDQU  64(DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPCMPGTQ Y0, Y2, Y2
+	VPXOR    Y2, Y0, Y0
+	VPSRLVQ  Y1, Y0, Y0
+	VPXOR    Y2, Y0, Y0
+	VMOVDQU  Y0, 64(AX)
+	VMOVDQU  96(CX), Y0
+	VMOVDQU  96(DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPCMPGTQ Y0, Y2, Y2
+	VPXOR    Y2, Y0, Y0
+	VPSRLVQ  Y1, Y0, Y0
+	VPXOR    Y2, Y0, Y0
+	VMOVDQU  Y0, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, DX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000010, BX
+
+loop3:
+	SUBQ     $0x00000004, BX
+	JLT      done4
+	VMOVDQU  (CX), Y0
+	VMOVDQU  (DX), Y1
+	VPXOR    Y2, Y2, Y2
+	VPCMPGTQ Y0, Y2, Y2
+	VPXOR    Y2, Y0, Y0
+	VPSRLVQ  Y1, Y0, Y0
+	VPXOR    Y2, Y0, Y0
+	VMOVDQU  Y0, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, DX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -6971,6 +7294,83 @@ done10:
 DATA bitsConst0f0f0f0f0f0f0f0f<>+0(SB)/8, $0x0f0f0f0f0f0f0f0f
 GLOBL bitsConst0f0f0f0f0f0f0f0f<>(SB), RODATA|NOPTR, $8
 
+// func bitCountI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·bitCountI8AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 bitCounts<>+0(SB), Y0
+	VBROADCASTSD   bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Y1
+	VPXOR          Y2, Y2, Y2
+
+loop1:
+	SUBQ    $0x00000080, DX
+	JLT     done2
+	VMOVDQU (CX), Y2
+	VPABSB  Y2, Y2
+	VPSRLW  $0x04, Y2, Y3
+	VPAND   Y1, Y2, Y2
+	VPAND   Y1, Y3, Y3
+	VPSHUFB Y2, Y0, Y2
+	VPSHUFB Y3, Y0, Y3
+	VPADDB  Y3, Y2, Y2
+	VMOVDQU Y2, (AX)
+	VMOVDQU 32(CX), Y2
+	VPABSB  Y2, Y2
+	VPSRLW  $0x04, Y2, Y3
+	VPAND   Y1, Y2, Y2
+	VPAND   Y1, Y3, Y3
+	VPSHUFB Y2, Y0, Y2
+	VPSHUFB Y3, Y0, Y3
+	VPADDB  Y3, Y2, Y2
+	VMOVDQU Y2, 32(AX)
+	VMOVDQU 64(CX), Y2
+	VPABSB  Y2, Y2
+	VPSRLW  $0x04, Y2, Y3
+	VPAND   Y1, Y2, Y2
+	VPAND   Y1, Y3, Y3
+	VPSHUFB Y2, Y0, Y2
+	VPSHUFB Y3, Y0, Y3
+	VPADDB  Y3, Y2, Y2
+	VMOVDQU Y2, 64(AX)
+	VMOVDQU 96(CX), Y2
+	VPABSB  Y2, Y2
+	VPSRLW  $0x04, Y2, Y3
+	VPAND   Y1, Y2, Y2
+	VPAND   Y1, Y3, Y3
+	VPSHUFB Y2, Y0, Y2
+	VPSHUFB Y3, Y0, Y3
+	VPADDB  Y3, Y2, Y2
+	VMOVDQU Y2, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ    $0x00000020, DX
+	JLT     done4
+	VMOVDQU (CX), Y2
+	VPABSB  Y2, Y2
+	VPSRLW  $0x04, Y2, Y3
+	VPAND   Y1, Y2, Y2
+	VPAND   Y1, Y3, Y3
+	VPSHUFB Y2, Y0, Y2
+	VPSHUFB Y3, Y0, Y3
+	VPADDB  Y3, Y2, Y2
+	VMOVDQU Y2, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func bitCountU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·bitCountU8AVX512(SB), NOSPLIT, $0-24
@@ -7181,6 +7581,78 @@ done10:
 	VZEROUPPER
 	RET
 
+// func bitCountU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·bitCountU8AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 bitCounts<>+0(SB), Y0
+	VBROADCASTSD   bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Y1
+	VPXOR          Y2, Y2, Y2
+
+loop1:
+	SUBQ    $0x00000080, DX
+	JLT     done2
+	VMOVDQU (CX), Y2
+	VPSRLW  $0x04, Y2, Y3
+	VPAND   Y1, Y2, Y2
+	VPAND   Y1, Y3, Y3
+	VPSHUFB Y2, Y0, Y2
+	VPSHUFB Y3, Y0, Y3
+	VPADDB  Y3, Y2, Y2
+	VMOVDQU Y2, (AX)
+	VMOVDQU 32(CX), Y2
+	VPSRLW  $0x04, Y2, Y3
+	VPAND   Y1, Y2, Y2
+	VPAND   Y1, Y3, Y3
+	VPSHUFB Y2, Y0, Y2
+	VPSHUFB Y3, Y0, Y3
+	VPADDB  Y3, Y2, Y2
+	VMOVDQU Y2, 32(AX)
+	VMOVDQU 64(CX), Y2
+	VPSRLW  $0x04, Y2, Y3
+	VPAND   Y1, Y2, Y2
+	VPAND   Y1, Y3, Y3
+	VPSHUFB Y2, Y0, Y2
+	VPSHUFB Y3, Y0, Y3
+	VPADDB  Y3, Y2, Y2
+	VMOVDQU Y2, 64(AX)
+	VMOVDQU 96(CX), Y2
+	VPSRLW  $0x04, Y2, Y3
+	VPAND   Y1, Y2, Y2
+	VPAND   Y1, Y3, Y3
+	VPSHUFB Y2, Y0, Y2
+	VPSHUFB Y3, Y0, Y3
+	VPADDB  Y3, Y2, Y2
+	VMOVDQU Y2, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ    $0x00000020, DX
+	JLT     done4
+	VMOVDQU (CX), Y2
+	VPSRLW  $0x04, Y2, Y3
+	VPAND   Y1, Y2, Y2
+	VPAND   Y1, Y3, Y3
+	VPSHUFB Y2, Y0, Y2
+	VPSHUFB Y3, Y0, Y3
+	VPADDB  Y3, Y2, Y2
+	VMOVDQU Y2, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func bitCountI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·bitCountI16AVX512(SB), NOSPLIT, $0-24
@@ -7345,6 +7817,119 @@ done7:
 	VZEROUPPER
 	RET
 
+// func bitCountI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·bitCountI16AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 bitCounts<>+0(SB), Y0
+	VBROADCASTSD   bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Y1
+	VPXOR          Y2, Y2, Y2
+
+loop1:
+	SUBQ      $0x00000040, DX
+	JLT       done2
+	VMOVDQU   (CX), Y2
+	VPABSW    Y2, Y2
+	VPSRLW    $0x04, Y2, Y3
+	VPAND     Y1, Y2, Y2
+	VPAND     Y1, Y3, Y3
+	VPSHUFB   Y2, Y0, Y2
+	VPSHUFB   Y3, Y0, Y3
+	VPADDB    Y3, Y2, Y2
+	VPSRLW    $0x08, Y2, Y3
+	VPADDB    Y3, Y2, Y2
+	VPAND     bitsConsts00ff00ff00ff00ff<>+0(SB), Y2, Y2
+	VMOVDQU   32(CX), Y3
+	VPABSW    Y3, Y3
+	VPSRLW    $0x04, Y3, Y4
+	VPAND     Y1, Y3, Y3
+	VPAND     Y1, Y4, Y4
+	VPSHUFB   Y3, Y0, Y3
+	VPSHUFB   Y4, Y0, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLW    $0x08, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPAND     bitsConsts00ff00ff00ff00ff<>+0(SB), Y3, Y3
+	VPACKUSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	VMOVDQU   64(CX), Y2
+	VPABSW    Y2, Y2
+	VPSRLW    $0x04, Y2, Y3
+	VPAND     Y1, Y2, Y2
+	VPAND     Y1, Y3, Y3
+	VPSHUFB   Y2, Y0, Y2
+	VPSHUFB   Y3, Y0, Y3
+	VPADDB    Y3, Y2, Y2
+	VPSRLW    $0x08, Y2, Y3
+	VPADDB    Y3, Y2, Y2
+	VPAND     bitsConsts00ff00ff00ff00ff<>+0(SB), Y2, Y2
+	VMOVDQU   96(CX), Y3
+	VPABSW    Y3, Y3
+	VPSRLW    $0x04, Y3, Y4
+	VPAND     Y1, Y3, Y3
+	VPAND     Y1, Y4, Y4
+	VPSHUFB   Y3, Y0, Y3
+	VPSHUFB   Y4, Y0, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLW    $0x08, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPAND     bitsConsts00ff00ff00ff00ff<>+0(SB), Y3, Y3
+	VPACKUSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VMOVDQU   Y2, 32(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ      $0x00000020, DX
+	JLT       done4
+	VMOVDQU   (CX), Y2
+	VPABSW    Y2, Y2
+	VPSRLW    $0x04, Y2, Y3
+	VPAND     Y1, Y2, Y2
+	VPAND     Y1, Y3, Y3
+	VPSHUFB   Y2, Y0, Y2
+	VPSHUFB   Y3, Y0, Y3
+	VPADDB    Y3, Y2, Y2
+	VPSRLW    $0x08, Y2, Y3
+	VPADDB    Y3, Y2, Y2
+	VPAND     bitsConsts00ff00ff00ff00ff<>+0(SB), Y2, Y2
+	VMOVDQU   32(CX), Y3
+	VPABSW    Y3, Y3
+	VPSRLW    $0x04, Y3, Y4
+	VPAND     Y1, Y3, Y3
+	VPAND     Y1, Y4, Y4
+	VPSHUFB   Y3, Y0, Y3
+	VPSHUFB   Y4, Y0, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLW    $0x08, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPAND     bitsConsts00ff00ff00ff00ff<>+0(SB), Y3, Y3
+	VPACKUSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+DATA bitsConsts00ff00ff00ff00ff<>+0(SB)/8, $0x00ff00ff00ff00ff
+DATA bitsConsts00ff00ff00ff00ff<>+8(SB)/8, $0x00ff00ff00ff00ff
+DATA bitsConsts00ff00ff00ff00ff<>+16(SB)/8, $0x00ff00ff00ff00ff
+DATA bitsConsts00ff00ff00ff00ff<>+24(SB)/8, $0x00ff00ff00ff00ff
+GLOBL bitsConsts00ff00ff00ff00ff<>(SB), RODATA|NOPTR, $32
+
 // func bitCountU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·bitCountU16AVX512(SB), NOSPLIT, $0-24
@@ -7496,6 +8081,107 @@ tail2:
 	VPMOVWB     Z2, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func bitCountU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·bitCountU16AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 bitCounts<>+0(SB), Y0
+	VBROADCASTSD   bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Y1
+	VPXOR          Y2, Y2, Y2
+
+loop1:
+	SUBQ      $0x00000040, DX
+	JLT       done2
+	VMOVDQU   (CX), Y2
+	VPSRLW    $0x04, Y2, Y3
+	VPAND     Y1, Y2, Y2
+	VPAND     Y1, Y3, Y3
+	VPSHUFB   Y2, Y0, Y2
+	VPSHUFB   Y3, Y0, Y3
+	VPADDB    Y3, Y2, Y2
+	VPSRLW    $0x08, Y2, Y3
+	VPADDB    Y3, Y2, Y2
+	VPAND     bitsConsts00ff00ff00ff00ff<>+0(SB), Y2, Y2
+	VMOVDQU   32(CX), Y3
+	VPSRLW    $0x04, Y3, Y4
+	VPAND     Y1, Y3, Y3
+	VPAND     Y1, Y4, Y4
+	VPSHUFB   Y3, Y0, Y3
+	VPSHUFB   Y4, Y0, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLW    $0x08, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPAND     bitsConsts00ff00ff00ff00ff<>+0(SB), Y3, Y3
+	VPACKUSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	VMOVDQU   64(CX), Y2
+	VPSRLW    $0x04, Y2, Y3
+	VPAND     Y1, Y2, Y2
+	VPAND     Y1, Y3, Y3
+	VPSHUFB   Y2, Y0, Y2
+	VPSHUFB   Y3, Y0, Y3
+	VPADDB    Y3, Y2, Y2
+	VPSRLW    $0x08, Y2, Y3
+	VPADDB    Y3, Y2, Y2
+	VPAND     bitsConsts00ff00ff00ff00ff<>+0(SB), Y2, Y2
+	VMOVDQU   96(CX), Y3
+	VPSRLW    $0x04, Y3, Y4
+	VPAND     Y1, Y3, Y3
+	VPAND     Y1, Y4, Y4
+	VPSHUFB   Y3, Y0, Y3
+	VPSHUFB   Y4, Y0, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLW    $0x08, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPAND     bitsConsts00ff00ff00ff00ff<>+0(SB), Y3, Y3
+	VPACKUSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VMOVDQU   Y2, 32(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ      $0x00000020, DX
+	JLT       done4
+	VMOVDQU   (CX), Y2
+	VPSRLW    $0x04, Y2, Y3
+	VPAND     Y1, Y2, Y2
+	VPAND     Y1, Y3, Y3
+	VPSHUFB   Y2, Y0, Y2
+	VPSHUFB   Y3, Y0, Y3
+	VPADDB    Y3, Y2, Y2
+	VPSRLW    $0x08, Y2, Y3
+	VPADDB    Y3, Y2, Y2
+	VPAND     bitsConsts00ff00ff00ff00ff<>+0(SB), Y2, Y2
+	VMOVDQU   32(CX), Y3
+	VPSRLW    $0x04, Y3, Y4
+	VPAND     Y1, Y3, Y3
+	VPAND     Y1, Y4, Y4
+	VPSHUFB   Y3, Y0, Y3
+	VPSHUFB   Y4, Y0, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLW    $0x08, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPAND     bitsConsts00ff00ff00ff00ff<>+0(SB), Y3, Y3
+	VPACKUSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -7683,6 +8369,126 @@ done7:
 	VZEROUPPER
 	RET
 
+// func bitCountI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·bitCountI32AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 bitCounts<>+0(SB), Y0
+	VBROADCASTSD   bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Y1
+	VPXOR          Y2, Y2, Y2
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y2
+	VPABSD    Y2, Y2
+	VPSRLW    $0x04, Y2, Y3
+	VPAND     Y1, Y2, Y2
+	VPAND     Y1, Y3, Y3
+	VPSHUFB   Y2, Y0, Y2
+	VPSHUFB   Y3, Y0, Y3
+	VPADDB    Y3, Y2, Y2
+	VPSRLD    $0x10, Y2, Y3
+	VPADDB    Y3, Y2, Y2
+	VPSRLD    $0x08, Y2, Y3
+	VPADDB    Y3, Y2, Y2
+	VPAND     bitsConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VMOVDQU   32(CX), Y3
+	VPABSD    Y3, Y3
+	VPSRLW    $0x04, Y3, Y4
+	VPAND     Y1, Y3, Y3
+	VPAND     Y1, Y4, Y4
+	VPSHUFB   Y3, Y0, Y3
+	VPSHUFB   Y4, Y0, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLD    $0x10, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLD    $0x08, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPAND     bitsConsts000000ff000000ff<>+0(SB), Y3, Y3
+	VPACKUSDW Y3, Y2, Y2
+	VMOVDQU   64(CX), Y3
+	VPABSD    Y3, Y3
+	VPSRLW    $0x04, Y3, Y4
+	VPAND     Y1, Y3, Y3
+	VPAND     Y1, Y4, Y4
+	VPSHUFB   Y3, Y0, Y3
+	VPSHUFB   Y4, Y0, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLD    $0x10, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLD    $0x08, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPAND     bitsConsts000000ff000000ff<>+0(SB), Y3, Y3
+	VMOVDQU   96(CX), Y4
+	VPABSD    Y4, Y4
+	VPSRLW    $0x04, Y4, Y5
+	VPAND     Y1, Y4, Y4
+	VPAND     Y1, Y5, Y5
+	VPSHUFB   Y4, Y0, Y4
+	VPSHUFB   Y5, Y0, Y5
+	VPADDB    Y5, Y4, Y4
+	VPSRLD    $0x10, Y4, Y5
+	VPADDB    Y5, Y4, Y4
+	VPSRLD    $0x08, Y4, Y5
+	VPADDB    Y5, Y4, Y4
+	VPAND     bitsConsts000000ff000000ff<>+0(SB), Y4, Y4
+	VPACKUSDW Y4, Y3, Y3
+	VPACKUSWB Y3, Y2, Y2
+	VMOVDQU   bitsPacked4<>+0(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+DATA bitsConsts000000ff000000ff<>+0(SB)/8, $0x000000ff000000ff
+DATA bitsConsts000000ff000000ff<>+8(SB)/8, $0x000000ff000000ff
+DATA bitsConsts000000ff000000ff<>+16(SB)/8, $0x000000ff000000ff
+DATA bitsConsts000000ff000000ff<>+24(SB)/8, $0x000000ff000000ff
+GLOBL bitsConsts000000ff000000ff<>(SB), RODATA|NOPTR, $32
+
+DATA bitsPacked4<>+0(SB)/1, $0x00
+DATA bitsPacked4<>+1(SB)/1, $0x00
+DATA bitsPacked4<>+2(SB)/1, $0x00
+DATA bitsPacked4<>+3(SB)/1, $0x00
+DATA bitsPacked4<>+4(SB)/1, $0x04
+DATA bitsPacked4<>+5(SB)/1, $0x00
+DATA bitsPacked4<>+6(SB)/1, $0x00
+DATA bitsPacked4<>+7(SB)/1, $0x00
+DATA bitsPacked4<>+8(SB)/1, $0x01
+DATA bitsPacked4<>+9(SB)/1, $0x00
+DATA bitsPacked4<>+10(SB)/1, $0x00
+DATA bitsPacked4<>+11(SB)/1, $0x00
+DATA bitsPacked4<>+12(SB)/1, $0x05
+DATA bitsPacked4<>+13(SB)/1, $0x00
+DATA bitsPacked4<>+14(SB)/1, $0x00
+DATA bitsPacked4<>+15(SB)/1, $0x00
+DATA bitsPacked4<>+16(SB)/1, $0x02
+DATA bitsPacked4<>+17(SB)/1, $0x00
+DATA bitsPacked4<>+18(SB)/1, $0x00
+DATA bitsPacked4<>+19(SB)/1, $0x00
+DATA bitsPacked4<>+20(SB)/1, $0x06
+DATA bitsPacked4<>+21(SB)/1, $0x00
+DATA bitsPacked4<>+22(SB)/1, $0x00
+DATA bitsPacked4<>+23(SB)/1, $0x00
+DATA bitsPacked4<>+24(SB)/1, $0x03
+DATA bitsPacked4<>+25(SB)/1, $0x00
+DATA bitsPacked4<>+26(SB)/1, $0x00
+DATA bitsPacked4<>+27(SB)/1, $0x00
+DATA bitsPacked4<>+28(SB)/1, $0x07
+DATA bitsPacked4<>+29(SB)/1, $0x00
+DATA bitsPacked4<>+30(SB)/1, $0x00
+DATA bitsPacked4<>+31(SB)/1, $0x00
+GLOBL bitsPacked4<>(SB), RODATA|NOPTR, $32
+
 // func bitCountU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·bitCountU32AVX512(SB), NOSPLIT, $0-24
@@ -7857,6 +8663,82 @@ done7:
 	VZEROUPPER
 	RET
 
+// func bitCountU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·bitCountU32AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 bitCounts<>+0(SB), Y0
+	VBROADCASTSD   bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Y1
+	VPXOR          Y2, Y2, Y2
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y2
+	VPSRLW    $0x04, Y2, Y3
+	VPAND     Y1, Y2, Y2
+	VPAND     Y1, Y3, Y3
+	VPSHUFB   Y2, Y0, Y2
+	VPSHUFB   Y3, Y0, Y3
+	VPADDB    Y3, Y2, Y2
+	VPSRLD    $0x10, Y2, Y3
+	VPADDB    Y3, Y2, Y2
+	VPSRLD    $0x08, Y2, Y3
+	VPADDB    Y3, Y2, Y2
+	VPAND     bitsConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VMOVDQU   32(CX), Y3
+	VPSRLW    $0x04, Y3, Y4
+	VPAND     Y1, Y3, Y3
+	VPAND     Y1, Y4, Y4
+	VPSHUFB   Y3, Y0, Y3
+	VPSHUFB   Y4, Y0, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLD    $0x10, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLD    $0x08, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPAND     bitsConsts000000ff000000ff<>+0(SB), Y3, Y3
+	VPACKUSDW Y3, Y2, Y2
+	VMOVDQU   64(CX), Y3
+	VPSRLW    $0x04, Y3, Y4
+	VPAND     Y1, Y3, Y3
+	VPAND     Y1, Y4, Y4
+	VPSHUFB   Y3, Y0, Y3
+	VPSHUFB   Y4, Y0, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLD    $0x10, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPSRLD    $0x08, Y3, Y4
+	VPADDB    Y4, Y3, Y3
+	VPAND     bitsConsts000000ff000000ff<>+0(SB), Y3, Y3
+	VMOVDQU   96(CX), Y4
+	VPSRLW    $0x04, Y4, Y5
+	VPAND     Y1, Y4, Y4
+	VPAND     Y1, Y5, Y5
+	VPSHUFB   Y4, Y0, Y4
+	VPSHUFB   Y5, Y0, Y5
+	VPADDB    Y5, Y4, Y4
+	VPSRLD    $0x10, Y4, Y5
+	VPADDB    Y5, Y4, Y4
+	VPSRLD    $0x08, Y4, Y5
+	VPADDB    Y5, Y4, Y4
+	VPAND     bitsConsts000000ff000000ff<>+0(SB), Y4, Y4
+	VPACKUSDW Y4, Y3, Y3
+	VPACKUSWB Y3, Y2, Y2
+	VMOVDQU   bitsPacked4<>+0(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func bitCountI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·bitCountI64AVX512(SB), NOSPLIT, $0-24
@@ -8011,6 +8893,157 @@ done7:
 	VZEROUPPER
 	RET
 
+// func bitCountI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·bitCountI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 bitCounts<>+0(SB), Y0
+	VBROADCASTSD   bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Y1
+	VPXOR          Y2, Y2, Y2
+
+loop1:
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y3
+	VPXOR          Y4, Y4, Y4
+	VPCMPGTQ       Y3, Y4, Y4
+	VPXOR          Y4, Y3, Y3
+	VPSUBQ         Y4, Y3, Y3
+	VPSRLW         $0x04, Y3, Y4
+	VPAND          Y1, Y3, Y3
+	VPAND          Y1, Y4, Y4
+	VPSHUFB        Y3, Y0, Y3
+	VPSHUFB        Y4, Y0, Y4
+	VPADDB         Y4, Y3, Y3
+	VPSADBW        Y2, Y3, Y3
+	VMOVDQU        32(CX), Y4
+	VPXOR          Y5, Y5, Y5
+	VPCMPGTQ       Y4, Y5, Y5
+	VPXOR          Y5, Y4, Y4
+	VPSUBQ         Y5, Y4, Y4
+	VPSRLW         $0x04, Y4, Y5
+	VPAND          Y1, Y4, Y4
+	VPAND          Y1, Y5, Y5
+	VPSHUFB        Y4, Y0, Y4
+	VPSHUFB        Y5, Y0, Y5
+	VPADDB         Y5, Y4, Y4
+	VPSADBW        Y2, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPAND          bitsConsts000000ff000000ff<>+0(SB), Y3, Y3
+	VMOVDQU        64(CX), Y4
+	VPXOR          Y5, Y5, Y5
+	VPCMPGTQ       Y4, Y5, Y5
+	VPXOR          Y5, Y4, Y4
+	VPSUBQ         Y5, Y4, Y4
+	VPSRLW         $0x04, Y4, Y5
+	VPAND          Y1, Y4, Y4
+	VPAND          Y1, Y5, Y5
+	VPSHUFB        Y4, Y0, Y4
+	VPSHUFB        Y5, Y0, Y5
+	VPADDB         Y5, Y4, Y4
+	VPSADBW        Y2, Y4, Y4
+	VMOVDQU        96(CX), Y5
+	VPXOR          Y6, Y6, Y6
+	VPCMPGTQ       Y5, Y6, Y6
+	VPXOR          Y6, Y5, Y5
+	VPSUBQ         Y6, Y5, Y5
+	VPSRLW         $0x04, Y5, Y6
+	VPAND          Y1, Y5, Y5
+	VPAND          Y1, Y6, Y6
+	VPSHUFB        Y5, Y0, Y5
+	VPSHUFB        Y6, Y0, Y6
+	VPADDB         Y6, Y5, Y5
+	VPSADBW        Y2, Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y4
+	VPAND          bitsConsts000000ff000000ff<>+0(SB), Y4, Y4
+	VPACKUSDW      Y4, Y3, Y3
+	VMOVDQU        128(CX), Y4
+	VPXOR          Y5, Y5, Y5
+	VPCMPGTQ       Y4, Y5, Y5
+	VPXOR          Y5, Y4, Y4
+	VPSUBQ         Y5, Y4, Y4
+	VPSRLW         $0x04, Y4, Y5
+	VPAND          Y1, Y4, Y4
+	VPAND          Y1, Y5, Y5
+	VPSHUFB        Y4, Y0, Y4
+	VPSHUFB        Y5, Y0, Y5
+	VPADDB         Y5, Y4, Y4
+	VPSADBW        Y2, Y4, Y4
+	VMOVDQU        160(CX), Y5
+	VPXOR          Y6, Y6, Y6
+	VPCMPGTQ       Y5, Y6, Y6
+	VPXOR          Y6, Y5, Y5
+	VPSUBQ         Y6, Y5, Y5
+	VPSRLW         $0x04, Y5, Y6
+	VPAND          Y1, Y5, Y5
+	VPAND          Y1, Y6, Y6
+	VPSHUFB        Y5, Y0, Y5
+	VPSHUFB        Y6, Y0, Y6
+	VPADDB         Y6, Y5, Y5
+	VPSADBW        Y2, Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y4
+	VPAND          bitsConsts000000ff000000ff<>+0(SB), Y4, Y4
+	VMOVDQU        192(CX), Y5
+	VPXOR          Y6, Y6, Y6
+	VPCMPGTQ       Y5, Y6, Y6
+	VPXOR          Y6, Y5, Y5
+	VPSUBQ         Y6, Y5, Y5
+	VPSRLW         $0x04, Y5, Y6
+	VPAND          Y1, Y5, Y5
+	VPAND          Y1, Y6, Y6
+	VPSHUFB        Y5, Y0, Y5
+	VPSHUFB        Y6, Y0, Y6
+	VPADDB         Y6, Y5, Y5
+	VPSADBW        Y2, Y5, Y5
+	VMOVDQU        224(CX), Y6
+	VPXOR          Y7, Y7, Y7
+	VPCMPGTQ       Y6, Y7, Y7
+	VPXOR          Y7, Y6, Y6
+	VPSUBQ         Y7, Y6, Y6
+	VPSRLW         $0x04, Y6, Y7
+	VPAND          Y1, Y6, Y6
+	VPAND          Y1, Y7, Y7
+	VPSHUFB        Y6, Y0, Y6
+	VPSHUFB        Y7, Y0, Y7
+	VPADDB         Y7, Y6, Y6
+	VPSADBW        Y2, Y6, Y6
+	VSHUFPS        $0x88, Y6, Y5, Y5
+	VPAND          bitsConsts000000ff000000ff<>+0(SB), Y5, Y5
+	VPACKUSDW      Y5, Y4, Y4
+	VPACKUSWB      Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VBROADCASTI128 bitsPacked8<>+0(SB), Y4
+	VPSHUFB        Y4, Y3, Y3
+	VMOVDQU        Y3, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+DATA bitsPacked8<>+0(SB)/1, $0x00
+DATA bitsPacked8<>+1(SB)/1, $0x01
+DATA bitsPacked8<>+2(SB)/1, $0x08
+DATA bitsPacked8<>+3(SB)/1, $0x09
+DATA bitsPacked8<>+4(SB)/1, $0x02
+DATA bitsPacked8<>+5(SB)/1, $0x03
+DATA bitsPacked8<>+6(SB)/1, $0x0a
+DATA bitsPacked8<>+7(SB)/1, $0x0b
+DATA bitsPacked8<>+8(SB)/1, $0x04
+DATA bitsPacked8<>+9(SB)/1, $0x05
+DATA bitsPacked8<>+10(SB)/1, $0x0c
+DATA bitsPacked8<>+11(SB)/1, $0x0d
+DATA bitsPacked8<>+12(SB)/1, $0x06
+DATA bitsPacked8<>+13(SB)/1, $0x07
+DATA bitsPacked8<>+14(SB)/1, $0x0e
+DATA bitsPacked8<>+15(SB)/1, $0x0f
+GLOBL bitsPacked8<>(SB), RODATA|NOPTR, $16
+
 // func bitCountU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·bitCountU64AVX512(SB), NOSPLIT, $0-24
@@ -8152,5 +9185,106 @@ tail2:
 	VPMOVQB     Z3, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func bitCountU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·bitCountU64AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 bitCounts<>+0(SB), Y0
+	VBROADCASTSD   bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Y1
+	VPXOR          Y2, Y2, Y2
+
+loop1:
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y3
+	VPSRLW         $0x04, Y3, Y4
+	VPAND          Y1, Y3, Y3
+	VPAND          Y1, Y4, Y4
+	VPSHUFB        Y3, Y0, Y3
+	VPSHUFB        Y4, Y0, Y4
+	VPADDB         Y4, Y3, Y3
+	VPSADBW        Y2, Y3, Y3
+	VMOVDQU        32(CX), Y4
+	VPSRLW         $0x04, Y4, Y5
+	VPAND          Y1, Y4, Y4
+	VPAND          Y1, Y5, Y5
+	VPSHUFB        Y4, Y0, Y4
+	VPSHUFB        Y5, Y0, Y5
+	VPADDB         Y5, Y4, Y4
+	VPSADBW        Y2, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPAND          bitsConsts000000ff000000ff<>+0(SB), Y3, Y3
+	VMOVDQU        64(CX), Y4
+	VPSRLW         $0x04, Y4, Y5
+	VPAND          Y1, Y4, Y4
+	VPAND          Y1, Y5, Y5
+	VPSHUFB        Y4, Y0, Y4
+	VPSHUFB        Y5, Y0, Y5
+	VPADDB         Y5, Y4, Y4
+	VPSADBW        Y2, Y4, Y4
+	VMOVDQU        96(CX), Y5
+	VPSRLW         $0x04, Y5, Y6
+	VPAND          Y1, Y5, Y5
+	VPAND          Y1, Y6, Y6
+	VPSHUFB        Y5, Y0, Y5
+	VPSHUFB        Y6, Y0, Y6
+	VPADDB         Y6, Y5, Y5
+	VPSADBW        Y2, Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y4
+	VPAND          bitsConsts000000ff000000ff<>+0(SB), Y4, Y4
+	VPACKUSDW      Y4, Y3, Y3
+	VMOVDQU        128(CX), Y4
+	VPSRLW         $0x04, Y4, Y5
+	VPAND          Y1, Y4, Y4
+	VPAND          Y1, Y5, Y5
+	VPSHUFB        Y4, Y0, Y4
+	VPSHUFB        Y5, Y0, Y5
+	VPADDB         Y5, Y4, Y4
+	VPSADBW        Y2, Y4, Y4
+	VMOVDQU        160(CX), Y5
+	VPSRLW         $0x04, Y5, Y6
+	VPAND          Y1, Y5, Y5
+	VPAND          Y1, Y6, Y6
+	VPSHUFB        Y5, Y0, Y5
+	VPSHUFB        Y6, Y0, Y6
+	VPADDB         Y6, Y5, Y5
+	VPSADBW        Y2, Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y4
+	VPAND          bitsConsts000000ff000000ff<>+0(SB), Y4, Y4
+	VMOVDQU        192(CX), Y5
+	VPSRLW         $0x04, Y5, Y6
+	VPAND          Y1, Y5, Y5
+	VPAND          Y1, Y6, Y6
+	VPSHUFB        Y5, Y0, Y5
+	VPSHUFB        Y6, Y0, Y6
+	VPADDB         Y6, Y5, Y5
+	VPSADBW        Y2, Y5, Y5
+	VMOVDQU        224(CX), Y6
+	VPSRLW         $0x04, Y6, Y7
+	VPAND          Y1, Y6, Y6
+	VPAND          Y1, Y7, Y7
+	VPSHUFB        Y6, Y0, Y6
+	VPSHUFB        Y7, Y0, Y7
+	VPADDB         Y7, Y6, Y6
+	VPSADBW        Y2, Y6, Y6
+	VSHUFPS        $0x88, Y6, Y5, Y5
+	VPAND          bitsConsts000000ff000000ff<>+0(SB), Y5, Y5
+	VPACKUSDW      Y5, Y4, Y4
+	VPACKUSWB      Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VBROADCASTI128 bitsPacked8<>+0(SB), Y4
+	VPSHUFB        Y4, Y3, Y3
+	VMOVDQU        Y3, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
+
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET

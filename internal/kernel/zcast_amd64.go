@@ -15,6 +15,15 @@ import "unsafe"
 //go:noescape
 func castBoolI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castBoolI8AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { dst[i] = 1 } else { dst[i] = 0 }
+//	}
+//
+//go:noescape
+func castBoolI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castBoolU8AVX512 computes
 //
 //	for i := range n {
@@ -23,6 +32,15 @@ func castBoolI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castBoolU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castBoolU8AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { dst[i] = 1 } else { dst[i] = 0 }
+//	}
+//
+//go:noescape
+func castBoolU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castBoolI16AVX512 computes
 //
@@ -33,6 +51,15 @@ func castBoolU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castBoolI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castBoolI16AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { dst[i] = 1 } else { dst[i] = 0 }
+//	}
+//
+//go:noescape
+func castBoolI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castBoolU16AVX512 computes
 //
 //	for i := range n {
@@ -41,6 +68,15 @@ func castBoolI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castBoolU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castBoolU16AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { dst[i] = 1 } else { dst[i] = 0 }
+//	}
+//
+//go:noescape
+func castBoolU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castBoolI32AVX512 computes
 //
@@ -51,6 +87,15 @@ func castBoolU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castBoolI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castBoolI32AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { dst[i] = 1 } else { dst[i] = 0 }
+//	}
+//
+//go:noescape
+func castBoolI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castBoolU32AVX512 computes
 //
 //	for i := range n {
@@ -59,6 +104,15 @@ func castBoolI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castBoolU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castBoolU32AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { dst[i] = 1 } else { dst[i] = 0 }
+//	}
+//
+//go:noescape
+func castBoolU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castBoolI64AVX512 computes
 //
@@ -69,6 +123,15 @@ func castBoolU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castBoolI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castBoolI64AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { dst[i] = 1 } else { dst[i] = 0 }
+//	}
+//
+//go:noescape
+func castBoolI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castBoolU64AVX512 computes
 //
 //	for i := range n {
@@ -77,6 +140,15 @@ func castBoolI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castBoolU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castBoolU64AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { dst[i] = 1 } else { dst[i] = 0 }
+//	}
+//
+//go:noescape
+func castBoolU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castBoolF16AVX512 computes
 //
@@ -87,6 +159,15 @@ func castBoolU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castBoolF16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castBoolF16AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { dst[i] = 1 } else { dst[i] = 0 }
+//	}
+//
+//go:noescape
+func castBoolF16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castBoolF32AVX512 computes
 //
 //	for i := range n {
@@ -96,6 +177,15 @@ func castBoolF16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castBoolF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castBoolF32AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { dst[i] = 1 } else { dst[i] = 0 }
+//	}
+//
+//go:noescape
+func castBoolF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castBoolF64AVX512 computes
 //
 //	for i := range n {
@@ -104,6 +194,15 @@ func castBoolF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castBoolF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castBoolF64AVX2 computes
+//
+//	for i := range n {
+//		if a[i] != 0 { dst[i] = 1 } else { dst[i] = 0 }
+//	}
+//
+//go:noescape
+func castBoolF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castI8BoolAVX512 computes
 //
@@ -239,6 +338,15 @@ func castI8U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castI8F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castI8F16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI8F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castI8F32AVX512 computes
 //
@@ -411,6 +519,15 @@ func castU8U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castU8F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castU8F16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU8F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU8F32AVX512 computes
 //
 //	for i := range n {
@@ -474,6 +591,15 @@ func castI16BoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castI16I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castI16I8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI16I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI16U8AVX512 computes
 //
 //	for i := range n {
@@ -482,6 +608,15 @@ func castI16I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castI16U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castI16U8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI16U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castI16I32AVX512 computes
 //
@@ -564,6 +699,15 @@ func castI16U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castI16F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castI16F16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI16F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI16F32AVX512 computes
 //
 //	for i := range n {
@@ -627,6 +771,15 @@ func castU16BoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castU16I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castU16I8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU16I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU16U8AVX512 computes
 //
 //	for i := range n {
@@ -635,6 +788,15 @@ func castU16I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castU16U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castU16U8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU16U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castU16I32AVX512 computes
 //
@@ -717,6 +879,15 @@ func castU16U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castU16F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castU16F16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU16F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU16F32AVX512 computes
 //
 //	for i := range n {
@@ -780,6 +951,15 @@ func castI32BoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castI32I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castI32I8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI32I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI32U8AVX512 computes
 //
 //	for i := range n {
@@ -788,6 +968,15 @@ func castI32I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castI32U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castI32U8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI32U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castI32I16AVX512 computes
 //
@@ -798,6 +987,15 @@ func castI32U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castI32I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castI32I16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI32I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI32U16AVX512 computes
 //
 //	for i := range n {
@@ -806,6 +1004,15 @@ func castI32I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castI32U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castI32U16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI32U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castI32I64AVX512 computes
 //
@@ -874,6 +1081,15 @@ func castI32U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castI32F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castI32F16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI32F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castI32F32AVX512 computes
 //
@@ -984,6 +1200,15 @@ func castU32BoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castU32I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castU32I8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU32I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU32U8AVX512 computes
 //
 //	for i := range n {
@@ -992,6 +1217,15 @@ func castU32I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castU32U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castU32U8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU32U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castU32I16AVX512 computes
 //
@@ -1002,6 +1236,15 @@ func castU32U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castU32I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castU32I16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU32I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU32U16AVX512 computes
 //
 //	for i := range n {
@@ -1010,6 +1253,15 @@ func castU32I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castU32U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castU32U16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU32U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castU32I64AVX512 computes
 //
@@ -1056,6 +1308,15 @@ func castU32U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castU32F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castU32F16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU32F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU32F32AVX512 computes
 //
 //	for i := range n {
@@ -1065,6 +1326,15 @@ func castU32F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castU32F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castU32F32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU32F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU32F64AVX512 computes
 //
 //	for i := range n {
@@ -1073,6 +1343,15 @@ func castU32F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castU32F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castU32F64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU32F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castI64BoolAVX512 computes
 //
@@ -1101,6 +1380,15 @@ func castI64BoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castI64I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castI64I8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI64I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI64U8AVX512 computes
 //
 //	for i := range n {
@@ -1109,6 +1397,15 @@ func castI64I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castI64U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castI64U8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI64U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castI64I16AVX512 computes
 //
@@ -1119,6 +1416,15 @@ func castI64U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castI64I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castI64I16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI64I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI64U16AVX512 computes
 //
 //	for i := range n {
@@ -1127,6 +1433,15 @@ func castI64I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castI64U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castI64U16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI64U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castI64I32AVX512 computes
 //
@@ -1160,6 +1475,15 @@ func castSecondI64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castSecondStreamI64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castI64I32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI64I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI64U32AVX512 computes
 //
 //	for i := range n {
@@ -1192,6 +1516,15 @@ func castSecondI64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castSecondStreamI64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castI64U32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI64U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI64F16AVX512 computes
 //
 //	for i := range n {
@@ -1200,6 +1533,15 @@ func castSecondStreamI64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castI64F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castI64F16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI64F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castI64F32AVX512 computes
 //
@@ -1233,6 +1575,15 @@ func castSecondI64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castSecondStreamI64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castI64F32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI64F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI64F64AVX512 computes
 //
 //	for i := range n {
@@ -1265,6 +1616,15 @@ func castSecondI64F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castSecondStreamI64F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castI64F64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castI64F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU64BoolAVX512 computes
 //
 //	for i := range n {
@@ -1292,6 +1652,15 @@ func castU64BoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castU64I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castU64I8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU64I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU64U8AVX512 computes
 //
 //	for i := range n {
@@ -1300,6 +1669,15 @@ func castU64I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castU64U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castU64U8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU64U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castU64I16AVX512 computes
 //
@@ -1310,6 +1688,15 @@ func castU64U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castU64I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castU64I16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU64I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU64U16AVX512 computes
 //
 //	for i := range n {
@@ -1318,6 +1705,15 @@ func castU64I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castU64U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castU64U16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU64U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castU64I32AVX512 computes
 //
@@ -1328,6 +1724,15 @@ func castU64U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castU64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castU64I32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU64I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU64U32AVX512 computes
 //
 //	for i := range n {
@@ -1336,6 +1741,15 @@ func castU64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castU64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castU64U32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU64U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castU64F16AVX512 computes
 //
@@ -1346,6 +1760,15 @@ func castU64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castU64F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castU64F16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU64F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU64F32AVX512 computes
 //
 //	for i := range n {
@@ -1355,6 +1778,15 @@ func castU64F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castU64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castU64F32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU64F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castU64F64AVX512 computes
 //
 //	for i := range n {
@@ -1363,6 +1795,15 @@ func castU64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castU64F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castU64F64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castU64F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF16BoolAVX512 computes
 //
@@ -1391,6 +1832,15 @@ func castF16BoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF16I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF16I8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF16I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF16U8AVX512 computes
 //
 //	for i := range n {
@@ -1399,6 +1849,15 @@ func castF16I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF16U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF16U8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF16U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF16I16AVX512 computes
 //
@@ -1409,6 +1868,15 @@ func castF16U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF16I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF16I16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF16I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF16U16AVX512 computes
 //
 //	for i := range n {
@@ -1417,6 +1885,15 @@ func castF16I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF16U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF16U16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF16U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF16I32AVX512 computes
 //
@@ -1427,6 +1904,15 @@ func castF16U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF16I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF16I32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF16I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF16U32AVX512 computes
 //
 //	for i := range n {
@@ -1435,6 +1921,15 @@ func castF16I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF16U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF16U32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF16U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF16I64AVX512 computes
 //
@@ -1445,6 +1940,15 @@ func castF16U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF16I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF16I64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF16I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF16U64AVX512 computes
 //
 //	for i := range n {
@@ -1453,6 +1957,15 @@ func castF16I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF16U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF16U64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF16U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF16F32AVX512 computes
 //
@@ -1517,6 +2030,15 @@ func castF32BoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF32I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF32I8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF32I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF32U8AVX512 computes
 //
 //	for i := range n {
@@ -1525,6 +2047,15 @@ func castF32I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF32U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF32U8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF32U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF32I16AVX512 computes
 //
@@ -1535,6 +2066,15 @@ func castF32U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF32I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF32I16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF32I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF32U16AVX512 computes
 //
 //	for i := range n {
@@ -1543,6 +2083,15 @@ func castF32I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF32U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF32U16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF32U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF32I32AVX512 computes
 //
@@ -1617,6 +2166,15 @@ func castSecondF32U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castSecondStreamF32U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF32U32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF32U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF32I64AVX512 computes
 //
 //	for i := range n {
@@ -1649,6 +2207,15 @@ func castSecondF32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castSecondStreamF32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF32I64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF32I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF32U64AVX512 computes
 //
 //	for i := range n {
@@ -1657,6 +2224,15 @@ func castSecondStreamF32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF32U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF32U64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF32U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF32F16AVX512 computes
 //
@@ -1744,6 +2320,15 @@ func castF64BoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF64I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF64I8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF64I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF64U8AVX512 computes
 //
 //	for i := range n {
@@ -1752,6 +2337,15 @@ func castF64I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF64U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF64U8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF64U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF64I16AVX512 computes
 //
@@ -1762,6 +2356,15 @@ func castF64U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF64I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF64I16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF64I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF64U16AVX512 computes
 //
 //	for i := range n {
@@ -1770,6 +2373,15 @@ func castF64I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF64U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF64U16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF64U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF64I32AVX512 computes
 //
@@ -1844,6 +2456,15 @@ func castSecondF64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castSecondStreamF64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF64U32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF64U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF64I64AVX512 computes
 //
 //	for i := range n {
@@ -1876,6 +2497,15 @@ func castSecondF64I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castSecondStreamF64I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF64I64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF64I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF64U64AVX512 computes
 //
 //	for i := range n {
@@ -1885,6 +2515,15 @@ func castSecondStreamF64I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF64U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF64U64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF64U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF64F16AVX512 computes
 //
 //	for i := range n {
@@ -1893,6 +2532,15 @@ func castF64U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF64F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF64F16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[i])
+//	}
+//
+//go:noescape
+func castF64F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF64F32AVX512 computes
 //
@@ -1973,16 +2621,27 @@ func castF64C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 var castLoops = []castLoop{
 	{LevelAVX512, kBool, kI8, castBoolI8AVX512, 0},
+	{LevelAVX2, kBool, kI8, castBoolI8AVX2, 32},
 	{LevelAVX512, kBool, kU8, castBoolU8AVX512, 0},
+	{LevelAVX2, kBool, kU8, castBoolU8AVX2, 32},
 	{LevelAVX512, kBool, kI16, castBoolI16AVX512, 0},
+	{LevelAVX2, kBool, kI16, castBoolI16AVX2, 16},
 	{LevelAVX512, kBool, kU16, castBoolU16AVX512, 0},
+	{LevelAVX2, kBool, kU16, castBoolU16AVX2, 16},
 	{LevelAVX512, kBool, kI32, castBoolI32AVX512, 0},
+	{LevelAVX2, kBool, kI32, castBoolI32AVX2, 8},
 	{LevelAVX512, kBool, kU32, castBoolU32AVX512, 0},
+	{LevelAVX2, kBool, kU32, castBoolU32AVX2, 8},
 	{LevelAVX512, kBool, kI64, castBoolI64AVX512, 0},
+	{LevelAVX2, kBool, kI64, castBoolI64AVX2, 4},
 	{LevelAVX512, kBool, kU64, castBoolU64AVX512, 0},
+	{LevelAVX2, kBool, kU64, castBoolU64AVX2, 4},
 	{LevelAVX512, kBool, kF16, castBoolF16AVX512, 0},
+	{LevelAVX2, kBool, kF16, castBoolF16AVX2, 16},
 	{LevelAVX512, kBool, kF32, castBoolF32AVX512, 0},
+	{LevelAVX2, kBool, kF32, castBoolF32AVX2, 8},
 	{LevelAVX512, kBool, kF64, castBoolF64AVX512, 0},
+	{LevelAVX2, kBool, kF64, castBoolF64AVX2, 4},
 	{LevelAVX512, kI8, kBool, castI8BoolAVX512, 0},
 	{LevelAVX2, kI8, kBool, castI8BoolAVX2, 32},
 	{LevelAVX512, kI8, kI16, castI8I16AVX512, 0},
@@ -1998,6 +2657,7 @@ var castLoops = []castLoop{
 	{LevelAVX512, kI8, kU64, castI8U64AVX512, 0},
 	{LevelAVX2, kI8, kU64, castI8U64AVX2, 4},
 	{LevelAVX512, kI8, kF16, castI8F16AVX512, 0},
+	{LevelAVX2, kI8, kF16, castI8F16AVX2, 8},
 	{LevelAVX512, kI8, kF32, castI8F32AVX512, 0},
 	{LevelAVX2, kI8, kF32, castI8F32AVX2, 8},
 	{LevelAVX512, kI8, kF64, castI8F64AVX512, 0},
@@ -2017,6 +2677,7 @@ var castLoops = []castLoop{
 	{LevelAVX512, kU8, kU64, castU8U64AVX512, 0},
 	{LevelAVX2, kU8, kU64, castU8U64AVX2, 4},
 	{LevelAVX512, kU8, kF16, castU8F16AVX512, 0},
+	{LevelAVX2, kU8, kF16, castU8F16AVX2, 8},
 	{LevelAVX512, kU8, kF32, castU8F32AVX512, 0},
 	{LevelAVX2, kU8, kF32, castU8F32AVX2, 8},
 	{LevelAVX512, kU8, kF64, castU8F64AVX512, 0},
@@ -2024,7 +2685,9 @@ var castLoops = []castLoop{
 	{LevelAVX512, kI16, kBool, castI16BoolAVX512, 0},
 	{LevelAVX2, kI16, kBool, castI16BoolAVX2, 32},
 	{LevelAVX512, kI16, kI8, castI16I8AVX512, 0},
+	{LevelAVX2, kI16, kI8, castI16I8AVX2, 32},
 	{LevelAVX512, kI16, kU8, castI16U8AVX512, 0},
+	{LevelAVX2, kI16, kU8, castI16U8AVX2, 32},
 	{LevelAVX512, kI16, kI32, castI16I32AVX512, 0},
 	{LevelAVX2, kI16, kI32, castI16I32AVX2, 8},
 	{LevelAVX512, kI16, kU32, castI16U32AVX512, 0},
@@ -2034,6 +2697,7 @@ var castLoops = []castLoop{
 	{LevelAVX512, kI16, kU64, castI16U64AVX512, 0},
 	{LevelAVX2, kI16, kU64, castI16U64AVX2, 4},
 	{LevelAVX512, kI16, kF16, castI16F16AVX512, 0},
+	{LevelAVX2, kI16, kF16, castI16F16AVX2, 8},
 	{LevelAVX512, kI16, kF32, castI16F32AVX512, 0},
 	{LevelAVX2, kI16, kF32, castI16F32AVX2, 8},
 	{LevelAVX512, kI16, kF64, castI16F64AVX512, 0},
@@ -2041,7 +2705,9 @@ var castLoops = []castLoop{
 	{LevelAVX512, kU16, kBool, castU16BoolAVX512, 0},
 	{LevelAVX2, kU16, kBool, castU16BoolAVX2, 32},
 	{LevelAVX512, kU16, kI8, castU16I8AVX512, 0},
+	{LevelAVX2, kU16, kI8, castU16I8AVX2, 32},
 	{LevelAVX512, kU16, kU8, castU16U8AVX512, 0},
+	{LevelAVX2, kU16, kU8, castU16U8AVX2, 32},
 	{LevelAVX512, kU16, kI32, castU16I32AVX512, 0},
 	{LevelAVX2, kU16, kI32, castU16I32AVX2, 8},
 	{LevelAVX512, kU16, kU32, castU16U32AVX512, 0},
@@ -2051,6 +2717,7 @@ var castLoops = []castLoop{
 	{LevelAVX512, kU16, kU64, castU16U64AVX512, 0},
 	{LevelAVX2, kU16, kU64, castU16U64AVX2, 4},
 	{LevelAVX512, kU16, kF16, castU16F16AVX512, 0},
+	{LevelAVX2, kU16, kF16, castU16F16AVX2, 8},
 	{LevelAVX512, kU16, kF32, castU16F32AVX512, 0},
 	{LevelAVX2, kU16, kF32, castU16F32AVX2, 8},
 	{LevelAVX512, kU16, kF64, castU16F64AVX512, 0},
@@ -2058,14 +2725,19 @@ var castLoops = []castLoop{
 	{LevelAVX512, kI32, kBool, castI32BoolAVX512, 0},
 	{LevelAVX2, kI32, kBool, castI32BoolAVX2, 32},
 	{LevelAVX512, kI32, kI8, castI32I8AVX512, 0},
+	{LevelAVX2, kI32, kI8, castI32I8AVX2, 32},
 	{LevelAVX512, kI32, kU8, castI32U8AVX512, 0},
+	{LevelAVX2, kI32, kU8, castI32U8AVX2, 32},
 	{LevelAVX512, kI32, kI16, castI32I16AVX512, 0},
+	{LevelAVX2, kI32, kI16, castI32I16AVX2, 16},
 	{LevelAVX512, kI32, kU16, castI32U16AVX512, 0},
+	{LevelAVX2, kI32, kU16, castI32U16AVX2, 16},
 	{LevelAVX512, kI32, kI64, castI32I64AVX512, 0},
 	{LevelAVX2, kI32, kI64, castI32I64AVX2, 4},
 	{LevelAVX512, kI32, kU64, castI32U64AVX512, 0},
 	{LevelAVX2, kI32, kU64, castI32U64AVX2, 4},
 	{LevelAVX512, kI32, kF16, castI32F16AVX512, 0},
+	{LevelAVX2, kI32, kF16, castI32F16AVX2, 8},
 	{LevelAVX512, kI32, kF32, castI32F32AVX512, 0},
 	{LevelAVX2, kI32, kF32, castI32F32AVX2, 8},
 	{LevelAVX512, kI32, kF64, castI32F64AVX512, 0},
@@ -2073,48 +2745,81 @@ var castLoops = []castLoop{
 	{LevelAVX512, kU32, kBool, castU32BoolAVX512, 0},
 	{LevelAVX2, kU32, kBool, castU32BoolAVX2, 32},
 	{LevelAVX512, kU32, kI8, castU32I8AVX512, 0},
+	{LevelAVX2, kU32, kI8, castU32I8AVX2, 32},
 	{LevelAVX512, kU32, kU8, castU32U8AVX512, 0},
+	{LevelAVX2, kU32, kU8, castU32U8AVX2, 32},
 	{LevelAVX512, kU32, kI16, castU32I16AVX512, 0},
+	{LevelAVX2, kU32, kI16, castU32I16AVX2, 16},
 	{LevelAVX512, kU32, kU16, castU32U16AVX512, 0},
+	{LevelAVX2, kU32, kU16, castU32U16AVX2, 16},
 	{LevelAVX512, kU32, kI64, castU32I64AVX512, 0},
 	{LevelAVX2, kU32, kI64, castU32I64AVX2, 4},
 	{LevelAVX512, kU32, kU64, castU32U64AVX512, 0},
 	{LevelAVX2, kU32, kU64, castU32U64AVX2, 4},
 	{LevelAVX512, kU32, kF16, castU32F16AVX512, 0},
+	{LevelAVX2, kU32, kF16, castU32F16AVX2, 8},
 	{LevelAVX512, kU32, kF32, castU32F32AVX512, 0},
+	{LevelAVX2, kU32, kF32, castU32F32AVX2, 8},
 	{LevelAVX512, kU32, kF64, castU32F64AVX512, 0},
+	{LevelAVX2, kU32, kF64, castU32F64AVX2, 4},
 	{LevelAVX512, kI64, kBool, castI64BoolAVX512, 0},
 	{LevelAVX2, kI64, kBool, castI64BoolAVX2, 32},
 	{LevelAVX512, kI64, kI8, castI64I8AVX512, 0},
+	{LevelAVX2, kI64, kI8, castI64I8AVX2, 32},
 	{LevelAVX512, kI64, kU8, castI64U8AVX512, 0},
+	{LevelAVX2, kI64, kU8, castI64U8AVX2, 32},
 	{LevelAVX512, kI64, kI16, castI64I16AVX512, 0},
+	{LevelAVX2, kI64, kI16, castI64I16AVX2, 16},
 	{LevelAVX512, kI64, kU16, castI64U16AVX512, 0},
+	{LevelAVX2, kI64, kU16, castI64U16AVX2, 16},
 	{LevelAVX512, kI64, kI32, castI64I32AVX512, 0},
+	{LevelAVX2, kI64, kI32, castI64I32AVX2, 8},
 	{LevelAVX512, kI64, kU32, castI64U32AVX512, 0},
+	{LevelAVX2, kI64, kU32, castI64U32AVX2, 8},
 	{LevelAVX512, kI64, kF16, castI64F16AVX512, 0},
+	{LevelAVX2, kI64, kF16, castI64F16AVX2, 4},
 	{LevelAVX512, kI64, kF32, castI64F32AVX512, 0},
+	{LevelAVX2, kI64, kF32, castI64F32AVX2, 4},
 	{LevelAVX512, kI64, kF64, castI64F64AVX512, 0},
+	{LevelAVX2, kI64, kF64, castI64F64AVX2, 4},
 	{LevelAVX512, kU64, kBool, castU64BoolAVX512, 0},
 	{LevelAVX2, kU64, kBool, castU64BoolAVX2, 32},
 	{LevelAVX512, kU64, kI8, castU64I8AVX512, 0},
+	{LevelAVX2, kU64, kI8, castU64I8AVX2, 32},
 	{LevelAVX512, kU64, kU8, castU64U8AVX512, 0},
+	{LevelAVX2, kU64, kU8, castU64U8AVX2, 32},
 	{LevelAVX512, kU64, kI16, castU64I16AVX512, 0},
+	{LevelAVX2, kU64, kI16, castU64I16AVX2, 16},
 	{LevelAVX512, kU64, kU16, castU64U16AVX512, 0},
+	{LevelAVX2, kU64, kU16, castU64U16AVX2, 16},
 	{LevelAVX512, kU64, kI32, castU64I32AVX512, 0},
+	{LevelAVX2, kU64, kI32, castU64I32AVX2, 8},
 	{LevelAVX512, kU64, kU32, castU64U32AVX512, 0},
+	{LevelAVX2, kU64, kU32, castU64U32AVX2, 8},
 	{LevelAVX512, kU64, kF16, castU64F16AVX512, 0},
+	{LevelAVX2, kU64, kF16, castU64F16AVX2, 4},
 	{LevelAVX512, kU64, kF32, castU64F32AVX512, 0},
+	{LevelAVX2, kU64, kF32, castU64F32AVX2, 4},
 	{LevelAVX512, kU64, kF64, castU64F64AVX512, 0},
+	{LevelAVX2, kU64, kF64, castU64F64AVX2, 4},
 	{LevelAVX512, kF16, kBool, castF16BoolAVX512, 0},
 	{LevelAVX2, kF16, kBool, castF16BoolAVX2, 32},
 	{LevelAVX512, kF16, kI8, castF16I8AVX512, 0},
+	{LevelAVX2, kF16, kI8, castF16I8AVX2, 32},
 	{LevelAVX512, kF16, kU8, castF16U8AVX512, 0},
+	{LevelAVX2, kF16, kU8, castF16U8AVX2, 32},
 	{LevelAVX512, kF16, kI16, castF16I16AVX512, 0},
+	{LevelAVX2, kF16, kI16, castF16I16AVX2, 16},
 	{LevelAVX512, kF16, kU16, castF16U16AVX512, 0},
+	{LevelAVX2, kF16, kU16, castF16U16AVX2, 16},
 	{LevelAVX512, kF16, kI32, castF16I32AVX512, 0},
+	{LevelAVX2, kF16, kI32, castF16I32AVX2, 8},
 	{LevelAVX512, kF16, kU32, castF16U32AVX512, 0},
+	{LevelAVX2, kF16, kU32, castF16U32AVX2, 8},
 	{LevelAVX512, kF16, kI64, castF16I64AVX512, 0},
+	{LevelAVX2, kF16, kI64, castF16I64AVX2, 4},
 	{LevelAVX512, kF16, kU64, castF16U64AVX512, 0},
+	{LevelAVX2, kF16, kU64, castF16U64AVX2, 4},
 	{LevelAVX512, kF16, kF32, castF16F32AVX512, 0},
 	{LevelAVX2, kF16, kF32, castF16F32AVX2, 8},
 	{LevelAVX512, kF16, kF64, castF16F64AVX512, 0},
@@ -2122,14 +2827,21 @@ var castLoops = []castLoop{
 	{LevelAVX512, kF32, kBool, castF32BoolAVX512, 0},
 	{LevelAVX2, kF32, kBool, castF32BoolAVX2, 32},
 	{LevelAVX512, kF32, kI8, castF32I8AVX512, 0},
+	{LevelAVX2, kF32, kI8, castF32I8AVX2, 32},
 	{LevelAVX512, kF32, kU8, castF32U8AVX512, 0},
+	{LevelAVX2, kF32, kU8, castF32U8AVX2, 32},
 	{LevelAVX512, kF32, kI16, castF32I16AVX512, 0},
+	{LevelAVX2, kF32, kI16, castF32I16AVX2, 16},
 	{LevelAVX512, kF32, kU16, castF32U16AVX512, 0},
+	{LevelAVX2, kF32, kU16, castF32U16AVX2, 16},
 	{LevelAVX512, kF32, kI32, castF32I32AVX512, 0},
 	{LevelAVX2, kF32, kI32, castF32I32AVX2, 8},
 	{LevelAVX512, kF32, kU32, castF32U32AVX512, 0},
+	{LevelAVX2, kF32, kU32, castF32U32AVX2, 8},
 	{LevelAVX512, kF32, kI64, castF32I64AVX512, 0},
+	{LevelAVX2, kF32, kI64, castF32I64AVX2, 4},
 	{LevelAVX512, kF32, kU64, castF32U64AVX512, 0},
+	{LevelAVX2, kF32, kU64, castF32U64AVX2, 4},
 	{LevelAVX512, kF32, kF16, castF32F16AVX512, 0},
 	{LevelAVX2, kF32, kF16, castF32F16AVX2, 8},
 	{LevelAVX512, kF32, kF64, castF32F64AVX512, 0},
@@ -2137,15 +2849,23 @@ var castLoops = []castLoop{
 	{LevelAVX512, kF64, kBool, castF64BoolAVX512, 0},
 	{LevelAVX2, kF64, kBool, castF64BoolAVX2, 32},
 	{LevelAVX512, kF64, kI8, castF64I8AVX512, 0},
+	{LevelAVX2, kF64, kI8, castF64I8AVX2, 32},
 	{LevelAVX512, kF64, kU8, castF64U8AVX512, 0},
+	{LevelAVX2, kF64, kU8, castF64U8AVX2, 32},
 	{LevelAVX512, kF64, kI16, castF64I16AVX512, 0},
+	{LevelAVX2, kF64, kI16, castF64I16AVX2, 16},
 	{LevelAVX512, kF64, kU16, castF64U16AVX512, 0},
+	{LevelAVX2, kF64, kU16, castF64U16AVX2, 16},
 	{LevelAVX512, kF64, kI32, castF64I32AVX512, 0},
-	{LevelAVX2, kF64, kI32, castF64I32AVX2, 4},
+	{LevelAVX2, kF64, kI32, castF64I32AVX2, 8},
 	{LevelAVX512, kF64, kU32, castF64U32AVX512, 0},
+	{LevelAVX2, kF64, kU32, castF64U32AVX2, 8},
 	{LevelAVX512, kF64, kI64, castF64I64AVX512, 0},
+	{LevelAVX2, kF64, kI64, castF64I64AVX2, 4},
 	{LevelAVX512, kF64, kU64, castF64U64AVX512, 0},
+	{LevelAVX2, kF64, kU64, castF64U64AVX2, 4},
 	{LevelAVX512, kF64, kF16, castF64F16AVX512, 0},
+	{LevelAVX2, kF64, kF16, castF64F16AVX2, 4},
 	{LevelAVX512, kF64, kF32, castF64F32AVX512, 0},
 	{LevelAVX2, kF64, kF32, castF64F32AVX2, 4},
 	{LevelAVX2, kF32, kC64, castF32C64AVX2, 4},

@@ -147,6 +147,57 @@ done10:
 DATA castConst0101010101010101<>+0(SB)/8, $0x0101010101010101
 GLOBL castConst0101010101010101<>(SB), RODATA|NOPTR, $8
 
+// func castBoolI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castBoolI8AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
+	VPXOR        Y1, Y1, Y1
+
+loop1:
+	SUBQ     $0x00000080, DX
+	JLT      done2
+	VMOVDQU  (CX), Y2
+	VPCMPEQB Y1, Y2, Y2
+	VPANDN   Y0, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	VMOVDQU  32(CX), Y2
+	VPCMPEQB Y1, Y2, Y2
+	VPANDN   Y0, Y2, Y2
+	VMOVDQU  Y2, 32(AX)
+	VMOVDQU  64(CX), Y2
+	VPCMPEQB Y1, Y2, Y2
+	VPANDN   Y0, Y2, Y2
+	VMOVDQU  Y2, 64(AX)
+	VMOVDQU  96(CX), Y2
+	VPCMPEQB Y1, Y2, Y2
+	VPANDN   Y0, Y2, Y2
+	VMOVDQU  Y2, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ     $0x00000020, DX
+	JLT      done4
+	VMOVDQU  (CX), Y2
+	VPCMPEQB Y1, Y2, Y2
+	VPANDN   Y0, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func castBoolU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castBoolU8AVX512(SB), NOSPLIT, $0-24
@@ -284,6 +335,57 @@ tail2:
 	VMOVDQU8   Z0, K1, (AX)
 
 done10:
+	VZEROUPPER
+	RET
+
+// func castBoolU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castBoolU8AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
+	VPXOR        Y1, Y1, Y1
+
+loop1:
+	SUBQ     $0x00000080, DX
+	JLT      done2
+	VMOVDQU  (CX), Y2
+	VPCMPEQB Y1, Y2, Y2
+	VPANDN   Y0, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	VMOVDQU  32(CX), Y2
+	VPCMPEQB Y1, Y2, Y2
+	VPANDN   Y0, Y2, Y2
+	VMOVDQU  Y2, 32(AX)
+	VMOVDQU  64(CX), Y2
+	VPCMPEQB Y1, Y2, Y2
+	VPANDN   Y0, Y2, Y2
+	VMOVDQU  Y2, 64(AX)
+	VMOVDQU  96(CX), Y2
+	VPCMPEQB Y1, Y2, Y2
+	VPANDN   Y0, Y2, Y2
+	VMOVDQU  Y2, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ     $0x00000020, DX
+	JLT      done4
+	VMOVDQU  (CX), Y2
+	VPCMPEQB Y1, Y2, Y2
+	VPANDN   Y0, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -431,6 +533,57 @@ done10:
 DATA castConst0001000100010001<>+0(SB)/8, $0x0001000100010001
 GLOBL castConst0001000100010001<>(SB), RODATA|NOPTR, $8
 
+// func castBoolI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castBoolI16AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst0001000100010001<>+0(SB), Y0
+	VPXOR        Y1, Y1, Y1
+
+loop1:
+	SUBQ      $0x00000040, DX
+	JLT       done2
+	VPMOVZXBW (CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	VPMOVZXBW 16(CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 32(AX)
+	VPMOVZXBW 32(CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 64(AX)
+	VPMOVZXBW 48(CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 96(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ      $0x00000010, DX
+	JLT       done4
+	VPMOVZXBW (CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
 // func castBoolU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castBoolU16AVX512(SB), NOSPLIT, $0-24
@@ -569,6 +722,57 @@ tail2:
 	VMOVDQU16   Z0, K1, (AX)
 
 done10:
+	VZEROUPPER
+	RET
+
+// func castBoolU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castBoolU16AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst0001000100010001<>+0(SB), Y0
+	VPXOR        Y1, Y1, Y1
+
+loop1:
+	SUBQ      $0x00000040, DX
+	JLT       done2
+	VPMOVZXBW (CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	VPMOVZXBW 16(CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 32(AX)
+	VPMOVZXBW 32(CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 64(AX)
+	VPMOVZXBW 48(CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 96(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ      $0x00000010, DX
+	JLT       done4
+	VPMOVZXBW (CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -716,6 +920,57 @@ done10:
 DATA castConst0000000100000001<>+0(SB)/8, $0x0000000100000001
 GLOBL castConst0000000100000001<>(SB), RODATA|NOPTR, $8
 
+// func castBoolI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castBoolI32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst0000000100000001<>+0(SB), Y0
+	VPXOR        Y1, Y1, Y1
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VPMOVZXBD (CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	VPMOVZXBD 8(CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 32(AX)
+	VPMOVZXBD 16(CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 64(AX)
+	VPMOVZXBD 24(CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 96(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VPMOVZXBD (CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000008, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castBoolU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castBoolU32AVX512(SB), NOSPLIT, $0-24
@@ -854,6 +1109,57 @@ tail2:
 	VMOVDQU32   Z0, K1, (AX)
 
 done10:
+	VZEROUPPER
+	RET
+
+// func castBoolU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castBoolU32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst0000000100000001<>+0(SB), Y0
+	VPXOR        Y1, Y1, Y1
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VPMOVZXBD (CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	VPMOVZXBD 8(CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 32(AX)
+	VPMOVZXBD 16(CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 64(AX)
+	VPMOVZXBD 24(CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 96(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VPMOVZXBD (CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000008, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -1001,6 +1307,57 @@ done10:
 DATA castConst0000000000000001<>+0(SB)/8, $0x0000000000000001
 GLOBL castConst0000000000000001<>(SB), RODATA|NOPTR, $8
 
+// func castBoolI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castBoolI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst0000000000000001<>+0(SB), Y0
+	VPXOR        Y1, Y1, Y1
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VPMOVZXBQ (CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	VPMOVZXBQ 4(CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 32(AX)
+	VPMOVZXBQ 8(CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 64(AX)
+	VPMOVZXBQ 12(CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 96(AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ      $0x00000004, DX
+	JLT       done4
+	VPMOVZXBQ (CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000004, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
 // func castBoolU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castBoolU64AVX512(SB), NOSPLIT, $0-24
@@ -1139,6 +1496,57 @@ tail2:
 	VMOVDQU64   Z0, K1, (AX)
 
 done10:
+	VZEROUPPER
+	RET
+
+// func castBoolU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castBoolU64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst0000000000000001<>+0(SB), Y0
+	VPXOR        Y1, Y1, Y1
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VPMOVZXBQ (CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	VPMOVZXBQ 4(CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 32(AX)
+	VPMOVZXBQ 8(CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 64(AX)
+	VPMOVZXBQ 12(CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 96(AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ      $0x00000004, DX
+	JLT       done4
+	VPMOVZXBQ (CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000004, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -1286,6 +1694,57 @@ done10:
 DATA castConst3c003c003c003c00<>+0(SB)/8, $0x3c003c003c003c00
 GLOBL castConst3c003c003c003c00<>(SB), RODATA|NOPTR, $8
 
+// func castBoolF16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castBoolF16AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst3c003c003c003c00<>+0(SB), Y0
+	VPXOR        Y1, Y1, Y1
+
+loop1:
+	SUBQ      $0x00000040, DX
+	JLT       done2
+	VPMOVZXBW (CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	VPMOVZXBW 16(CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 32(AX)
+	VPMOVZXBW 32(CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 64(AX)
+	VPMOVZXBW 48(CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 96(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ      $0x00000010, DX
+	JLT       done4
+	VPMOVZXBW (CX), Y2
+	VPCMPEQW  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
 // func castBoolF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castBoolF32AVX512(SB), NOSPLIT, $0-24
@@ -1430,6 +1889,57 @@ done10:
 DATA castConst3f8000003f800000<>+0(SB)/8, $0x3f8000003f800000
 GLOBL castConst3f8000003f800000<>(SB), RODATA|NOPTR, $8
 
+// func castBoolF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castBoolF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst3f8000003f800000<>+0(SB), Y0
+	VPXOR        Y1, Y1, Y1
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VPMOVZXBD (CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	VPMOVZXBD 8(CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 32(AX)
+	VPMOVZXBD 16(CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 64(AX)
+	VPMOVZXBD 24(CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 96(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VPMOVZXBD (CX), Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000008, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castBoolF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castBoolF64AVX512(SB), NOSPLIT, $0-24
@@ -1573,6 +2083,57 @@ done10:
 
 DATA castConst3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
 GLOBL castConst3ff0000000000000<>(SB), RODATA|NOPTR, $8
+
+// func castBoolF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castBoolF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst3ff0000000000000<>+0(SB), Y0
+	VPXOR        Y1, Y1, Y1
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VPMOVZXBQ (CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	VPMOVZXBQ 4(CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 32(AX)
+	VPMOVZXBQ 8(CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 64(AX)
+	VPMOVZXBQ 12(CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, 96(AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ      $0x00000004, DX
+	JLT       done4
+	VPMOVZXBQ (CX), Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VPANDN    Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000004, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
 
 // func castI8BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
@@ -1868,33 +2429,15 @@ TEXT ·castI8I16AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000040, DX
-	JLT       done2
-	VPMOVSXBW (CX), Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVSXBW 16(CX), Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVSXBW 32(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXBW 48(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done4
+	JLT       done2
 	VPMOVSXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop3
+	JMP       loop1
 
-done4:
+done2:
 	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
@@ -2017,33 +2560,15 @@ TEXT ·castI8U16AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000040, DX
-	JLT       done2
-	VPMOVSXBW (CX), Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVSXBW 16(CX), Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVSXBW 32(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXBW 48(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done4
+	JLT       done2
 	VPMOVSXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop3
+	JMP       loop1
 
-done4:
+done2:
 	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
@@ -2166,22 +2691,18 @@ TEXT ·castI8I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VPMOVSXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBD 8(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVSXBD 16(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXBD 24(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -2315,22 +2836,18 @@ TEXT ·castI8U32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VPMOVSXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBD 8(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVSXBD 16(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXBD 24(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -2731,6 +3248,47 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castI8F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castI8F16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VPMOVSXBD (CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	VPMOVSXBD 8(CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, 16(AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VPMOVSXBD (CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	ADDQ      $0x00000008, CX
+	ADDQ      $0x00000010, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castI8F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castI8F32AVX512(SB), NOSPLIT, $0-24
@@ -2864,7 +3422,7 @@ TEXT ·castI8F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PS Y0, Y0
@@ -2872,18 +3430,12 @@ loop1:
 	VPMOVSXBD 8(CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVSXBD 16(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXBD 24(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -3360,33 +3912,15 @@ TEXT ·castU8I16AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000040, DX
-	JLT       done2
-	VPMOVZXBW (CX), Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVZXBW 16(CX), Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVZXBW 32(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXBW 48(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done4
+	JLT       done2
 	VPMOVZXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop3
+	JMP       loop1
 
-done4:
+done2:
 	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
@@ -3509,33 +4043,15 @@ TEXT ·castU8U16AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000040, DX
-	JLT       done2
-	VPMOVZXBW (CX), Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVZXBW 16(CX), Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVZXBW 32(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXBW 48(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done4
+	JLT       done2
 	VPMOVZXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop3
+	JMP       loop1
 
-done4:
+done2:
 	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
@@ -3658,22 +4174,18 @@ TEXT ·castU8I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VPMOVZXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXBD 8(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVZXBD 16(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXBD 24(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -3807,22 +4319,18 @@ TEXT ·castU8U32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VPMOVZXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXBD 8(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVZXBD 16(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXBD 24(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -4223,6 +4731,47 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castU8F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castU8F16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VPMOVZXBD (CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	VPMOVZXBD 8(CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, 16(AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VPMOVZXBD (CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	ADDQ      $0x00000008, CX
+	ADDQ      $0x00000010, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castU8F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castU8F32AVX512(SB), NOSPLIT, $0-24
@@ -4356,7 +4905,7 @@ TEXT ·castU8F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PS Y0, Y0
@@ -4364,18 +4913,12 @@ loop1:
 	VPMOVZXBD 8(CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVZXBD 16(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXBD 24(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -4821,6 +5364,38 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castI16I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI16I8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPAND     castConsts00ff00ff00ff00ff<>+0(SB), Y0, Y0
+	VMOVDQU   32(CX), Y1
+	VPAND     castConsts00ff00ff00ff00ff<>+0(SB), Y1, Y1
+	VPACKUSWB Y1, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+DATA castConsts00ff00ff00ff00ff<>+0(SB)/8, $0x00ff00ff00ff00ff
+DATA castConsts00ff00ff00ff00ff<>+8(SB)/8, $0x00ff00ff00ff00ff
+DATA castConsts00ff00ff00ff00ff<>+16(SB)/8, $0x00ff00ff00ff00ff
+DATA castConsts00ff00ff00ff00ff<>+24(SB)/8, $0x00ff00ff00ff00ff
+GLOBL castConsts00ff00ff00ff00ff<>(SB), RODATA|NOPTR, $32
+
 // func castI16U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castI16U8AVX512(SB), NOSPLIT, $0-24
@@ -4895,6 +5470,32 @@ tail2:
 	VMOVDQU8    Y0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castI16U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI16U8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPAND     castConsts00ff00ff00ff00ff<>+0(SB), Y0, Y0
+	VMOVDQU   32(CX), Y1
+	VPAND     castConsts00ff00ff00ff00ff<>+0(SB), Y1, Y1
+	VPACKUSWB Y1, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -5016,22 +5617,18 @@ TEXT ·castI16I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VPMOVSXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXWD 16(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVSXWD 32(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXWD 48(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -5165,22 +5762,18 @@ TEXT ·castI16U32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VPMOVSXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXWD 16(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVSXWD 32(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXWD 48(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -5581,6 +6174,47 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castI16F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castI16F16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VPMOVSXWD (CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	VPMOVSXWD 16(CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, 16(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VPMOVSXWD (CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000010, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castI16F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castI16F32AVX512(SB), NOSPLIT, $0-24
@@ -5714,7 +6348,7 @@ TEXT ·castI16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VPMOVSXWD (CX), Y0
 	VCVTDQ2PS Y0, Y0
@@ -5722,18 +6356,12 @@ loop1:
 	VPMOVSXWD 16(CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVSXWD 32(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXWD 48(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -6179,6 +6807,32 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castU16I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU16I8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPAND     castConsts00ff00ff00ff00ff<>+0(SB), Y0, Y0
+	VMOVDQU   32(CX), Y1
+	VPAND     castConsts00ff00ff00ff00ff<>+0(SB), Y1, Y1
+	VPACKUSWB Y1, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func castU16U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castU16U8AVX512(SB), NOSPLIT, $0-24
@@ -6253,6 +6907,32 @@ tail2:
 	VMOVDQU8    Y0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castU16U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU16U8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPAND     castConsts00ff00ff00ff00ff<>+0(SB), Y0, Y0
+	VMOVDQU   32(CX), Y1
+	VPAND     castConsts00ff00ff00ff00ff<>+0(SB), Y1, Y1
+	VPACKUSWB Y1, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -6374,22 +7054,18 @@ TEXT ·castU16I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VPMOVZXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXWD 16(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVZXWD 32(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXWD 48(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -6523,22 +7199,18 @@ TEXT ·castU16U32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VPMOVZXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXWD 16(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVZXWD 32(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXWD 48(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -6939,6 +7611,47 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castU16F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castU16F16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VPMOVZXWD (CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	VPMOVZXWD 16(CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, 16(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VPMOVZXWD (CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000010, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castU16F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castU16F32AVX512(SB), NOSPLIT, $0-24
@@ -7072,7 +7785,7 @@ TEXT ·castU16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PS Y0, Y0
@@ -7080,18 +7793,12 @@ loop1:
 	VPMOVZXWD 16(CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVZXWD 32(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXWD 48(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -7467,7 +8174,6 @@ loop1:
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
 	VPCMPEQD     Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
 	VPCMPEQD     Y3, Y2, Y2
@@ -7475,9 +8181,9 @@ loop1:
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
 	VPCMPEQD     Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      castPacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPANDN       Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -7488,6 +8194,40 @@ done2:
 	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
+
+DATA castPacked4<>+0(SB)/1, $0x00
+DATA castPacked4<>+1(SB)/1, $0x00
+DATA castPacked4<>+2(SB)/1, $0x00
+DATA castPacked4<>+3(SB)/1, $0x00
+DATA castPacked4<>+4(SB)/1, $0x04
+DATA castPacked4<>+5(SB)/1, $0x00
+DATA castPacked4<>+6(SB)/1, $0x00
+DATA castPacked4<>+7(SB)/1, $0x00
+DATA castPacked4<>+8(SB)/1, $0x01
+DATA castPacked4<>+9(SB)/1, $0x00
+DATA castPacked4<>+10(SB)/1, $0x00
+DATA castPacked4<>+11(SB)/1, $0x00
+DATA castPacked4<>+12(SB)/1, $0x05
+DATA castPacked4<>+13(SB)/1, $0x00
+DATA castPacked4<>+14(SB)/1, $0x00
+DATA castPacked4<>+15(SB)/1, $0x00
+DATA castPacked4<>+16(SB)/1, $0x02
+DATA castPacked4<>+17(SB)/1, $0x00
+DATA castPacked4<>+18(SB)/1, $0x00
+DATA castPacked4<>+19(SB)/1, $0x00
+DATA castPacked4<>+20(SB)/1, $0x06
+DATA castPacked4<>+21(SB)/1, $0x00
+DATA castPacked4<>+22(SB)/1, $0x00
+DATA castPacked4<>+23(SB)/1, $0x00
+DATA castPacked4<>+24(SB)/1, $0x03
+DATA castPacked4<>+25(SB)/1, $0x00
+DATA castPacked4<>+26(SB)/1, $0x00
+DATA castPacked4<>+27(SB)/1, $0x00
+DATA castPacked4<>+28(SB)/1, $0x07
+DATA castPacked4<>+29(SB)/1, $0x00
+DATA castPacked4<>+30(SB)/1, $0x00
+DATA castPacked4<>+31(SB)/1, $0x00
+GLOBL castPacked4<>(SB), RODATA|NOPTR, $32
 
 // func castI32I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
@@ -7566,6 +8306,45 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castI32I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI32I8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VMOVDQU   32(CX), Y1
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW Y1, Y0, Y0
+	VMOVDQU   64(CX), Y1
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VMOVDQU   96(CX), Y2
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPACKUSWB Y1, Y0, Y0
+	VMOVDQU   castPacked4<>+0(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+DATA castConsts000000ff000000ff<>+0(SB)/8, $0x000000ff000000ff
+DATA castConsts000000ff000000ff<>+8(SB)/8, $0x000000ff000000ff
+DATA castConsts000000ff000000ff<>+16(SB)/8, $0x000000ff000000ff
+DATA castConsts000000ff000000ff<>+24(SB)/8, $0x000000ff000000ff
+GLOBL castConsts000000ff000000ff<>(SB), RODATA|NOPTR, $32
+
 // func castI32U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castI32U8AVX512(SB), NOSPLIT, $0-24
@@ -7640,6 +8419,39 @@ tail2:
 	VMOVDQU8    X0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castI32U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI32U8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VMOVDQU   32(CX), Y1
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW Y1, Y0, Y0
+	VMOVDQU   64(CX), Y1
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VMOVDQU   96(CX), Y2
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPACKUSWB Y1, Y0, Y0
+	VMOVDQU   castPacked4<>+0(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -7720,6 +8532,38 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castI32I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI32I16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VMOVDQU   32(CX), Y1
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW Y1, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+DATA castConsts0000ffff0000ffff<>+0(SB)/8, $0x0000ffff0000ffff
+DATA castConsts0000ffff0000ffff<>+8(SB)/8, $0x0000ffff0000ffff
+DATA castConsts0000ffff0000ffff<>+16(SB)/8, $0x0000ffff0000ffff
+DATA castConsts0000ffff0000ffff<>+24(SB)/8, $0x0000ffff0000ffff
+GLOBL castConsts0000ffff0000ffff<>(SB), RODATA|NOPTR, $32
+
 // func castI32U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castI32U16AVX512(SB), NOSPLIT, $0-24
@@ -7794,6 +8638,32 @@ tail2:
 	VMOVDQU16   Y0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castI32U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI32U16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VMOVDQU   32(CX), Y1
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW Y1, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -8348,6 +9218,44 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castI32F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, F16C
+TEXT ·castI32F16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VCVTDQ2PS (CX), Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	VCVTDQ2PS 32(CX), Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, 16(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VCVTDQ2PS (CX), Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000010, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castI32F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castI32F32AVX512(SB), NOSPLIT, $0-24
@@ -8581,32 +9489,23 @@ TEXT ·castI32F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
-	VMOVDQU   (CX), Y0
-	VCVTDQ2PS Y0, Y0
+	VCVTDQ2PS (CX), Y0
 	VMOVDQU   Y0, (AX)
-	VMOVDQU   32(CX), Y0
-	VCVTDQ2PS Y0, Y0
+	VCVTDQ2PS 32(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VMOVDQU   64(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 64(AX)
-	VMOVDQU   96(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000080, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
 	JLT       done4
-	VMOVDQU   (CX), Y0
-	VCVTDQ2PS Y0, Y0
+	VCVTDQ2PS (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
@@ -8852,17 +9751,13 @@ TEXT ·castI32F64AVX2(SB), NOSPLIT, $0-24
 loop1:
 	SUBQ      $0x00000010, DX
 	JLT       done2
-	VMOVDQU   (CX), X0
-	VCVTDQ2PD X0, Y0
+	VCVTDQ2PD (CX), Y0
 	VMOVDQU   Y0, (AX)
-	VMOVDQU   16(CX), X0
-	VCVTDQ2PD X0, Y0
+	VCVTDQ2PD 16(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VMOVDQU   32(CX), X0
-	VCVTDQ2PD X0, Y0
+	VCVTDQ2PD 32(CX), Y0
 	VMOVDQU   Y0, 64(AX)
-	VMOVDQU   48(CX), X0
-	VCVTDQ2PD X0, Y0
+	VCVTDQ2PD 48(CX), Y0
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
@@ -8874,8 +9769,7 @@ done2:
 loop3:
 	SUBQ      $0x00000004, DX
 	JLT       done4
-	VMOVDQU   (CX), X0
-	VCVTDQ2PD X0, Y0
+	VCVTDQ2PD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
@@ -9076,7 +9970,6 @@ loop1:
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
 	VPCMPEQD     Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
 	VPCMPEQD     Y3, Y2, Y2
@@ -9084,9 +9977,9 @@ loop1:
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
 	VPCMPEQD     Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      castPacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPANDN       Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -9175,6 +10068,39 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castU32I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU32I8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VMOVDQU   32(CX), Y1
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW Y1, Y0, Y0
+	VMOVDQU   64(CX), Y1
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VMOVDQU   96(CX), Y2
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPACKUSWB Y1, Y0, Y0
+	VMOVDQU   castPacked4<>+0(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func castU32U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castU32U8AVX512(SB), NOSPLIT, $0-24
@@ -9249,6 +10175,39 @@ tail2:
 	VMOVDQU8    X0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castU32U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU32U8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VMOVDQU   32(CX), Y1
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW Y1, Y0, Y0
+	VMOVDQU   64(CX), Y1
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VMOVDQU   96(CX), Y2
+	VPAND     castConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPACKUSWB Y1, Y0, Y0
+	VMOVDQU   castPacked4<>+0(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -9329,6 +10288,32 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castU32I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU32I16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VMOVDQU   32(CX), Y1
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW Y1, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
 // func castU32U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castU32U16AVX512(SB), NOSPLIT, $0-24
@@ -9403,6 +10388,32 @@ tail2:
 	VMOVDQU16   Y0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castU32U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU32U16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VMOVDQU   32(CX), Y1
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW Y1, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -9791,6 +10802,89 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castU32F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castU32F16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VPSRLD    $0x10, Y0, Y1
+	VXORPS    castConsts53000000<>+0(SB), Y1, Y1
+	VPBLENDW  $0xaa, castConsts4b000000<>+0(SB), Y0, Y0
+	VSUBPS    castConsts53000080<>+0(SB), Y1, Y1
+	VADDPS    Y0, Y1, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	VMOVDQU   32(CX), Y0
+	VPSRLD    $0x10, Y0, Y1
+	VXORPS    castConsts53000000<>+0(SB), Y1, Y1
+	VPBLENDW  $0xaa, castConsts4b000000<>+0(SB), Y0, Y0
+	VSUBPS    castConsts53000080<>+0(SB), Y1, Y1
+	VADDPS    Y0, Y1, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, 16(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU   (CX), Y0
+	VPSRLD    $0x10, Y0, Y1
+	VXORPS    castConsts53000000<>+0(SB), Y1, Y1
+	VPBLENDW  $0xaa, castConsts4b000000<>+0(SB), Y0, Y0
+	VSUBPS    castConsts53000080<>+0(SB), Y1, Y1
+	VADDPS    Y0, Y1, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000010, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+DATA castConsts53000000<>+0(SB)/4, $0x53000000
+DATA castConsts53000000<>+4(SB)/4, $0x53000000
+DATA castConsts53000000<>+8(SB)/4, $0x53000000
+DATA castConsts53000000<>+12(SB)/4, $0x53000000
+DATA castConsts53000000<>+16(SB)/4, $0x53000000
+DATA castConsts53000000<>+20(SB)/4, $0x53000000
+DATA castConsts53000000<>+24(SB)/4, $0x53000000
+DATA castConsts53000000<>+28(SB)/4, $0x53000000
+GLOBL castConsts53000000<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts4b000000<>+0(SB)/4, $0x4b000000
+DATA castConsts4b000000<>+4(SB)/4, $0x4b000000
+DATA castConsts4b000000<>+8(SB)/4, $0x4b000000
+DATA castConsts4b000000<>+12(SB)/4, $0x4b000000
+DATA castConsts4b000000<>+16(SB)/4, $0x4b000000
+DATA castConsts4b000000<>+20(SB)/4, $0x4b000000
+DATA castConsts4b000000<>+24(SB)/4, $0x4b000000
+DATA castConsts4b000000<>+28(SB)/4, $0x4b000000
+GLOBL castConsts4b000000<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts53000080<>+0(SB)/4, $0x53000080
+DATA castConsts53000080<>+4(SB)/4, $0x53000080
+DATA castConsts53000080<>+8(SB)/4, $0x53000080
+DATA castConsts53000080<>+12(SB)/4, $0x53000080
+DATA castConsts53000080<>+16(SB)/4, $0x53000080
+DATA castConsts53000080<>+20(SB)/4, $0x53000080
+DATA castConsts53000080<>+24(SB)/4, $0x53000080
+DATA castConsts53000080<>+28(SB)/4, $0x53000080
+GLOBL castConsts53000080<>(SB), RODATA|NOPTR, $32
+
 // func castU32F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castU32F32AVX512(SB), NOSPLIT, $0-24
@@ -9913,6 +11007,56 @@ tail2:
 	VMOVDQU32   Z0, K1, (AX)
 
 done10:
+	VZEROUPPER
+	RET
+
+// func castU32F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU32F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ     $0x00000010, DX
+	JLT      done2
+	VMOVDQU  (CX), Y0
+	VPSRLD   $0x10, Y0, Y1
+	VXORPS   castConsts53000000<>+0(SB), Y1, Y1
+	VPBLENDW $0xaa, castConsts4b000000<>+0(SB), Y0, Y0
+	VSUBPS   castConsts53000080<>+0(SB), Y1, Y1
+	VADDPS   Y0, Y1, Y0
+	VMOVDQU  Y0, (AX)
+	VMOVDQU  32(CX), Y0
+	VPSRLD   $0x10, Y0, Y1
+	VXORPS   castConsts53000000<>+0(SB), Y1, Y1
+	VPBLENDW $0xaa, castConsts4b000000<>+0(SB), Y0, Y0
+	VSUBPS   castConsts53000080<>+0(SB), Y1, Y1
+	VADDPS   Y0, Y1, Y0
+	VMOVDQU  Y0, 32(AX)
+	ADDQ     $0x00000040, CX
+	ADDQ     $0x00000040, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ     $0x00000008, DX
+	JLT      done4
+	VMOVDQU  (CX), Y0
+	VPSRLD   $0x10, Y0, Y1
+	VXORPS   castConsts53000000<>+0(SB), Y1, Y1
+	VPBLENDW $0xaa, castConsts4b000000<>+0(SB), Y0, Y0
+	VSUBPS   castConsts53000080<>+0(SB), Y1, Y1
+	VADDPS   Y0, Y1, Y0
+	VMOVDQU  Y0, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -10040,6 +11184,61 @@ tail2:
 done10:
 	VZEROUPPER
 	RET
+
+// func castU32F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU32F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VPMOVZXDQ (CX), Y0
+	VXORPD    castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD    castConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVZXDQ 16(CX), Y0
+	VXORPD    castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD    castConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVZXDQ 32(CX), Y0
+	VXORPD    castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD    castConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVZXDQ 48(CX), Y0
+	VXORPD    castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD    castConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ      $0x00000004, DX
+	JLT       done4
+	VPMOVZXDQ (CX), Y0
+	VXORPD    castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD    castConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+DATA castConsts4330000000000000<>+0(SB)/8, $0x4330000000000000
+DATA castConsts4330000000000000<>+8(SB)/8, $0x4330000000000000
+DATA castConsts4330000000000000<>+16(SB)/8, $0x4330000000000000
+DATA castConsts4330000000000000<>+24(SB)/8, $0x4330000000000000
+GLOBL castConsts4330000000000000<>(SB), RODATA|NOPTR, $32
 
 // func castI64BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
@@ -10310,56 +11509,70 @@ TEXT ·castI64BoolAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, DX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPANDN       Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y2
+	VPCMPEQQ       Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 castPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
+
+DATA castPacked8<>+0(SB)/1, $0x00
+DATA castPacked8<>+1(SB)/1, $0x01
+DATA castPacked8<>+2(SB)/1, $0x08
+DATA castPacked8<>+3(SB)/1, $0x09
+DATA castPacked8<>+4(SB)/1, $0x02
+DATA castPacked8<>+5(SB)/1, $0x03
+DATA castPacked8<>+6(SB)/1, $0x0a
+DATA castPacked8<>+7(SB)/1, $0x0b
+DATA castPacked8<>+8(SB)/1, $0x04
+DATA castPacked8<>+9(SB)/1, $0x05
+DATA castPacked8<>+10(SB)/1, $0x0c
+DATA castPacked8<>+11(SB)/1, $0x0d
+DATA castPacked8<>+12(SB)/1, $0x06
+DATA castPacked8<>+13(SB)/1, $0x07
+DATA castPacked8<>+14(SB)/1, $0x0e
+DATA castPacked8<>+15(SB)/1, $0x0f
+GLOBL castPacked8<>(SB), RODATA|NOPTR, $16
 
 // func castI64I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
@@ -10435,6 +11648,48 @@ tail2:
 	VMOVDQU8    X0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castI64I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI64I8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y0
+	VMOVDQU        32(CX), Y1
+	VSHUFPS        $0x88, Y1, Y0, Y0
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VMOVDQU        64(CX), Y1
+	VMOVDQU        96(CX), Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW      Y1, Y0, Y0
+	VMOVDQU        128(CX), Y1
+	VMOVDQU        160(CX), Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VMOVDQU        192(CX), Y2
+	VMOVDQU        224(CX), Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW      Y2, Y1, Y1
+	VPACKUSWB      Y1, Y0, Y0
+	VPERMQ         $0xd8, Y0, Y0
+	VBROADCASTI128 castPacked8<>+0(SB), Y1
+	VPSHUFB        Y1, Y0, Y0
+	VMOVDQU        Y0, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
+
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -10515,6 +11770,48 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castI64U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI64U8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y0
+	VMOVDQU        32(CX), Y1
+	VSHUFPS        $0x88, Y1, Y0, Y0
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VMOVDQU        64(CX), Y1
+	VMOVDQU        96(CX), Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW      Y1, Y0, Y0
+	VMOVDQU        128(CX), Y1
+	VMOVDQU        160(CX), Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VMOVDQU        192(CX), Y2
+	VMOVDQU        224(CX), Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW      Y2, Y1, Y1
+	VPACKUSWB      Y1, Y0, Y0
+	VPERMQ         $0xd8, Y0, Y0
+	VBROADCASTI128 castPacked8<>+0(SB), Y1
+	VPSHUFB        Y1, Y0, Y0
+	VMOVDQU        Y0, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func castI64I16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castI64I16AVX512(SB), NOSPLIT, $0-24
@@ -10592,6 +11889,37 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castI64I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI64I16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VMOVDQU   32(CX), Y1
+	VSHUFPS   $0x88, Y1, Y0, Y0
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VMOVDQU   64(CX), Y1
+	VMOVDQU   96(CX), Y2
+	VSHUFPS   $0x88, Y2, Y1, Y1
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW Y1, Y0, Y0
+	VMOVDQU   castPacked4<>+0(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
 // func castI64U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castI64U16AVX512(SB), NOSPLIT, $0-24
@@ -10666,6 +11994,37 @@ tail2:
 	VMOVDQU16   X0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castI64U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI64U16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VMOVDQU   32(CX), Y1
+	VSHUFPS   $0x88, Y1, Y0, Y0
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VMOVDQU   64(CX), Y1
+	VMOVDQU   96(CX), Y2
+	VSHUFPS   $0x88, Y2, Y1, Y1
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW Y1, Y0, Y0
+	VMOVDQU   castPacked4<>+0(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -10912,6 +12271,50 @@ done4:
 	VZEROUPPER
 	RET
 
+// func castI64I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI64I32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ    $0x00000010, DX
+	JLT     done2
+	VMOVDQU (CX), Y0
+	VMOVDQU 32(CX), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)
+	VMOVDQU 64(CX), Y0
+	VMOVDQU 96(CX), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, 32(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000040, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ    $0x00000008, DX
+	JLT     done4
+	VMOVDQU (CX), Y0
+	VMOVDQU 32(CX), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castI64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castI64U32AVX512(SB), NOSPLIT, $0-24
@@ -11089,6 +12492,50 @@ done4:
 	VZEROUPPER
 	RET
 
+// func castI64U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI64U32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ    $0x00000010, DX
+	JLT     done2
+	VMOVDQU (CX), Y0
+	VMOVDQU 32(CX), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)
+	VMOVDQU 64(CX), Y0
+	VMOVDQU 96(CX), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, 32(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000040, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ    $0x00000008, DX
+	JLT     done4
+	VMOVDQU (CX), Y0
+	VMOVDQU 32(CX), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castI64F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, F16C
 TEXT ·castI64F16AVX512(SB), NOSPLIT, $0-24
@@ -11175,6 +12622,145 @@ tail2:
 done7:
 	VZEROUPPER
 	RET
+
+// func castI64F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castI64F16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VMOVDQU    (CX), Y0
+	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, (AX)
+	VMOVDQU    32(CX), Y0
+	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, 8(AX)
+	VMOVDQU    64(CX), Y0
+	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, 16(AX)
+	VMOVDQU    96(CX), Y0
+	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, 24(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ       $0x00000004, DX
+	JLT        done4
+	VMOVDQU    (CX), Y0
+	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000008, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+DATA castConsts8020000000000000<>+0(SB)/8, $0x8020000000000000
+DATA castConsts8020000000000000<>+8(SB)/8, $0x8020000000000000
+DATA castConsts8020000000000000<>+16(SB)/8, $0x8020000000000000
+DATA castConsts8020000000000000<>+24(SB)/8, $0x8020000000000000
+GLOBL castConsts8020000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts803fffffffffffff<>+0(SB)/8, $0x803fffffffffffff
+DATA castConsts803fffffffffffff<>+8(SB)/8, $0x803fffffffffffff
+DATA castConsts803fffffffffffff<>+16(SB)/8, $0x803fffffffffffff
+DATA castConsts803fffffffffffff<>+24(SB)/8, $0x803fffffffffffff
+GLOBL castConsts803fffffffffffff<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts00000000000007ff<>+0(SB)/8, $0x00000000000007ff
+DATA castConsts00000000000007ff<>+8(SB)/8, $0x00000000000007ff
+DATA castConsts00000000000007ff<>+16(SB)/8, $0x00000000000007ff
+DATA castConsts00000000000007ff<>+24(SB)/8, $0x00000000000007ff
+GLOBL castConsts00000000000007ff<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts4530000080000000<>+0(SB)/8, $0x4530000080000000
+DATA castConsts4530000080000000<>+8(SB)/8, $0x4530000080000000
+DATA castConsts4530000080000000<>+16(SB)/8, $0x4530000080000000
+DATA castConsts4530000080000000<>+24(SB)/8, $0x4530000080000000
+GLOBL castConsts4530000080000000<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts4530000080100000<>+0(SB)/8, $0x4530000080100000
+DATA castConsts4530000080100000<>+8(SB)/8, $0x4530000080100000
+DATA castConsts4530000080100000<>+16(SB)/8, $0x4530000080100000
+DATA castConsts4530000080100000<>+24(SB)/8, $0x4530000080100000
+GLOBL castConsts4530000080100000<>(SB), RODATA|NOPTR, $32
 
 // func castI64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
@@ -11350,6 +12936,110 @@ loop3:
 
 done4:
 	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castI64F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI64F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VMOVDQU    (CX), Y0
+	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, (AX)
+	VMOVDQU    32(CX), Y0
+	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, 16(AX)
+	VMOVDQU    64(CX), Y0
+	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, 32(AX)
+	VMOVDQU    96(CX), Y0
+	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, 48(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ       $0x00000004, DX
+	JLT        done4
+	VMOVDQU    (CX), Y0
+	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000010, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -11575,6 +13265,70 @@ loop3:
 
 done4:
 	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castI64F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI64F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ     $0x00000010, DX
+	JLT      done2
+	VMOVDQU  (CX), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VXORPD   castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD   castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD   Y0, Y1, Y0
+	VMOVDQU  Y0, (AX)
+	VMOVDQU  32(CX), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VXORPD   castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD   castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD   Y0, Y1, Y0
+	VMOVDQU  Y0, 32(AX)
+	VMOVDQU  64(CX), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VXORPD   castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD   castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD   Y0, Y1, Y0
+	VMOVDQU  Y0, 64(AX)
+	VMOVDQU  96(CX), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VXORPD   castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD   castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD   Y0, Y1, Y0
+	VMOVDQU  Y0, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ     $0x00000004, DX
+	JLT      done4
+	VMOVDQU  (CX), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VXORPD   castConsts4530000080000000<>+0(SB), Y1, Y1
+	VPBLENDD $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD   castConsts4530000080100000<>+0(SB), Y1, Y1
+	VADDPD   Y0, Y1, Y0
+	VMOVDQU  Y0, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -11847,51 +13601,47 @@ TEXT ·castU64BoolAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, DX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPANDN       Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y2
+	VPCMPEQQ       Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 castPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, DX
@@ -11975,6 +13725,48 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castU64I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU64I8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y0
+	VMOVDQU        32(CX), Y1
+	VSHUFPS        $0x88, Y1, Y0, Y0
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VMOVDQU        64(CX), Y1
+	VMOVDQU        96(CX), Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW      Y1, Y0, Y0
+	VMOVDQU        128(CX), Y1
+	VMOVDQU        160(CX), Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VMOVDQU        192(CX), Y2
+	VMOVDQU        224(CX), Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW      Y2, Y1, Y1
+	VPACKUSWB      Y1, Y0, Y0
+	VPERMQ         $0xd8, Y0, Y0
+	VBROADCASTI128 castPacked8<>+0(SB), Y1
+	VPSHUFB        Y1, Y0, Y0
+	VMOVDQU        Y0, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func castU64U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castU64U8AVX512(SB), NOSPLIT, $0-24
@@ -12049,6 +13841,48 @@ tail2:
 	VMOVDQU8    X0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castU64U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU64U8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y0
+	VMOVDQU        32(CX), Y1
+	VSHUFPS        $0x88, Y1, Y0, Y0
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VMOVDQU        64(CX), Y1
+	VMOVDQU        96(CX), Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW      Y1, Y0, Y0
+	VMOVDQU        128(CX), Y1
+	VMOVDQU        160(CX), Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VMOVDQU        192(CX), Y2
+	VMOVDQU        224(CX), Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPAND          castConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW      Y2, Y1, Y1
+	VPACKUSWB      Y1, Y0, Y0
+	VPERMQ         $0xd8, Y0, Y0
+	VBROADCASTI128 castPacked8<>+0(SB), Y1
+	VPSHUFB        Y1, Y0, Y0
+	VMOVDQU        Y0, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
+
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -12129,6 +13963,37 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castU64I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU64I16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VMOVDQU   32(CX), Y1
+	VSHUFPS   $0x88, Y1, Y0, Y0
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VMOVDQU   64(CX), Y1
+	VMOVDQU   96(CX), Y2
+	VSHUFPS   $0x88, Y2, Y1, Y1
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW Y1, Y0, Y0
+	VMOVDQU   castPacked4<>+0(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
 // func castU64U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castU64U16AVX512(SB), NOSPLIT, $0-24
@@ -12203,6 +14068,37 @@ tail2:
 	VMOVDQU16   X0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castU64U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU64U16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VMOVDQU   32(CX), Y1
+	VSHUFPS   $0x88, Y1, Y0, Y0
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VMOVDQU   64(CX), Y1
+	VMOVDQU   96(CX), Y2
+	VSHUFPS   $0x88, Y2, Y1, Y1
+	VPAND     castConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW Y1, Y0, Y0
+	VMOVDQU   castPacked4<>+0(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -12283,6 +14179,50 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castU64I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU64I32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ    $0x00000010, DX
+	JLT     done2
+	VMOVDQU (CX), Y0
+	VMOVDQU 32(CX), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)
+	VMOVDQU 64(CX), Y0
+	VMOVDQU 96(CX), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, 32(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000040, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ    $0x00000008, DX
+	JLT     done4
+	VMOVDQU (CX), Y0
+	VMOVDQU 32(CX), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castU64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castU64U32AVX512(SB), NOSPLIT, $0-24
@@ -12357,6 +14297,50 @@ tail2:
 	VMOVDQU32   Y0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castU64U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU64U32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ    $0x00000010, DX
+	JLT     done2
+	VMOVDQU (CX), Y0
+	VMOVDQU 32(CX), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)
+	VMOVDQU 64(CX), Y0
+	VMOVDQU 96(CX), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, 32(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000040, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ    $0x00000008, DX
+	JLT     done4
+	VMOVDQU (CX), Y0
+	VMOVDQU 32(CX), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -12447,6 +14431,139 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castU64F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castU64F16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VMOVDQU    (CX), Y0
+	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, (AX)
+	VMOVDQU    32(CX), Y0
+	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, 8(AX)
+	VMOVDQU    64(CX), Y0
+	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, 16(AX)
+	VMOVDQU    96(CX), Y0
+	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, 24(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ       $0x00000004, DX
+	JLT        done4
+	VMOVDQU    (CX), Y0
+	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000008, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+DATA castConsts8000000000000000<>+0(SB)/8, $0x8000000000000000
+DATA castConsts8000000000000000<>+8(SB)/8, $0x8000000000000000
+DATA castConsts8000000000000000<>+16(SB)/8, $0x8000000000000000
+DATA castConsts8000000000000000<>+24(SB)/8, $0x8000000000000000
+GLOBL castConsts8000000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts801fffffffffffff<>+0(SB)/8, $0x801fffffffffffff
+DATA castConsts801fffffffffffff<>+8(SB)/8, $0x801fffffffffffff
+DATA castConsts801fffffffffffff<>+16(SB)/8, $0x801fffffffffffff
+DATA castConsts801fffffffffffff<>+24(SB)/8, $0x801fffffffffffff
+GLOBL castConsts801fffffffffffff<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts4530000000000000<>+0(SB)/8, $0x4530000000000000
+DATA castConsts4530000000000000<>+8(SB)/8, $0x4530000000000000
+DATA castConsts4530000000000000<>+16(SB)/8, $0x4530000000000000
+DATA castConsts4530000000000000<>+24(SB)/8, $0x4530000000000000
+GLOBL castConsts4530000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts4530000000100000<>+0(SB)/8, $0x4530000000100000
+DATA castConsts4530000000100000<>+8(SB)/8, $0x4530000000100000
+DATA castConsts4530000000100000<>+16(SB)/8, $0x4530000000100000
+DATA castConsts4530000000100000<>+24(SB)/8, $0x4530000000100000
+GLOBL castConsts4530000000100000<>(SB), RODATA|NOPTR, $32
+
 // func castU64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
 TEXT ·castU64F32AVX512(SB), NOSPLIT, $0-24
@@ -12521,6 +14638,110 @@ tail2:
 	VMOVDQU32   Y0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castU64F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU64F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VMOVDQU    (CX), Y0
+	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, (AX)
+	VMOVDQU    32(CX), Y0
+	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, 16(AX)
+	VMOVDQU    64(CX), Y0
+	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, 32(AX)
+	VMOVDQU    96(CX), Y0
+	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, 48(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ       $0x00000004, DX
+	JLT        done4
+	VMOVDQU    (CX), Y0
+	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
+	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
+	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000010, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -12646,6 +14867,70 @@ tail2:
 	VMOVDQU64   Z0, K1, (AX)
 
 done10:
+	VZEROUPPER
+	RET
+
+// func castU64F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU64F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ     $0x00000010, DX
+	JLT      done2
+	VMOVDQU  (CX), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VXORPD   castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD   castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD   Y0, Y1, Y0
+	VMOVDQU  Y0, (AX)
+	VMOVDQU  32(CX), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VXORPD   castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD   castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD   Y0, Y1, Y0
+	VMOVDQU  Y0, 32(AX)
+	VMOVDQU  64(CX), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VXORPD   castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD   castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD   Y0, Y1, Y0
+	VMOVDQU  Y0, 64(AX)
+	VMOVDQU  96(CX), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VXORPD   castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD   castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD   Y0, Y1, Y0
+	VMOVDQU  Y0, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ     $0x00000004, DX
+	JLT      done4
+	VMOVDQU  (CX), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VXORPD   castConsts4530000000000000<>+0(SB), Y1, Y1
+	VPBLENDD $0xaa, castConsts4330000000000000<>+0(SB), Y0, Y0
+	VSUBPD   castConsts4530000000100000<>+0(SB), Y1, Y1
+	VADDPD   Y0, Y1, Y0
+	VMOVDQU  Y0, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -12949,6 +15234,43 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castF16I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castF16I8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VCVTPH2PS  (CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VCVTPH2PS  16(CX), Y1
+	VCVTTPS2DQ Y1, Y1
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VCVTPH2PS  32(CX), Y1
+	VCVTTPS2DQ Y1, Y1
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VCVTPH2PS  48(CX), Y2
+	VCVTTPS2DQ Y2, Y2
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    castPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func castF16U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castF16U8AVX512(SB), NOSPLIT, $0-24
@@ -13043,6 +15365,43 @@ tail2:
 	VMOVDQU8    X0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castF16U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castF16U8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VCVTPH2PS  (CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VCVTPH2PS  16(CX), Y1
+	VCVTTPS2DQ Y1, Y1
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VCVTPH2PS  32(CX), Y1
+	VCVTTPS2DQ Y1, Y1
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VCVTPH2PS  48(CX), Y2
+	VCVTTPS2DQ Y2, Y2
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    castPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -13143,6 +15502,34 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castF16I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castF16I16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VCVTPH2PS  (CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VPAND      castConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VCVTPH2PS  16(CX), Y1
+	VCVTTPS2DQ Y1, Y1
+	VPAND      castConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
 // func castF16U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castF16U16AVX512(SB), NOSPLIT, $0-24
@@ -13237,6 +15624,34 @@ tail2:
 	VMOVDQU16   Y0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castF16U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castF16U16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VCVTPH2PS  (CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VPAND      castConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VCVTPH2PS  16(CX), Y1
+	VCVTTPS2DQ Y1, Y1
+	VPAND      castConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -13380,6 +15795,44 @@ done10:
 	VZEROUPPER
 	RET
 
+// func castF16I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, F16C
+TEXT ·castF16I32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VCVTPH2PS  (CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VMOVDQU    Y0, (AX)
+	VCVTPH2PS  16(CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VMOVDQU    Y0, 32(AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	VCVTPH2PS  (CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castF16U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, F16C
 TEXT ·castF16U32AVX512(SB), NOSPLIT, $0-24
@@ -13476,6 +15929,60 @@ tail2:
 done7:
 	VZEROUPPER
 	RET
+
+// func castF16U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castF16U32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VCVTPH2PS  (CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VPCMPEQD   castConsts80000000<>+0(SB), Y0, Y1
+	VPANDN     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	VCVTPH2PS  16(CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VPCMPEQD   castConsts80000000<>+0(SB), Y0, Y1
+	VPANDN     Y0, Y1, Y0
+	VMOVDQU    Y0, 32(AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	VCVTPH2PS  (CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VPCMPEQD   castConsts80000000<>+0(SB), Y0, Y1
+	VPANDN     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+DATA castConsts80000000<>+0(SB)/4, $0x80000000
+DATA castConsts80000000<>+4(SB)/4, $0x80000000
+DATA castConsts80000000<>+8(SB)/4, $0x80000000
+DATA castConsts80000000<>+12(SB)/4, $0x80000000
+DATA castConsts80000000<>+16(SB)/4, $0x80000000
+DATA castConsts80000000<>+20(SB)/4, $0x80000000
+DATA castConsts80000000<>+24(SB)/4, $0x80000000
+DATA castConsts80000000<>+28(SB)/4, $0x80000000
+GLOBL castConsts80000000<>(SB), RODATA|NOPTR, $32
 
 // func castF16I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, F16C, MMX+
@@ -13616,6 +16123,156 @@ tail2:
 done10:
 	VZEROUPPER
 	RET
+
+// func castF16I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C, FMA3
+TEXT ·castF16I64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ         $0x00000010, DX
+	JLT          done2
+	VMOVQ        (CX), X0
+	VCVTPH2PS    X0, X0
+	VCVTPS2PD    X0, Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, (AX)
+	VMOVQ        8(CX), X0
+	VCVTPH2PS    X0, X0
+	VCVTPS2PD    X0, Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, 32(AX)
+	VMOVQ        16(CX), X0
+	VCVTPH2PS    X0, X0
+	VCVTPS2PD    X0, Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, 64(AX)
+	VMOVQ        24(CX), X0
+	VCVTPH2PS    X0, X0
+	VCVTPS2PD    X0, Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, 96(AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000080, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ         $0x00000004, DX
+	JLT          done4
+	VMOVQ        (CX), X0
+	VCVTPH2PS    X0, X0
+	VCVTPS2PD    X0, Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000008, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+DATA castConsts3df0000000000000<>+0(SB)/8, $0x3df0000000000000
+DATA castConsts3df0000000000000<>+8(SB)/8, $0x3df0000000000000
+DATA castConsts3df0000000000000<>+16(SB)/8, $0x3df0000000000000
+DATA castConsts3df0000000000000<>+24(SB)/8, $0x3df0000000000000
+GLOBL castConsts3df0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts4337ffffbcc80000<>+0(SB)/8, $0x4337ffffbcc80000
+DATA castConsts4337ffffbcc80000<>+8(SB)/8, $0x4337ffffbcc80000
+DATA castConsts4337ffffbcc80000<>+16(SB)/8, $0x4337ffffbcc80000
+DATA castConsts4337ffffbcc80000<>+24(SB)/8, $0x4337ffffbcc80000
+GLOBL castConsts4337ffffbcc80000<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts41f0000000000000<>+0(SB)/8, $0x41f0000000000000
+DATA castConsts41f0000000000000<>+8(SB)/8, $0x41f0000000000000
+DATA castConsts41f0000000000000<>+16(SB)/8, $0x41f0000000000000
+DATA castConsts41f0000000000000<>+24(SB)/8, $0x41f0000000000000
+GLOBL castConsts41f0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts4338000000000000<>+0(SB)/8, $0x4338000000000000
+DATA castConsts4338000000000000<>+8(SB)/8, $0x4338000000000000
+DATA castConsts4338000000000000<>+16(SB)/8, $0x4338000000000000
+DATA castConsts4338000000000000<>+24(SB)/8, $0x4338000000000000
+GLOBL castConsts4338000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+DATA castConsts7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
+DATA castConsts7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
+DATA castConsts7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
+GLOBL castConsts7fffffffffffffff<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts43e0000000000000<>+0(SB)/8, $0x43e0000000000000
+DATA castConsts43e0000000000000<>+8(SB)/8, $0x43e0000000000000
+DATA castConsts43e0000000000000<>+16(SB)/8, $0x43e0000000000000
+DATA castConsts43e0000000000000<>+24(SB)/8, $0x43e0000000000000
+GLOBL castConsts43e0000000000000<>(SB), RODATA|NOPTR, $32
 
 // func castF16U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, F16C, MMX+
@@ -13855,6 +16512,137 @@ GLOBL castConst43e0000000000000<>(SB), RODATA|NOPTR, $8
 DATA castConst8000000000000000<>+0(SB)/8, $0x8000000000000000
 GLOBL castConst8000000000000000<>(SB), RODATA|NOPTR, $8
 
+// func castF16U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C, FMA3
+TEXT ·castF16U64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ         $0x00000010, DX
+	JLT          done2
+	VMOVQ        (CX), X0
+	VCVTPH2PS    X0, X0
+	VCVTPS2PD    X0, Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, (AX)
+	VMOVQ        8(CX), X0
+	VCVTPH2PS    X0, X0
+	VCVTPS2PD    X0, Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, 32(AX)
+	VMOVQ        16(CX), X0
+	VCVTPH2PS    X0, X0
+	VCVTPS2PD    X0, Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, 64(AX)
+	VMOVQ        24(CX), X0
+	VCVTPH2PS    X0, X0
+	VCVTPS2PD    X0, Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, 96(AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000080, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ         $0x00000004, DX
+	JLT          done4
+	VMOVQ        (CX), X0
+	VCVTPH2PS    X0, X0
+	VCVTPS2PD    X0, Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000008, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+DATA castConstsc3e0000000000000<>+0(SB)/8, $0xc3e0000000000000
+DATA castConstsc3e0000000000000<>+8(SB)/8, $0xc3e0000000000000
+DATA castConstsc3e0000000000000<>+16(SB)/8, $0xc3e0000000000000
+DATA castConstsc3e0000000000000<>+24(SB)/8, $0xc3e0000000000000
+GLOBL castConstsc3e0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts43f0000000000000<>+0(SB)/8, $0x43f0000000000000
+DATA castConsts43f0000000000000<>+8(SB)/8, $0x43f0000000000000
+DATA castConsts43f0000000000000<>+16(SB)/8, $0x43f0000000000000
+DATA castConsts43f0000000000000<>+24(SB)/8, $0x43f0000000000000
+GLOBL castConsts43f0000000000000<>(SB), RODATA|NOPTR, $32
+
 // func castF16F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castF16F32AVX512(SB), NOSPLIT, $0-24
@@ -13988,32 +16776,23 @@ TEXT ·castF16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
-	VMOVDQU   (CX), X0
-	VCVTPH2PS X0, Y0
+	VCVTPH2PS (CX), Y0
 	VMOVDQU   Y0, (AX)
-	VMOVDQU   16(CX), X0
-	VCVTPH2PS X0, Y0
+	VCVTPH2PS 16(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VMOVDQU   32(CX), X0
-	VCVTPH2PS X0, Y0
-	VMOVDQU   Y0, 64(AX)
-	VMOVDQU   48(CX), X0
-	VCVTPH2PS X0, Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000040, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
 	JLT       done4
-	VMOVDQU   (CX), X0
-	VCVTPH2PS X0, Y0
+	VCVTPH2PS (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
@@ -14429,7 +17208,6 @@ loop1:
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
 	VPCMPEQD     Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VPADDD       Y2, Y2, Y2
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
@@ -14439,9 +17217,9 @@ loop1:
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
 	VPCMPEQD     Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      castPacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPANDN       Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -14540,6 +17318,43 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castF32I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castF32I8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VMOVDQU    (CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VMOVDQU    32(CX), Y1
+	VCVTTPS2DQ Y1, Y1
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VMOVDQU    64(CX), Y1
+	VCVTTPS2DQ Y1, Y1
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VMOVDQU    96(CX), Y2
+	VCVTTPS2DQ Y2, Y2
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    castPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func castF32U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castF32U8AVX512(SB), NOSPLIT, $0-24
@@ -14624,6 +17439,43 @@ tail2:
 	VMOVDQU8    X0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castF32U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castF32U8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VMOVDQU    (CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y0, Y0
+	VMOVDQU    32(CX), Y1
+	VCVTTPS2DQ Y1, Y1
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VMOVDQU    64(CX), Y1
+	VCVTTPS2DQ Y1, Y1
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y1, Y1
+	VMOVDQU    96(CX), Y2
+	VCVTTPS2DQ Y2, Y2
+	VPAND      castConsts000000ff000000ff<>+0(SB), Y2, Y2
+	VPACKUSDW  Y2, Y1, Y1
+	VPACKUSWB  Y1, Y0, Y0
+	VMOVDQU    castPacked4<>+0(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -14714,6 +17566,34 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castF32I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castF32I16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VMOVDQU    (CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VPAND      castConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VMOVDQU    32(CX), Y1
+	VCVTTPS2DQ Y1, Y1
+	VPAND      castConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
 // func castF32U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castF32U16AVX512(SB), NOSPLIT, $0-24
@@ -14798,6 +17678,34 @@ tail2:
 	VMOVDQU16   Y0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castF32U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castF32U16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VMOVDQU    (CX), Y0
+	VCVTTPS2DQ Y0, Y0
+	VPAND      castConsts0000ffff0000ffff<>+0(SB), Y0, Y0
+	VMOVDQU    32(CX), Y1
+	VCVTTPS2DQ Y1, Y1
+	VPAND      castConsts0000ffff0000ffff<>+0(SB), Y1, Y1
+	VPACKUSDW  Y1, Y0, Y0
+	VPERMQ     $0xd8, Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -15034,7 +17942,7 @@ TEXT ·castF32I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ       $0x00000020, DX
+	SUBQ       $0x00000010, DX
 	JLT        done2
 	VMOVDQU    (CX), Y0
 	VCVTTPS2DQ Y0, Y0
@@ -15042,18 +17950,12 @@ loop1:
 	VMOVDQU    32(CX), Y0
 	VCVTTPS2DQ Y0, Y0
 	VMOVDQU    Y0, 32(AX)
-	VMOVDQU    64(CX), Y0
-	VCVTTPS2DQ Y0, Y0
-	VMOVDQU    Y0, 64(AX)
-	VMOVDQU    96(CX), Y0
-	VCVTTPS2DQ Y0, Y0
-	VMOVDQU    Y0, 96(AX)
-	ADDQ       $0x00000080, CX
-	ADDQ       $0x00000080, AX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
 	JMP        loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ       $0x00000008, DX
@@ -15261,6 +18163,110 @@ loop3:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castF32U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·castF32U32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ         $0x00000010, DX
+	JLT          done2
+	VCVTPS2PD    (CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VANDPD       Y0, Y1, Y0
+	VCVTPS2PD    16(CX), Y1
+	VROUNDPD     $0x0b, Y1, Y2
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y3
+	VMOVAPD      Y2, Y4
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y3, Y4
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y4, Y3
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y3, Y2
+	VADDPD       castConsts4338000000000000<>+0(SB), Y2, Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y1, Y1
+	VANDPD       Y1, Y2, Y1
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPERMQ       $0xd8, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	VCVTPS2PD    32(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VANDPD       Y0, Y1, Y0
+	VCVTPS2PD    48(CX), Y1
+	VROUNDPD     $0x0b, Y1, Y2
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y3
+	VMOVAPD      Y2, Y4
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y3, Y4
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y4, Y3
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y3, Y2
+	VADDPD       castConsts4338000000000000<>+0(SB), Y2, Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y1, Y1
+	VANDPD       Y1, Y2, Y1
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPERMQ       $0xd8, Y0, Y0
+	VMOVDQU      Y0, 32(AX)
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000040, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ         $0x00000008, DX
+	JLT          done4
+	VCVTPS2PD    (CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VANDPD       Y0, Y1, Y0
+	VCVTPS2PD    16(CX), Y1
+	VROUNDPD     $0x0b, Y1, Y2
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y3
+	VMOVAPD      Y2, Y4
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y3, Y4
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y4, Y3
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y3, Y2
+	VADDPD       castConsts4338000000000000<>+0(SB), Y2, Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y1, Y1
+	VANDPD       Y1, Y2, Y1
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPERMQ       $0xd8, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop3
 
 done4:
 	ADDQ $0x00000008, DX
@@ -15492,6 +18498,110 @@ done4:
 	VZEROUPPER
 	RET
 
+// func castF32I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·castF32I64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ         $0x00000010, DX
+	JLT          done2
+	VCVTPS2PD    (CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, (AX)
+	VCVTPS2PD    16(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, 32(AX)
+	VCVTPS2PD    32(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, 64(AX)
+	VCVTPS2PD    48(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, 96(AX)
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000080, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ         $0x00000004, DX
+	JLT          done4
+	VCVTPS2PD    (CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000010, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
 // func castF32U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castF32U64AVX512(SB), NOSPLIT, $0-24
@@ -15709,6 +18819,115 @@ done10:
 	VZEROUPPER
 	RET
 
+// func castF32U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·castF32U64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ         $0x00000010, DX
+	JLT          done2
+	VCVTPS2PD    (CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, (AX)
+	VCVTPS2PD    16(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, 32(AX)
+	VCVTPS2PD    32(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, 64(AX)
+	VCVTPS2PD    48(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, 96(AX)
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000080, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ         $0x00000004, DX
+	JLT          done4
+	VCVTPS2PD    (CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000010, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
 // func castF32F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castF32F16AVX512(SB), NOSPLIT, $0-24
@@ -15794,7 +19013,7 @@ TEXT ·castF32F16AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       done2
 	VMOVDQU   (CX), Y0
 	VCVTPS2PH $0x00, Y0, X0
@@ -15802,18 +19021,12 @@ loop1:
 	VMOVDQU   32(CX), Y0
 	VCVTPS2PH $0x00, Y0, X0
 	VMOVDQU   X0, 16(AX)
-	VMOVDQU   64(CX), Y0
-	VCVTPS2PH $0x00, Y0, X0
-	VMOVDQU   X0, 32(AX)
-	VMOVDQU   96(CX), Y0
-	VCVTPS2PH $0x00, Y0, X0
-	VMOVDQU   X0, 48(AX)
-	ADDQ      $0x00000080, CX
-	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
 	JMP       loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ      $0x00000008, DX
@@ -16065,17 +19278,13 @@ TEXT ·castF32F64AVX2(SB), NOSPLIT, $0-24
 loop1:
 	SUBQ      $0x00000010, DX
 	JLT       done2
-	VMOVDQU   (CX), X0
-	VCVTPS2PD X0, Y0
+	VCVTPS2PD (CX), Y0
 	VMOVDQU   Y0, (AX)
-	VMOVDQU   16(CX), X0
-	VCVTPS2PD X0, Y0
+	VCVTPS2PD 16(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VMOVDQU   32(CX), X0
-	VCVTPS2PD X0, Y0
+	VCVTPS2PD 32(CX), Y0
 	VMOVDQU   Y0, 64(AX)
-	VMOVDQU   48(CX), X0
-	VCVTPS2PD X0, Y0
+	VCVTPS2PD 48(CX), Y0
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
@@ -16087,8 +19296,7 @@ done2:
 loop3:
 	SUBQ      $0x00000004, DX
 	JLT       done4
-	VMOVDQU   (CX), X0
-	VCVTPS2PD X0, Y0
+	VCVTPS2PD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
@@ -16416,59 +19624,55 @@ TEXT ·castF64BoolAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, DX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VPADDQ       Y1, Y1, Y1
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VPADDQ       Y2, Y2, Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VPADDQ       Y2, Y2, Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VPADDQ       Y3, Y3, Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VPADDQ       Y2, Y2, Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VPADDQ       Y3, Y3, Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VPADDQ       Y3, Y3, Y3
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VPADDQ       Y4, Y4, Y4
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPANDN       Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VPADDQ         Y1, Y1, Y1
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y2
+	VPCMPEQQ       Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VPADDQ         Y2, Y2, Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VPADDQ         Y2, Y2, Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VPADDQ         Y3, Y3, Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VPADDQ         Y2, Y2, Y2
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VPADDQ         Y3, Y3, Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VPADDQ         Y3, Y3, Y3
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VPADDQ         Y4, Y4, Y4
+	VBROADCASTSD   castConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 castPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, DX
@@ -16562,6 +19766,47 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castF64I8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castF64I8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ        $0x00000020, DX
+	JLT         done2
+	VCVTTPD2DQY (CX), X0
+	VCVTTPD2DQY 32(CX), X1
+	VINSERTI128 $0x01, X1, Y0, Y0
+	VPAND       castConsts000000ff000000ff<>+0(SB), Y0, Y1
+	VCVTTPD2DQY 64(CX), X2
+	VCVTTPD2DQY 96(CX), X0
+	VINSERTI128 $0x01, X0, Y2, Y2
+	VPAND       castConsts000000ff000000ff<>+0(SB), Y2, Y3
+	VPACKUSDW   Y3, Y1, Y1
+	VCVTTPD2DQY 128(CX), X4
+	VCVTTPD2DQY 160(CX), X0
+	VINSERTI128 $0x01, X0, Y4, Y4
+	VPAND       castConsts000000ff000000ff<>+0(SB), Y4, Y3
+	VCVTTPD2DQY 192(CX), X5
+	VCVTTPD2DQY 224(CX), X0
+	VINSERTI128 $0x01, X0, Y5, Y5
+	VPAND       castConsts000000ff000000ff<>+0(SB), Y5, Y6
+	VPACKUSDW   Y6, Y3, Y3
+	VPACKUSWB   Y3, Y1, Y1
+	VMOVDQU     castPacked4<>+0(SB), Y3
+	VPERMD      Y1, Y3, Y1
+	VMOVDQU     Y1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000020, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func castF64U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castF64U8AVX512(SB), NOSPLIT, $0-24
@@ -16646,6 +19891,47 @@ tail2:
 	VMOVDQU8    X0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castF64U8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castF64U8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ        $0x00000020, DX
+	JLT         done2
+	VCVTTPD2DQY (CX), X0
+	VCVTTPD2DQY 32(CX), X1
+	VINSERTI128 $0x01, X1, Y0, Y0
+	VPAND       castConsts000000ff000000ff<>+0(SB), Y0, Y1
+	VCVTTPD2DQY 64(CX), X2
+	VCVTTPD2DQY 96(CX), X0
+	VINSERTI128 $0x01, X0, Y2, Y2
+	VPAND       castConsts000000ff000000ff<>+0(SB), Y2, Y3
+	VPACKUSDW   Y3, Y1, Y1
+	VCVTTPD2DQY 128(CX), X4
+	VCVTTPD2DQY 160(CX), X0
+	VINSERTI128 $0x01, X0, Y4, Y4
+	VPAND       castConsts000000ff000000ff<>+0(SB), Y4, Y3
+	VCVTTPD2DQY 192(CX), X5
+	VCVTTPD2DQY 224(CX), X0
+	VINSERTI128 $0x01, X0, Y5, Y5
+	VPAND       castConsts000000ff000000ff<>+0(SB), Y5, Y6
+	VPACKUSDW   Y6, Y3, Y3
+	VPACKUSWB   Y3, Y1, Y1
+	VMOVDQU     castPacked4<>+0(SB), Y3
+	VPERMD      Y1, Y3, Y1
+	VMOVDQU     Y1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000020, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -16736,6 +20022,36 @@ done7:
 	VZEROUPPER
 	RET
 
+// func castF64I16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castF64I16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ        $0x00000010, DX
+	JLT         done2
+	VCVTTPD2DQY (CX), X0
+	VCVTTPD2DQY 32(CX), X1
+	VINSERTI128 $0x01, X1, Y0, Y0
+	VPAND       castConsts0000ffff0000ffff<>+0(SB), Y0, Y1
+	VCVTTPD2DQY 64(CX), X2
+	VCVTTPD2DQY 96(CX), X0
+	VINSERTI128 $0x01, X0, Y2, Y2
+	VPAND       castConsts0000ffff0000ffff<>+0(SB), Y2, Y3
+	VPACKUSDW   Y3, Y1, Y1
+	VPERMQ      $0xd8, Y1, Y1
+	VMOVDQU     Y1, (AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000020, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
 // func castF64U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castF64U16AVX512(SB), NOSPLIT, $0-24
@@ -16820,6 +20136,36 @@ tail2:
 	VMOVDQU16   X0, K1, (AX)
 
 done7:
+	VZEROUPPER
+	RET
+
+// func castF64U16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castF64U16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ        $0x00000010, DX
+	JLT         done2
+	VCVTTPD2DQY (CX), X0
+	VCVTTPD2DQY 32(CX), X1
+	VINSERTI128 $0x01, X1, Y0, Y0
+	VPAND       castConsts0000ffff0000ffff<>+0(SB), Y0, Y1
+	VCVTTPD2DQY 64(CX), X2
+	VCVTTPD2DQY 96(CX), X0
+	VINSERTI128 $0x01, X0, Y2, Y2
+	VPAND       castConsts0000ffff0000ffff<>+0(SB), Y2, Y3
+	VPACKUSDW   Y3, Y1, Y1
+	VPERMQ      $0xd8, Y1, Y1
+	VMOVDQU     Y1, (AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000020, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -17001,7 +20347,7 @@ done4:
 	RET
 
 // func castF64I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·castF64I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
@@ -17010,18 +20356,14 @@ TEXT ·castF64I32AVX2(SB), NOSPLIT, $0-24
 loop1:
 	SUBQ        $0x00000010, DX
 	JLT         done2
-	VMOVDQU     (CX), Y0
-	VCVTTPD2DQY Y0, X0
-	VMOVDQU     X0, (AX)
-	VMOVDQU     32(CX), Y0
-	VCVTTPD2DQY Y0, X0
-	VMOVDQU     X0, 16(AX)
-	VMOVDQU     64(CX), Y0
-	VCVTTPD2DQY Y0, X0
-	VMOVDQU     X0, 32(AX)
-	VMOVDQU     96(CX), Y0
-	VCVTTPD2DQY Y0, X0
-	VMOVDQU     X0, 48(AX)
+	VCVTTPD2DQY (CX), X0
+	VCVTTPD2DQY 32(CX), X1
+	VINSERTI128 $0x01, X1, Y0, Y0
+	VMOVDQU     Y0, (AX)
+	VCVTTPD2DQY 64(CX), X1
+	VCVTTPD2DQY 96(CX), X0
+	VINSERTI128 $0x01, X0, Y1, Y1
+	VMOVDQU     Y1, 32(AX)
 	ADDQ        $0x00000080, CX
 	ADDQ        $0x00000040, AX
 	JMP         loop1
@@ -17030,17 +20372,18 @@ done2:
 	ADDQ $0x00000010, DX
 
 loop3:
-	SUBQ        $0x00000004, DX
+	SUBQ        $0x00000008, DX
 	JLT         done4
-	VMOVDQU     (CX), Y0
-	VCVTTPD2DQY Y0, X0
-	VMOVDQU     X0, (AX)
-	ADDQ        $0x00000020, CX
-	ADDQ        $0x00000010, AX
+	VCVTTPD2DQY (CX), X2
+	VCVTTPD2DQY 32(CX), X0
+	VINSERTI128 $0x01, X0, Y2, Y2
+	VMOVDQU     Y2, (AX)
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000020, AX
 	JMP         loop3
 
 done4:
-	ADDQ $0x00000004, DX
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -17235,6 +20578,110 @@ loop3:
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000020, AX
 	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castF64U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·castF64U32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ         $0x00000010, DX
+	JLT          done2
+	VMOVDQU      (CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VANDPD       Y0, Y1, Y0
+	VMOVDQU      32(CX), Y1
+	VROUNDPD     $0x0b, Y1, Y2
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y3
+	VMOVAPD      Y2, Y4
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y3, Y4
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y4, Y3
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y3, Y2
+	VADDPD       castConsts4338000000000000<>+0(SB), Y2, Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y1, Y1
+	VANDPD       Y1, Y2, Y1
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPERMQ       $0xd8, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	VMOVDQU      64(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VANDPD       Y0, Y1, Y0
+	VMOVDQU      96(CX), Y1
+	VROUNDPD     $0x0b, Y1, Y2
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y3
+	VMOVAPD      Y2, Y4
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y3, Y4
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y4, Y3
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y3, Y2
+	VADDPD       castConsts4338000000000000<>+0(SB), Y2, Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y1, Y1
+	VANDPD       Y1, Y2, Y1
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPERMQ       $0xd8, Y0, Y0
+	VMOVDQU      Y0, 32(AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000040, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ         $0x00000008, DX
+	JLT          done4
+	VMOVDQU      (CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VANDPD       Y0, Y1, Y0
+	VMOVDQU      32(CX), Y1
+	VROUNDPD     $0x0b, Y1, Y2
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y3
+	VMOVAPD      Y2, Y4
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y3, Y4
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y4, Y3
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y3, Y2
+	VADDPD       castConsts4338000000000000<>+0(SB), Y2, Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y1, Y1
+	VANDPD       Y1, Y2, Y1
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPERMQ       $0xd8, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop3
 
 done4:
 	ADDQ $0x00000008, DX
@@ -17466,6 +20913,110 @@ done4:
 	VZEROUPPER
 	RET
 
+// func castF64I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·castF64I64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ         $0x00000010, DX
+	JLT          done2
+	VMOVDQU      (CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, (AX)
+	VMOVDQU      32(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, 32(AX)
+	VMOVDQU      64(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, 64(AX)
+	VMOVDQU      96(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, 96(AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000080, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ         $0x00000004, DX
+	JLT          done4
+	VMOVDQU      (CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
 // func castF64U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·castF64U64AVX512(SB), NOSPLIT, $0-24
@@ -17668,6 +21219,115 @@ done10:
 	VZEROUPPER
 	RET
 
+// func castF64U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·castF64U64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ         $0x00000010, DX
+	JLT          done2
+	VMOVDQU      (CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, (AX)
+	VMOVDQU      32(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, 32(AX)
+	VMOVDQU      64(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, 64(AX)
+	VMOVDQU      96(CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, 96(AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000080, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ         $0x00000004, DX
+	JLT          done4
+	VMOVDQU      (CX), Y0
+	VROUNDPD     $0x0b, Y0, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ       $0x20, Y3, Y2
+	VPADDQ       Y1, Y2, Y1
+	VMOVUPS      castConsts8000000000000000<>+0(SB), Y2
+	VCMPPD       $0x1d, castConstsc3e0000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VCMPPD       $0x1d, castConsts43f0000000000000<>+0(SB), Y0, Y0
+	VANDNPD      Y1, Y0, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
 // func castF64F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, F16C
 TEXT ·castF64F16AVX512(SB), NOSPLIT, $0-24
@@ -17785,6 +21445,86 @@ tail2:
 done7:
 	VZEROUPPER
 	RET
+
+// func castF64F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, F16C
+TEXT ·castF64F16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VMOVDQU    (CX), Y0
+	VMOVUPS    castConsts000000001fffffff<>+0(SB), Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, (AX)
+	VMOVDQU    32(CX), Y0
+	VMOVUPS    castConsts000000001fffffff<>+0(SB), Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, 8(AX)
+	VMOVDQU    64(CX), Y0
+	VMOVUPS    castConsts000000001fffffff<>+0(SB), Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, 16(AX)
+	VMOVDQU    96(CX), Y0
+	VMOVUPS    castConsts000000001fffffff<>+0(SB), Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, 24(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ       $0x00000004, DX
+	JLT        done4
+	VMOVDQU    (CX), Y0
+	VMOVUPS    castConsts000000001fffffff<>+0(SB), Y1
+	VANDPD     Y1, Y0, Y2
+	VPADDQ     Y1, Y2, Y2
+	VORPD      Y2, Y0, Y0
+	VPANDN     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VCVTPS2PH  $0x00, X0, X0
+	VMOVQ      X0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000008, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+DATA castConsts000000001fffffff<>+0(SB)/8, $0x000000001fffffff
+DATA castConsts000000001fffffff<>+8(SB)/8, $0x000000001fffffff
+DATA castConsts000000001fffffff<>+16(SB)/8, $0x000000001fffffff
+DATA castConsts000000001fffffff<>+24(SB)/8, $0x000000001fffffff
+GLOBL castConsts000000001fffffff<>(SB), RODATA|NOPTR, $32
 
 // func castF64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2

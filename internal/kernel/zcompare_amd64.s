@@ -4725,7 +4725,6 @@ loop1:
 	VPCMPEQD     Y4, Y3, Y3
 	VPOR         Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VMOVDQU      64(DX), Y3
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
@@ -4739,9 +4738,9 @@ loop1:
 	VPCMPEQD     Y5, Y4, Y4
 	VPOR         Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      comparePacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPANDN       Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -4753,6 +4752,40 @@ done2:
 	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
+
+DATA comparePacked4<>+0(SB)/1, $0x00
+DATA comparePacked4<>+1(SB)/1, $0x00
+DATA comparePacked4<>+2(SB)/1, $0x00
+DATA comparePacked4<>+3(SB)/1, $0x00
+DATA comparePacked4<>+4(SB)/1, $0x04
+DATA comparePacked4<>+5(SB)/1, $0x00
+DATA comparePacked4<>+6(SB)/1, $0x00
+DATA comparePacked4<>+7(SB)/1, $0x00
+DATA comparePacked4<>+8(SB)/1, $0x01
+DATA comparePacked4<>+9(SB)/1, $0x00
+DATA comparePacked4<>+10(SB)/1, $0x00
+DATA comparePacked4<>+11(SB)/1, $0x00
+DATA comparePacked4<>+12(SB)/1, $0x05
+DATA comparePacked4<>+13(SB)/1, $0x00
+DATA comparePacked4<>+14(SB)/1, $0x00
+DATA comparePacked4<>+15(SB)/1, $0x00
+DATA comparePacked4<>+16(SB)/1, $0x02
+DATA comparePacked4<>+17(SB)/1, $0x00
+DATA comparePacked4<>+18(SB)/1, $0x00
+DATA comparePacked4<>+19(SB)/1, $0x00
+DATA comparePacked4<>+20(SB)/1, $0x06
+DATA comparePacked4<>+21(SB)/1, $0x00
+DATA comparePacked4<>+22(SB)/1, $0x00
+DATA comparePacked4<>+23(SB)/1, $0x00
+DATA comparePacked4<>+24(SB)/1, $0x03
+DATA comparePacked4<>+25(SB)/1, $0x00
+DATA comparePacked4<>+26(SB)/1, $0x00
+DATA comparePacked4<>+27(SB)/1, $0x00
+DATA comparePacked4<>+28(SB)/1, $0x07
+DATA comparePacked4<>+29(SB)/1, $0x00
+DATA comparePacked4<>+30(SB)/1, $0x00
+DATA comparePacked4<>+31(SB)/1, $0x00
+GLOBL comparePacked4<>(SB), RODATA|NOPTR, $32
 
 // func logicalOrIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
@@ -5039,7 +5072,6 @@ loop1:
 	VPCMPEQD     Y4, Y3, Y3
 	VPAND        Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VMOVDQU      64(DX), Y3
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
@@ -5053,9 +5085,9 @@ loop1:
 	VPCMPEQD     Y5, Y4, Y4
 	VPAND        Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      comparePacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPANDN       Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -5353,7 +5385,6 @@ loop1:
 	VPCMPEQD     Y4, Y3, Y3
 	VPXOR        Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VMOVDQU      64(DX), Y3
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
@@ -5367,9 +5398,9 @@ loop1:
 	VPCMPEQD     Y5, Y4, Y4
 	VPXOR        Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      comparePacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPAND        Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -5572,7 +5603,6 @@ loop1:
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
 	VPCMPEQD     Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
 	VPCMPEQD     Y3, Y2, Y2
@@ -5580,9 +5610,9 @@ loop1:
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
 	VPCMPEQD     Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      comparePacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPAND        Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -5927,7 +5957,6 @@ loop1:
 	VCMPPS       $0x00, Y4, Y3, Y3
 	VPOR         Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VMOVDQU      64(DX), Y3
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
@@ -5941,9 +5970,9 @@ loop1:
 	VCMPPS       $0x00, Y5, Y4, Y4
 	VPOR         Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      comparePacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPANDN       Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -6289,7 +6318,6 @@ loop1:
 	VCMPPS       $0x00, Y4, Y3, Y3
 	VPAND        Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VMOVDQU      64(DX), Y3
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
@@ -6303,9 +6331,9 @@ loop1:
 	VCMPPS       $0x00, Y5, Y4, Y4
 	VPAND        Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      comparePacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPANDN       Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -6651,7 +6679,6 @@ loop1:
 	VCMPPS       $0x00, Y4, Y3, Y3
 	VPXOR        Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VMOVDQU      64(DX), Y3
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
@@ -6665,9 +6692,9 @@ loop1:
 	VCMPPS       $0x00, Y5, Y4, Y4
 	VPXOR        Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      comparePacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPAND        Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -6870,7 +6897,6 @@ loop1:
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
 	VCMPPS       $0x00, Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
 	VCMPPS       $0x00, Y3, Y2, Y2
@@ -6878,9 +6904,9 @@ loop1:
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
 	VCMPPS       $0x00, Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      comparePacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPAND        Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -7123,7 +7149,6 @@ loop1:
 	VMOVDQU   32(DX), Y3
 	VPCMPEQD  Y3, Y2, Y2
 	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
 	VMOVDQU   64(CX), Y2
 	VMOVDQU   64(DX), Y3
 	VPCMPEQD  Y3, Y2, Y2
@@ -7131,9 +7156,9 @@ loop1:
 	VMOVDQU   96(DX), Y4
 	VPCMPEQD  Y4, Y3, Y3
 	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   comparePacked4<>+0(SB), Y2
+	VPERMD    Y1, Y2, Y1
 	VPAND     Y0, Y1, Y1
 	VMOVDQU   Y1, (AX)
 	ADDQ      $0x00000080, CX
@@ -7377,7 +7402,6 @@ loop1:
 	VMOVDQU   32(DX), Y3
 	VPCMPEQD  Y3, Y2, Y2
 	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
 	VMOVDQU   64(CX), Y2
 	VMOVDQU   64(DX), Y3
 	VPCMPEQD  Y3, Y2, Y2
@@ -7385,9 +7409,9 @@ loop1:
 	VMOVDQU   96(DX), Y4
 	VPCMPEQD  Y4, Y3, Y3
 	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   comparePacked4<>+0(SB), Y2
+	VPERMD    Y1, Y2, Y1
 	VPANDN    Y0, Y1, Y1
 	VMOVDQU   Y1, (AX)
 	ADDQ      $0x00000080, CX
@@ -7631,7 +7655,6 @@ loop1:
 	VMOVDQU   32(DX), Y3
 	VPCMPGTD  Y1, Y3, Y3
 	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
 	VMOVDQU   64(CX), Y1
 	VMOVDQU   64(DX), Y3
 	VPCMPGTD  Y1, Y3, Y3
@@ -7639,9 +7662,9 @@ loop1:
 	VMOVDQU   96(DX), Y4
 	VPCMPGTD  Y1, Y4, Y4
 	VPACKSSDW Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
 	VPACKSSWB Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
+	VMOVDQU   comparePacked4<>+0(SB), Y1
+	VPERMD    Y2, Y1, Y2
 	VPAND     Y0, Y2, Y2
 	VMOVDQU   Y2, (AX)
 	ADDQ      $0x00000080, CX
@@ -7885,7 +7908,6 @@ loop1:
 	VMOVDQU   32(DX), Y3
 	VPCMPGTD  Y3, Y2, Y2
 	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
 	VMOVDQU   64(CX), Y2
 	VMOVDQU   64(DX), Y3
 	VPCMPGTD  Y3, Y2, Y2
@@ -7893,9 +7915,9 @@ loop1:
 	VMOVDQU   96(DX), Y4
 	VPCMPGTD  Y4, Y3, Y3
 	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   comparePacked4<>+0(SB), Y2
+	VPERMD    Y1, Y2, Y1
 	VPANDN    Y0, Y1, Y1
 	VMOVDQU   Y1, (AX)
 	ADDQ      $0x00000080, CX
@@ -8145,7 +8167,6 @@ loop1:
 	VPXOR        Y4, Y3, Y3
 	VPCMPGTD     Y1, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VMOVDQU      64(CX), Y1
 	VMOVDQU      64(DX), Y3
 	VBROADCASTSD compareConst8000000080000000<>+0(SB), Y4
@@ -8159,9 +8180,9 @@ loop1:
 	VPXOR        Y5, Y4, Y4
 	VPCMPGTD     Y1, Y4, Y4
 	VPACKSSDW    Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
 	VPACKSSWB    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
+	VMOVDQU      comparePacked4<>+0(SB), Y1
+	VPERMD       Y2, Y1, Y2
 	VPAND        Y0, Y2, Y2
 	VMOVDQU      Y2, (AX)
 	ADDQ         $0x00000080, CX
@@ -8414,7 +8435,6 @@ loop1:
 	VPXOR        Y4, Y3, Y3
 	VPCMPGTD     Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VMOVDQU      64(DX), Y3
 	VBROADCASTSD compareConst8000000080000000<>+0(SB), Y4
@@ -8428,9 +8448,9 @@ loop1:
 	VPXOR        Y5, Y4, Y4
 	VPCMPGTD     Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      comparePacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPANDN       Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -8881,81 +8901,95 @@ TEXT ·logicalAndIntQAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, BX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VMOVDQU      (DX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y1, Y1
-	VPCMPEQQ     Y3, Y2, Y2
-	VPOR         Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VMOVDQU      32(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y2, Y2
-	VPCMPEQQ     Y4, Y3, Y3
-	VPOR         Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VMOVDQU      64(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y2, Y2
-	VPCMPEQQ     Y4, Y3, Y3
-	VPOR         Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VMOVDQU      96(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y3, Y3
-	VPCMPEQQ     Y5, Y4, Y4
-	VPOR         Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VMOVDQU      128(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y2, Y2
-	VPCMPEQQ     Y4, Y3, Y3
-	VPOR         Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VMOVDQU      160(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y3, Y3
-	VPCMPEQQ     Y5, Y4, Y4
-	VPOR         Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VMOVDQU      192(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y3, Y3
-	VPCMPEQQ     Y5, Y4, Y4
-	VPOR         Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VMOVDQU      224(DX), Y5
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y6
-	VPCMPEQQ     Y6, Y4, Y4
-	VPCMPEQQ     Y6, Y5, Y5
-	VPOR         Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPANDN       Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000100, DX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y1, Y1
+	VPCMPEQQ       Y3, Y2, Y2
+	VPOR           Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y2, Y2
+	VPCMPEQQ       Y4, Y3, Y3
+	VPOR           Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y2, Y2
+	VPCMPEQQ       Y4, Y3, Y3
+	VPOR           Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y3, Y3
+	VPCMPEQQ       Y5, Y4, Y4
+	VPOR           Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y2, Y2
+	VPCMPEQQ       Y4, Y3, Y3
+	VPOR           Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y3, Y3
+	VPCMPEQQ       Y5, Y4, Y4
+	VPOR           Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y3, Y3
+	VPCMPEQQ       Y5, Y4, Y4
+	VPOR           Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y6
+	VPCMPEQQ       Y6, Y4, Y4
+	VPCMPEQQ       Y6, Y5, Y5
+	VPOR           Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
+
+DATA comparePacked8<>+0(SB)/1, $0x00
+DATA comparePacked8<>+1(SB)/1, $0x01
+DATA comparePacked8<>+2(SB)/1, $0x08
+DATA comparePacked8<>+3(SB)/1, $0x09
+DATA comparePacked8<>+4(SB)/1, $0x02
+DATA comparePacked8<>+5(SB)/1, $0x03
+DATA comparePacked8<>+6(SB)/1, $0x0a
+DATA comparePacked8<>+7(SB)/1, $0x0b
+DATA comparePacked8<>+8(SB)/1, $0x04
+DATA comparePacked8<>+9(SB)/1, $0x05
+DATA comparePacked8<>+10(SB)/1, $0x0c
+DATA comparePacked8<>+11(SB)/1, $0x0d
+DATA comparePacked8<>+12(SB)/1, $0x06
+DATA comparePacked8<>+13(SB)/1, $0x07
+DATA comparePacked8<>+14(SB)/1, $0x0e
+DATA comparePacked8<>+15(SB)/1, $0x0f
+GLOBL comparePacked8<>(SB), RODATA|NOPTR, $16
 
 // func logicalOrIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
@@ -9395,76 +9429,72 @@ TEXT ·logicalOrIntQAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, BX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VMOVDQU      (DX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y1, Y1
-	VPCMPEQQ     Y3, Y2, Y2
-	VPAND        Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VMOVDQU      32(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y2, Y2
-	VPCMPEQQ     Y4, Y3, Y3
-	VPAND        Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VMOVDQU      64(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y2, Y2
-	VPCMPEQQ     Y4, Y3, Y3
-	VPAND        Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VMOVDQU      96(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y3, Y3
-	VPCMPEQQ     Y5, Y4, Y4
-	VPAND        Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VMOVDQU      128(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y2, Y2
-	VPCMPEQQ     Y4, Y3, Y3
-	VPAND        Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VMOVDQU      160(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y3, Y3
-	VPCMPEQQ     Y5, Y4, Y4
-	VPAND        Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VMOVDQU      192(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y3, Y3
-	VPCMPEQQ     Y5, Y4, Y4
-	VPAND        Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VMOVDQU      224(DX), Y5
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y6
-	VPCMPEQQ     Y6, Y4, Y4
-	VPCMPEQQ     Y6, Y5, Y5
-	VPAND        Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPANDN       Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000100, DX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y1, Y1
+	VPCMPEQQ       Y3, Y2, Y2
+	VPAND          Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y2, Y2
+	VPCMPEQQ       Y4, Y3, Y3
+	VPAND          Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y2, Y2
+	VPCMPEQQ       Y4, Y3, Y3
+	VPAND          Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y3, Y3
+	VPCMPEQQ       Y5, Y4, Y4
+	VPAND          Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y2, Y2
+	VPCMPEQQ       Y4, Y3, Y3
+	VPAND          Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y3, Y3
+	VPCMPEQQ       Y5, Y4, Y4
+	VPAND          Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y3, Y3
+	VPCMPEQQ       Y5, Y4, Y4
+	VPAND          Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y6
+	VPCMPEQQ       Y6, Y4, Y4
+	VPCMPEQQ       Y6, Y5, Y5
+	VPAND          Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -9909,76 +9939,72 @@ TEXT ·logicalXorIntQAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, BX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VMOVDQU      (DX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y1, Y1
-	VPCMPEQQ     Y3, Y2, Y2
-	VPXOR        Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VMOVDQU      32(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y2, Y2
-	VPCMPEQQ     Y4, Y3, Y3
-	VPXOR        Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VMOVDQU      64(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y2, Y2
-	VPCMPEQQ     Y4, Y3, Y3
-	VPXOR        Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VMOVDQU      96(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y3, Y3
-	VPCMPEQQ     Y5, Y4, Y4
-	VPXOR        Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VMOVDQU      128(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y2, Y2
-	VPCMPEQQ     Y4, Y3, Y3
-	VPXOR        Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VMOVDQU      160(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y3, Y3
-	VPCMPEQQ     Y5, Y4, Y4
-	VPXOR        Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VMOVDQU      192(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y3, Y3
-	VPCMPEQQ     Y5, Y4, Y4
-	VPXOR        Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VMOVDQU      224(DX), Y5
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y6
-	VPCMPEQQ     Y6, Y4, Y4
-	VPCMPEQQ     Y6, Y5, Y5
-	VPXOR        Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPAND        Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000100, DX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y1, Y1
+	VPCMPEQQ       Y3, Y2, Y2
+	VPXOR          Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y2, Y2
+	VPCMPEQQ       Y4, Y3, Y3
+	VPXOR          Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y2, Y2
+	VPCMPEQQ       Y4, Y3, Y3
+	VPXOR          Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y3, Y3
+	VPCMPEQQ       Y5, Y4, Y4
+	VPXOR          Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y2, Y2
+	VPCMPEQQ       Y4, Y3, Y3
+	VPXOR          Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y3, Y3
+	VPCMPEQQ       Y5, Y4, Y4
+	VPXOR          Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y3, Y3
+	VPCMPEQQ       Y5, Y4, Y4
+	VPXOR          Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y6
+	VPCMPEQQ       Y6, Y4, Y4
+	VPCMPEQQ       Y6, Y5, Y5
+	VPXOR          Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -10254,51 +10280,47 @@ TEXT ·logicalNotIntQAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, DX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VPCMPEQQ     Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPEQQ     Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VPCMPEQQ     Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPAND        Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y2
+	VPCMPEQQ       Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ       Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, DX
@@ -10839,76 +10861,72 @@ TEXT ·logicalAndF64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, BX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VMOVDQU      (DX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VCMPPD       $0x00, Y3, Y1, Y1
-	VCMPPD       $0x00, Y3, Y2, Y2
-	VPOR         Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VMOVDQU      32(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y2, Y2
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VPOR         Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VMOVDQU      64(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y2, Y2
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VPOR         Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VMOVDQU      96(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VCMPPD       $0x00, Y5, Y3, Y3
-	VCMPPD       $0x00, Y5, Y4, Y4
-	VPOR         Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VMOVDQU      128(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y2, Y2
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VPOR         Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VMOVDQU      160(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VCMPPD       $0x00, Y5, Y3, Y3
-	VCMPPD       $0x00, Y5, Y4, Y4
-	VPOR         Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VMOVDQU      192(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VCMPPD       $0x00, Y5, Y3, Y3
-	VCMPPD       $0x00, Y5, Y4, Y4
-	VPOR         Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VMOVDQU      224(DX), Y5
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y6
-	VCMPPD       $0x00, Y6, Y4, Y4
-	VCMPPD       $0x00, Y6, Y5, Y5
-	VPOR         Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPANDN       Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000100, DX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VCMPPD         $0x00, Y3, Y1, Y1
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VPOR           Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y2, Y2
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VPOR           Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y2, Y2
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VPOR           Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD         $0x00, Y5, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VPOR           Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y2, Y2
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VPOR           Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD         $0x00, Y5, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VPOR           Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD         $0x00, Y5, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VPOR           Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y6
+	VCMPPD         $0x00, Y6, Y4, Y4
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VPOR           Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -11449,76 +11467,72 @@ TEXT ·logicalOrF64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, BX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VMOVDQU      (DX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VCMPPD       $0x00, Y3, Y1, Y1
-	VCMPPD       $0x00, Y3, Y2, Y2
-	VPAND        Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VMOVDQU      32(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y2, Y2
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VPAND        Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VMOVDQU      64(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y2, Y2
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VPAND        Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VMOVDQU      96(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VCMPPD       $0x00, Y5, Y3, Y3
-	VCMPPD       $0x00, Y5, Y4, Y4
-	VPAND        Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VMOVDQU      128(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y2, Y2
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VPAND        Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VMOVDQU      160(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VCMPPD       $0x00, Y5, Y3, Y3
-	VCMPPD       $0x00, Y5, Y4, Y4
-	VPAND        Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VMOVDQU      192(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VCMPPD       $0x00, Y5, Y3, Y3
-	VCMPPD       $0x00, Y5, Y4, Y4
-	VPAND        Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VMOVDQU      224(DX), Y5
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y6
-	VCMPPD       $0x00, Y6, Y4, Y4
-	VCMPPD       $0x00, Y6, Y5, Y5
-	VPAND        Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPANDN       Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000100, DX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VCMPPD         $0x00, Y3, Y1, Y1
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VPAND          Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y2, Y2
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VPAND          Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y2, Y2
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VPAND          Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD         $0x00, Y5, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VPAND          Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y2, Y2
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VPAND          Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD         $0x00, Y5, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VPAND          Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD         $0x00, Y5, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VPAND          Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y6
+	VCMPPD         $0x00, Y6, Y4, Y4
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VPAND          Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -12059,76 +12073,72 @@ TEXT ·logicalXorF64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, BX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VMOVDQU      (DX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VCMPPD       $0x00, Y3, Y1, Y1
-	VCMPPD       $0x00, Y3, Y2, Y2
-	VPXOR        Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VMOVDQU      32(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y2, Y2
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VPXOR        Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VMOVDQU      64(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y2, Y2
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VPXOR        Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VMOVDQU      96(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VCMPPD       $0x00, Y5, Y3, Y3
-	VCMPPD       $0x00, Y5, Y4, Y4
-	VPXOR        Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VMOVDQU      128(DX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y2, Y2
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VPXOR        Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VMOVDQU      160(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VCMPPD       $0x00, Y5, Y3, Y3
-	VCMPPD       $0x00, Y5, Y4, Y4
-	VPXOR        Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VMOVDQU      192(DX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VCMPPD       $0x00, Y5, Y3, Y3
-	VCMPPD       $0x00, Y5, Y4, Y4
-	VPXOR        Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VMOVDQU      224(DX), Y5
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y6
-	VCMPPD       $0x00, Y6, Y4, Y4
-	VCMPPD       $0x00, Y6, Y5, Y5
-	VPXOR        Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPAND        Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000100, DX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VCMPPD         $0x00, Y3, Y1, Y1
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VPXOR          Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y2, Y2
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VPXOR          Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y2, Y2
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VPXOR          Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD         $0x00, Y5, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VPXOR          Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y2, Y2
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VPXOR          Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD         $0x00, Y5, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VPXOR          Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD         $0x00, Y5, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VPXOR          Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y6
+	VCMPPD         $0x00, Y6, Y4, Y4
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VPXOR          Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -12404,51 +12414,47 @@ TEXT ·logicalNotF64AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, DX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
-	VCMPPD       $0x00, Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VCMPPD       $0x00, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VCMPPD       $0x00, Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VCMPPD       $0x00, Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VCMPPD       $0x00, Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPAND        Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y2
+	VCMPPD         $0x00, Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, DX
@@ -12797,52 +12803,48 @@ TEXT ·equalIntQAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, BX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VPCMPEQQ  Y2, Y1, Y1
-	VMOVDQU   32(CX), Y2
-	VMOVDQU   32(DX), Y3
-	VPCMPEQQ  Y3, Y2, Y2
-	VSHUFPS   $0x88, Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   64(CX), Y2
-	VMOVDQU   64(DX), Y3
-	VPCMPEQQ  Y3, Y2, Y2
-	VMOVDQU   96(CX), Y3
-	VMOVDQU   96(DX), Y4
-	VPCMPEQQ  Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   128(CX), Y2
-	VMOVDQU   128(DX), Y3
-	VPCMPEQQ  Y3, Y2, Y2
-	VMOVDQU   160(CX), Y3
-	VMOVDQU   160(DX), Y4
-	VPCMPEQQ  Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   192(CX), Y3
-	VMOVDQU   192(DX), Y4
-	VPCMPEQQ  Y4, Y3, Y3
-	VMOVDQU   224(CX), Y4
-	VMOVDQU   224(DX), Y5
-	VPCMPEQQ  Y5, Y4, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPAND     Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VPCMPEQQ       Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VPCMPEQQ       Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -13191,52 +13193,48 @@ TEXT ·notEqualIntQAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, BX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VPCMPEQQ  Y2, Y1, Y1
-	VMOVDQU   32(CX), Y2
-	VMOVDQU   32(DX), Y3
-	VPCMPEQQ  Y3, Y2, Y2
-	VSHUFPS   $0x88, Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   64(CX), Y2
-	VMOVDQU   64(DX), Y3
-	VPCMPEQQ  Y3, Y2, Y2
-	VMOVDQU   96(CX), Y3
-	VMOVDQU   96(DX), Y4
-	VPCMPEQQ  Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   128(CX), Y2
-	VMOVDQU   128(DX), Y3
-	VPCMPEQQ  Y3, Y2, Y2
-	VMOVDQU   160(CX), Y3
-	VMOVDQU   160(DX), Y4
-	VPCMPEQQ  Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   192(CX), Y3
-	VMOVDQU   192(DX), Y4
-	VPCMPEQQ  Y4, Y3, Y3
-	VMOVDQU   224(CX), Y4
-	VMOVDQU   224(DX), Y5
-	VPCMPEQQ  Y5, Y4, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPANDN    Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VPCMPEQQ       Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VPCMPEQQ       Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VPCMPEQQ       Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VPCMPEQQ       Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -13585,52 +13583,48 @@ TEXT ·lessI64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, BX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VPCMPGTQ  Y1, Y2, Y2
-	VMOVDQU   32(CX), Y1
-	VMOVDQU   32(DX), Y3
-	VPCMPGTQ  Y1, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   64(CX), Y1
-	VMOVDQU   64(DX), Y3
-	VPCMPGTQ  Y1, Y3, Y3
-	VMOVDQU   96(CX), Y1
-	VMOVDQU   96(DX), Y4
-	VPCMPGTQ  Y1, Y4, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   128(CX), Y1
-	VMOVDQU   128(DX), Y3
-	VPCMPGTQ  Y1, Y3, Y3
-	VMOVDQU   160(CX), Y1
-	VMOVDQU   160(DX), Y4
-	VPCMPGTQ  Y1, Y4, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VMOVDQU   192(CX), Y1
-	VMOVDQU   192(DX), Y4
-	VPCMPGTQ  Y1, Y4, Y4
-	VMOVDQU   224(CX), Y1
-	VMOVDQU   224(DX), Y5
-	VPCMPGTQ  Y1, Y5, Y5
-	VSHUFPS   $0x88, Y5, Y4, Y4
-	VPERMQ    $0xd8, Y4, Y4
-	VPACKSSDW Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSWB Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPAND     Y0, Y2, Y2
-	VMOVDQU   Y2, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VPCMPGTQ       Y1, Y2, Y2
+	VMOVDQU        32(CX), Y1
+	VMOVDQU        32(DX), Y3
+	VPCMPGTQ       Y1, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        64(CX), Y1
+	VMOVDQU        64(DX), Y3
+	VPCMPGTQ       Y1, Y3, Y3
+	VMOVDQU        96(CX), Y1
+	VMOVDQU        96(DX), Y4
+	VPCMPGTQ       Y1, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VMOVDQU        128(CX), Y1
+	VMOVDQU        128(DX), Y3
+	VPCMPGTQ       Y1, Y3, Y3
+	VMOVDQU        160(CX), Y1
+	VMOVDQU        160(DX), Y4
+	VPCMPGTQ       Y1, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VMOVDQU        192(CX), Y1
+	VMOVDQU        192(DX), Y4
+	VPCMPGTQ       Y1, Y4, Y4
+	VMOVDQU        224(CX), Y1
+	VMOVDQU        224(DX), Y5
+	VPCMPGTQ       Y1, Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y4
+	VPACKSSDW      Y4, Y3, Y3
+	VPACKSSWB      Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VBROADCASTI128 comparePacked8<>+0(SB), Y1
+	VPSHUFB        Y1, Y2, Y2
+	VPAND          Y0, Y2, Y2
+	VMOVDQU        Y2, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -13979,52 +13973,48 @@ TEXT ·lessEqualI64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, BX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VPCMPGTQ  Y2, Y1, Y1
-	VMOVDQU   32(CX), Y2
-	VMOVDQU   32(DX), Y3
-	VPCMPGTQ  Y3, Y2, Y2
-	VSHUFPS   $0x88, Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   64(CX), Y2
-	VMOVDQU   64(DX), Y3
-	VPCMPGTQ  Y3, Y2, Y2
-	VMOVDQU   96(CX), Y3
-	VMOVDQU   96(DX), Y4
-	VPCMPGTQ  Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   128(CX), Y2
-	VMOVDQU   128(DX), Y3
-	VPCMPGTQ  Y3, Y2, Y2
-	VMOVDQU   160(CX), Y3
-	VMOVDQU   160(DX), Y4
-	VPCMPGTQ  Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   192(CX), Y3
-	VMOVDQU   192(DX), Y4
-	VPCMPGTQ  Y4, Y3, Y3
-	VMOVDQU   224(CX), Y4
-	VMOVDQU   224(DX), Y5
-	VPCMPGTQ  Y5, Y4, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPANDN    Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VPCMPGTQ       Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VPCMPGTQ       Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VPCMPGTQ       Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VPCMPGTQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VPCMPGTQ       Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VPCMPGTQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VPCMPGTQ       Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VPCMPGTQ       Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -14373,76 +14363,72 @@ TEXT ·lessU64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, BX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VMOVDQU      (DX), Y2
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y3
-	VPXOR        Y3, Y1, Y1
-	VPXOR        Y3, Y2, Y2
-	VPCMPGTQ     Y1, Y2, Y2
-	VMOVDQU      32(CX), Y1
-	VMOVDQU      32(DX), Y3
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y4
-	VPXOR        Y4, Y1, Y1
-	VPXOR        Y4, Y3, Y3
-	VPCMPGTQ     Y1, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      64(CX), Y1
-	VMOVDQU      64(DX), Y3
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y4
-	VPXOR        Y4, Y1, Y1
-	VPXOR        Y4, Y3, Y3
-	VPCMPGTQ     Y1, Y3, Y3
-	VMOVDQU      96(CX), Y1
-	VMOVDQU      96(DX), Y4
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y5
-	VPXOR        Y5, Y1, Y1
-	VPXOR        Y5, Y4, Y4
-	VPCMPGTQ     Y1, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      128(CX), Y1
-	VMOVDQU      128(DX), Y3
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y4
-	VPXOR        Y4, Y1, Y1
-	VPXOR        Y4, Y3, Y3
-	VPCMPGTQ     Y1, Y3, Y3
-	VMOVDQU      160(CX), Y1
-	VMOVDQU      160(DX), Y4
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y5
-	VPXOR        Y5, Y1, Y1
-	VPXOR        Y5, Y4, Y4
-	VPCMPGTQ     Y1, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VMOVDQU      192(CX), Y1
-	VMOVDQU      192(DX), Y4
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y5
-	VPXOR        Y5, Y1, Y1
-	VPXOR        Y5, Y4, Y4
-	VPCMPGTQ     Y1, Y4, Y4
-	VMOVDQU      224(CX), Y1
-	VMOVDQU      224(DX), Y5
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y6
-	VPXOR        Y6, Y1, Y1
-	VPXOR        Y6, Y5, Y5
-	VPCMPGTQ     Y1, Y5, Y5
-	VSHUFPS      $0x88, Y5, Y4, Y4
-	VPERMQ       $0xd8, Y4, Y4
-	VPACKSSDW    Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSWB    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPAND        Y0, Y2, Y2
-	VMOVDQU      Y2, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000100, DX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y3
+	VPXOR          Y3, Y1, Y1
+	VPXOR          Y3, Y2, Y2
+	VPCMPGTQ       Y1, Y2, Y2
+	VMOVDQU        32(CX), Y1
+	VMOVDQU        32(DX), Y3
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y4
+	VPXOR          Y4, Y1, Y1
+	VPXOR          Y4, Y3, Y3
+	VPCMPGTQ       Y1, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        64(CX), Y1
+	VMOVDQU        64(DX), Y3
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y4
+	VPXOR          Y4, Y1, Y1
+	VPXOR          Y4, Y3, Y3
+	VPCMPGTQ       Y1, Y3, Y3
+	VMOVDQU        96(CX), Y1
+	VMOVDQU        96(DX), Y4
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y5
+	VPXOR          Y5, Y1, Y1
+	VPXOR          Y5, Y4, Y4
+	VPCMPGTQ       Y1, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VMOVDQU        128(CX), Y1
+	VMOVDQU        128(DX), Y3
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y4
+	VPXOR          Y4, Y1, Y1
+	VPXOR          Y4, Y3, Y3
+	VPCMPGTQ       Y1, Y3, Y3
+	VMOVDQU        160(CX), Y1
+	VMOVDQU        160(DX), Y4
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y5
+	VPXOR          Y5, Y1, Y1
+	VPXOR          Y5, Y4, Y4
+	VPCMPGTQ       Y1, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VMOVDQU        192(CX), Y1
+	VMOVDQU        192(DX), Y4
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y5
+	VPXOR          Y5, Y1, Y1
+	VPXOR          Y5, Y4, Y4
+	VPCMPGTQ       Y1, Y4, Y4
+	VMOVDQU        224(CX), Y1
+	VMOVDQU        224(DX), Y5
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y6
+	VPXOR          Y6, Y1, Y1
+	VPXOR          Y6, Y5, Y5
+	VPCMPGTQ       Y1, Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y4
+	VPACKSSDW      Y4, Y3, Y3
+	VPACKSSWB      Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VBROADCASTI128 comparePacked8<>+0(SB), Y1
+	VPSHUFB        Y1, Y2, Y2
+	VPAND          Y0, Y2, Y2
+	VMOVDQU        Y2, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -14794,76 +14780,72 @@ TEXT ·lessEqualU64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, BX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VMOVDQU      (DX), Y2
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y3
-	VPXOR        Y3, Y1, Y1
-	VPXOR        Y3, Y2, Y2
-	VPCMPGTQ     Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VMOVDQU      32(DX), Y3
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y4
-	VPXOR        Y4, Y2, Y2
-	VPXOR        Y4, Y3, Y3
-	VPCMPGTQ     Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VMOVDQU      64(DX), Y3
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y4
-	VPXOR        Y4, Y2, Y2
-	VPXOR        Y4, Y3, Y3
-	VPCMPGTQ     Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VMOVDQU      96(DX), Y4
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y5
-	VPXOR        Y5, Y3, Y3
-	VPXOR        Y5, Y4, Y4
-	VPCMPGTQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VMOVDQU      128(DX), Y3
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y4
-	VPXOR        Y4, Y2, Y2
-	VPXOR        Y4, Y3, Y3
-	VPCMPGTQ     Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VMOVDQU      160(DX), Y4
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y5
-	VPXOR        Y5, Y3, Y3
-	VPXOR        Y5, Y4, Y4
-	VPCMPGTQ     Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VMOVDQU      192(DX), Y4
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y5
-	VPXOR        Y5, Y3, Y3
-	VPXOR        Y5, Y4, Y4
-	VPCMPGTQ     Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VMOVDQU      224(DX), Y5
-	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y6
-	VPXOR        Y6, Y4, Y4
-	VPXOR        Y6, Y5, Y5
-	VPCMPGTQ     Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPANDN       Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000100, DX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y3
+	VPXOR          Y3, Y1, Y1
+	VPXOR          Y3, Y2, Y2
+	VPCMPGTQ       Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y4
+	VPXOR          Y4, Y2, Y2
+	VPXOR          Y4, Y3, Y3
+	VPCMPGTQ       Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y4
+	VPXOR          Y4, Y2, Y2
+	VPXOR          Y4, Y3, Y3
+	VPCMPGTQ       Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y5
+	VPXOR          Y5, Y3, Y3
+	VPXOR          Y5, Y4, Y4
+	VPCMPGTQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y4
+	VPXOR          Y4, Y2, Y2
+	VPXOR          Y4, Y3, Y3
+	VPCMPGTQ       Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y5
+	VPXOR          Y5, Y3, Y3
+	VPXOR          Y5, Y4, Y4
+	VPCMPGTQ       Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y5
+	VPXOR          Y5, Y3, Y3
+	VPXOR          Y5, Y4, Y4
+	VPCMPGTQ       Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VBROADCASTSD   compareConst8000000000000000<>+0(SB), Y6
+	VPXOR          Y6, Y4, Y4
+	VPXOR          Y6, Y5, Y5
+	VPCMPGTQ       Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPANDN         Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -15101,7 +15083,6 @@ loop1:
 	VMOVDQU   32(DX), Y3
 	VCMPPS    $0x00, Y3, Y2, Y2
 	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
 	VMOVDQU   64(CX), Y2
 	VMOVDQU   64(DX), Y3
 	VCMPPS    $0x00, Y3, Y2, Y2
@@ -15109,9 +15090,9 @@ loop1:
 	VMOVDQU   96(DX), Y4
 	VCMPPS    $0x00, Y4, Y3, Y3
 	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   comparePacked4<>+0(SB), Y2
+	VPERMD    Y1, Y2, Y1
 	VPAND     Y0, Y1, Y1
 	VMOVDQU   Y1, (AX)
 	ADDQ      $0x00000080, CX
@@ -15355,7 +15336,6 @@ loop1:
 	VMOVDQU   32(DX), Y3
 	VCMPPS    $0x04, Y3, Y2, Y2
 	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
 	VMOVDQU   64(CX), Y2
 	VMOVDQU   64(DX), Y3
 	VCMPPS    $0x04, Y3, Y2, Y2
@@ -15363,9 +15343,9 @@ loop1:
 	VMOVDQU   96(DX), Y4
 	VCMPPS    $0x04, Y4, Y3, Y3
 	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   comparePacked4<>+0(SB), Y2
+	VPERMD    Y1, Y2, Y1
 	VPAND     Y0, Y1, Y1
 	VMOVDQU   Y1, (AX)
 	ADDQ      $0x00000080, CX
@@ -15609,7 +15589,6 @@ loop1:
 	VMOVDQU   32(DX), Y3
 	VCMPPS    $0x11, Y3, Y2, Y2
 	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
 	VMOVDQU   64(CX), Y2
 	VMOVDQU   64(DX), Y3
 	VCMPPS    $0x11, Y3, Y2, Y2
@@ -15617,9 +15596,9 @@ loop1:
 	VMOVDQU   96(DX), Y4
 	VCMPPS    $0x11, Y4, Y3, Y3
 	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   comparePacked4<>+0(SB), Y2
+	VPERMD    Y1, Y2, Y1
 	VPAND     Y0, Y1, Y1
 	VMOVDQU   Y1, (AX)
 	ADDQ      $0x00000080, CX
@@ -15863,7 +15842,6 @@ loop1:
 	VMOVDQU   32(DX), Y3
 	VCMPPS    $0x12, Y3, Y2, Y2
 	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
 	VMOVDQU   64(CX), Y2
 	VMOVDQU   64(DX), Y3
 	VCMPPS    $0x12, Y3, Y2, Y2
@@ -15871,9 +15849,9 @@ loop1:
 	VMOVDQU   96(DX), Y4
 	VCMPPS    $0x12, Y4, Y3, Y3
 	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   comparePacked4<>+0(SB), Y2
+	VPERMD    Y1, Y2, Y1
 	VPAND     Y0, Y1, Y1
 	VMOVDQU   Y1, (AX)
 	ADDQ      $0x00000080, CX
@@ -16074,15 +16052,14 @@ loop1:
 	VMOVDQU   32(CX), Y2
 	VCMPPS    $0x03, Y2, Y2, Y2
 	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
 	VMOVDQU   64(CX), Y2
 	VCMPPS    $0x03, Y2, Y2, Y2
 	VMOVDQU   96(CX), Y3
 	VCMPPS    $0x03, Y3, Y3, Y3
 	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   comparePacked4<>+0(SB), Y2
+	VPERMD    Y1, Y2, Y1
 	VPAND     Y0, Y1, Y1
 	VMOVDQU   Y1, (AX)
 	ADDQ      $0x00000080, CX
@@ -16288,7 +16265,6 @@ loop1:
 	VBROADCASTSD compareConst7f8000007f800000<>+0(SB), Y3
 	VCMPPS       $0x00, Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VBROADCASTSD compareConst7fffffff7fffffff<>+0(SB), Y3
 	VPAND        Y3, Y2, Y2
@@ -16300,9 +16276,9 @@ loop1:
 	VBROADCASTSD compareConst7f8000007f800000<>+0(SB), Y4
 	VCMPPS       $0x00, Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      comparePacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPAND        Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -16538,7 +16514,6 @@ loop1:
 	VBROADCASTSD compareConst7f8000007f800000<>+0(SB), Y3
 	VCMPPS       $0x11, Y3, Y2, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VBROADCASTSD compareConst7fffffff7fffffff<>+0(SB), Y3
 	VPAND        Y3, Y2, Y2
@@ -16550,9 +16525,9 @@ loop1:
 	VBROADCASTSD compareConst7f8000007f800000<>+0(SB), Y4
 	VCMPPS       $0x11, Y4, Y3, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      comparePacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPAND        Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -16754,7 +16729,6 @@ loop1:
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
 	VPCMPGTD     Y2, Y3, Y2
 	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
 	VMOVDQU      64(CX), Y2
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
 	VPCMPGTD     Y2, Y3, Y2
@@ -16762,9 +16736,9 @@ loop1:
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
 	VPCMPGTD     Y3, Y4, Y3
 	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
 	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      comparePacked4<>+0(SB), Y2
+	VPERMD       Y1, Y2, Y1
 	VPAND        Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
@@ -17118,52 +17092,48 @@ TEXT ·equalF64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, BX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VCMPPD    $0x00, Y2, Y1, Y1
-	VMOVDQU   32(CX), Y2
-	VMOVDQU   32(DX), Y3
-	VCMPPD    $0x00, Y3, Y2, Y2
-	VSHUFPS   $0x88, Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   64(CX), Y2
-	VMOVDQU   64(DX), Y3
-	VCMPPD    $0x00, Y3, Y2, Y2
-	VMOVDQU   96(CX), Y3
-	VMOVDQU   96(DX), Y4
-	VCMPPD    $0x00, Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   128(CX), Y2
-	VMOVDQU   128(DX), Y3
-	VCMPPD    $0x00, Y3, Y2, Y2
-	VMOVDQU   160(CX), Y3
-	VMOVDQU   160(DX), Y4
-	VCMPPD    $0x00, Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   192(CX), Y3
-	VMOVDQU   192(DX), Y4
-	VCMPPD    $0x00, Y4, Y3, Y3
-	VMOVDQU   224(CX), Y4
-	VMOVDQU   224(DX), Y5
-	VCMPPD    $0x00, Y5, Y4, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPAND     Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VCMPPD         $0x00, Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -17512,52 +17482,48 @@ TEXT ·notEqualF64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, BX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VCMPPD    $0x04, Y2, Y1, Y1
-	VMOVDQU   32(CX), Y2
-	VMOVDQU   32(DX), Y3
-	VCMPPD    $0x04, Y3, Y2, Y2
-	VSHUFPS   $0x88, Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   64(CX), Y2
-	VMOVDQU   64(DX), Y3
-	VCMPPD    $0x04, Y3, Y2, Y2
-	VMOVDQU   96(CX), Y3
-	VMOVDQU   96(DX), Y4
-	VCMPPD    $0x04, Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   128(CX), Y2
-	VMOVDQU   128(DX), Y3
-	VCMPPD    $0x04, Y3, Y2, Y2
-	VMOVDQU   160(CX), Y3
-	VMOVDQU   160(DX), Y4
-	VCMPPD    $0x04, Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   192(CX), Y3
-	VMOVDQU   192(DX), Y4
-	VCMPPD    $0x04, Y4, Y3, Y3
-	VMOVDQU   224(CX), Y4
-	VMOVDQU   224(DX), Y5
-	VCMPPD    $0x04, Y5, Y4, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPAND     Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VCMPPD         $0x04, Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VCMPPD         $0x04, Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VCMPPD         $0x04, Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VCMPPD         $0x04, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VCMPPD         $0x04, Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VCMPPD         $0x04, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VCMPPD         $0x04, Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VCMPPD         $0x04, Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -17906,52 +17872,48 @@ TEXT ·lessF64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, BX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VCMPPD    $0x11, Y2, Y1, Y1
-	VMOVDQU   32(CX), Y2
-	VMOVDQU   32(DX), Y3
-	VCMPPD    $0x11, Y3, Y2, Y2
-	VSHUFPS   $0x88, Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   64(CX), Y2
-	VMOVDQU   64(DX), Y3
-	VCMPPD    $0x11, Y3, Y2, Y2
-	VMOVDQU   96(CX), Y3
-	VMOVDQU   96(DX), Y4
-	VCMPPD    $0x11, Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   128(CX), Y2
-	VMOVDQU   128(DX), Y3
-	VCMPPD    $0x11, Y3, Y2, Y2
-	VMOVDQU   160(CX), Y3
-	VMOVDQU   160(DX), Y4
-	VCMPPD    $0x11, Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   192(CX), Y3
-	VMOVDQU   192(DX), Y4
-	VCMPPD    $0x11, Y4, Y3, Y3
-	VMOVDQU   224(CX), Y4
-	VMOVDQU   224(DX), Y5
-	VCMPPD    $0x11, Y5, Y4, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPAND     Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VCMPPD         $0x11, Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VCMPPD         $0x11, Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VCMPPD         $0x11, Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VCMPPD         $0x11, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VCMPPD         $0x11, Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VCMPPD         $0x11, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VCMPPD         $0x11, Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VCMPPD         $0x11, Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -18300,52 +18262,48 @@ TEXT ·lessEqualF64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, BX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VCMPPD    $0x12, Y2, Y1, Y1
-	VMOVDQU   32(CX), Y2
-	VMOVDQU   32(DX), Y3
-	VCMPPD    $0x12, Y3, Y2, Y2
-	VSHUFPS   $0x88, Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   64(CX), Y2
-	VMOVDQU   64(DX), Y3
-	VCMPPD    $0x12, Y3, Y2, Y2
-	VMOVDQU   96(CX), Y3
-	VMOVDQU   96(DX), Y4
-	VCMPPD    $0x12, Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   128(CX), Y2
-	VMOVDQU   128(DX), Y3
-	VCMPPD    $0x12, Y3, Y2, Y2
-	VMOVDQU   160(CX), Y3
-	VMOVDQU   160(DX), Y4
-	VCMPPD    $0x12, Y4, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   192(CX), Y3
-	VMOVDQU   192(DX), Y4
-	VCMPPD    $0x12, Y4, Y3, Y3
-	VMOVDQU   224(CX), Y4
-	VMOVDQU   224(DX), Y5
-	VCMPPD    $0x12, Y5, Y4, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPAND     Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VCMPPD         $0x12, Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VCMPPD         $0x12, Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VCMPPD         $0x12, Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VCMPPD         $0x12, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VCMPPD         $0x12, Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VCMPPD         $0x12, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VCMPPD         $0x12, Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VCMPPD         $0x12, Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -18621,43 +18579,39 @@ TEXT ·isnanF64AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, DX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VCMPPD    $0x03, Y1, Y1, Y1
-	VMOVDQU   32(CX), Y2
-	VCMPPD    $0x03, Y2, Y2, Y2
-	VSHUFPS   $0x88, Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   64(CX), Y2
-	VCMPPD    $0x03, Y2, Y2, Y2
-	VMOVDQU   96(CX), Y3
-	VCMPPD    $0x03, Y3, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   128(CX), Y2
-	VCMPPD    $0x03, Y2, Y2, Y2
-	VMOVDQU   160(CX), Y3
-	VCMPPD    $0x03, Y3, Y3, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   192(CX), Y3
-	VCMPPD    $0x03, Y3, Y3, Y3
-	VMOVDQU   224(CX), Y4
-	VCMPPD    $0x03, Y4, Y4, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPAND     Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VCMPPD         $0x03, Y1, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VCMPPD         $0x03, Y2, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VCMPPD         $0x03, Y2, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VCMPPD         $0x03, Y3, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VCMPPD         $0x03, Y2, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VCMPPD         $0x03, Y3, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VCMPPD         $0x03, Y3, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VCMPPD         $0x03, Y4, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, DX
@@ -18933,67 +18887,63 @@ TEXT ·isinfF64AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, DX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y2
-	VPAND        Y2, Y1, Y1
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y2
-	VCMPPD       $0x00, Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y3
-	VPAND        Y3, Y2, Y2
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y3
-	VCMPPD       $0x00, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y3
-	VPAND        Y3, Y2, Y2
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y3
-	VCMPPD       $0x00, Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y4
-	VPAND        Y4, Y3, Y3
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y3
-	VPAND        Y3, Y2, Y2
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y3
-	VCMPPD       $0x00, Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y4
-	VPAND        Y4, Y3, Y3
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y4
-	VPAND        Y4, Y3, Y3
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y4
-	VCMPPD       $0x00, Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y5
-	VPAND        Y5, Y4, Y4
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y5
-	VCMPPD       $0x00, Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPAND        Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y2
+	VPAND          Y2, Y1, Y1
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y2
+	VCMPPD         $0x00, Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y3
+	VPAND          Y3, Y2, Y2
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y3
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y3
+	VPAND          Y3, Y2, Y2
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y3
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y4
+	VPAND          Y4, Y3, Y3
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y3
+	VPAND          Y3, Y2, Y2
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y3
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y4
+	VPAND          Y4, Y3, Y3
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y4
+	VPAND          Y4, Y3, Y3
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y4
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y5
+	VPAND          Y5, Y4, Y4
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y5
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, DX
@@ -19323,67 +19273,63 @@ TEXT ·isfiniteF64AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, DX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y2
-	VPAND        Y2, Y1, Y1
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y2
-	VCMPPD       $0x11, Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y3
-	VPAND        Y3, Y2, Y2
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y3
-	VCMPPD       $0x11, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y3
-	VPAND        Y3, Y2, Y2
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y3
-	VCMPPD       $0x11, Y3, Y2, Y2
-	VMOVDQU      96(CX), Y3
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y4
-	VPAND        Y4, Y3, Y3
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y4
-	VCMPPD       $0x11, Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y3
-	VPAND        Y3, Y2, Y2
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y3
-	VCMPPD       $0x11, Y3, Y2, Y2
-	VMOVDQU      160(CX), Y3
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y4
-	VPAND        Y4, Y3, Y3
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y4
-	VCMPPD       $0x11, Y4, Y3, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y4
-	VPAND        Y4, Y3, Y3
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y4
-	VCMPPD       $0x11, Y4, Y3, Y3
-	VMOVDQU      224(CX), Y4
-	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y5
-	VPAND        Y5, Y4, Y4
-	VBROADCASTSD compareConst7ff0000000000000<>+0(SB), Y5
-	VCMPPD       $0x11, Y5, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPAND        Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y2
+	VPAND          Y2, Y1, Y1
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y2
+	VCMPPD         $0x11, Y2, Y1, Y1
+	VMOVDQU        32(CX), Y2
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y3
+	VPAND          Y3, Y2, Y2
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y3
+	VCMPPD         $0x11, Y3, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y3
+	VPAND          Y3, Y2, Y2
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y3
+	VCMPPD         $0x11, Y3, Y2, Y2
+	VMOVDQU        96(CX), Y3
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y4
+	VPAND          Y4, Y3, Y3
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y4
+	VCMPPD         $0x11, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y3
+	VPAND          Y3, Y2, Y2
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y3
+	VCMPPD         $0x11, Y3, Y2, Y2
+	VMOVDQU        160(CX), Y3
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y4
+	VPAND          Y4, Y3, Y3
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y4
+	VCMPPD         $0x11, Y4, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y4
+	VPAND          Y4, Y3, Y3
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y4
+	VCMPPD         $0x11, Y4, Y3, Y3
+	VMOVDQU        224(CX), Y4
+	VBROADCASTSD   compareConst7fffffffffffffff<>+0(SB), Y5
+	VPAND          Y5, Y4, Y4
+	VBROADCASTSD   compareConst7ff0000000000000<>+0(SB), Y5
+	VCMPPD         $0x11, Y5, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, DX
@@ -19659,51 +19605,47 @@ TEXT ·signbitF64AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ         $0x00000020, DX
-	JLT          done2
-	VMOVDQU      (CX), Y1
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VMOVDQU      32(CX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VPCMPGTQ     Y2, Y3, Y2
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      64(CX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VPCMPGTQ     Y2, Y3, Y2
-	VMOVDQU      96(CX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPGTQ     Y3, Y4, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VMOVDQU      128(CX), Y2
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
-	VPCMPGTQ     Y2, Y3, Y2
-	VMOVDQU      160(CX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPGTQ     Y3, Y4, Y3
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VMOVDQU      192(CX), Y3
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
-	VPCMPGTQ     Y3, Y4, Y3
-	VMOVDQU      224(CX), Y4
-	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
-	VPCMPGTQ     Y4, Y5, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
-	VPERMQ       $0xd8, Y3, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPERMQ       $0xd8, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPAND        Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000100, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop1
+	SUBQ           $0x00000020, DX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y2
+	VPCMPGTQ       Y1, Y2, Y1
+	VMOVDQU        32(CX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VPCMPGTQ       Y2, Y3, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VPCMPGTQ       Y2, Y3, Y2
+	VMOVDQU        96(CX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPGTQ       Y3, Y4, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y3
+	VPCMPGTQ       Y2, Y3, Y2
+	VMOVDQU        160(CX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPGTQ       Y3, Y4, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y4
+	VPCMPGTQ       Y3, Y4, Y3
+	VMOVDQU        224(CX), Y4
+	VBROADCASTSD   compareConst0000000000000000<>+0(SB), Y5
+	VPCMPGTQ       Y4, Y5, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 comparePacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, DX

@@ -3224,105 +3224,119 @@ TEXT ·equalC64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD complexorderConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, BX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VMOVSLDUP Y1, Y3
-	VMOVSHDUP Y1, Y1
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VCMPPS    $0x00, Y4, Y3, Y3
-	VCMPPS    $0x00, Y2, Y1, Y1
-	VANDPS    Y1, Y3, Y1
-	VMOVDQU   32(CX), Y2
-	VMOVDQU   32(DX), Y3
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VCMPPS    $0x00, Y5, Y4, Y4
-	VCMPPS    $0x00, Y3, Y2, Y2
-	VANDPS    Y2, Y4, Y2
-	VSHUFPS   $0x88, Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   64(CX), Y2
-	VMOVDQU   64(DX), Y3
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VCMPPS    $0x00, Y5, Y4, Y4
-	VCMPPS    $0x00, Y3, Y2, Y2
-	VANDPS    Y2, Y4, Y2
-	VMOVDQU   96(CX), Y3
-	VMOVDQU   96(DX), Y4
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VCMPPS    $0x00, Y6, Y5, Y5
-	VCMPPS    $0x00, Y4, Y3, Y3
-	VANDPS    Y3, Y5, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   128(CX), Y2
-	VMOVDQU   128(DX), Y3
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VCMPPS    $0x00, Y5, Y4, Y4
-	VCMPPS    $0x00, Y3, Y2, Y2
-	VANDPS    Y2, Y4, Y2
-	VMOVDQU   160(CX), Y3
-	VMOVDQU   160(DX), Y4
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VCMPPS    $0x00, Y6, Y5, Y5
-	VCMPPS    $0x00, Y4, Y3, Y3
-	VANDPS    Y3, Y5, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   192(CX), Y3
-	VMOVDQU   192(DX), Y4
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VCMPPS    $0x00, Y6, Y5, Y5
-	VCMPPS    $0x00, Y4, Y3, Y3
-	VANDPS    Y3, Y5, Y3
-	VMOVDQU   224(CX), Y4
-	VMOVDQU   224(DX), Y5
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VMOVSLDUP Y5, Y7
-	VMOVSHDUP Y5, Y5
-	VCMPPS    $0x00, Y7, Y6, Y6
-	VCMPPS    $0x00, Y5, Y4, Y4
-	VANDPS    Y4, Y6, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPAND     Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VMOVSLDUP      Y1, Y3
+	VMOVSHDUP      Y1, Y1
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VCMPPS         $0x00, Y4, Y3, Y3
+	VCMPPS         $0x00, Y2, Y1, Y1
+	VANDPS         Y1, Y3, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VCMPPS         $0x00, Y5, Y4, Y4
+	VCMPPS         $0x00, Y3, Y2, Y2
+	VANDPS         Y2, Y4, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VCMPPS         $0x00, Y5, Y4, Y4
+	VCMPPS         $0x00, Y3, Y2, Y2
+	VANDPS         Y2, Y4, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VCMPPS         $0x00, Y6, Y5, Y5
+	VCMPPS         $0x00, Y4, Y3, Y3
+	VANDPS         Y3, Y5, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VCMPPS         $0x00, Y5, Y4, Y4
+	VCMPPS         $0x00, Y3, Y2, Y2
+	VANDPS         Y2, Y4, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VCMPPS         $0x00, Y6, Y5, Y5
+	VCMPPS         $0x00, Y4, Y3, Y3
+	VANDPS         Y3, Y5, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VCMPPS         $0x00, Y6, Y5, Y5
+	VCMPPS         $0x00, Y4, Y3, Y3
+	VANDPS         Y3, Y5, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VMOVSLDUP      Y5, Y7
+	VMOVSHDUP      Y5, Y5
+	VCMPPS         $0x00, Y7, Y6, Y6
+	VCMPPS         $0x00, Y5, Y4, Y4
+	VANDPS         Y4, Y6, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 complexorderPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
+
+DATA complexorderPacked8<>+0(SB)/1, $0x00
+DATA complexorderPacked8<>+1(SB)/1, $0x01
+DATA complexorderPacked8<>+2(SB)/1, $0x08
+DATA complexorderPacked8<>+3(SB)/1, $0x09
+DATA complexorderPacked8<>+4(SB)/1, $0x02
+DATA complexorderPacked8<>+5(SB)/1, $0x03
+DATA complexorderPacked8<>+6(SB)/1, $0x0a
+DATA complexorderPacked8<>+7(SB)/1, $0x0b
+DATA complexorderPacked8<>+8(SB)/1, $0x04
+DATA complexorderPacked8<>+9(SB)/1, $0x05
+DATA complexorderPacked8<>+10(SB)/1, $0x0c
+DATA complexorderPacked8<>+11(SB)/1, $0x0d
+DATA complexorderPacked8<>+12(SB)/1, $0x06
+DATA complexorderPacked8<>+13(SB)/1, $0x07
+DATA complexorderPacked8<>+14(SB)/1, $0x0e
+DATA complexorderPacked8<>+15(SB)/1, $0x0f
+GLOBL complexorderPacked8<>(SB), RODATA|NOPTR, $16
 
 // func notEqualC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
@@ -3794,100 +3808,96 @@ TEXT ·notEqualC64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD complexorderConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, BX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VMOVSLDUP Y1, Y3
-	VMOVSHDUP Y1, Y1
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VCMPPS    $0x04, Y4, Y3, Y3
-	VCMPPS    $0x04, Y2, Y1, Y1
-	VORPS     Y1, Y3, Y1
-	VMOVDQU   32(CX), Y2
-	VMOVDQU   32(DX), Y3
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VCMPPS    $0x04, Y5, Y4, Y4
-	VCMPPS    $0x04, Y3, Y2, Y2
-	VORPS     Y2, Y4, Y2
-	VSHUFPS   $0x88, Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   64(CX), Y2
-	VMOVDQU   64(DX), Y3
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VCMPPS    $0x04, Y5, Y4, Y4
-	VCMPPS    $0x04, Y3, Y2, Y2
-	VORPS     Y2, Y4, Y2
-	VMOVDQU   96(CX), Y3
-	VMOVDQU   96(DX), Y4
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VCMPPS    $0x04, Y6, Y5, Y5
-	VCMPPS    $0x04, Y4, Y3, Y3
-	VORPS     Y3, Y5, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   128(CX), Y2
-	VMOVDQU   128(DX), Y3
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VCMPPS    $0x04, Y5, Y4, Y4
-	VCMPPS    $0x04, Y3, Y2, Y2
-	VORPS     Y2, Y4, Y2
-	VMOVDQU   160(CX), Y3
-	VMOVDQU   160(DX), Y4
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VCMPPS    $0x04, Y6, Y5, Y5
-	VCMPPS    $0x04, Y4, Y3, Y3
-	VORPS     Y3, Y5, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   192(CX), Y3
-	VMOVDQU   192(DX), Y4
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VCMPPS    $0x04, Y6, Y5, Y5
-	VCMPPS    $0x04, Y4, Y3, Y3
-	VORPS     Y3, Y5, Y3
-	VMOVDQU   224(CX), Y4
-	VMOVDQU   224(DX), Y5
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VMOVSLDUP Y5, Y7
-	VMOVSHDUP Y5, Y5
-	VCMPPS    $0x04, Y7, Y6, Y6
-	VCMPPS    $0x04, Y5, Y4, Y4
-	VORPS     Y4, Y6, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPAND     Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VMOVSLDUP      Y1, Y3
+	VMOVSHDUP      Y1, Y1
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VCMPPS         $0x04, Y4, Y3, Y3
+	VCMPPS         $0x04, Y2, Y1, Y1
+	VORPS          Y1, Y3, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VCMPPS         $0x04, Y5, Y4, Y4
+	VCMPPS         $0x04, Y3, Y2, Y2
+	VORPS          Y2, Y4, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VCMPPS         $0x04, Y5, Y4, Y4
+	VCMPPS         $0x04, Y3, Y2, Y2
+	VORPS          Y2, Y4, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VCMPPS         $0x04, Y6, Y5, Y5
+	VCMPPS         $0x04, Y4, Y3, Y3
+	VORPS          Y3, Y5, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VCMPPS         $0x04, Y5, Y4, Y4
+	VCMPPS         $0x04, Y3, Y2, Y2
+	VORPS          Y2, Y4, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VCMPPS         $0x04, Y6, Y5, Y5
+	VCMPPS         $0x04, Y4, Y3, Y3
+	VORPS          Y3, Y5, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VCMPPS         $0x04, Y6, Y5, Y5
+	VCMPPS         $0x04, Y4, Y3, Y3
+	VORPS          Y3, Y5, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VMOVSLDUP      Y5, Y7
+	VMOVSHDUP      Y5, Y5
+	VCMPPS         $0x04, Y7, Y6, Y6
+	VCMPPS         $0x04, Y5, Y4, Y4
+	VORPS          Y4, Y6, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 complexorderPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -4412,132 +4422,128 @@ TEXT ·lessC64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD complexorderConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, BX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VMOVSLDUP Y1, Y3
-	VMOVSHDUP Y1, Y1
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VCMPPS    $0x11, Y4, Y3, Y5
-	VCMPPS    $0x07, Y2, Y1, Y6
-	VANDPS    Y6, Y5, Y5
-	VCMPPS    $0x00, Y4, Y3, Y3
-	VCMPPS    $0x11, Y2, Y1, Y1
-	VANDPS    Y1, Y3, Y1
-	VORPS     Y1, Y5, Y1
-	VMOVDQU   32(CX), Y2
-	VMOVDQU   32(DX), Y3
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VCMPPS    $0x11, Y5, Y4, Y6
-	VCMPPS    $0x07, Y3, Y2, Y7
-	VANDPS    Y7, Y6, Y6
-	VCMPPS    $0x00, Y5, Y4, Y4
-	VCMPPS    $0x11, Y3, Y2, Y2
-	VANDPS    Y2, Y4, Y2
-	VORPS     Y2, Y6, Y2
-	VSHUFPS   $0x88, Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   64(CX), Y2
-	VMOVDQU   64(DX), Y3
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VCMPPS    $0x11, Y5, Y4, Y6
-	VCMPPS    $0x07, Y3, Y2, Y7
-	VANDPS    Y7, Y6, Y6
-	VCMPPS    $0x00, Y5, Y4, Y4
-	VCMPPS    $0x11, Y3, Y2, Y2
-	VANDPS    Y2, Y4, Y2
-	VORPS     Y2, Y6, Y2
-	VMOVDQU   96(CX), Y3
-	VMOVDQU   96(DX), Y4
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VCMPPS    $0x11, Y6, Y5, Y7
-	VCMPPS    $0x07, Y4, Y3, Y8
-	VANDPS    Y8, Y7, Y7
-	VCMPPS    $0x00, Y6, Y5, Y5
-	VCMPPS    $0x11, Y4, Y3, Y3
-	VANDPS    Y3, Y5, Y3
-	VORPS     Y3, Y7, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   128(CX), Y2
-	VMOVDQU   128(DX), Y3
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VCMPPS    $0x11, Y5, Y4, Y6
-	VCMPPS    $0x07, Y3, Y2, Y7
-	VANDPS    Y7, Y6, Y6
-	VCMPPS    $0x00, Y5, Y4, Y4
-	VCMPPS    $0x11, Y3, Y2, Y2
-	VANDPS    Y2, Y4, Y2
-	VORPS     Y2, Y6, Y2
-	VMOVDQU   160(CX), Y3
-	VMOVDQU   160(DX), Y4
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VCMPPS    $0x11, Y6, Y5, Y7
-	VCMPPS    $0x07, Y4, Y3, Y8
-	VANDPS    Y8, Y7, Y7
-	VCMPPS    $0x00, Y6, Y5, Y5
-	VCMPPS    $0x11, Y4, Y3, Y3
-	VANDPS    Y3, Y5, Y3
-	VORPS     Y3, Y7, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   192(CX), Y3
-	VMOVDQU   192(DX), Y4
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VCMPPS    $0x11, Y6, Y5, Y7
-	VCMPPS    $0x07, Y4, Y3, Y8
-	VANDPS    Y8, Y7, Y7
-	VCMPPS    $0x00, Y6, Y5, Y5
-	VCMPPS    $0x11, Y4, Y3, Y3
-	VANDPS    Y3, Y5, Y3
-	VORPS     Y3, Y7, Y3
-	VMOVDQU   224(CX), Y4
-	VMOVDQU   224(DX), Y5
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VMOVSLDUP Y5, Y7
-	VMOVSHDUP Y5, Y5
-	VCMPPS    $0x11, Y7, Y6, Y8
-	VCMPPS    $0x07, Y5, Y4, Y9
-	VANDPS    Y9, Y8, Y8
-	VCMPPS    $0x00, Y7, Y6, Y6
-	VCMPPS    $0x11, Y5, Y4, Y4
-	VANDPS    Y4, Y6, Y4
-	VORPS     Y4, Y8, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPAND     Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VMOVSLDUP      Y1, Y3
+	VMOVSHDUP      Y1, Y1
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VCMPPS         $0x11, Y4, Y3, Y5
+	VCMPPS         $0x07, Y2, Y1, Y6
+	VANDPS         Y6, Y5, Y5
+	VCMPPS         $0x00, Y4, Y3, Y3
+	VCMPPS         $0x11, Y2, Y1, Y1
+	VANDPS         Y1, Y3, Y1
+	VORPS          Y1, Y5, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VCMPPS         $0x11, Y5, Y4, Y6
+	VCMPPS         $0x07, Y3, Y2, Y7
+	VANDPS         Y7, Y6, Y6
+	VCMPPS         $0x00, Y5, Y4, Y4
+	VCMPPS         $0x11, Y3, Y2, Y2
+	VANDPS         Y2, Y4, Y2
+	VORPS          Y2, Y6, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VCMPPS         $0x11, Y5, Y4, Y6
+	VCMPPS         $0x07, Y3, Y2, Y7
+	VANDPS         Y7, Y6, Y6
+	VCMPPS         $0x00, Y5, Y4, Y4
+	VCMPPS         $0x11, Y3, Y2, Y2
+	VANDPS         Y2, Y4, Y2
+	VORPS          Y2, Y6, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VCMPPS         $0x11, Y6, Y5, Y7
+	VCMPPS         $0x07, Y4, Y3, Y8
+	VANDPS         Y8, Y7, Y7
+	VCMPPS         $0x00, Y6, Y5, Y5
+	VCMPPS         $0x11, Y4, Y3, Y3
+	VANDPS         Y3, Y5, Y3
+	VORPS          Y3, Y7, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VCMPPS         $0x11, Y5, Y4, Y6
+	VCMPPS         $0x07, Y3, Y2, Y7
+	VANDPS         Y7, Y6, Y6
+	VCMPPS         $0x00, Y5, Y4, Y4
+	VCMPPS         $0x11, Y3, Y2, Y2
+	VANDPS         Y2, Y4, Y2
+	VORPS          Y2, Y6, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VCMPPS         $0x11, Y6, Y5, Y7
+	VCMPPS         $0x07, Y4, Y3, Y8
+	VANDPS         Y8, Y7, Y7
+	VCMPPS         $0x00, Y6, Y5, Y5
+	VCMPPS         $0x11, Y4, Y3, Y3
+	VANDPS         Y3, Y5, Y3
+	VORPS          Y3, Y7, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VCMPPS         $0x11, Y6, Y5, Y7
+	VCMPPS         $0x07, Y4, Y3, Y8
+	VANDPS         Y8, Y7, Y7
+	VCMPPS         $0x00, Y6, Y5, Y5
+	VCMPPS         $0x11, Y4, Y3, Y3
+	VANDPS         Y3, Y5, Y3
+	VORPS          Y3, Y7, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VMOVSLDUP      Y5, Y7
+	VMOVSHDUP      Y5, Y5
+	VCMPPS         $0x11, Y7, Y6, Y8
+	VCMPPS         $0x07, Y5, Y4, Y9
+	VANDPS         Y9, Y8, Y8
+	VCMPPS         $0x00, Y7, Y6, Y6
+	VCMPPS         $0x11, Y5, Y4, Y4
+	VANDPS         Y4, Y6, Y4
+	VORPS          Y4, Y8, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 complexorderPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -5062,132 +5068,128 @@ TEXT ·lessEqualC64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD complexorderConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ      $0x00000020, BX
-	JLT       done2
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VMOVSLDUP Y1, Y3
-	VMOVSHDUP Y1, Y1
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VCMPPS    $0x11, Y4, Y3, Y5
-	VCMPPS    $0x07, Y2, Y1, Y6
-	VANDPS    Y6, Y5, Y5
-	VCMPPS    $0x00, Y4, Y3, Y3
-	VCMPPS    $0x12, Y2, Y1, Y1
-	VANDPS    Y1, Y3, Y1
-	VORPS     Y1, Y5, Y1
-	VMOVDQU   32(CX), Y2
-	VMOVDQU   32(DX), Y3
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VCMPPS    $0x11, Y5, Y4, Y6
-	VCMPPS    $0x07, Y3, Y2, Y7
-	VANDPS    Y7, Y6, Y6
-	VCMPPS    $0x00, Y5, Y4, Y4
-	VCMPPS    $0x12, Y3, Y2, Y2
-	VANDPS    Y2, Y4, Y2
-	VORPS     Y2, Y6, Y2
-	VSHUFPS   $0x88, Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   64(CX), Y2
-	VMOVDQU   64(DX), Y3
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VCMPPS    $0x11, Y5, Y4, Y6
-	VCMPPS    $0x07, Y3, Y2, Y7
-	VANDPS    Y7, Y6, Y6
-	VCMPPS    $0x00, Y5, Y4, Y4
-	VCMPPS    $0x12, Y3, Y2, Y2
-	VANDPS    Y2, Y4, Y2
-	VORPS     Y2, Y6, Y2
-	VMOVDQU   96(CX), Y3
-	VMOVDQU   96(DX), Y4
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VCMPPS    $0x11, Y6, Y5, Y7
-	VCMPPS    $0x07, Y4, Y3, Y8
-	VANDPS    Y8, Y7, Y7
-	VCMPPS    $0x00, Y6, Y5, Y5
-	VCMPPS    $0x12, Y4, Y3, Y3
-	VANDPS    Y3, Y5, Y3
-	VORPS     Y3, Y7, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSDW Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VMOVDQU   128(CX), Y2
-	VMOVDQU   128(DX), Y3
-	VMOVSLDUP Y2, Y4
-	VMOVSHDUP Y2, Y2
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VCMPPS    $0x11, Y5, Y4, Y6
-	VCMPPS    $0x07, Y3, Y2, Y7
-	VANDPS    Y7, Y6, Y6
-	VCMPPS    $0x00, Y5, Y4, Y4
-	VCMPPS    $0x12, Y3, Y2, Y2
-	VANDPS    Y2, Y4, Y2
-	VORPS     Y2, Y6, Y2
-	VMOVDQU   160(CX), Y3
-	VMOVDQU   160(DX), Y4
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VCMPPS    $0x11, Y6, Y5, Y7
-	VCMPPS    $0x07, Y4, Y3, Y8
-	VANDPS    Y8, Y7, Y7
-	VCMPPS    $0x00, Y6, Y5, Y5
-	VCMPPS    $0x12, Y4, Y3, Y3
-	VANDPS    Y3, Y5, Y3
-	VORPS     Y3, Y7, Y3
-	VSHUFPS   $0x88, Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VMOVDQU   192(CX), Y3
-	VMOVDQU   192(DX), Y4
-	VMOVSLDUP Y3, Y5
-	VMOVSHDUP Y3, Y3
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VCMPPS    $0x11, Y6, Y5, Y7
-	VCMPPS    $0x07, Y4, Y3, Y8
-	VANDPS    Y8, Y7, Y7
-	VCMPPS    $0x00, Y6, Y5, Y5
-	VCMPPS    $0x12, Y4, Y3, Y3
-	VANDPS    Y3, Y5, Y3
-	VORPS     Y3, Y7, Y3
-	VMOVDQU   224(CX), Y4
-	VMOVDQU   224(DX), Y5
-	VMOVSLDUP Y4, Y6
-	VMOVSHDUP Y4, Y4
-	VMOVSLDUP Y5, Y7
-	VMOVSHDUP Y5, Y5
-	VCMPPS    $0x11, Y7, Y6, Y8
-	VCMPPS    $0x07, Y5, Y4, Y9
-	VANDPS    Y9, Y8, Y8
-	VCMPPS    $0x00, Y7, Y6, Y6
-	VCMPPS    $0x12, Y5, Y4, Y4
-	VANDPS    Y4, Y6, Y4
-	VORPS     Y4, Y8, Y4
-	VSHUFPS   $0x88, Y4, Y3, Y3
-	VPERMQ    $0xd8, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPAND     Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VMOVSLDUP      Y1, Y3
+	VMOVSHDUP      Y1, Y1
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VCMPPS         $0x11, Y4, Y3, Y5
+	VCMPPS         $0x07, Y2, Y1, Y6
+	VANDPS         Y6, Y5, Y5
+	VCMPPS         $0x00, Y4, Y3, Y3
+	VCMPPS         $0x12, Y2, Y1, Y1
+	VANDPS         Y1, Y3, Y1
+	VORPS          Y1, Y5, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VCMPPS         $0x11, Y5, Y4, Y6
+	VCMPPS         $0x07, Y3, Y2, Y7
+	VANDPS         Y7, Y6, Y6
+	VCMPPS         $0x00, Y5, Y4, Y4
+	VCMPPS         $0x12, Y3, Y2, Y2
+	VANDPS         Y2, Y4, Y2
+	VORPS          Y2, Y6, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VCMPPS         $0x11, Y5, Y4, Y6
+	VCMPPS         $0x07, Y3, Y2, Y7
+	VANDPS         Y7, Y6, Y6
+	VCMPPS         $0x00, Y5, Y4, Y4
+	VCMPPS         $0x12, Y3, Y2, Y2
+	VANDPS         Y2, Y4, Y2
+	VORPS          Y2, Y6, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VCMPPS         $0x11, Y6, Y5, Y7
+	VCMPPS         $0x07, Y4, Y3, Y8
+	VANDPS         Y8, Y7, Y7
+	VCMPPS         $0x00, Y6, Y5, Y5
+	VCMPPS         $0x12, Y4, Y3, Y3
+	VANDPS         Y3, Y5, Y3
+	VORPS          Y3, Y7, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VMOVSLDUP      Y2, Y4
+	VMOVSHDUP      Y2, Y2
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VCMPPS         $0x11, Y5, Y4, Y6
+	VCMPPS         $0x07, Y3, Y2, Y7
+	VANDPS         Y7, Y6, Y6
+	VCMPPS         $0x00, Y5, Y4, Y4
+	VCMPPS         $0x12, Y3, Y2, Y2
+	VANDPS         Y2, Y4, Y2
+	VORPS          Y2, Y6, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VCMPPS         $0x11, Y6, Y5, Y7
+	VCMPPS         $0x07, Y4, Y3, Y8
+	VANDPS         Y8, Y7, Y7
+	VCMPPS         $0x00, Y6, Y5, Y5
+	VCMPPS         $0x12, Y4, Y3, Y3
+	VANDPS         Y3, Y5, Y3
+	VORPS          Y3, Y7, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VMOVSLDUP      Y3, Y5
+	VMOVSHDUP      Y3, Y3
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VCMPPS         $0x11, Y6, Y5, Y7
+	VCMPPS         $0x07, Y4, Y3, Y8
+	VANDPS         Y8, Y7, Y7
+	VCMPPS         $0x00, Y6, Y5, Y5
+	VCMPPS         $0x12, Y4, Y3, Y3
+	VANDPS         Y3, Y5, Y3
+	VORPS          Y3, Y7, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VMOVSLDUP      Y4, Y6
+	VMOVSHDUP      Y4, Y4
+	VMOVSLDUP      Y5, Y7
+	VMOVSHDUP      Y5, Y5
+	VCMPPS         $0x11, Y7, Y6, Y8
+	VCMPPS         $0x07, Y5, Y4, Y9
+	VANDPS         Y9, Y8, Y8
+	VCMPPS         $0x00, Y7, Y6, Y6
+	VCMPPS         $0x12, Y5, Y4, Y4
+	VANDPS         Y4, Y6, Y4
+	VORPS          Y4, Y8, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 complexorderPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -9354,188 +9356,184 @@ TEXT ·equalC128AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD complexorderConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ        $0x00000020, BX
-	JLT         done2
-	VMOVDQU     (CX), Y1
-	VMOVDQU     (DX), Y2
-	VMOVDDUP    Y1, Y3
-	VPERMILPD   $0x0f, Y1, Y1
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VCMPPD      $0x00, Y4, Y3, Y3
-	VCMPPD      $0x00, Y2, Y1, Y1
-	VANDPD      Y1, Y3, Y1
-	VMOVDQU     32(CX), Y2
-	VMOVDQU     32(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VCMPPD      $0x00, Y3, Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VPUNPCKLQDQ Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VMOVDQU     64(CX), Y2
-	VMOVDQU     64(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VCMPPD      $0x00, Y3, Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VMOVDQU     96(CX), Y3
-	VMOVDQU     96(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x00, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VPUNPCKLQDQ Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VSHUFPS     $0x88, Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VMOVDQU     128(CX), Y2
-	VMOVDQU     128(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VCMPPD      $0x00, Y3, Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VMOVDQU     160(CX), Y3
-	VMOVDQU     160(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x00, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VPUNPCKLQDQ Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VMOVDQU     192(CX), Y3
-	VMOVDQU     192(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x00, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VMOVDQU     224(CX), Y4
-	VMOVDQU     224(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x00, Y7, Y6, Y6
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VPUNPCKLQDQ Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VSHUFPS     $0x88, Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VPACKSSDW   Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VMOVDQU     256(CX), Y2
-	VMOVDQU     256(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VCMPPD      $0x00, Y3, Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VMOVDQU     288(CX), Y3
-	VMOVDQU     288(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x00, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VPUNPCKLQDQ Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VMOVDQU     320(CX), Y3
-	VMOVDQU     320(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x00, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VMOVDQU     352(CX), Y4
-	VMOVDQU     352(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x00, Y7, Y6, Y6
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VPUNPCKLQDQ Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VSHUFPS     $0x88, Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VMOVDQU     384(CX), Y3
-	VMOVDQU     384(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x00, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VMOVDQU     416(CX), Y4
-	VMOVDQU     416(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x00, Y7, Y6, Y6
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VPUNPCKLQDQ Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VMOVDQU     448(CX), Y4
-	VMOVDQU     448(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x00, Y7, Y6, Y6
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VMOVDQU     480(CX), Y5
-	VMOVDQU     480(DX), Y6
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VMOVDDUP    Y6, Y8
-	VPERMILPD   $0x0f, Y6, Y6
-	VCMPPD      $0x00, Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VANDPD      Y5, Y7, Y5
-	VPUNPCKLQDQ Y5, Y4, Y4
-	VPERMQ      $0xd8, Y4, Y4
-	VSHUFPS     $0x88, Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VPACKSSDW   Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VPACKSSWB   Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VPAND       Y0, Y1, Y1
-	VMOVDQU     Y1, (AX)
-	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000200, DX
-	ADDQ        $0x00000020, AX
-	JMP         loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VMOVDDUP       Y1, Y3
+	VPERMILPD      $0x0f, Y1, Y1
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VCMPPD         $0x00, Y2, Y1, Y1
+	VANDPD         Y1, Y3, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VPUNPCKLQDQ    Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VPUNPCKLQDQ    Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VPUNPCKLQDQ    Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x00, Y7, Y6, Y6
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VPUNPCKLQDQ    Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        256(CX), Y2
+	VMOVDQU        256(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VMOVDQU        288(CX), Y3
+	VMOVDQU        288(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VPUNPCKLQDQ    Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VMOVDQU        320(CX), Y3
+	VMOVDQU        320(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VMOVDQU        352(CX), Y4
+	VMOVDQU        352(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x00, Y7, Y6, Y6
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VPUNPCKLQDQ    Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        384(CX), Y3
+	VMOVDQU        384(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VMOVDQU        416(CX), Y4
+	VMOVDQU        416(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x00, Y7, Y6, Y6
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VPUNPCKLQDQ    Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VMOVDQU        448(CX), Y4
+	VMOVDQU        448(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x00, Y7, Y6, Y6
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VMOVDQU        480(CX), Y5
+	VMOVDQU        480(DX), Y6
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VMOVDDUP       Y6, Y8
+	VPERMILPD      $0x0f, Y6, Y6
+	VCMPPD         $0x00, Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VANDPD         Y5, Y7, Y5
+	VPUNPCKLQDQ    Y5, Y4, Y4
+	VPERMQ         $0xd8, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 complexorderPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000200, CX
+	ADDQ           $0x00000200, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -10706,188 +10704,184 @@ TEXT ·notEqualC128AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD complexorderConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ        $0x00000020, BX
-	JLT         done2
-	VMOVDQU     (CX), Y1
-	VMOVDQU     (DX), Y2
-	VMOVDDUP    Y1, Y3
-	VPERMILPD   $0x0f, Y1, Y1
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VCMPPD      $0x04, Y4, Y3, Y3
-	VCMPPD      $0x04, Y2, Y1, Y1
-	VORPD       Y1, Y3, Y1
-	VMOVDQU     32(CX), Y2
-	VMOVDQU     32(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x04, Y5, Y4, Y4
-	VCMPPD      $0x04, Y3, Y2, Y2
-	VORPD       Y2, Y4, Y2
-	VPUNPCKLQDQ Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VMOVDQU     64(CX), Y2
-	VMOVDQU     64(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x04, Y5, Y4, Y4
-	VCMPPD      $0x04, Y3, Y2, Y2
-	VORPD       Y2, Y4, Y2
-	VMOVDQU     96(CX), Y3
-	VMOVDQU     96(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x04, Y6, Y5, Y5
-	VCMPPD      $0x04, Y4, Y3, Y3
-	VORPD       Y3, Y5, Y3
-	VPUNPCKLQDQ Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VSHUFPS     $0x88, Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VMOVDQU     128(CX), Y2
-	VMOVDQU     128(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x04, Y5, Y4, Y4
-	VCMPPD      $0x04, Y3, Y2, Y2
-	VORPD       Y2, Y4, Y2
-	VMOVDQU     160(CX), Y3
-	VMOVDQU     160(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x04, Y6, Y5, Y5
-	VCMPPD      $0x04, Y4, Y3, Y3
-	VORPD       Y3, Y5, Y3
-	VPUNPCKLQDQ Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VMOVDQU     192(CX), Y3
-	VMOVDQU     192(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x04, Y6, Y5, Y5
-	VCMPPD      $0x04, Y4, Y3, Y3
-	VORPD       Y3, Y5, Y3
-	VMOVDQU     224(CX), Y4
-	VMOVDQU     224(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x04, Y7, Y6, Y6
-	VCMPPD      $0x04, Y5, Y4, Y4
-	VORPD       Y4, Y6, Y4
-	VPUNPCKLQDQ Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VSHUFPS     $0x88, Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VPACKSSDW   Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VMOVDQU     256(CX), Y2
-	VMOVDQU     256(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x04, Y5, Y4, Y4
-	VCMPPD      $0x04, Y3, Y2, Y2
-	VORPD       Y2, Y4, Y2
-	VMOVDQU     288(CX), Y3
-	VMOVDQU     288(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x04, Y6, Y5, Y5
-	VCMPPD      $0x04, Y4, Y3, Y3
-	VORPD       Y3, Y5, Y3
-	VPUNPCKLQDQ Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VMOVDQU     320(CX), Y3
-	VMOVDQU     320(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x04, Y6, Y5, Y5
-	VCMPPD      $0x04, Y4, Y3, Y3
-	VORPD       Y3, Y5, Y3
-	VMOVDQU     352(CX), Y4
-	VMOVDQU     352(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x04, Y7, Y6, Y6
-	VCMPPD      $0x04, Y5, Y4, Y4
-	VORPD       Y4, Y6, Y4
-	VPUNPCKLQDQ Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VSHUFPS     $0x88, Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VMOVDQU     384(CX), Y3
-	VMOVDQU     384(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x04, Y6, Y5, Y5
-	VCMPPD      $0x04, Y4, Y3, Y3
-	VORPD       Y3, Y5, Y3
-	VMOVDQU     416(CX), Y4
-	VMOVDQU     416(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x04, Y7, Y6, Y6
-	VCMPPD      $0x04, Y5, Y4, Y4
-	VORPD       Y4, Y6, Y4
-	VPUNPCKLQDQ Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VMOVDQU     448(CX), Y4
-	VMOVDQU     448(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x04, Y7, Y6, Y6
-	VCMPPD      $0x04, Y5, Y4, Y4
-	VORPD       Y4, Y6, Y4
-	VMOVDQU     480(CX), Y5
-	VMOVDQU     480(DX), Y6
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VMOVDDUP    Y6, Y8
-	VPERMILPD   $0x0f, Y6, Y6
-	VCMPPD      $0x04, Y8, Y7, Y7
-	VCMPPD      $0x04, Y6, Y5, Y5
-	VORPD       Y5, Y7, Y5
-	VPUNPCKLQDQ Y5, Y4, Y4
-	VPERMQ      $0xd8, Y4, Y4
-	VSHUFPS     $0x88, Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VPACKSSDW   Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VPACKSSWB   Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VPAND       Y0, Y1, Y1
-	VMOVDQU     Y1, (AX)
-	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000200, DX
-	ADDQ        $0x00000020, AX
-	JMP         loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VMOVDDUP       Y1, Y3
+	VPERMILPD      $0x0f, Y1, Y1
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VCMPPD         $0x04, Y4, Y3, Y3
+	VCMPPD         $0x04, Y2, Y1, Y1
+	VORPD          Y1, Y3, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x04, Y5, Y4, Y4
+	VCMPPD         $0x04, Y3, Y2, Y2
+	VORPD          Y2, Y4, Y2
+	VPUNPCKLQDQ    Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x04, Y5, Y4, Y4
+	VCMPPD         $0x04, Y3, Y2, Y2
+	VORPD          Y2, Y4, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x04, Y6, Y5, Y5
+	VCMPPD         $0x04, Y4, Y3, Y3
+	VORPD          Y3, Y5, Y3
+	VPUNPCKLQDQ    Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x04, Y5, Y4, Y4
+	VCMPPD         $0x04, Y3, Y2, Y2
+	VORPD          Y2, Y4, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x04, Y6, Y5, Y5
+	VCMPPD         $0x04, Y4, Y3, Y3
+	VORPD          Y3, Y5, Y3
+	VPUNPCKLQDQ    Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x04, Y6, Y5, Y5
+	VCMPPD         $0x04, Y4, Y3, Y3
+	VORPD          Y3, Y5, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x04, Y7, Y6, Y6
+	VCMPPD         $0x04, Y5, Y4, Y4
+	VORPD          Y4, Y6, Y4
+	VPUNPCKLQDQ    Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        256(CX), Y2
+	VMOVDQU        256(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x04, Y5, Y4, Y4
+	VCMPPD         $0x04, Y3, Y2, Y2
+	VORPD          Y2, Y4, Y2
+	VMOVDQU        288(CX), Y3
+	VMOVDQU        288(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x04, Y6, Y5, Y5
+	VCMPPD         $0x04, Y4, Y3, Y3
+	VORPD          Y3, Y5, Y3
+	VPUNPCKLQDQ    Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VMOVDQU        320(CX), Y3
+	VMOVDQU        320(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x04, Y6, Y5, Y5
+	VCMPPD         $0x04, Y4, Y3, Y3
+	VORPD          Y3, Y5, Y3
+	VMOVDQU        352(CX), Y4
+	VMOVDQU        352(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x04, Y7, Y6, Y6
+	VCMPPD         $0x04, Y5, Y4, Y4
+	VORPD          Y4, Y6, Y4
+	VPUNPCKLQDQ    Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        384(CX), Y3
+	VMOVDQU        384(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x04, Y6, Y5, Y5
+	VCMPPD         $0x04, Y4, Y3, Y3
+	VORPD          Y3, Y5, Y3
+	VMOVDQU        416(CX), Y4
+	VMOVDQU        416(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x04, Y7, Y6, Y6
+	VCMPPD         $0x04, Y5, Y4, Y4
+	VORPD          Y4, Y6, Y4
+	VPUNPCKLQDQ    Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VMOVDQU        448(CX), Y4
+	VMOVDQU        448(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x04, Y7, Y6, Y6
+	VCMPPD         $0x04, Y5, Y4, Y4
+	VORPD          Y4, Y6, Y4
+	VMOVDQU        480(CX), Y5
+	VMOVDQU        480(DX), Y6
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VMOVDDUP       Y6, Y8
+	VPERMILPD      $0x0f, Y6, Y6
+	VCMPPD         $0x04, Y8, Y7, Y7
+	VCMPPD         $0x04, Y6, Y5, Y5
+	VORPD          Y5, Y7, Y5
+	VPUNPCKLQDQ    Y5, Y4, Y4
+	VPERMQ         $0xd8, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 complexorderPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000200, CX
+	ADDQ           $0x00000200, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -12154,252 +12148,248 @@ TEXT ·lessC128AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD complexorderConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ        $0x00000020, BX
-	JLT         done2
-	VMOVDQU     (CX), Y1
-	VMOVDQU     (DX), Y2
-	VMOVDDUP    Y1, Y3
-	VPERMILPD   $0x0f, Y1, Y1
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VCMPPD      $0x11, Y4, Y3, Y5
-	VCMPPD      $0x07, Y2, Y1, Y6
-	VANDPD      Y6, Y5, Y5
-	VCMPPD      $0x00, Y4, Y3, Y3
-	VCMPPD      $0x11, Y2, Y1, Y1
-	VANDPD      Y1, Y3, Y1
-	VORPD       Y1, Y5, Y1
-	VMOVDQU     32(CX), Y2
-	VMOVDQU     32(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x11, Y5, Y4, Y6
-	VCMPPD      $0x07, Y3, Y2, Y7
-	VANDPD      Y7, Y6, Y6
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VCMPPD      $0x11, Y3, Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VORPD       Y2, Y6, Y2
-	VPUNPCKLQDQ Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VMOVDQU     64(CX), Y2
-	VMOVDQU     64(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x11, Y5, Y4, Y6
-	VCMPPD      $0x07, Y3, Y2, Y7
-	VANDPD      Y7, Y6, Y6
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VCMPPD      $0x11, Y3, Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VORPD       Y2, Y6, Y2
-	VMOVDQU     96(CX), Y3
-	VMOVDQU     96(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y7
-	VCMPPD      $0x07, Y4, Y3, Y8
-	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x11, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VORPD       Y3, Y7, Y3
-	VPUNPCKLQDQ Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VSHUFPS     $0x88, Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VMOVDQU     128(CX), Y2
-	VMOVDQU     128(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x11, Y5, Y4, Y6
-	VCMPPD      $0x07, Y3, Y2, Y7
-	VANDPD      Y7, Y6, Y6
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VCMPPD      $0x11, Y3, Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VORPD       Y2, Y6, Y2
-	VMOVDQU     160(CX), Y3
-	VMOVDQU     160(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y7
-	VCMPPD      $0x07, Y4, Y3, Y8
-	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x11, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VORPD       Y3, Y7, Y3
-	VPUNPCKLQDQ Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VMOVDQU     192(CX), Y3
-	VMOVDQU     192(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y7
-	VCMPPD      $0x07, Y4, Y3, Y8
-	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x11, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VORPD       Y3, Y7, Y3
-	VMOVDQU     224(CX), Y4
-	VMOVDQU     224(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x11, Y7, Y6, Y8
-	VCMPPD      $0x07, Y5, Y4, Y9
-	VANDPD      Y9, Y8, Y8
-	VCMPPD      $0x00, Y7, Y6, Y6
-	VCMPPD      $0x11, Y5, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VORPD       Y4, Y8, Y4
-	VPUNPCKLQDQ Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VSHUFPS     $0x88, Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VPACKSSDW   Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VMOVDQU     256(CX), Y2
-	VMOVDQU     256(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x11, Y5, Y4, Y6
-	VCMPPD      $0x07, Y3, Y2, Y7
-	VANDPD      Y7, Y6, Y6
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VCMPPD      $0x11, Y3, Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VORPD       Y2, Y6, Y2
-	VMOVDQU     288(CX), Y3
-	VMOVDQU     288(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y7
-	VCMPPD      $0x07, Y4, Y3, Y8
-	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x11, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VORPD       Y3, Y7, Y3
-	VPUNPCKLQDQ Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VMOVDQU     320(CX), Y3
-	VMOVDQU     320(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y7
-	VCMPPD      $0x07, Y4, Y3, Y8
-	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x11, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VORPD       Y3, Y7, Y3
-	VMOVDQU     352(CX), Y4
-	VMOVDQU     352(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x11, Y7, Y6, Y8
-	VCMPPD      $0x07, Y5, Y4, Y9
-	VANDPD      Y9, Y8, Y8
-	VCMPPD      $0x00, Y7, Y6, Y6
-	VCMPPD      $0x11, Y5, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VORPD       Y4, Y8, Y4
-	VPUNPCKLQDQ Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VSHUFPS     $0x88, Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VMOVDQU     384(CX), Y3
-	VMOVDQU     384(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y7
-	VCMPPD      $0x07, Y4, Y3, Y8
-	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x11, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VORPD       Y3, Y7, Y3
-	VMOVDQU     416(CX), Y4
-	VMOVDQU     416(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x11, Y7, Y6, Y8
-	VCMPPD      $0x07, Y5, Y4, Y9
-	VANDPD      Y9, Y8, Y8
-	VCMPPD      $0x00, Y7, Y6, Y6
-	VCMPPD      $0x11, Y5, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VORPD       Y4, Y8, Y4
-	VPUNPCKLQDQ Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VMOVDQU     448(CX), Y4
-	VMOVDQU     448(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x11, Y7, Y6, Y8
-	VCMPPD      $0x07, Y5, Y4, Y9
-	VANDPD      Y9, Y8, Y8
-	VCMPPD      $0x00, Y7, Y6, Y6
-	VCMPPD      $0x11, Y5, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VORPD       Y4, Y8, Y4
-	VMOVDQU     480(CX), Y5
-	VMOVDQU     480(DX), Y6
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VMOVDDUP    Y6, Y8
-	VPERMILPD   $0x0f, Y6, Y6
-	VCMPPD      $0x11, Y8, Y7, Y9
-	VCMPPD      $0x07, Y6, Y5, Y10
-	VANDPD      Y10, Y9, Y9
-	VCMPPD      $0x00, Y8, Y7, Y7
-	VCMPPD      $0x11, Y6, Y5, Y5
-	VANDPD      Y5, Y7, Y5
-	VORPD       Y5, Y9, Y5
-	VPUNPCKLQDQ Y5, Y4, Y4
-	VPERMQ      $0xd8, Y4, Y4
-	VSHUFPS     $0x88, Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VPACKSSDW   Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VPACKSSWB   Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VPAND       Y0, Y1, Y1
-	VMOVDQU     Y1, (AX)
-	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000200, DX
-	ADDQ        $0x00000020, AX
-	JMP         loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VMOVDDUP       Y1, Y3
+	VPERMILPD      $0x0f, Y1, Y1
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VCMPPD         $0x11, Y4, Y3, Y5
+	VCMPPD         $0x07, Y2, Y1, Y6
+	VANDPD         Y6, Y5, Y5
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VCMPPD         $0x11, Y2, Y1, Y1
+	VANDPD         Y1, Y3, Y1
+	VORPD          Y1, Y5, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x11, Y5, Y4, Y6
+	VCMPPD         $0x07, Y3, Y2, Y7
+	VANDPD         Y7, Y6, Y6
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VCMPPD         $0x11, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VORPD          Y2, Y6, Y2
+	VPUNPCKLQDQ    Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x11, Y5, Y4, Y6
+	VCMPPD         $0x07, Y3, Y2, Y7
+	VANDPD         Y7, Y6, Y6
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VCMPPD         $0x11, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VORPD          Y2, Y6, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x11, Y6, Y5, Y7
+	VCMPPD         $0x07, Y4, Y3, Y8
+	VANDPD         Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x11, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VORPD          Y3, Y7, Y3
+	VPUNPCKLQDQ    Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x11, Y5, Y4, Y6
+	VCMPPD         $0x07, Y3, Y2, Y7
+	VANDPD         Y7, Y6, Y6
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VCMPPD         $0x11, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VORPD          Y2, Y6, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x11, Y6, Y5, Y7
+	VCMPPD         $0x07, Y4, Y3, Y8
+	VANDPD         Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x11, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VORPD          Y3, Y7, Y3
+	VPUNPCKLQDQ    Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x11, Y6, Y5, Y7
+	VCMPPD         $0x07, Y4, Y3, Y8
+	VANDPD         Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x11, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VORPD          Y3, Y7, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x11, Y7, Y6, Y8
+	VCMPPD         $0x07, Y5, Y4, Y9
+	VANDPD         Y9, Y8, Y8
+	VCMPPD         $0x00, Y7, Y6, Y6
+	VCMPPD         $0x11, Y5, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VORPD          Y4, Y8, Y4
+	VPUNPCKLQDQ    Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        256(CX), Y2
+	VMOVDQU        256(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x11, Y5, Y4, Y6
+	VCMPPD         $0x07, Y3, Y2, Y7
+	VANDPD         Y7, Y6, Y6
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VCMPPD         $0x11, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VORPD          Y2, Y6, Y2
+	VMOVDQU        288(CX), Y3
+	VMOVDQU        288(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x11, Y6, Y5, Y7
+	VCMPPD         $0x07, Y4, Y3, Y8
+	VANDPD         Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x11, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VORPD          Y3, Y7, Y3
+	VPUNPCKLQDQ    Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VMOVDQU        320(CX), Y3
+	VMOVDQU        320(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x11, Y6, Y5, Y7
+	VCMPPD         $0x07, Y4, Y3, Y8
+	VANDPD         Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x11, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VORPD          Y3, Y7, Y3
+	VMOVDQU        352(CX), Y4
+	VMOVDQU        352(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x11, Y7, Y6, Y8
+	VCMPPD         $0x07, Y5, Y4, Y9
+	VANDPD         Y9, Y8, Y8
+	VCMPPD         $0x00, Y7, Y6, Y6
+	VCMPPD         $0x11, Y5, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VORPD          Y4, Y8, Y4
+	VPUNPCKLQDQ    Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        384(CX), Y3
+	VMOVDQU        384(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x11, Y6, Y5, Y7
+	VCMPPD         $0x07, Y4, Y3, Y8
+	VANDPD         Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x11, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VORPD          Y3, Y7, Y3
+	VMOVDQU        416(CX), Y4
+	VMOVDQU        416(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x11, Y7, Y6, Y8
+	VCMPPD         $0x07, Y5, Y4, Y9
+	VANDPD         Y9, Y8, Y8
+	VCMPPD         $0x00, Y7, Y6, Y6
+	VCMPPD         $0x11, Y5, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VORPD          Y4, Y8, Y4
+	VPUNPCKLQDQ    Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VMOVDQU        448(CX), Y4
+	VMOVDQU        448(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x11, Y7, Y6, Y8
+	VCMPPD         $0x07, Y5, Y4, Y9
+	VANDPD         Y9, Y8, Y8
+	VCMPPD         $0x00, Y7, Y6, Y6
+	VCMPPD         $0x11, Y5, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VORPD          Y4, Y8, Y4
+	VMOVDQU        480(CX), Y5
+	VMOVDQU        480(DX), Y6
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VMOVDDUP       Y6, Y8
+	VPERMILPD      $0x0f, Y6, Y6
+	VCMPPD         $0x11, Y8, Y7, Y9
+	VCMPPD         $0x07, Y6, Y5, Y10
+	VANDPD         Y10, Y9, Y9
+	VCMPPD         $0x00, Y8, Y7, Y7
+	VCMPPD         $0x11, Y6, Y5, Y5
+	VANDPD         Y5, Y7, Y5
+	VORPD          Y5, Y9, Y5
+	VPUNPCKLQDQ    Y5, Y4, Y4
+	VPERMQ         $0xd8, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 complexorderPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000200, CX
+	ADDQ           $0x00000200, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX
@@ -13666,252 +13656,248 @@ TEXT ·lessEqualC128AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD complexorderConst0101010101010101<>+0(SB), Y0
 
 loop1:
-	SUBQ        $0x00000020, BX
-	JLT         done2
-	VMOVDQU     (CX), Y1
-	VMOVDQU     (DX), Y2
-	VMOVDDUP    Y1, Y3
-	VPERMILPD   $0x0f, Y1, Y1
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VCMPPD      $0x11, Y4, Y3, Y5
-	VCMPPD      $0x07, Y2, Y1, Y6
-	VANDPD      Y6, Y5, Y5
-	VCMPPD      $0x00, Y4, Y3, Y3
-	VCMPPD      $0x12, Y2, Y1, Y1
-	VANDPD      Y1, Y3, Y1
-	VORPD       Y1, Y5, Y1
-	VMOVDQU     32(CX), Y2
-	VMOVDQU     32(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x11, Y5, Y4, Y6
-	VCMPPD      $0x07, Y3, Y2, Y7
-	VANDPD      Y7, Y6, Y6
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VCMPPD      $0x12, Y3, Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VORPD       Y2, Y6, Y2
-	VPUNPCKLQDQ Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VMOVDQU     64(CX), Y2
-	VMOVDQU     64(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x11, Y5, Y4, Y6
-	VCMPPD      $0x07, Y3, Y2, Y7
-	VANDPD      Y7, Y6, Y6
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VCMPPD      $0x12, Y3, Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VORPD       Y2, Y6, Y2
-	VMOVDQU     96(CX), Y3
-	VMOVDQU     96(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y7
-	VCMPPD      $0x07, Y4, Y3, Y8
-	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x12, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VORPD       Y3, Y7, Y3
-	VPUNPCKLQDQ Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VSHUFPS     $0x88, Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VMOVDQU     128(CX), Y2
-	VMOVDQU     128(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x11, Y5, Y4, Y6
-	VCMPPD      $0x07, Y3, Y2, Y7
-	VANDPD      Y7, Y6, Y6
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VCMPPD      $0x12, Y3, Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VORPD       Y2, Y6, Y2
-	VMOVDQU     160(CX), Y3
-	VMOVDQU     160(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y7
-	VCMPPD      $0x07, Y4, Y3, Y8
-	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x12, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VORPD       Y3, Y7, Y3
-	VPUNPCKLQDQ Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VMOVDQU     192(CX), Y3
-	VMOVDQU     192(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y7
-	VCMPPD      $0x07, Y4, Y3, Y8
-	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x12, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VORPD       Y3, Y7, Y3
-	VMOVDQU     224(CX), Y4
-	VMOVDQU     224(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x11, Y7, Y6, Y8
-	VCMPPD      $0x07, Y5, Y4, Y9
-	VANDPD      Y9, Y8, Y8
-	VCMPPD      $0x00, Y7, Y6, Y6
-	VCMPPD      $0x12, Y5, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VORPD       Y4, Y8, Y4
-	VPUNPCKLQDQ Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VSHUFPS     $0x88, Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VPACKSSDW   Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VMOVDQU     256(CX), Y2
-	VMOVDQU     256(DX), Y3
-	VMOVDDUP    Y2, Y4
-	VPERMILPD   $0x0f, Y2, Y2
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VCMPPD      $0x11, Y5, Y4, Y6
-	VCMPPD      $0x07, Y3, Y2, Y7
-	VANDPD      Y7, Y6, Y6
-	VCMPPD      $0x00, Y5, Y4, Y4
-	VCMPPD      $0x12, Y3, Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VORPD       Y2, Y6, Y2
-	VMOVDQU     288(CX), Y3
-	VMOVDQU     288(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y7
-	VCMPPD      $0x07, Y4, Y3, Y8
-	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x12, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VORPD       Y3, Y7, Y3
-	VPUNPCKLQDQ Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VMOVDQU     320(CX), Y3
-	VMOVDQU     320(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y7
-	VCMPPD      $0x07, Y4, Y3, Y8
-	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x12, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VORPD       Y3, Y7, Y3
-	VMOVDQU     352(CX), Y4
-	VMOVDQU     352(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x11, Y7, Y6, Y8
-	VCMPPD      $0x07, Y5, Y4, Y9
-	VANDPD      Y9, Y8, Y8
-	VCMPPD      $0x00, Y7, Y6, Y6
-	VCMPPD      $0x12, Y5, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VORPD       Y4, Y8, Y4
-	VPUNPCKLQDQ Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VSHUFPS     $0x88, Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VMOVDQU     384(CX), Y3
-	VMOVDQU     384(DX), Y4
-	VMOVDDUP    Y3, Y5
-	VPERMILPD   $0x0f, Y3, Y3
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y7
-	VCMPPD      $0x07, Y4, Y3, Y8
-	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x00, Y6, Y5, Y5
-	VCMPPD      $0x12, Y4, Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VORPD       Y3, Y7, Y3
-	VMOVDQU     416(CX), Y4
-	VMOVDQU     416(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x11, Y7, Y6, Y8
-	VCMPPD      $0x07, Y5, Y4, Y9
-	VANDPD      Y9, Y8, Y8
-	VCMPPD      $0x00, Y7, Y6, Y6
-	VCMPPD      $0x12, Y5, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VORPD       Y4, Y8, Y4
-	VPUNPCKLQDQ Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VMOVDQU     448(CX), Y4
-	VMOVDQU     448(DX), Y5
-	VMOVDDUP    Y4, Y6
-	VPERMILPD   $0x0f, Y4, Y4
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VCMPPD      $0x11, Y7, Y6, Y8
-	VCMPPD      $0x07, Y5, Y4, Y9
-	VANDPD      Y9, Y8, Y8
-	VCMPPD      $0x00, Y7, Y6, Y6
-	VCMPPD      $0x12, Y5, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VORPD       Y4, Y8, Y4
-	VMOVDQU     480(CX), Y5
-	VMOVDQU     480(DX), Y6
-	VMOVDDUP    Y5, Y7
-	VPERMILPD   $0x0f, Y5, Y5
-	VMOVDDUP    Y6, Y8
-	VPERMILPD   $0x0f, Y6, Y6
-	VCMPPD      $0x11, Y8, Y7, Y9
-	VCMPPD      $0x07, Y6, Y5, Y10
-	VANDPD      Y10, Y9, Y9
-	VCMPPD      $0x00, Y8, Y7, Y7
-	VCMPPD      $0x12, Y6, Y5, Y5
-	VANDPD      Y5, Y7, Y5
-	VORPD       Y5, Y9, Y5
-	VPUNPCKLQDQ Y5, Y4, Y4
-	VPERMQ      $0xd8, Y4, Y4
-	VSHUFPS     $0x88, Y4, Y3, Y3
-	VPERMQ      $0xd8, Y3, Y3
-	VPACKSSDW   Y3, Y2, Y2
-	VPERMQ      $0xd8, Y2, Y2
-	VPACKSSWB   Y2, Y1, Y1
-	VPERMQ      $0xd8, Y1, Y1
-	VPAND       Y0, Y1, Y1
-	VMOVDQU     Y1, (AX)
-	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000200, DX
-	ADDQ        $0x00000020, AX
-	JMP         loop1
+	SUBQ           $0x00000020, BX
+	JLT            done2
+	VMOVDQU        (CX), Y1
+	VMOVDQU        (DX), Y2
+	VMOVDDUP       Y1, Y3
+	VPERMILPD      $0x0f, Y1, Y1
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VCMPPD         $0x11, Y4, Y3, Y5
+	VCMPPD         $0x07, Y2, Y1, Y6
+	VANDPD         Y6, Y5, Y5
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VCMPPD         $0x12, Y2, Y1, Y1
+	VANDPD         Y1, Y3, Y1
+	VORPD          Y1, Y5, Y1
+	VMOVDQU        32(CX), Y2
+	VMOVDQU        32(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x11, Y5, Y4, Y6
+	VCMPPD         $0x07, Y3, Y2, Y7
+	VANDPD         Y7, Y6, Y6
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VCMPPD         $0x12, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VORPD          Y2, Y6, Y2
+	VPUNPCKLQDQ    Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VMOVDQU        64(CX), Y2
+	VMOVDQU        64(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x11, Y5, Y4, Y6
+	VCMPPD         $0x07, Y3, Y2, Y7
+	VANDPD         Y7, Y6, Y6
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VCMPPD         $0x12, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VORPD          Y2, Y6, Y2
+	VMOVDQU        96(CX), Y3
+	VMOVDQU        96(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x11, Y6, Y5, Y7
+	VCMPPD         $0x07, Y4, Y3, Y8
+	VANDPD         Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x12, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VORPD          Y3, Y7, Y3
+	VPUNPCKLQDQ    Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VMOVDQU        128(CX), Y2
+	VMOVDQU        128(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x11, Y5, Y4, Y6
+	VCMPPD         $0x07, Y3, Y2, Y7
+	VANDPD         Y7, Y6, Y6
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VCMPPD         $0x12, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VORPD          Y2, Y6, Y2
+	VMOVDQU        160(CX), Y3
+	VMOVDQU        160(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x11, Y6, Y5, Y7
+	VCMPPD         $0x07, Y4, Y3, Y8
+	VANDPD         Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x12, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VORPD          Y3, Y7, Y3
+	VPUNPCKLQDQ    Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VMOVDQU        192(CX), Y3
+	VMOVDQU        192(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x11, Y6, Y5, Y7
+	VCMPPD         $0x07, Y4, Y3, Y8
+	VANDPD         Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x12, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VORPD          Y3, Y7, Y3
+	VMOVDQU        224(CX), Y4
+	VMOVDQU        224(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x11, Y7, Y6, Y8
+	VCMPPD         $0x07, Y5, Y4, Y9
+	VANDPD         Y9, Y8, Y8
+	VCMPPD         $0x00, Y7, Y6, Y6
+	VCMPPD         $0x12, Y5, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VORPD          Y4, Y8, Y4
+	VPUNPCKLQDQ    Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VMOVDQU        256(CX), Y2
+	VMOVDQU        256(DX), Y3
+	VMOVDDUP       Y2, Y4
+	VPERMILPD      $0x0f, Y2, Y2
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VCMPPD         $0x11, Y5, Y4, Y6
+	VCMPPD         $0x07, Y3, Y2, Y7
+	VANDPD         Y7, Y6, Y6
+	VCMPPD         $0x00, Y5, Y4, Y4
+	VCMPPD         $0x12, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VORPD          Y2, Y6, Y2
+	VMOVDQU        288(CX), Y3
+	VMOVDQU        288(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x11, Y6, Y5, Y7
+	VCMPPD         $0x07, Y4, Y3, Y8
+	VANDPD         Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x12, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VORPD          Y3, Y7, Y3
+	VPUNPCKLQDQ    Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VMOVDQU        320(CX), Y3
+	VMOVDQU        320(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x11, Y6, Y5, Y7
+	VCMPPD         $0x07, Y4, Y3, Y8
+	VANDPD         Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x12, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VORPD          Y3, Y7, Y3
+	VMOVDQU        352(CX), Y4
+	VMOVDQU        352(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x11, Y7, Y6, Y8
+	VCMPPD         $0x07, Y5, Y4, Y9
+	VANDPD         Y9, Y8, Y8
+	VCMPPD         $0x00, Y7, Y6, Y6
+	VCMPPD         $0x12, Y5, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VORPD          Y4, Y8, Y4
+	VPUNPCKLQDQ    Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VMOVDQU        384(CX), Y3
+	VMOVDQU        384(DX), Y4
+	VMOVDDUP       Y3, Y5
+	VPERMILPD      $0x0f, Y3, Y3
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VCMPPD         $0x11, Y6, Y5, Y7
+	VCMPPD         $0x07, Y4, Y3, Y8
+	VANDPD         Y8, Y7, Y7
+	VCMPPD         $0x00, Y6, Y5, Y5
+	VCMPPD         $0x12, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VORPD          Y3, Y7, Y3
+	VMOVDQU        416(CX), Y4
+	VMOVDQU        416(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x11, Y7, Y6, Y8
+	VCMPPD         $0x07, Y5, Y4, Y9
+	VANDPD         Y9, Y8, Y8
+	VCMPPD         $0x00, Y7, Y6, Y6
+	VCMPPD         $0x12, Y5, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VORPD          Y4, Y8, Y4
+	VPUNPCKLQDQ    Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VMOVDQU        448(CX), Y4
+	VMOVDQU        448(DX), Y5
+	VMOVDDUP       Y4, Y6
+	VPERMILPD      $0x0f, Y4, Y4
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VCMPPD         $0x11, Y7, Y6, Y8
+	VCMPPD         $0x07, Y5, Y4, Y9
+	VANDPD         Y9, Y8, Y8
+	VCMPPD         $0x00, Y7, Y6, Y6
+	VCMPPD         $0x12, Y5, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VORPD          Y4, Y8, Y4
+	VMOVDQU        480(CX), Y5
+	VMOVDQU        480(DX), Y6
+	VMOVDDUP       Y5, Y7
+	VPERMILPD      $0x0f, Y5, Y5
+	VMOVDDUP       Y6, Y8
+	VPERMILPD      $0x0f, Y6, Y6
+	VCMPPD         $0x11, Y8, Y7, Y9
+	VCMPPD         $0x07, Y6, Y5, Y10
+	VANDPD         Y10, Y9, Y9
+	VCMPPD         $0x00, Y8, Y7, Y7
+	VCMPPD         $0x12, Y6, Y5, Y5
+	VANDPD         Y5, Y7, Y5
+	VORPD          Y5, Y9, Y5
+	VPUNPCKLQDQ    Y5, Y4, Y4
+	VPERMQ         $0xd8, Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VPERMQ         $0xd8, Y1, Y1
+	VBROADCASTI128 complexorderPacked8<>+0(SB), Y2
+	VPSHUFB        Y2, Y1, Y1
+	VPAND          Y0, Y1, Y1
+	VMOVDQU        Y1, (AX)
+	ADDQ           $0x00000200, CX
+	ADDQ           $0x00000200, DX
+	ADDQ           $0x00000020, AX
+	JMP            loop1
 
 done2:
 	ADDQ $0x00000020, BX

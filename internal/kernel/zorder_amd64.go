@@ -339,6 +339,15 @@ func clipU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, c unsaf
 //go:noescape
 func maximumI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// maximumI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = max(a[i], b[i])
+//	}
+//
+//go:noescape
+func maximumI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // minimumI64AVX512 computes
 //
 //	for i := range n {
@@ -347,6 +356,15 @@ func maximumI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n 
 //
 //go:noescape
 func minimumI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// minimumI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], b[i])
+//	}
+//
+//go:noescape
+func minimumI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // clipI64AVX512 computes
 //
@@ -357,6 +375,15 @@ func minimumI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n 
 //go:noescape
 func clipI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, c unsafe.Pointer, n int)
 
+// clipI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = min(max(a[i], b[i]), c[i])
+//	}
+//
+//go:noescape
+func clipI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, c unsafe.Pointer, n int)
+
 // maximumU64AVX512 computes
 //
 //	for i := range n {
@@ -365,6 +392,15 @@ func clipI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, c uns
 //
 //go:noescape
 func maximumU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// maximumU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = max(a[i], b[i])
+//	}
+//
+//go:noescape
+func maximumU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // minimumU64AVX512 computes
 //
@@ -375,6 +411,15 @@ func maximumU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n 
 //go:noescape
 func minimumU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// minimumU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], b[i])
+//	}
+//
+//go:noescape
+func minimumU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // clipU64AVX512 computes
 //
 //	for i := range n {
@@ -383,6 +428,15 @@ func minimumU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n 
 //
 //go:noescape
 func clipU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, c unsafe.Pointer, n int)
+
+// clipU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = min(max(a[i], b[i]), c[i])
+//	}
+//
+//go:noescape
+func clipU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, c unsafe.Pointer, n int)
 
 // maximumF32AVX512 computes
 //
@@ -627,14 +681,24 @@ var orderLoops = []vectorLoop{
 	{level: LevelAVX2, op: Clip, kind: kU32, ternary: clipU32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Maximum, kind: kI64, binary: maximumI64AVX512, streams: true},
 	{level: LevelAVX512, op: Fmax, kind: kI64, binary: maximumI64AVX512, streams: true},
+	{level: LevelAVX2, op: Maximum, kind: kI64, binary: maximumI64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Fmax, kind: kI64, binary: maximumI64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Minimum, kind: kI64, binary: minimumI64AVX512, streams: true},
 	{level: LevelAVX512, op: Fmin, kind: kI64, binary: minimumI64AVX512, streams: true},
+	{level: LevelAVX2, op: Minimum, kind: kI64, binary: minimumI64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Fmin, kind: kI64, binary: minimumI64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Clip, kind: kI64, ternary: clipI64AVX512, streams: true},
+	{level: LevelAVX2, op: Clip, kind: kI64, ternary: clipI64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Maximum, kind: kU64, binary: maximumU64AVX512, streams: true},
 	{level: LevelAVX512, op: Fmax, kind: kU64, binary: maximumU64AVX512, streams: true},
+	{level: LevelAVX2, op: Maximum, kind: kU64, binary: maximumU64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Fmax, kind: kU64, binary: maximumU64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Minimum, kind: kU64, binary: minimumU64AVX512, streams: true},
 	{level: LevelAVX512, op: Fmin, kind: kU64, binary: minimumU64AVX512, streams: true},
+	{level: LevelAVX2, op: Minimum, kind: kU64, binary: minimumU64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Fmin, kind: kU64, binary: minimumU64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Clip, kind: kU64, ternary: clipU64AVX512, streams: true},
+	{level: LevelAVX2, op: Clip, kind: kU64, ternary: clipU64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Maximum, kind: kF32, binary: maximumF32AVX512, streams: true},
 	{level: LevelAVX2, op: Maximum, kind: kF32, binary: maximumF32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Fmax, kind: kF32, binary: fmaxF32AVX512, streams: true},

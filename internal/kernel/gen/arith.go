@@ -84,16 +84,25 @@ func arith(g *gen) {
 			setup: func(g *gen, w int) { zero = g.zero(w) },
 			step:  unary(s, func(g *gen, w int, x reg.VecVirtual) { g.do("VPSUB"+intLetter[s], x, zero, x) }),
 		}, uses1("Negative", intKinds[s]...)...)
-		abs := mapping{name: "absolute" + signedKinds[s], doc: "dst[i] = max(a[i], -a[i])", in: []int{s}, out: s,
-			step: unary(s, func(g *gen, w int, x reg.VecVirtual) { g.do("VPABS"+intLetter[s], x, x) })}
-		g.serve512(abs, uses1("Absolute", signedKinds[s])...)
-		if s < 8 {
-			g.serve2(abs, uses1("Absolute", signedKinds[s])...)
-		}
+		g.serve(mapping{name: "absolute" + signedKinds[s], doc: "dst[i] = max(a[i], -a[i])", in: []int{s}, out: s,
+			step: unary(s, func(g *gen, w int, x reg.VecVirtual) { g.magnitude(w, s, x) }),
+		}, uses1("Absolute", signedKinds[s])...)
 		signInt(g, s)
 		reciprocalInt(g, s, signedKinds[s])
 		reciprocalInt(g, s, unsignedKinds[s])
 	}
+}
+
+// magnitude makes x its magnitude.
+func (g *gen) magnitude(w, s int, x reg.VecVirtual) {
+	if w == 64 || s < 8 {
+		g.do("VPABS"+intLetter[s], x, x)
+		return
+	}
+	sign := g.zero(w)
+	g.VPCMPGTQ(x, sign, sign)
+	g.VPXOR(sign, x, x)
+	g.VPSUBQ(sign, x, x)
 }
 
 // reciprocalInt writes the reciprocals of integers: those of 1 and -1 are themselves. That of 0 is

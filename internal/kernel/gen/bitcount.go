@@ -18,28 +18,30 @@ func bitCounts(g *gen) {
 	for _, s := range sizes {
 		for _, kind := range intKinds[s] {
 			var table, low, zero reg.VecVirtual
-			m := mapping{name: "bitCount" + kind, doc: "dst[i] = uint8(bits.OnesCount(abs(a[i])))", in: []int{s}, out: 1,
+			m := mapping{name: "bitCount" + kind, doc: "dst[i] = uint8(bits.OnesCount(abs(a[i])))", in: []int{s}, out: 1, lanes2: 32,
 				setup: func(g *gen, w int) {
 					table = g.vec(w)
-					g.VBROADCASTI32X4(counts, table)
+					if w == 64 {
+						g.VBROADCASTI32X4(counts, table)
+					} else {
+						g.VBROADCASTI128(counts, table)
+					}
 					low, zero = g.splat(w, 0x0f0f0f0f0f0f0f0f), g.zero(w)
 				}}
-			m.step = func(g *gen, w int, in []mem, out mem, k op) {
-				x := g.load(w, s, in[0], k)
+			count := func(w int, in mem, k op) reg.VecVirtual {
+				x := g.load(w, s, in, k)
 				if kind[0] == 'I' {
-					g.do("VPABS"+intLetter[s], x, x)
+					g.magnitude(w, s, x)
 				}
 				high := g.vec(w)
 				g.VPSRLW(operand.U8(4), x, high)
-				g.VPANDQ(low, x, x)
-				g.VPANDQ(low, high, high)
+				g.do(logic("VPAND", w), low, x, x)
+				g.do(logic("VPAND", w), low, high, high)
 				g.VPSHUFB(x, table, x)
 				g.VPSHUFB(high, table, high)
 				g.VPADDB(high, x, x)
 				switch s {
 				case 1:
-					g.store(w, 1, x, out, k)
-					return
 				case 8:
 					g.VPSADBW(zero, x, x)
 				default:
@@ -48,14 +50,24 @@ func bitCounts(g *gen) {
 						g.VPADDB(high, x, x)
 					}
 				}
+				return x
+			}
+			m.step = func(g *gen, w int, in []mem, out mem, k op) {
 				narrow := fmt.Sprintf("VPMOV%sB", intLetter[s])
-				if k != nil {
-					g.do(narrow, x, k, out)
-				} else {
-					g.do(narrow, x, out)
+				switch {
+				case w < 64:
+					g.VMOVDQU(g.packed(s, 1, "U", func(i int) reg.VecVirtual { return count(w, in[0].Offset(32*i), k) }), out)
+				case s == 1:
+					g.store(w, 1, count(w, in[0], k), out, k)
+				case k != nil:
+					g.do(narrow, count(w, in[0], k), k, out)
+				default:
+					g.do(narrow, count(w, in[0], k), out)
 				}
 			}
 			g.serve512(m, uses1("BitwiseCount", kind)...)
+			m.unroll = max(1, 4/s)
+			g.serve2(m, uses1("BitwiseCount", kind)...)
 		}
 	}
 }

@@ -84,13 +84,48 @@ func shifts(g *gen) {
 			{"rightShift" + unsignedKinds[s], "RightShift", "VPSRLV", "dst[i] = a[i] >> b[i]", []string{unsignedKinds[s]}},
 			{"rightShift" + signedKinds[s], "RightShift", "VPSRAV", "dst[i] = a[i] >> uint64(b[i])", []string{signedKinds[s]}},
 		} {
-			m := mapping{name: o.name, doc: o.doc, in: []int{s, s}, out: s, step: binary(s, o.code+intLetter[s])}
-			g.serve512(m, uses1(o.op, o.kinds...)...)
-			if s == 4 || s == 8 && o.code != "VPSRAV" {
-				g.serve2(m, uses1(o.op, o.kinds...)...)
-			}
+			g.serve(mapping{name: o.name, doc: o.doc, in: []int{s, s}, out: s, step: func(g *gen, w int, in []mem, out mem, k op) {
+				x, y := g.load(w, s, in[0], k), g.load(w, s, in[1], k)
+				switch {
+				case w < 64 && s == 2:
+					g.shiftWords(o.code, x, y)
+				case w < 64 && s == 8 && o.code == "VPSRAV": // of a negative number its complement is shifted
+					sign := g.zero(w)
+					g.VPCMPGTQ(x, sign, sign)
+					g.VPXOR(sign, x, x)
+					g.VPSRLVQ(y, x, x)
+					g.VPXOR(sign, x, x)
+				default:
+					g.do(o.code+intLetter[s], y, x, x)
+				}
+				g.store(w, s, x, out, k)
+			}}, uses1(o.op, o.kinds...)...)
 		}
 	}
+}
+
+// shiftWords shifts words of AVX2 in lanes of twice their size: the upper ones with what is below
+// them masked or not wanted, the lower ones likewise, or in the upper place.
+func (g *gen) shiftWords(code string, x, y reg.VecVirtual) {
+	none, low, high, by := g.zero(32), g.vec(32), g.vec(32), g.vec(32)
+	g.VPBLENDW(operand.U8(0xaa), none, y, low)
+	g.VPSRLD(operand.U8(16), y, by)
+	switch code {
+	case "VPSLLV":
+		g.VPBLENDW(operand.U8(0x55), none, x, high)
+		g.VPSLLVD(by, high, high)
+		g.VPSLLVD(low, x, low)
+	case "VPSRLV":
+		g.VPSRLVD(by, x, high)
+		g.VPBLENDW(operand.U8(0xaa), none, x, x)
+		g.VPSRLVD(low, x, low)
+	default:
+		g.VPSRAVD(by, x, high)
+		g.VPSLLD(operand.U8(16), x, x)
+		g.VPSRAVD(low, x, low)
+		g.VPSRLD(operand.U8(16), low, low)
+	}
+	g.VPBLENDW(operand.U8(0xaa), high, low, x)
 }
 
 // byteShifts writes the shifts of bytes, which no instruction shifts by counts of

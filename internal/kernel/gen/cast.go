@@ -30,11 +30,9 @@ func casts(g *gen) {
 			case to.class == 'b':
 				g.toBool(from)
 			default:
-				g.cast(from, to, 64)
+				g.cast(from, to)
 				g.castSecond(from, to)
-				if castsAVX2[from.name+to.name] {
-					g.cast(from, to, 32)
-				}
+				g.castAVX2(from, to)
 			}
 		}
 	}
@@ -66,6 +64,7 @@ func (g *gen) fromBool(to kind) {
 			g.store(w, to.size, r, out, k)
 		}})
 	g.castRow(castKinds[0], to, "AVX512", name, 0)
+	g.fromBoolAVX2(to, one)
 }
 
 // part loads n items, which may be less than a vector, or those that k has.
@@ -137,24 +136,8 @@ func (g *gen) toBool(from kind) {
 	g.castRow(from, castKinds[0], "AVX2", name+"AVX2", 32)
 }
 
-// castsAVX2 names the casts that AVX2 has instructions for.
-var castsAVX2 = func() map[string]bool {
-	m := map[string]bool{"F32F64": true, "F64F32": true, "F64I32": true, "F32I32": true, "F16F32": true, "F32F16": true, "F16F64": true, "I32F32": true, "I32F64": true}
-	for _, f := range []string{"I8", "U8", "I16", "U16"} {
-		for _, t := range []string{"I32", "U32", "I64", "U64", "F32", "F64"} {
-			m[f+t] = true
-		}
-	}
-	for _, t := range []string{"I16", "U16"} {
-		m["I8"+t], m["U8"+t] = true, true
-	}
-	for _, t := range []string{"I64", "U64"} {
-		m["I32"+t], m["U32"+t] = true, true
-	}
-	return m
-}()
-
-func (g *gen) cast(from, to kind, w int) {
+func (g *gen) cast(from, to kind) {
+	const w = 64
 	lanes := w / max(from.size, to.size)
 	wide64 := to.class != 'f' && (to.size == 8 || to.name == "U32") // through int64
 	if from.class == 'f' && wide64 {
@@ -180,12 +163,7 @@ func (g *gen) cast(from, to kind, w int) {
 		step: func(g *gen, w int, in []mem, out mem, k op) {
 			g.convert(from, to, lanes, in[0], out, k, hi, sign, one)
 		}}
-	if w == 64 {
-		g.castRow(from, to, "AVX512", g.avx512(m), 0)
-		return
-	}
-	name, n := g.avx2(m)
-	g.castRow(from, to, "AVX2", name, n)
+	g.castRow(from, to, "AVX512", g.avx512(m), 0)
 }
 
 // extend loads n integers as integers of a greater size.
@@ -214,12 +192,6 @@ func (g *gen) shorten(x reg.VecVirtual, from, to, n int) reg.VecVirtual {
 	r := g.vec(n * to)
 	g.do("VPMOV"+intLetter[from]+intLetter[to], x, r)
 	return r
-}
-
-// byWidth is the mnemonic of a narrowing conversion from n bytes, whose result
-// does not tell how many there are.
-func byWidth(name string, n int) string {
-	return name + map[int]string{64: "", 32: "Y", 16: "X"}[n]
 }
 
 func (g *gen) convert(from, to kind, n int, in, out mem, k op, hi, sign, one reg.VecVirtual) {
@@ -299,7 +271,7 @@ func (g *gen) fromF64(x reg.VecVirtual, to kind, n int, put func(reg.VecVirtual)
 	switch {
 	case to.name == "F32":
 		r := g.vec(n * 4)
-		g.do(byWidth("VCVTPD2PS", n*8), x, r)
+		g.VCVTPD2PS(x, r)
 		put(r)
 	case to.name == "F16":
 		// Rounded to odd in float32, it rounds as from float64: truncate, and set
@@ -327,7 +299,7 @@ func (g *gen) fromF64(x reg.VecVirtual, to kind, n int, put func(reg.VecVirtual)
 		put(g.shorten(r, 8, to.size, n))
 	default:
 		r := g.vec(n * 4)
-		g.do(byWidth("VCVTTPD2DQ", n*8), x, r)
+		g.VCVTTPD2DQ(x, r)
 		put(g.shorten(r, 4, to.size, n))
 	}
 }

@@ -93,26 +93,7 @@ func (g *gen) avx2Bools(name, doc string, in []int, s int, t test, uses []use) {
 				}
 				return t.wide(g, v, set)
 			}
-			var pack func(size, i int) reg.VecVirtual // the i-th vector of lanes of that size
-			pack = func(size, i int) reg.VecVirtual {
-				if size == s {
-					return one(i)
-				}
-				x, y := pack(size*2, 2*i), pack(size*2, 2*i+1)
-				switch size {
-				case 1:
-					g.VPACKSSWB(y, x, x)
-				case 2:
-					g.VPACKSSDW(y, x, x)
-				case 4:
-					g.VSHUFPS(operand.U8(0x88), y, x, x)
-				case 8:
-					g.VPUNPCKLQDQ(y, x, x)
-				}
-				g.VPERMQ(operand.U8(0xd8), x, x)
-				return x
-			}
-			x := pack(1, 0)
+			x := g.packed(s, 1, "S", one)
 			if t.not {
 				g.VPANDN(ones, x, x)
 			} else {

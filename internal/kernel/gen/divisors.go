@@ -1,10 +1,8 @@
 package main
 
-import "github.com/mmcloughlin/avo/operand"
-
 // divisors writes the greatest common divisors and least common multiples of integers below
 // 64 bits, by Euclid's algorithm in floats, which hold these and their nearest quotients
-// exactly: float32 for 16 bits, float64 for 32. AVX-512 alone.
+// exactly: float32 for 16 bits, float64 for 32.
 func divisors(g *gen) {
 	for _, s := range []int{1, 2, 4} {
 		for _, kind := range intKinds[s] {
@@ -19,7 +17,7 @@ func divisors(g *gen) {
 				if multiple {
 					name, of, doc = "lcm", "Lcm", "dst[i] = lcm(a[i], b[i])"
 				}
-				g.serve512(mapping{name: name + kind, doc: doc, in: []int{s, s}, out: s, unroll: 1, lanes512: 64 / lane,
+				m := mapping{name: name + kind, doc: doc, in: []int{s, s}, out: s, unroll: 1, lanes512: 64 / lane,
 					step: func(g *gen, w int, in []mem, out mem, k op) {
 						g.lane(lane, w, func() {
 							toFloat, toInt := map[int]string{4: "VCVTDQ2PS", 8: "VCVTQQ2PD"}[lane], map[int]string{4: "VCVTTPS2DQ", 8: "VCVTTPD2QQ"}[lane]
@@ -53,23 +51,71 @@ func divisors(g *gen) {
 								g.do(narrow, i, out)
 							}
 						})
-					}}, use{op: of, kind: kind})
+					}}
+				g.serve512(m, uses1(of, kind)...)
+				m.lanes2, m.step = 32/s, func(g *gen, _ int, in []mem, out mem, _ op) {
+					g.VMOVDQU(g.packed(lane, s, "U", func(i int) (r vec) {
+						g.lane(lane, 32, func() {
+							at := i * 32 / lane * s
+							r = g.commonEight(s, kind, multiple, in[0].Offset(at), in[1].Offset(at))
+						})
+						return r
+					}), out)
+				}
+				g.serve2(m, uses1(of, kind)...)
 			}
 		}
 	}
+}
+
+// commonEight returns for AVX2 the divisors or the multiples of a vector of items, eight or four, as
+// integers of the size of the lanes.
+func (g *gen) commonEight(s int, name string, multiple bool, a, b mem) vec {
+	number := func(m mem) (i, f vec) {
+		from := kind{size: s, class: name[0] | 0x20}
+		i, f = g.fresh(), g.fresh()
+		if s < 4 {
+			i = g.extend(from, 4, 8, m, nil)
+			g.VPABSD(i, i)
+			g.VCVTDQ2PS(i, f)
+			return i, f
+		}
+		x := g.load(16, 4, m, nil)
+		if from.class == 'i' {
+			g.VPABSD(x, x)
+		}
+		g.VPMOVZXDQ(x, i)
+		return i, g.sub(g.arg2("VXOR", i, g.bitsOf(0x1p52)), 0x1p52)
+	}
+	_, x := number(a)
+	times, y := number(b)
+	r := g.greatestDivisor(g.copyOf(x), y)
+	if multiple {
+		r = g.arg2("VAND", g.div(x, r), g.where(r, isNotZero, g.none()))
+	}
+	i := g.fresh()
+	if s < 4 {
+		g.VCVTTPS2DQ(r, i)
+	} else {
+		i = g.arg2("VXOR", g.add(r, 0x1p52), g.bitsOf(0x1p52))
+	}
+	if multiple {
+		g.do(map[int]string{4: "VPMULLD", 8: "VPMULUDQ"}[g.size], times, i, i)
+	}
+	return i
 }
 
 // greatestDivisor changes a and b, and returns a. What is left of a by the nearest multiple of b is
 // at most half of b.
 func (g *gen) greatestDivisor(a, b vec) vec {
 	loop, done := g.label("divide"), g.label("divided")
-	magnitude, left := g.setBits(g.sign()-1), g.K()
+	magnitude := g.setBits(g.sign() - 1)
 	g.Label(loop)
-	g.do(g.ps("VCMP"), operand.U8(isNotZero), g.none(), b, left)
+	left := g.where(b, isNotZero, g.none())
 	g.test(left)
 	g.jump("JEQ", done)
 	q, rest := g.div(a, b), g.copyOf(a)
-	g.do(g.ps("VRNDSCALE"), operand.U8(8), q, q)
+	q = g.rounded(q, toNearest)
 	g.do(g.ps("VFNMADD231"), b, q, rest)
 	g.put(a, b, left)
 	g.putOf("VAND", b, rest, magnitude, left)

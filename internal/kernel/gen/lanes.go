@@ -23,9 +23,10 @@ type (
 
 // lane writes the code of f for lanes of that size and vectors of that width.
 func (g *gen) lane(size, width int, f func()) {
+	s, w := g.size, g.width
 	g.size, g.width = size, width
 	f()
-	g.size, g.width = 8, 64
+	g.size, g.width = s, w
 }
 
 // ps returns the name of an instruction with the suffix of the lane.
@@ -340,8 +341,9 @@ func (g *gen) negative(x vec) op {
 
 // The ways to round to an integer.
 const (
-	toFloor = 9
-	toZero  = 11
+	toNearest = 8
+	toFloor   = 9
+	toZero    = 11
 )
 
 // rounded returns x rounded to an integer.

@@ -14,29 +14,46 @@ func order(g *gen) {
 			sign := map[byte]string{'I': "S", 'U': "U"}[k[0]] + intLetter[s]
 			for _, o := range []struct{ op, alias, code string }{{"Maximum", "Fmax", "VPMAX"}, {"Minimum", "Fmin", "VPMIN"}} {
 				m := mapping{name: strings.ToLower(o.op) + k, doc: "dst[i] = " + strings.ToLower(o.op[:3]) + "(a[i], b[i])",
-					in: []int{s, s}, out: s, step: binary(s, o.code+sign)}
-				u := []use{{op: o.op, kind: k}, {op: o.alias, kind: k}}
-				g.serve512(m, u...)
-				if s < 8 {
-					g.serve2(m, u...)
-				}
+					in: []int{s, s}, out: s, step: func(g *gen, w int, in []mem, out mem, k op) {
+						x, y := g.load(w, s, in[0], k), g.load(w, s, in[1], k)
+						g.extreme(w, o.code, sign, y, x)
+						g.store(w, s, x, out, k)
+					}}
+				g.serve(m, use{op: o.op, kind: k}, use{op: o.alias, kind: k})
 			}
-			m := mapping{name: "clip" + k, doc: "dst[i] = min(max(a[i], b[i]), c[i])", in: []int{s, s, s}, out: s,
+			g.serve(mapping{name: "clip" + k, doc: "dst[i] = min(max(a[i], b[i]), c[i])", in: []int{s, s, s}, out: s,
 				step: func(g *gen, w int, in []mem, out mem, k op) {
 					x, lo, hi := g.load(w, s, in[0], k), g.load(w, s, in[1], k), g.load(w, s, in[2], k)
-					g.do("VPMAX"+sign, lo, x, x)
-					g.do("VPMIN"+sign, hi, x, x)
+					g.extreme(w, "VPMAX", sign, lo, x)
+					g.extreme(w, "VPMIN", sign, hi, x)
 					g.store(w, s, x, out, k)
-				}}
-			g.serve512(m, uses1("Clip", k)...)
-			if s < 8 {
-				g.serve2(m, uses1("Clip", k)...)
-			}
+				}}, uses1("Clip", k)...)
 		}
 	}
 	for _, s := range []int{4, 8} {
 		orderFloat(g, s)
 	}
+}
+
+// extreme makes x the greater or the lesser of it and y; sign is the suffix of the kind. Of
+// 64 bits AVX2 has comparisons with a sign alone.
+func (g *gen) extreme(w int, code, sign string, y, x reg.VecVirtual) {
+	if w == 64 || sign[1] != 'Q' {
+		g.do(code+sign, y, x, x)
+		return
+	}
+	g.lane(8, w, func() {
+		r, a, b := x, x, y
+		if sign[0] == 'U' {
+			a, b = g.arg2("VXOR", x, g.sign()), g.arg2("VXOR", y, g.sign())
+		}
+		greater := g.fresh()
+		g.VPCMPGTQ(b, a, greater)
+		if code == "VPMAX" {
+			x, y = y, x
+		}
+		g.VBLENDVPD(greater, y, x, r)
+	})
 }
 
 const (

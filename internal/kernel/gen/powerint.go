@@ -6,7 +6,7 @@ import (
 )
 
 // powerInt writes the powers of integers by repeated squaring, as often as the greatest
-// exponent of a vector asks for; those of bytes in words. AVX2 has no products of 64 bits.
+// exponent of a vector asks for; those of bytes in words.
 func powerInt(g *gen) {
 	for _, s := range sizes {
 		lane := max(s, 2)
@@ -30,21 +30,27 @@ func powerInt(g *gen) {
 					g.VPAND(one, e, odd)
 					g.do("VPCMPEQ"+intLetter[lane], one, odd, odd)
 					g.VPBLENDVB(odd, x, one, by)
-					g.do("VPMULL"+intLetter[lane], by, r, r)
+					g.multiply(w, lane, by, r)
 					g.do("VPSRL"+intLetter[lane], operand.U8(1), e, e)
 					g.VPTEST(e, e)
 				}
 				g.jump("JEQ", done)
-				g.do("VPMULL"+intLetter[lane], x, x, x)
+				g.multiply(w, lane, x, x)
 				g.jump("JMP", loop)
 				g.Label(done)
 				g.storeWords(w, s, r, out, k)
 			}}
-		g.serve512(m, uses1("Power", intKinds[s]...)...)
-		if s < 8 {
-			g.serve2(m, uses1("Power", intKinds[s]...)...)
-		}
+		g.serve(m, uses1("Power", intKinds[s]...)...)
 	}
+}
+
+// multiply makes x the low halves of its products with y.
+func (g *gen) multiply(w, s int, y, x reg.VecVirtual) {
+	if s == 8 {
+		multiplyQuads(g, w, x, y)
+		return
+	}
+	g.do("VPMULL"+intLetter[s], y, x, x)
 }
 
 // loadWords loads integers, bytes into words; storeWords stores them.
