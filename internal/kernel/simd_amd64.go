@@ -109,7 +109,7 @@ func (v *vectorLoop) install() {
 	case v.unaryBail != nil:
 		e.Unary = v.bailLoop(twin(v.op, e).Unary, size, out)
 	case v.binaryBail != nil:
-		e.Binary = v.bailLoop2(twin(v.op, e).Binary, size)
+		e.Binary = v.bailLoop2(twin(v.op, e).Binary, size, itemSizes[e.In[1]])
 	case v.binary != nil:
 		e.Binary = v.binaryLoop(twin(v.op, e).Binary, size, out)
 	case v.ternary != nil:
@@ -216,7 +216,7 @@ func (v *vectorLoop) bailLoop(rest Unary, in, out int) Unary {
 	}
 }
 
-func (v *vectorLoop) bailLoop2(rest Binary, size int) Binary {
+func (v *vectorLoop) bailLoop2(rest Binary, size, second int) Binary {
 	f := v.binaryBail
 	if k := v.bytes; k > 1 {
 		f = func(d, a, b unsafe.Pointer, n int) int { return v.binaryBail(d, a, b, n*k) / k }
@@ -224,13 +224,13 @@ func (v *vectorLoop) bailLoop2(rest Binary, size int) Binary {
 	return func(d, a, b unsafe.Pointer, n int) {
 		for i := n - f(d, a, b, n); i < n; {
 			for end := min(i+8, n); i < end; i++ {
-				q, p, r := unsafe.Add(d, i*size), unsafe.Add(a, i*size), unsafe.Add(b, i*size)
+				q, p, r := unsafe.Add(d, i*size), unsafe.Add(a, i*size), unsafe.Add(b, i*second)
 				if f(q, p, r, 1) != 0 {
 					rest(q, p, r, 1)
 				}
 			}
 			if i < n {
-				i = n - f(unsafe.Add(d, i*size), unsafe.Add(a, i*size), unsafe.Add(b, i*size), n-i)
+				i = n - f(unsafe.Add(d, i*size), unsafe.Add(a, i*size), unsafe.Add(b, i*second), n-i)
 			}
 		}
 	}

@@ -17,7 +17,7 @@ func TestComplexFunctions(t *testing.T) {
 	r := rand.New(rand.NewPCG(15, 16))
 	in, got, want := make([]byte, 16*n), make([]byte, 16*n), make([]byte, 16*n)
 	atLevel(t, func(t *testing.T, _ Level) {
-		for _, op := range []Op{Absolute, Sqrt, Exp, Log, Sinh, Cosh, Tanh, Sin, Cos, Tan, Log2, Log10, Log1p, Arcsin, Arccos, Arctan, Arcsinh, Arccosh, Arctanh, Exp2, Expm1} {
+		for _, op := range []Op{Absolute, Sqrt, Exp, Log, Sinh, Cosh, Tanh, Sin, Cos, Tan, Sign, Log2, Log10, Log1p, Arcsin, Arccos, Arctan, Arcsinh, Arccosh, Arctanh, Exp2, Expm1} {
 			for _, k := range []dtype.Kind{kC64, kC128} {
 				e, size := tables[op].Find(k), itemSizes[k]
 				for range 20 {

@@ -69,15 +69,6 @@ func reciprocalC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func divideC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
-// absoluteC64AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = hypot(real(a[i]), imag(a[i]))
-//	}
-//
-//go:noescape
-func absoluteC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-
 // divideC64AVX2 computes
 //
 //	for i := range n {
@@ -87,6 +78,15 @@ func absoluteC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func divideC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
+// absoluteC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = hypot(real(a[i]), imag(a[i]))
+//	}
+//
+//go:noescape
+func absoluteC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // absoluteC64AVX2 computes
 //
 //	for i := range n {
@@ -95,6 +95,24 @@ func divideC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int
 //
 //go:noescape
 func absoluteC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// signC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = signComplex(a[i])
+//	}
+//
+//go:noescape
+func signC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// signC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = signComplex(a[i])
+//	}
+//
+//go:noescape
+func signC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // multiplyC128AVX512 computes
 //
@@ -159,15 +177,6 @@ func reciprocalC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func divideC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
-// absoluteC128AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = hypot(real(a[i]), imag(a[i]))
-//	}
-//
-//go:noescape
-func absoluteC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-
 // divideC128AVX2 computes
 //
 //	for i := range n {
@@ -177,6 +186,15 @@ func absoluteC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func divideC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
+// absoluteC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = hypot(real(a[i]), imag(a[i]))
+//	}
+//
+//go:noescape
+func absoluteC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // absoluteC128AVX2 computes
 //
 //	for i := range n {
@@ -185,6 +203,24 @@ func divideC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n in
 //
 //go:noescape
 func absoluteC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// signC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = signComplex(a[i])
+//	}
+//
+//go:noescape
+func signC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// signC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = signComplex(a[i])
+//	}
+//
+//go:noescape
+func signC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 var complexLoops = []vectorLoop{
 	{level: LevelAVX512, op: Add, kind: kC64, binary: addF32AVX512, bytes: 2, streams: true},
@@ -202,9 +238,11 @@ var complexLoops = []vectorLoop{
 	{level: LevelAVX512, op: Reciprocal, kind: kC64, unary: reciprocalC64AVX512, bytes: 2, streams: true},
 	{level: LevelAVX2, op: Reciprocal, kind: kC64, unary: reciprocalC64AVX2, lanes: 8, bytes: 2},
 	{level: LevelAVX512, op: Divide, kind: kC64, binaryBail: divideC64AVX512, bytes: 2},
-	{level: LevelAVX512, op: Absolute, kind: kC64, unaryBail: absoluteC64AVX512, inexact: true},
 	{level: LevelAVX2, op: Divide, kind: kC64, binaryBail: divideC64AVX2, bytes: 2},
+	{level: LevelAVX512, op: Absolute, kind: kC64, unaryBail: absoluteC64AVX512, inexact: true},
 	{level: LevelAVX2, op: Absolute, kind: kC64, unaryBail: absoluteC64AVX2, inexact: true},
+	{level: LevelAVX512, op: Sign, kind: kC64, unaryBail: signC64AVX512},
+	{level: LevelAVX2, op: Sign, kind: kC64, unaryBail: signC64AVX2},
 	{level: LevelAVX512, op: Add, kind: kC128, binary: addF64AVX512, bytes: 2, streams: true},
 	{level: LevelAVX2, op: Add, kind: kC128, binary: addF64AVX2, bytes: 2, lanes: 4},
 	{level: LevelAVX512, op: Subtract, kind: kC128, binary: subtractF64AVX512, bytes: 2, streams: true},
@@ -220,7 +258,9 @@ var complexLoops = []vectorLoop{
 	{level: LevelAVX512, op: Reciprocal, kind: kC128, unary: reciprocalC128AVX512, bytes: 2, streams: true},
 	{level: LevelAVX2, op: Reciprocal, kind: kC128, unary: reciprocalC128AVX2, lanes: 4, bytes: 2},
 	{level: LevelAVX512, op: Divide, kind: kC128, binaryBail: divideC128AVX512, bytes: 2},
-	{level: LevelAVX512, op: Absolute, kind: kC128, unaryBail: absoluteC128AVX512, inexact: true},
 	{level: LevelAVX2, op: Divide, kind: kC128, binaryBail: divideC128AVX2, bytes: 2},
+	{level: LevelAVX512, op: Absolute, kind: kC128, unaryBail: absoluteC128AVX512, inexact: true},
 	{level: LevelAVX2, op: Absolute, kind: kC128, unaryBail: absoluteC128AVX2, inexact: true},
+	{level: LevelAVX512, op: Sign, kind: kC128, unaryBail: signC128AVX512},
+	{level: LevelAVX2, op: Sign, kind: kC128, unaryBail: signC128AVX2},
 }

@@ -1320,6 +1320,130 @@ DATA complexOddSigns4<>+62(SB)/1, $0x00
 DATA complexOddSigns4<>+63(SB)/1, $0x80
 GLOBL complexOddSigns4<>(SB), RODATA|NOPTR, $64
 
+// func divideC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2
+TEXT ·divideC64AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU   (CX), Y0
+	VMOVDQU   (DX), Y1
+	VMOVSLDUP Y1, Y2
+	VMOVSHDUP Y1, Y1
+	VANDPS    complexConsts7fffffff<>+0(SB), Y2, Y3
+	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y4
+	VCMPPS    $0x1d, Y4, Y3, Y3
+	VBLENDVPS Y3, Y2, Y1, Y4
+	VBLENDVPS Y3, Y1, Y2, Y1
+	VCMPPS    $0x00, complexConsts00000000<>+0(SB), Y4, Y2
+	VTESTPS   Y2, Y2
+	JNE       back3
+	VDIVPS    Y4, Y1, Y2
+	VMOVUPS   complexConsts3f800000<>+0(SB), Y5
+	VMULPS    Y2, Y1, Y1
+	VADDPS    Y1, Y4, Y1
+	VDIVPS    Y1, Y5, Y1
+	VPERMILPS $0xb1, Y0, Y4
+	VBLENDVPS Y3, Y0, Y4, Y5
+	VBLENDVPS Y3, Y4, Y0, Y0
+	VMULPS    Y2, Y0, Y0
+	VMOVUPS   complexOddSigns4<>+0(SB), Y2
+	VPXOR     Y4, Y4, Y4
+	VBLENDVPS Y3, Y2, Y4, Y3
+	VXORPS    Y3, Y0, Y0
+	VXORPS    Y3, Y2, Y2
+	VXORPS    Y2, Y5, Y2
+	VADDPS    Y0, Y2, Y0
+	VMULPS    Y1, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
+
+tail2:
+	ADDQ       $0x00000008, BX
+	JEQ        done4
+	LEAQ       complexLanes<>+32(SB), SI
+	IMUL3Q     $0x04, BX, DI
+	SUBQ       DI, SI
+	VMOVDQU    (SI), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VMASKMOVPS (DX), Y0, Y2
+	VMOVSLDUP  Y2, Y3
+	VMOVSHDUP  Y2, Y2
+	VANDPS     complexConsts7fffffff<>+0(SB), Y3, Y4
+	VANDPS     complexConsts7fffffff<>+0(SB), Y2, Y5
+	VCMPPS     $0x1d, Y5, Y4, Y4
+	VBLENDVPS  Y4, Y3, Y2, Y5
+	VBLENDVPS  Y4, Y2, Y3, Y2
+	VCMPPS     $0x00, complexConsts00000000<>+0(SB), Y5, Y3
+	VTESTPS    Y0, Y3
+	JNE        left5
+	VDIVPS     Y5, Y2, Y3
+	VMOVUPS    complexConsts3f800000<>+0(SB), Y6
+	VMULPS     Y3, Y2, Y2
+	VADDPS     Y2, Y5, Y2
+	VDIVPS     Y2, Y6, Y2
+	VPERMILPS  $0xb1, Y1, Y5
+	VBLENDVPS  Y4, Y1, Y5, Y6
+	VBLENDVPS  Y4, Y5, Y1, Y1
+	VMULPS     Y3, Y1, Y1
+	VMOVUPS    complexOddSigns4<>+0(SB), Y3
+	VPXOR      Y5, Y5, Y5
+	VBLENDVPS  Y4, Y3, Y5, Y4
+	VXORPS     Y4, Y1, Y1
+	VXORPS     Y4, Y3, Y3
+	VXORPS     Y3, Y6, Y3
+	VADDPS     Y1, Y3, Y1
+	VMULPS     Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+	XORQ       BX, BX
+	JMP        done4
+
+back3:
+	ADDQ $0x00000008, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA complexConsts00000000<>+0(SB)/4, $0x00000000
+DATA complexConsts00000000<>+4(SB)/4, $0x00000000
+DATA complexConsts00000000<>+8(SB)/4, $0x00000000
+DATA complexConsts00000000<>+12(SB)/4, $0x00000000
+DATA complexConsts00000000<>+16(SB)/4, $0x00000000
+DATA complexConsts00000000<>+20(SB)/4, $0x00000000
+DATA complexConsts00000000<>+24(SB)/4, $0x00000000
+DATA complexConsts00000000<>+28(SB)/4, $0x00000000
+GLOBL complexConsts00000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexLanes<>+0(SB)/4, $0xffffffff
+DATA complexLanes<>+4(SB)/4, $0xffffffff
+DATA complexLanes<>+8(SB)/4, $0xffffffff
+DATA complexLanes<>+12(SB)/4, $0xffffffff
+DATA complexLanes<>+16(SB)/4, $0xffffffff
+DATA complexLanes<>+20(SB)/4, $0xffffffff
+DATA complexLanes<>+24(SB)/4, $0xffffffff
+DATA complexLanes<>+28(SB)/4, $0xffffffff
+DATA complexLanes<>+32(SB)/4, $0x00000000
+DATA complexLanes<>+36(SB)/4, $0x00000000
+DATA complexLanes<>+40(SB)/4, $0x00000000
+DATA complexLanes<>+44(SB)/4, $0x00000000
+DATA complexLanes<>+48(SB)/4, $0x00000000
+DATA complexLanes<>+52(SB)/4, $0x00000000
+DATA complexLanes<>+56(SB)/4, $0x00000000
+DATA complexLanes<>+60(SB)/4, $0x00000000
+GLOBL complexLanes<>(SB), RODATA|NOPTR, $64
+
 // func absoluteC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·absoluteC64AVX512(SB), NOSPLIT, $0-32
@@ -1627,130 +1751,6 @@ DATA complexImags4<>+61(SB)/1, $0x00
 DATA complexImags4<>+62(SB)/1, $0x00
 DATA complexImags4<>+63(SB)/1, $0x00
 GLOBL complexImags4<>(SB), RODATA|NOPTR, $64
-
-// func divideC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX2
-TEXT ·divideC64AVX2(SB), NOSPLIT, $0-40
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-	SUBQ $0x00000008, BX
-	JLT  tail2
-
-loop1:
-	VMOVDQU   (CX), Y0
-	VMOVDQU   (DX), Y1
-	VMOVSLDUP Y1, Y2
-	VMOVSHDUP Y1, Y1
-	VANDPS    complexConsts7fffffff<>+0(SB), Y2, Y3
-	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y4
-	VCMPPS    $0x1d, Y4, Y3, Y3
-	VBLENDVPS Y3, Y2, Y1, Y4
-	VBLENDVPS Y3, Y1, Y2, Y1
-	VCMPPS    $0x00, complexConsts00000000<>+0(SB), Y4, Y2
-	VTESTPS   Y2, Y2
-	JNE       back3
-	VDIVPS    Y4, Y1, Y2
-	VMOVUPS   complexConsts3f800000<>+0(SB), Y5
-	VMULPS    Y2, Y1, Y1
-	VADDPS    Y1, Y4, Y1
-	VDIVPS    Y1, Y5, Y1
-	VPERMILPS $0xb1, Y0, Y4
-	VBLENDVPS Y3, Y0, Y4, Y5
-	VBLENDVPS Y3, Y4, Y0, Y0
-	VMULPS    Y2, Y0, Y0
-	VMOVUPS   complexOddSigns4<>+0(SB), Y2
-	VPXOR     Y4, Y4, Y4
-	VBLENDVPS Y3, Y2, Y4, Y3
-	VXORPS    Y3, Y0, Y0
-	VXORPS    Y3, Y2, Y2
-	VXORPS    Y2, Y5, Y2
-	VADDPS    Y0, Y2, Y0
-	VMULPS    Y1, Y0, Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000020, AX
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000020, DX
-	SUBQ      $0x00000008, BX
-	JGE       loop1
-
-tail2:
-	ADDQ       $0x00000008, BX
-	JEQ        done4
-	LEAQ       complexLanes<>+32(SB), SI
-	IMUL3Q     $0x04, BX, DI
-	SUBQ       DI, SI
-	VMOVDQU    (SI), Y0
-	VMASKMOVPS (CX), Y0, Y1
-	VMASKMOVPS (DX), Y0, Y2
-	VMOVSLDUP  Y2, Y3
-	VMOVSHDUP  Y2, Y2
-	VANDPS     complexConsts7fffffff<>+0(SB), Y3, Y4
-	VANDPS     complexConsts7fffffff<>+0(SB), Y2, Y5
-	VCMPPS     $0x1d, Y5, Y4, Y4
-	VBLENDVPS  Y4, Y3, Y2, Y5
-	VBLENDVPS  Y4, Y2, Y3, Y2
-	VCMPPS     $0x00, complexConsts00000000<>+0(SB), Y5, Y3
-	VTESTPS    Y0, Y3
-	JNE        left5
-	VDIVPS     Y5, Y2, Y3
-	VMOVUPS    complexConsts3f800000<>+0(SB), Y6
-	VMULPS     Y3, Y2, Y2
-	VADDPS     Y2, Y5, Y2
-	VDIVPS     Y2, Y6, Y2
-	VPERMILPS  $0xb1, Y1, Y5
-	VBLENDVPS  Y4, Y1, Y5, Y6
-	VBLENDVPS  Y4, Y5, Y1, Y1
-	VMULPS     Y3, Y1, Y1
-	VMOVUPS    complexOddSigns4<>+0(SB), Y3
-	VPXOR      Y5, Y5, Y5
-	VBLENDVPS  Y4, Y3, Y5, Y4
-	VXORPS     Y4, Y1, Y1
-	VXORPS     Y4, Y3, Y3
-	VXORPS     Y3, Y6, Y3
-	VADDPS     Y1, Y3, Y1
-	VMULPS     Y2, Y1, Y1
-	VMASKMOVPS Y1, Y0, (AX)
-	XORQ       BX, BX
-	JMP        done4
-
-back3:
-	ADDQ $0x00000008, BX
-
-left5:
-done4:
-	MOVQ BX, left+32(FP)
-	VZEROUPPER
-	RET
-
-DATA complexConsts00000000<>+0(SB)/4, $0x00000000
-DATA complexConsts00000000<>+4(SB)/4, $0x00000000
-DATA complexConsts00000000<>+8(SB)/4, $0x00000000
-DATA complexConsts00000000<>+12(SB)/4, $0x00000000
-DATA complexConsts00000000<>+16(SB)/4, $0x00000000
-DATA complexConsts00000000<>+20(SB)/4, $0x00000000
-DATA complexConsts00000000<>+24(SB)/4, $0x00000000
-DATA complexConsts00000000<>+28(SB)/4, $0x00000000
-GLOBL complexConsts00000000<>(SB), RODATA|NOPTR, $32
-
-DATA complexLanes<>+0(SB)/4, $0xffffffff
-DATA complexLanes<>+4(SB)/4, $0xffffffff
-DATA complexLanes<>+8(SB)/4, $0xffffffff
-DATA complexLanes<>+12(SB)/4, $0xffffffff
-DATA complexLanes<>+16(SB)/4, $0xffffffff
-DATA complexLanes<>+20(SB)/4, $0xffffffff
-DATA complexLanes<>+24(SB)/4, $0xffffffff
-DATA complexLanes<>+28(SB)/4, $0xffffffff
-DATA complexLanes<>+32(SB)/4, $0x00000000
-DATA complexLanes<>+36(SB)/4, $0x00000000
-DATA complexLanes<>+40(SB)/4, $0x00000000
-DATA complexLanes<>+44(SB)/4, $0x00000000
-DATA complexLanes<>+48(SB)/4, $0x00000000
-DATA complexLanes<>+52(SB)/4, $0x00000000
-DATA complexLanes<>+56(SB)/4, $0x00000000
-DATA complexLanes<>+60(SB)/4, $0x00000000
-GLOBL complexLanes<>(SB), RODATA|NOPTR, $64
 
 // func absoluteC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2, FMA3
@@ -2080,6 +2080,219 @@ DATA complexConsts7f800000<>+20(SB)/4, $0x7f800000
 DATA complexConsts7f800000<>+24(SB)/4, $0x7f800000
 DATA complexConsts7f800000<>+28(SB)/4, $0x7f800000
 GLOBL complexConsts7f800000<>(SB), RODATA|NOPTR, $32
+
+// func signC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·signC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD complexConst0000000000000000<>+0(SB), Z0
+	VBROADCASTSD complexConst7ff0000000000000<>+0(SB), Z1
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64   (CX), Z2
+	VPMOVQD     Z2, Y3
+	VCVTPS2PD   Y3, Z3
+	VPSRLQ      $0x20, Z2, Z2
+	VPMOVQD     Z2, Y2
+	VCVTPS2PD   Y2, Z2
+	VCMPPD      $0x03, Z2, Z3, K1
+	KORTESTB    K1, K1
+	JNE         back3
+	VMULPD      Z2, Z2, Z4
+	VMOVAPD     Z3, Z5
+	VFMADD213PD Z4, Z3, Z5
+	VSQRTPD     Z5, Z4
+	VCVTPD2PS   Z4, Y4
+	VCVTPS2PD   Y4, Z4
+	VCMPPD      $0x00, Z1, Z4, K1
+	KORTESTB    K1, K1
+	JNE         back3
+	VDIVPD      Z4, Z3, Z3
+	VDIVPD      Z4, Z2, Z2
+	VCMPPD      $0x00, Z0, Z4, K1
+	VPXORQ      Z4, Z4, Z4
+	VMOVAPD     Z4, K1, Z3
+	VPXORQ      Z4, Z4, Z4
+	VMOVAPD     Z4, K1, Z2
+	VCVTPD2PS   Z3, Y3
+	VPMOVZXDQ   Y3, Z3
+	VCVTPD2PS   Z2, Y2
+	VPMOVZXDQ   Y2, Z2
+	VPSLLQ      $0x20, Z2, Z2
+	VORPD       Z2, Z3, Z2
+	VMOVDQU64   Z2, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000008, DX
+	JGE         loop1
+
+tail2:
+	ADDQ        $0x00000008, DX
+	JEQ         done4
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z2
+	VPMOVQD     Z2, Y3
+	VCVTPS2PD   Y3, Z3
+	VPSRLQ      $0x20, Z2, Z2
+	VPMOVQD     Z2, Y2
+	VCVTPS2PD   Y2, Z2
+	VCMPPD      $0x03, Z2, Z3, K2
+	KTESTB      K1, K2
+	JNE         left5
+	VMULPD      Z2, Z2, Z4
+	VMOVAPD     Z3, Z5
+	VFMADD213PD Z4, Z3, Z5
+	VSQRTPD     Z5, Z4
+	VCVTPD2PS   Z4, Y4
+	VCVTPS2PD   Y4, Z4
+	VCMPPD      $0x00, Z1, Z4, K2
+	KTESTB      K1, K2
+	JNE         left5
+	VDIVPD      Z4, Z3, Z1
+	VDIVPD      Z4, Z2, Z2
+	VCMPPD      $0x00, Z0, Z4, K2
+	VPXORQ      Z0, Z0, Z0
+	VMOVAPD     Z0, K2, Z1
+	VPXORQ      Z0, Z0, Z0
+	VMOVAPD     Z0, K2, Z2
+	VCVTPD2PS   Z1, Y0
+	VPMOVZXDQ   Y0, Z0
+	VCVTPD2PS   Z2, Y1
+	VPMOVZXDQ   Y1, Z1
+	VPSLLQ      $0x20, Z1, Z1
+	VORPD       Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)
+	XORQ        DX, DX
+	JMP         done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexConst0000000000000000<>+0(SB)/8, $0x0000000000000000
+GLOBL complexConst0000000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
+GLOBL complexConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
+
+// func signC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·signC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000004, DX
+	JLT  tail2
+
+loop1:
+	VMOVUPS      (CX), Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VSHUFPS      $0x88, X2, X1, X0
+	VCVTPS2PD    X0, Y0
+	VSHUFPS      $0xdd, X2, X1, X1
+	VCVTPS2PD    X1, Y1
+	VCMPPD       $0x03, Y1, Y0, Y2
+	VTESTPD      Y2, Y2
+	JNE          back3
+	VMULPD       Y1, Y1, Y2
+	VMOVAPD      Y0, Y4
+	VFMADD213PD  Y2, Y0, Y4
+	VSQRTPD      Y4, Y2
+	VCVTPD2PSY   Y2, X2
+	VCVTPS2PD    X2, Y2
+	VCMPPD       $0x00, complexConsts7ff0000000000000<>+0(SB), Y2, Y4
+	VTESTPD      Y4, Y4
+	JNE          back3
+	VDIVPD       Y2, Y0, Y0
+	VDIVPD       Y2, Y1, Y1
+	VCMPPD       $0x00, complexConsts0000000000000000<>+0(SB), Y2, Y2
+	VPXOR        Y4, Y4, Y4
+	VBLENDVPD    Y2, Y4, Y0, Y0
+	VPXOR        Y4, Y4, Y4
+	VBLENDVPD    Y2, Y4, Y1, Y1
+	VCVTPD2PSY   Y0, X3
+	VCVTPD2PSY   Y1, X0
+	VUNPCKHPS    X0, X3, X1
+	VUNPCKLPS    X0, X3, X3
+	VINSERTF128  $0x01, X1, Y3, Y0
+	VMOVUPS      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000004, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done4
+	LEAQ         complexLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPD   (CX), Y0, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VSHUFPS      $0x88, X3, X2, X1
+	VCVTPS2PD    X1, Y1
+	VSHUFPS      $0xdd, X3, X2, X2
+	VCVTPS2PD    X2, Y2
+	VCMPPD       $0x03, Y2, Y1, Y4
+	VTESTPD      Y0, Y4
+	JNE          left5
+	VMULPD       Y2, Y2, Y4
+	VMOVAPD      Y1, Y5
+	VFMADD213PD  Y4, Y1, Y5
+	VSQRTPD      Y5, Y4
+	VCVTPD2PSY   Y4, X3
+	VCVTPS2PD    X3, Y4
+	VCMPPD       $0x00, complexConsts7ff0000000000000<>+0(SB), Y4, Y5
+	VTESTPD      Y0, Y5
+	JNE          left5
+	VDIVPD       Y4, Y1, Y1
+	VDIVPD       Y4, Y2, Y2
+	VCMPPD       $0x00, complexConsts0000000000000000<>+0(SB), Y4, Y4
+	VPXOR        Y5, Y5, Y5
+	VBLENDVPD    Y4, Y5, Y1, Y1
+	VPXOR        Y5, Y5, Y5
+	VBLENDVPD    Y4, Y5, Y2, Y2
+	VCVTPD2PSY   Y1, X3
+	VCVTPD2PSY   Y2, X1
+	VUNPCKHPS    X1, X3, X2
+	VUNPCKLPS    X1, X3, X3
+	VINSERTF128  $0x01, X2, Y3, Y1
+	VMASKMOVPD   Y1, Y0, (AX)
+	XORQ         DX, DX
+	JMP          done4
+
+back3:
+	ADDQ $0x00000004, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexConsts7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
+DATA complexConsts7ff0000000000000<>+8(SB)/8, $0x7ff0000000000000
+DATA complexConsts7ff0000000000000<>+16(SB)/8, $0x7ff0000000000000
+DATA complexConsts7ff0000000000000<>+24(SB)/8, $0x7ff0000000000000
+GLOBL complexConsts7ff0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts0000000000000000<>+0(SB)/8, $0x0000000000000000
+DATA complexConsts0000000000000000<>+8(SB)/8, $0x0000000000000000
+DATA complexConsts0000000000000000<>+16(SB)/8, $0x0000000000000000
+DATA complexConsts0000000000000000<>+24(SB)/8, $0x0000000000000000
+GLOBL complexConsts0000000000000000<>(SB), RODATA|NOPTR, $32
 
 // func multiplyC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
@@ -3316,9 +3529,6 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA complexConst0000000000000000<>+0(SB)/8, $0x0000000000000000
-GLOBL complexConst0000000000000000<>(SB), RODATA|NOPTR, $8
-
 DATA complexOddSigns8<>+0(SB)/1, $0x00
 DATA complexOddSigns8<>+1(SB)/1, $0x00
 DATA complexOddSigns8<>+2(SB)/1, $0x00
@@ -3384,6 +3594,102 @@ DATA complexOddSigns8<>+61(SB)/1, $0x00
 DATA complexOddSigns8<>+62(SB)/1, $0x00
 DATA complexOddSigns8<>+63(SB)/1, $0x80
 GLOBL complexOddSigns8<>(SB), RODATA|NOPTR, $64
+
+// func divideC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2
+TEXT ·divideC128AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU   (CX), Y0
+	VMOVDQU   (DX), Y1
+	VMOVDDUP  Y1, Y2
+	VPERMILPD $0x0f, Y1, Y1
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y2, Y3
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y4
+	VCMPPD    $0x1d, Y4, Y3, Y3
+	VBLENDVPD Y3, Y2, Y1, Y4
+	VBLENDVPD Y3, Y1, Y2, Y1
+	VCMPPD    $0x00, complexConsts0000000000000000<>+0(SB), Y4, Y2
+	VTESTPD   Y2, Y2
+	JNE       back3
+	VDIVPD    Y4, Y1, Y2
+	VMOVUPS   complexConsts3ff0000000000000<>+0(SB), Y5
+	VMULPD    Y2, Y1, Y1
+	VADDPD    Y1, Y4, Y1
+	VDIVPD    Y1, Y5, Y1
+	VPERMILPD $0x05, Y0, Y4
+	VBLENDVPD Y3, Y0, Y4, Y5
+	VBLENDVPD Y3, Y4, Y0, Y0
+	VMULPD    Y2, Y0, Y0
+	VMOVUPS   complexOddSigns8<>+0(SB), Y2
+	VPXOR     Y4, Y4, Y4
+	VBLENDVPD Y3, Y2, Y4, Y3
+	VXORPD    Y3, Y0, Y0
+	VXORPD    Y3, Y2, Y2
+	VXORPD    Y2, Y5, Y2
+	VADDPD    Y0, Y2, Y0
+	VMULPD    Y1, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000004, BX
+	JGE       loop1
+
+tail2:
+	ADDQ       $0x00000004, BX
+	JEQ        done4
+	LEAQ       complexLanes<>+32(SB), SI
+	IMUL3Q     $0x08, BX, DI
+	SUBQ       DI, SI
+	VMOVDQU    (SI), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y2
+	VMOVDDUP   Y2, Y3
+	VPERMILPD  $0x0f, Y2, Y2
+	VANDPD     complexConsts7fffffffffffffff<>+0(SB), Y3, Y4
+	VANDPD     complexConsts7fffffffffffffff<>+0(SB), Y2, Y5
+	VCMPPD     $0x1d, Y5, Y4, Y4
+	VBLENDVPD  Y4, Y3, Y2, Y5
+	VBLENDVPD  Y4, Y2, Y3, Y2
+	VCMPPD     $0x00, complexConsts0000000000000000<>+0(SB), Y5, Y3
+	VTESTPD    Y0, Y3
+	JNE        left5
+	VDIVPD     Y5, Y2, Y3
+	VMOVUPS    complexConsts3ff0000000000000<>+0(SB), Y6
+	VMULPD     Y3, Y2, Y2
+	VADDPD     Y2, Y5, Y2
+	VDIVPD     Y2, Y6, Y2
+	VPERMILPD  $0x05, Y1, Y5
+	VBLENDVPD  Y4, Y1, Y5, Y6
+	VBLENDVPD  Y4, Y5, Y1, Y1
+	VMULPD     Y3, Y1, Y1
+	VMOVUPS    complexOddSigns8<>+0(SB), Y3
+	VPXOR      Y5, Y5, Y5
+	VBLENDVPD  Y4, Y3, Y5, Y4
+	VXORPD     Y4, Y1, Y1
+	VXORPD     Y4, Y3, Y3
+	VXORPD     Y3, Y6, Y3
+	VADDPD     Y1, Y3, Y1
+	VMULPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+	XORQ       BX, BX
+	JMP        done4
+
+back3:
+	ADDQ $0x00000004, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
 
 // func absoluteC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -3549,9 +3855,6 @@ look8:
 	VMOVAPD Z0, K2, Z3
 	JMP     on9
 
-DATA complexConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
-GLOBL complexConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
-
 DATA complexConst7e70000000000000<>+0(SB)/8, $0x7e70000000000000
 GLOBL complexConst7e70000000000000<>(SB), RODATA|NOPTR, $8
 
@@ -3692,108 +3995,6 @@ DATA complexImags8<>+61(SB)/1, $0x00
 DATA complexImags8<>+62(SB)/1, $0x00
 DATA complexImags8<>+63(SB)/1, $0x00
 GLOBL complexImags8<>(SB), RODATA|NOPTR, $64
-
-// func divideC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX2
-TEXT ·divideC128AVX2(SB), NOSPLIT, $0-40
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-	SUBQ $0x00000004, BX
-	JLT  tail2
-
-loop1:
-	VMOVDQU   (CX), Y0
-	VMOVDQU   (DX), Y1
-	VMOVDDUP  Y1, Y2
-	VPERMILPD $0x0f, Y1, Y1
-	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y2, Y3
-	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y4
-	VCMPPD    $0x1d, Y4, Y3, Y3
-	VBLENDVPD Y3, Y2, Y1, Y4
-	VBLENDVPD Y3, Y1, Y2, Y1
-	VCMPPD    $0x00, complexConsts0000000000000000<>+0(SB), Y4, Y2
-	VTESTPD   Y2, Y2
-	JNE       back3
-	VDIVPD    Y4, Y1, Y2
-	VMOVUPS   complexConsts3ff0000000000000<>+0(SB), Y5
-	VMULPD    Y2, Y1, Y1
-	VADDPD    Y1, Y4, Y1
-	VDIVPD    Y1, Y5, Y1
-	VPERMILPD $0x05, Y0, Y4
-	VBLENDVPD Y3, Y0, Y4, Y5
-	VBLENDVPD Y3, Y4, Y0, Y0
-	VMULPD    Y2, Y0, Y0
-	VMOVUPS   complexOddSigns8<>+0(SB), Y2
-	VPXOR     Y4, Y4, Y4
-	VBLENDVPD Y3, Y2, Y4, Y3
-	VXORPD    Y3, Y0, Y0
-	VXORPD    Y3, Y2, Y2
-	VXORPD    Y2, Y5, Y2
-	VADDPD    Y0, Y2, Y0
-	VMULPD    Y1, Y0, Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000020, AX
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000020, DX
-	SUBQ      $0x00000004, BX
-	JGE       loop1
-
-tail2:
-	ADDQ       $0x00000004, BX
-	JEQ        done4
-	LEAQ       complexLanes<>+32(SB), SI
-	IMUL3Q     $0x08, BX, DI
-	SUBQ       DI, SI
-	VMOVDQU    (SI), Y0
-	VMASKMOVPD (CX), Y0, Y1
-	VMASKMOVPD (DX), Y0, Y2
-	VMOVDDUP   Y2, Y3
-	VPERMILPD  $0x0f, Y2, Y2
-	VANDPD     complexConsts7fffffffffffffff<>+0(SB), Y3, Y4
-	VANDPD     complexConsts7fffffffffffffff<>+0(SB), Y2, Y5
-	VCMPPD     $0x1d, Y5, Y4, Y4
-	VBLENDVPD  Y4, Y3, Y2, Y5
-	VBLENDVPD  Y4, Y2, Y3, Y2
-	VCMPPD     $0x00, complexConsts0000000000000000<>+0(SB), Y5, Y3
-	VTESTPD    Y0, Y3
-	JNE        left5
-	VDIVPD     Y5, Y2, Y3
-	VMOVUPS    complexConsts3ff0000000000000<>+0(SB), Y6
-	VMULPD     Y3, Y2, Y2
-	VADDPD     Y2, Y5, Y2
-	VDIVPD     Y2, Y6, Y2
-	VPERMILPD  $0x05, Y1, Y5
-	VBLENDVPD  Y4, Y1, Y5, Y6
-	VBLENDVPD  Y4, Y5, Y1, Y1
-	VMULPD     Y3, Y1, Y1
-	VMOVUPS    complexOddSigns8<>+0(SB), Y3
-	VPXOR      Y5, Y5, Y5
-	VBLENDVPD  Y4, Y3, Y5, Y4
-	VXORPD     Y4, Y1, Y1
-	VXORPD     Y4, Y3, Y3
-	VXORPD     Y3, Y6, Y3
-	VADDPD     Y1, Y3, Y1
-	VMULPD     Y2, Y1, Y1
-	VMASKMOVPD Y1, Y0, (AX)
-	XORQ       BX, BX
-	JMP        done4
-
-back3:
-	ADDQ $0x00000004, BX
-
-left5:
-done4:
-	MOVQ BX, left+32(FP)
-	VZEROUPPER
-	RET
-
-DATA complexConsts0000000000000000<>+0(SB)/8, $0x0000000000000000
-DATA complexConsts0000000000000000<>+8(SB)/8, $0x0000000000000000
-DATA complexConsts0000000000000000<>+16(SB)/8, $0x0000000000000000
-DATA complexConsts0000000000000000<>+24(SB)/8, $0x0000000000000000
-GLOBL complexConsts0000000000000000<>(SB), RODATA|NOPTR, $32
 
 // func absoluteC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2, FMA3
@@ -3974,8 +4175,463 @@ DATA complexConsts7e70000000000000<>+16(SB)/8, $0x7e70000000000000
 DATA complexConsts7e70000000000000<>+24(SB)/8, $0x7e70000000000000
 GLOBL complexConsts7e70000000000000<>(SB), RODATA|NOPTR, $32
 
-DATA complexConsts7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
-DATA complexConsts7ff0000000000000<>+8(SB)/8, $0x7ff0000000000000
-DATA complexConsts7ff0000000000000<>+16(SB)/8, $0x7ff0000000000000
-DATA complexConsts7ff0000000000000<>+24(SB)/8, $0x7ff0000000000000
-GLOBL complexConsts7ff0000000000000<>(SB), RODATA|NOPTR, $32
+// func signC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·signC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD complexConst0000000000000000<>+0(SB), Z0
+	VBROADCASTSD complexConst7fffffffffffffff<>+0(SB), Z1
+	VBROADCASTSD complexConst23e0000000000000<>+0(SB), Z2
+	VBROADCASTSD complexConst5f30000000000000<>+0(SB), Z3
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64    (CX), Z4
+	VMOVDQU64    64(CX), Z5
+	VMOVUPS      complexReals8<>+0(SB), Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVUPS      complexImags8<>+0(SB), Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x03, Z7, Z6, K1
+	KORTESTB     K1, K1
+	JNE          back3
+	VANDPD       Z1, Z6, Z4
+	VANDPD       Z1, Z7, Z5
+	VMINPD       Z5, Z4, Z8
+	VMAXPD       Z5, Z4, Z4
+	VCMPPD       $0x15, Z3, Z4, K1
+	KORTESTB     K1, K1
+	JNE          back3
+	VCMPPD       $0x11, Z2, Z8, K1
+	VPXORQ       Z5, Z5, Z5
+	VCMPPD       $0x04, Z5, Z8, K2
+	KANDB        K1, K2, K1
+	KORTESTB     K1, K1
+	JNE          back3
+	VMULPD       Z4, Z4, Z5
+	VMOVAPD      Z4, Z9
+	VFMSUB213PD  Z5, Z4, Z9
+	VMULPD       Z8, Z8, Z10
+	VMOVAPD      Z8, Z11
+	VFMSUB213PD  Z10, Z8, Z11
+	VADDPD       Z10, Z5, Z12
+	VSUBPD       Z5, Z12, Z5
+	VSUBPD       Z5, Z10, Z10
+	VSQRTPD      Z12, Z5
+	VMOVAPD      Z5, Z13
+	VFNMADD213PD Z12, Z5, Z13
+	VADDPD       Z9, Z10, Z9
+	VADDPD       Z11, Z9, Z9
+	VADDPD       Z9, Z13, Z9
+	VADDPD       Z5, Z5, Z10
+	VDIVPD       Z10, Z9, Z9
+	VADDPD       Z9, Z5, Z5
+	VCMPPD       $0x00, Z0, Z8, K1
+	VMOVAPD      Z4, K1, Z5
+	VDIVPD       Z5, Z6, Z4
+	VDIVPD       Z5, Z7, Z6
+	VCMPPD       $0x00, Z0, Z5, K1
+	VPXORQ       Z5, Z5, Z5
+	VMOVAPD      Z5, K1, Z4
+	VPXORQ       Z5, Z5, Z5
+	VMOVAPD      Z5, K1, Z6
+	VMOVUPS      complexLow8<>+0(SB), Z5
+	VPERMI2PD    Z6, Z4, Z5
+	VMOVDQU64    Z5, (AX)
+	VMOVUPS      complexHigh8<>+0(SB), Z5
+	VPERMI2PD    Z6, Z4, Z5
+	VMOVDQU64    Z5, 64(AX)
+	ADDQ         $0x00000080, AX
+	ADDQ         $0x00000080, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000008, DX
+	JEQ          done4
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVQ        BX, K1
+	LEAQ         (DX)(DX*1), BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K3
+	KSHIFTRQ     $0x08, K3, K2
+	VMOVDQU64.Z  (CX), K3, Z4
+	VMOVDQU64.Z  64(CX), K2, Z5
+	VMOVUPS      complexReals8<>+0(SB), Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVUPS      complexImags8<>+0(SB), Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x03, Z7, Z6, K2
+	KTESTB       K1, K2
+	JNE          left5
+	VANDPD       Z1, Z6, Z4
+	VANDPD       Z1, Z7, Z1
+	VMINPD       Z1, Z4, Z5
+	VMAXPD       Z1, Z4, Z1
+	VCMPPD       $0x15, Z3, Z1, K2
+	KTESTB       K1, K2
+	JNE          left5
+	VCMPPD       $0x11, Z2, Z5, K2
+	VPXORQ       Z2, Z2, Z2
+	VCMPPD       $0x04, Z2, Z5, K3
+	KANDB        K2, K3, K2
+	KTESTB       K1, K2
+	JNE          left5
+	VMULPD       Z1, Z1, Z2
+	VMOVAPD      Z1, Z3
+	VFMSUB213PD  Z2, Z1, Z3
+	VMULPD       Z5, Z5, Z4
+	VMOVAPD      Z5, Z8
+	VFMSUB213PD  Z4, Z5, Z8
+	VADDPD       Z4, Z2, Z9
+	VSUBPD       Z2, Z9, Z2
+	VSUBPD       Z2, Z4, Z4
+	VSQRTPD      Z9, Z2
+	VMOVAPD      Z2, Z10
+	VFNMADD213PD Z9, Z2, Z10
+	VADDPD       Z3, Z4, Z3
+	VADDPD       Z8, Z3, Z3
+	VADDPD       Z3, Z10, Z3
+	VADDPD       Z2, Z2, Z4
+	VDIVPD       Z4, Z3, Z3
+	VADDPD       Z3, Z2, Z2
+	VCMPPD       $0x00, Z0, Z5, K1
+	VMOVAPD      Z1, K1, Z2
+	VDIVPD       Z2, Z6, Z1
+	VDIVPD       Z2, Z7, Z3
+	VCMPPD       $0x00, Z0, Z2, K1
+	VPXORQ       Z0, Z0, Z0
+	VMOVAPD      Z0, K1, Z1
+	VPXORQ       Z0, Z0, Z0
+	VMOVAPD      Z0, K1, Z3
+	LEAQ         (DX)(DX*1), CX
+	MOVQ         $-1, DX
+	BZHIQ        CX, DX, DX
+	KMOVQ        DX, K2
+	KSHIFTRQ     $0x08, K2, K1
+	VMOVUPS      complexLow8<>+0(SB), Z0
+	VPERMI2PD    Z3, Z1, Z0
+	VMOVDQU64    Z0, K2, (AX)
+	VMOVUPS      complexHigh8<>+0(SB), Z0
+	VPERMI2PD    Z3, Z1, Z0
+	VMOVDQU64    Z0, K1, 64(AX)
+	XORQ         DX, DX
+	JMP          done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexConst23e0000000000000<>+0(SB)/8, $0x23e0000000000000
+GLOBL complexConst23e0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexConst5f30000000000000<>+0(SB)/8, $0x5f30000000000000
+GLOBL complexConst5f30000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexLow8<>+0(SB)/1, $0x00
+DATA complexLow8<>+1(SB)/1, $0x00
+DATA complexLow8<>+2(SB)/1, $0x00
+DATA complexLow8<>+3(SB)/1, $0x00
+DATA complexLow8<>+4(SB)/1, $0x00
+DATA complexLow8<>+5(SB)/1, $0x00
+DATA complexLow8<>+6(SB)/1, $0x00
+DATA complexLow8<>+7(SB)/1, $0x00
+DATA complexLow8<>+8(SB)/1, $0x08
+DATA complexLow8<>+9(SB)/1, $0x00
+DATA complexLow8<>+10(SB)/1, $0x00
+DATA complexLow8<>+11(SB)/1, $0x00
+DATA complexLow8<>+12(SB)/1, $0x00
+DATA complexLow8<>+13(SB)/1, $0x00
+DATA complexLow8<>+14(SB)/1, $0x00
+DATA complexLow8<>+15(SB)/1, $0x00
+DATA complexLow8<>+16(SB)/1, $0x01
+DATA complexLow8<>+17(SB)/1, $0x00
+DATA complexLow8<>+18(SB)/1, $0x00
+DATA complexLow8<>+19(SB)/1, $0x00
+DATA complexLow8<>+20(SB)/1, $0x00
+DATA complexLow8<>+21(SB)/1, $0x00
+DATA complexLow8<>+22(SB)/1, $0x00
+DATA complexLow8<>+23(SB)/1, $0x00
+DATA complexLow8<>+24(SB)/1, $0x09
+DATA complexLow8<>+25(SB)/1, $0x00
+DATA complexLow8<>+26(SB)/1, $0x00
+DATA complexLow8<>+27(SB)/1, $0x00
+DATA complexLow8<>+28(SB)/1, $0x00
+DATA complexLow8<>+29(SB)/1, $0x00
+DATA complexLow8<>+30(SB)/1, $0x00
+DATA complexLow8<>+31(SB)/1, $0x00
+DATA complexLow8<>+32(SB)/1, $0x02
+DATA complexLow8<>+33(SB)/1, $0x00
+DATA complexLow8<>+34(SB)/1, $0x00
+DATA complexLow8<>+35(SB)/1, $0x00
+DATA complexLow8<>+36(SB)/1, $0x00
+DATA complexLow8<>+37(SB)/1, $0x00
+DATA complexLow8<>+38(SB)/1, $0x00
+DATA complexLow8<>+39(SB)/1, $0x00
+DATA complexLow8<>+40(SB)/1, $0x0a
+DATA complexLow8<>+41(SB)/1, $0x00
+DATA complexLow8<>+42(SB)/1, $0x00
+DATA complexLow8<>+43(SB)/1, $0x00
+DATA complexLow8<>+44(SB)/1, $0x00
+DATA complexLow8<>+45(SB)/1, $0x00
+DATA complexLow8<>+46(SB)/1, $0x00
+DATA complexLow8<>+47(SB)/1, $0x00
+DATA complexLow8<>+48(SB)/1, $0x03
+DATA complexLow8<>+49(SB)/1, $0x00
+DATA complexLow8<>+50(SB)/1, $0x00
+DATA complexLow8<>+51(SB)/1, $0x00
+DATA complexLow8<>+52(SB)/1, $0x00
+DATA complexLow8<>+53(SB)/1, $0x00
+DATA complexLow8<>+54(SB)/1, $0x00
+DATA complexLow8<>+55(SB)/1, $0x00
+DATA complexLow8<>+56(SB)/1, $0x0b
+DATA complexLow8<>+57(SB)/1, $0x00
+DATA complexLow8<>+58(SB)/1, $0x00
+DATA complexLow8<>+59(SB)/1, $0x00
+DATA complexLow8<>+60(SB)/1, $0x00
+DATA complexLow8<>+61(SB)/1, $0x00
+DATA complexLow8<>+62(SB)/1, $0x00
+DATA complexLow8<>+63(SB)/1, $0x00
+GLOBL complexLow8<>(SB), RODATA|NOPTR, $64
+
+DATA complexHigh8<>+0(SB)/1, $0x04
+DATA complexHigh8<>+1(SB)/1, $0x00
+DATA complexHigh8<>+2(SB)/1, $0x00
+DATA complexHigh8<>+3(SB)/1, $0x00
+DATA complexHigh8<>+4(SB)/1, $0x00
+DATA complexHigh8<>+5(SB)/1, $0x00
+DATA complexHigh8<>+6(SB)/1, $0x00
+DATA complexHigh8<>+7(SB)/1, $0x00
+DATA complexHigh8<>+8(SB)/1, $0x0c
+DATA complexHigh8<>+9(SB)/1, $0x00
+DATA complexHigh8<>+10(SB)/1, $0x00
+DATA complexHigh8<>+11(SB)/1, $0x00
+DATA complexHigh8<>+12(SB)/1, $0x00
+DATA complexHigh8<>+13(SB)/1, $0x00
+DATA complexHigh8<>+14(SB)/1, $0x00
+DATA complexHigh8<>+15(SB)/1, $0x00
+DATA complexHigh8<>+16(SB)/1, $0x05
+DATA complexHigh8<>+17(SB)/1, $0x00
+DATA complexHigh8<>+18(SB)/1, $0x00
+DATA complexHigh8<>+19(SB)/1, $0x00
+DATA complexHigh8<>+20(SB)/1, $0x00
+DATA complexHigh8<>+21(SB)/1, $0x00
+DATA complexHigh8<>+22(SB)/1, $0x00
+DATA complexHigh8<>+23(SB)/1, $0x00
+DATA complexHigh8<>+24(SB)/1, $0x0d
+DATA complexHigh8<>+25(SB)/1, $0x00
+DATA complexHigh8<>+26(SB)/1, $0x00
+DATA complexHigh8<>+27(SB)/1, $0x00
+DATA complexHigh8<>+28(SB)/1, $0x00
+DATA complexHigh8<>+29(SB)/1, $0x00
+DATA complexHigh8<>+30(SB)/1, $0x00
+DATA complexHigh8<>+31(SB)/1, $0x00
+DATA complexHigh8<>+32(SB)/1, $0x06
+DATA complexHigh8<>+33(SB)/1, $0x00
+DATA complexHigh8<>+34(SB)/1, $0x00
+DATA complexHigh8<>+35(SB)/1, $0x00
+DATA complexHigh8<>+36(SB)/1, $0x00
+DATA complexHigh8<>+37(SB)/1, $0x00
+DATA complexHigh8<>+38(SB)/1, $0x00
+DATA complexHigh8<>+39(SB)/1, $0x00
+DATA complexHigh8<>+40(SB)/1, $0x0e
+DATA complexHigh8<>+41(SB)/1, $0x00
+DATA complexHigh8<>+42(SB)/1, $0x00
+DATA complexHigh8<>+43(SB)/1, $0x00
+DATA complexHigh8<>+44(SB)/1, $0x00
+DATA complexHigh8<>+45(SB)/1, $0x00
+DATA complexHigh8<>+46(SB)/1, $0x00
+DATA complexHigh8<>+47(SB)/1, $0x00
+DATA complexHigh8<>+48(SB)/1, $0x07
+DATA complexHigh8<>+49(SB)/1, $0x00
+DATA complexHigh8<>+50(SB)/1, $0x00
+DATA complexHigh8<>+51(SB)/1, $0x00
+DATA complexHigh8<>+52(SB)/1, $0x00
+DATA complexHigh8<>+53(SB)/1, $0x00
+DATA complexHigh8<>+54(SB)/1, $0x00
+DATA complexHigh8<>+55(SB)/1, $0x00
+DATA complexHigh8<>+56(SB)/1, $0x0f
+DATA complexHigh8<>+57(SB)/1, $0x00
+DATA complexHigh8<>+58(SB)/1, $0x00
+DATA complexHigh8<>+59(SB)/1, $0x00
+DATA complexHigh8<>+60(SB)/1, $0x00
+DATA complexHigh8<>+61(SB)/1, $0x00
+DATA complexHigh8<>+62(SB)/1, $0x00
+DATA complexHigh8<>+63(SB)/1, $0x00
+GLOBL complexHigh8<>(SB), RODATA|NOPTR, $64
+
+// func signC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·signC128AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000004, DX
+	JLT  tail2
+
+loop1:
+	VMOVUPS      (CX), Y0
+	VMOVUPS      32(CX), Y2
+	VPERM2F128   $0x20, Y2, Y0, Y1
+	VPERM2F128   $0x31, Y2, Y0, Y2
+	VUNPCKLPD    Y2, Y1, Y0
+	VUNPCKHPD    Y2, Y1, Y1
+	VCMPPD       $0x03, Y1, Y0, Y2
+	VTESTPD      Y2, Y2
+	JNE          back3
+	VANDPD       complexConsts7fffffffffffffff<>+0(SB), Y0, Y2
+	VANDPD       complexConsts7fffffffffffffff<>+0(SB), Y1, Y3
+	VMINPD       Y3, Y2, Y4
+	VMAXPD       Y3, Y2, Y2
+	VCMPPD       $0x15, complexConsts5f30000000000000<>+0(SB), Y2, Y3
+	VTESTPD      Y3, Y3
+	JNE          back3
+	VCMPPD       $0x11, complexConsts23e0000000000000<>+0(SB), Y4, Y3
+	VPXOR        Y5, Y5, Y5
+	VCMPPD       $0x04, Y5, Y4, Y5
+	VANDPD       Y5, Y3, Y3
+	VTESTPD      Y3, Y3
+	JNE          back3
+	VMULPD       Y2, Y2, Y3
+	VMOVAPD      Y2, Y5
+	VFMSUB213PD  Y3, Y2, Y5
+	VMULPD       Y4, Y4, Y6
+	VMOVAPD      Y4, Y7
+	VFMSUB213PD  Y6, Y4, Y7
+	VADDPD       Y6, Y3, Y8
+	VSUBPD       Y3, Y8, Y3
+	VSUBPD       Y3, Y6, Y6
+	VSQRTPD      Y8, Y3
+	VMOVAPD      Y3, Y9
+	VFNMADD213PD Y8, Y3, Y9
+	VADDPD       Y5, Y6, Y5
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y5, Y9, Y5
+	VADDPD       Y3, Y3, Y6
+	VDIVPD       Y6, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VCMPPD       $0x00, complexConsts0000000000000000<>+0(SB), Y4, Y4
+	VBLENDVPD    Y4, Y2, Y3, Y3
+	VDIVPD       Y3, Y0, Y0
+	VDIVPD       Y3, Y1, Y1
+	VCMPPD       $0x00, complexConsts0000000000000000<>+0(SB), Y3, Y2
+	VPXOR        Y3, Y3, Y3
+	VBLENDVPD    Y2, Y3, Y0, Y0
+	VPXOR        Y3, Y3, Y3
+	VBLENDVPD    Y2, Y3, Y1, Y1
+	VUNPCKLPD    Y1, Y0, Y2
+	VUNPCKHPD    Y1, Y0, Y0
+	VPERM2F128   $0x20, Y0, Y2, Y1
+	VPERM2F128   $0x31, Y0, Y2, Y0
+	VMOVUPS      Y1, (AX)
+	VMOVUPS      Y0, 32(AX)
+	ADDQ         $0x00000040, AX
+	ADDQ         $0x00000040, CX
+	SUBQ         $0x00000004, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done4
+	LEAQ         complexLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y0
+	LEAQ         complexPairLanes<>+64(SB), BX
+	IMUL3Q       $0x10, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      32(BX), Y2
+	VMASKMOVPD   (CX), Y1, Y1
+	VMASKMOVPD   32(CX), Y2, Y3
+	VPERM2F128   $0x20, Y3, Y1, Y2
+	VPERM2F128   $0x31, Y3, Y1, Y3
+	VUNPCKLPD    Y3, Y2, Y1
+	VUNPCKHPD    Y3, Y2, Y2
+	VCMPPD       $0x03, Y2, Y1, Y3
+	VTESTPD      Y0, Y3
+	JNE          left5
+	VANDPD       complexConsts7fffffffffffffff<>+0(SB), Y1, Y3
+	VANDPD       complexConsts7fffffffffffffff<>+0(SB), Y2, Y4
+	VMINPD       Y4, Y3, Y5
+	VMAXPD       Y4, Y3, Y3
+	VCMPPD       $0x15, complexConsts5f30000000000000<>+0(SB), Y3, Y4
+	VTESTPD      Y0, Y4
+	JNE          left5
+	VCMPPD       $0x11, complexConsts23e0000000000000<>+0(SB), Y5, Y4
+	VPXOR        Y6, Y6, Y6
+	VCMPPD       $0x04, Y6, Y5, Y6
+	VANDPD       Y6, Y4, Y4
+	VTESTPD      Y0, Y4
+	JNE          left5
+	VMULPD       Y3, Y3, Y0
+	VMOVAPD      Y3, Y4
+	VFMSUB213PD  Y0, Y3, Y4
+	VMULPD       Y5, Y5, Y6
+	VMOVAPD      Y5, Y7
+	VFMSUB213PD  Y6, Y5, Y7
+	VADDPD       Y6, Y0, Y8
+	VSUBPD       Y0, Y8, Y0
+	VSUBPD       Y0, Y6, Y6
+	VSQRTPD      Y8, Y0
+	VMOVAPD      Y0, Y9
+	VFNMADD213PD Y8, Y0, Y9
+	VADDPD       Y4, Y6, Y4
+	VADDPD       Y7, Y4, Y4
+	VADDPD       Y4, Y9, Y4
+	VADDPD       Y0, Y0, Y6
+	VDIVPD       Y6, Y4, Y4
+	VADDPD       Y4, Y0, Y0
+	VCMPPD       $0x00, complexConsts0000000000000000<>+0(SB), Y5, Y4
+	VBLENDVPD    Y4, Y3, Y0, Y0
+	VDIVPD       Y0, Y1, Y1
+	VDIVPD       Y0, Y2, Y2
+	VCMPPD       $0x00, complexConsts0000000000000000<>+0(SB), Y0, Y0
+	VPXOR        Y3, Y3, Y3
+	VBLENDVPD    Y0, Y3, Y1, Y1
+	VPXOR        Y3, Y3, Y3
+	VBLENDVPD    Y0, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y1, Y0
+	VUNPCKHPD    Y2, Y1, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	LEAQ         complexPairLanes<>+64(SB), CX
+	IMUL3Q       $0x10, DX, DX
+	SUBQ         DX, CX
+	VMOVDQU      (CX), Y1
+	VMOVDQU      32(CX), Y3
+	VMASKMOVPD   Y2, Y1, (AX)
+	VMASKMOVPD   Y0, Y3, 32(AX)
+	XORQ         DX, DX
+	JMP          done4
+
+back3:
+	ADDQ $0x00000004, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexConsts5f30000000000000<>+0(SB)/8, $0x5f30000000000000
+DATA complexConsts5f30000000000000<>+8(SB)/8, $0x5f30000000000000
+DATA complexConsts5f30000000000000<>+16(SB)/8, $0x5f30000000000000
+DATA complexConsts5f30000000000000<>+24(SB)/8, $0x5f30000000000000
+GLOBL complexConsts5f30000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts23e0000000000000<>+0(SB)/8, $0x23e0000000000000
+DATA complexConsts23e0000000000000<>+8(SB)/8, $0x23e0000000000000
+DATA complexConsts23e0000000000000<>+16(SB)/8, $0x23e0000000000000
+DATA complexConsts23e0000000000000<>+24(SB)/8, $0x23e0000000000000
+GLOBL complexConsts23e0000000000000<>(SB), RODATA|NOPTR, $32

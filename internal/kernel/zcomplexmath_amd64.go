@@ -51,6 +51,15 @@ func expC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func sinhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// sinhC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSinh(a[i])
+//	}
+//
+//go:noescape
+func sinhC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // coshC128AVX512 computes
 //
 //	for i := range n {
@@ -59,6 +68,15 @@ func sinhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func coshC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// coshC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexCosh(a[i])
+//	}
+//
+//go:noescape
+func coshC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // tanhC128AVX512 computes
 //
@@ -69,6 +87,15 @@ func coshC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func tanhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// tanhC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexTanh(a[i])
+//	}
+//
+//go:noescape
+func tanhC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // sinC128AVX512 computes
 //
 //	for i := range n {
@@ -77,6 +104,15 @@ func tanhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func sinC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// sinC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSin(a[i])
+//	}
+//
+//go:noescape
+func sinC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // cosC128AVX512 computes
 //
@@ -87,6 +123,15 @@ func sinC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func cosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// cosC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexCos(a[i])
+//	}
+//
+//go:noescape
+func cosC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // tanC128AVX512 computes
 //
 //	for i := range n {
@@ -95,6 +140,15 @@ func cosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func tanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexTan(a[i])
+//	}
+//
+//go:noescape
+func tanC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // exp2C128AVX512 computes
 //
@@ -105,6 +159,15 @@ func tanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func exp2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// exp2C128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExp2(a[i])
+//	}
+//
+//go:noescape
+func exp2C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // log2C128AVX512 computes
 //
 //	for i := range n {
@@ -113,6 +176,15 @@ func exp2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func log2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log2C128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog2(a[i])
+//	}
+//
+//go:noescape
+func log2C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // log10C128AVX512 computes
 //
@@ -123,6 +195,15 @@ func log2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func log10C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// log10C128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog10(a[i])
+//	}
+//
+//go:noescape
+func log10C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // log1pC128AVX512 computes
 //
 //	for i := range n {
@@ -131,6 +212,15 @@ func log10C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func log1pC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log1pC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog1p(a[i])
+//	}
+//
+//go:noescape
+func log1pC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // logC128AVX512 computes
 //
@@ -159,6 +249,15 @@ func logC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func arcsinC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// arcsinC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArcsin(a[i])
+//	}
+//
+//go:noescape
+func arcsinC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // arccosC128AVX512 computes
 //
 //	for i := range n {
@@ -167,6 +266,15 @@ func arcsinC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func arccosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arccosC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArccos(a[i])
+//	}
+//
+//go:noescape
+func arccosC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // arcsinhC128AVX512 computes
 //
@@ -177,6 +285,15 @@ func arccosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func arcsinhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// arcsinhC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArcsinh(a[i])
+//	}
+//
+//go:noescape
+func arcsinhC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // arccoshC128AVX512 computes
 //
 //	for i := range n {
@@ -185,6 +302,15 @@ func arcsinhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func arccoshC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arccoshC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArccosh(a[i])
+//	}
+//
+//go:noescape
+func arccoshC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // arctanC128AVX512 computes
 //
@@ -195,6 +321,15 @@ func arccoshC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func arctanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// arctanC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArctan(a[i])
+//	}
+//
+//go:noescape
+func arctanC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // arctanhC128AVX512 computes
 //
 //	for i := range n {
@@ -204,6 +339,15 @@ func arctanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func arctanhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// arctanhC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArctanh(a[i])
+//	}
+//
+//go:noescape
+func arctanhC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // powerC128AVX512 computes
 //
 //	for i := range n {
@@ -212,6 +356,15 @@ func arctanhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func powerC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// powerC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = powComplex(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
 // sqrtC64AVX512 computes
 //
@@ -258,6 +411,15 @@ func expC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func sinhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// sinhC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSinh(a[i])
+//	}
+//
+//go:noescape
+func sinhC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // coshC64AVX512 computes
 //
 //	for i := range n {
@@ -266,6 +428,15 @@ func sinhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func coshC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// coshC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexCosh(a[i])
+//	}
+//
+//go:noescape
+func coshC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // tanhC64AVX512 computes
 //
@@ -276,6 +447,15 @@ func coshC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func tanhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// tanhC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexTanh(a[i])
+//	}
+//
+//go:noescape
+func tanhC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // sinC64AVX512 computes
 //
 //	for i := range n {
@@ -284,6 +464,15 @@ func tanhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func sinC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// sinC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSin(a[i])
+//	}
+//
+//go:noescape
+func sinC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // cosC64AVX512 computes
 //
@@ -294,6 +483,15 @@ func sinC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func cosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// cosC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexCos(a[i])
+//	}
+//
+//go:noescape
+func cosC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // tanC64AVX512 computes
 //
 //	for i := range n {
@@ -302,6 +500,15 @@ func cosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func tanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexTan(a[i])
+//	}
+//
+//go:noescape
+func tanC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // exp2C64AVX512 computes
 //
@@ -312,6 +519,15 @@ func tanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func exp2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// exp2C64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExp2(a[i])
+//	}
+//
+//go:noescape
+func exp2C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // log2C64AVX512 computes
 //
 //	for i := range n {
@@ -320,6 +536,15 @@ func exp2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func log2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log2C64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog2(a[i])
+//	}
+//
+//go:noescape
+func log2C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // log10C64AVX512 computes
 //
@@ -330,6 +555,15 @@ func log2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func log10C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// log10C64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog10(a[i])
+//	}
+//
+//go:noescape
+func log10C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // log1pC64AVX512 computes
 //
 //	for i := range n {
@@ -338,6 +572,15 @@ func log10C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func log1pC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log1pC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog1p(a[i])
+//	}
+//
+//go:noescape
+func log1pC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // logC64AVX512 computes
 //
@@ -366,6 +609,15 @@ func logC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func arcsinC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// arcsinC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArcsin(a[i])
+//	}
+//
+//go:noescape
+func arcsinC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // arccosC64AVX512 computes
 //
 //	for i := range n {
@@ -374,6 +626,15 @@ func arcsinC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func arccosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arccosC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArccos(a[i])
+//	}
+//
+//go:noescape
+func arccosC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // arcsinhC64AVX512 computes
 //
@@ -384,6 +645,15 @@ func arccosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func arcsinhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// arcsinhC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArcsinh(a[i])
+//	}
+//
+//go:noescape
+func arcsinhC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // arccoshC64AVX512 computes
 //
 //	for i := range n {
@@ -392,6 +662,15 @@ func arcsinhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func arccoshC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arccoshC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArccosh(a[i])
+//	}
+//
+//go:noescape
+func arccoshC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // arctanC64AVX512 computes
 //
@@ -402,6 +681,15 @@ func arccoshC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func arctanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// arctanC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArctan(a[i])
+//	}
+//
+//go:noescape
+func arctanC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // arctanhC64AVX512 computes
 //
 //	for i := range n {
@@ -410,6 +698,15 @@ func arctanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func arctanhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arctanhC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexArctanh(a[i])
+//	}
+//
+//go:noescape
+func arctanhC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // powerC64AVX512 computes
 //
@@ -420,6 +717,15 @@ func arctanhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func powerC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
+// powerC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = powComplex(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
 // expm1C64AVX512 computes
 //
 //	for i := range n {
@@ -429,53 +735,98 @@ func powerC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n in
 //go:noescape
 func expm1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// expm1C64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExpm1(a[i])
+//	}
+//
+//go:noescape
+func expm1C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sqrt, kind: kC128, unaryBail: sqrtC128AVX512, inexact: true},
 	{level: LevelAVX2, op: Sqrt, kind: kC128, unaryBail: sqrtC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kC128, unaryBail: expC128AVX512, inexact: true},
 	{level: LevelAVX2, op: Exp, kind: kC128, unaryBail: expC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Sinh, kind: kC128, unaryBail: sinhC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Sinh, kind: kC128, unaryBail: sinhC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Cosh, kind: kC128, unaryBail: coshC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Cosh, kind: kC128, unaryBail: coshC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Tanh, kind: kC128, unaryBail: tanhC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Tanh, kind: kC128, unaryBail: tanhC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Sin, kind: kC128, unaryBail: sinC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Sin, kind: kC128, unaryBail: sinC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Cos, kind: kC128, unaryBail: cosC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Cos, kind: kC128, unaryBail: cosC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Tan, kind: kC128, unaryBail: tanC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Tan, kind: kC128, unaryBail: tanC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp2, kind: kC128, unaryBail: exp2C128AVX512, inexact: true},
+	{level: LevelAVX2, op: Exp2, kind: kC128, unaryBail: exp2C128AVX2, inexact: true},
 	{level: LevelAVX512, op: Log2, kind: kC128, unaryBail: log2C128AVX512, inexact: true},
+	{level: LevelAVX2, op: Log2, kind: kC128, unaryBail: log2C128AVX2, inexact: true},
 	{level: LevelAVX512, op: Log10, kind: kC128, unaryBail: log10C128AVX512, inexact: true},
+	{level: LevelAVX2, op: Log10, kind: kC128, unaryBail: log10C128AVX2, inexact: true},
 	{level: LevelAVX512, op: Log1p, kind: kC128, unaryBail: log1pC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Log1p, kind: kC128, unaryBail: log1pC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kC128, unaryBail: logC128AVX512, inexact: true},
 	{level: LevelAVX2, op: Log, kind: kC128, unaryBail: logC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Arcsin, kind: kC128, unaryBail: arcsinC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Arcsin, kind: kC128, unaryBail: arcsinC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Arccos, kind: kC128, unaryBail: arccosC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Arccos, kind: kC128, unaryBail: arccosC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Arcsinh, kind: kC128, unaryBail: arcsinhC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Arcsinh, kind: kC128, unaryBail: arcsinhC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Arccosh, kind: kC128, unaryBail: arccoshC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Arccosh, kind: kC128, unaryBail: arccoshC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctan, kind: kC128, unaryBail: arctanC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Arctan, kind: kC128, unaryBail: arctanC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctanh, kind: kC128, unaryBail: arctanhC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Arctanh, kind: kC128, unaryBail: arctanhC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Power, kind: kC128, binaryBail: powerC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Power, kind: kC128, binaryBail: powerC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Sqrt, kind: kC64, unaryBail: sqrtC64AVX512, inexact: true},
 	{level: LevelAVX2, op: Sqrt, kind: kC64, unaryBail: sqrtC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kC64, unaryBail: expC64AVX512, inexact: true},
 	{level: LevelAVX2, op: Exp, kind: kC64, unaryBail: expC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Sinh, kind: kC64, unaryBail: sinhC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Sinh, kind: kC64, unaryBail: sinhC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Cosh, kind: kC64, unaryBail: coshC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Cosh, kind: kC64, unaryBail: coshC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Tanh, kind: kC64, unaryBail: tanhC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Tanh, kind: kC64, unaryBail: tanhC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Sin, kind: kC64, unaryBail: sinC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Sin, kind: kC64, unaryBail: sinC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Cos, kind: kC64, unaryBail: cosC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Cos, kind: kC64, unaryBail: cosC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Tan, kind: kC64, unaryBail: tanC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Tan, kind: kC64, unaryBail: tanC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp2, kind: kC64, unaryBail: exp2C64AVX512, inexact: true},
+	{level: LevelAVX2, op: Exp2, kind: kC64, unaryBail: exp2C64AVX2, inexact: true},
 	{level: LevelAVX512, op: Log2, kind: kC64, unaryBail: log2C64AVX512, inexact: true},
+	{level: LevelAVX2, op: Log2, kind: kC64, unaryBail: log2C64AVX2, inexact: true},
 	{level: LevelAVX512, op: Log10, kind: kC64, unaryBail: log10C64AVX512, inexact: true},
+	{level: LevelAVX2, op: Log10, kind: kC64, unaryBail: log10C64AVX2, inexact: true},
 	{level: LevelAVX512, op: Log1p, kind: kC64, unaryBail: log1pC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Log1p, kind: kC64, unaryBail: log1pC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kC64, unaryBail: logC64AVX512, inexact: true},
 	{level: LevelAVX2, op: Log, kind: kC64, unaryBail: logC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arcsin, kind: kC64, unaryBail: arcsinC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arcsin, kind: kC64, unaryBail: arcsinC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arccos, kind: kC64, unaryBail: arccosC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arccos, kind: kC64, unaryBail: arccosC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arcsinh, kind: kC64, unaryBail: arcsinhC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arcsinh, kind: kC64, unaryBail: arcsinhC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arccosh, kind: kC64, unaryBail: arccoshC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arccosh, kind: kC64, unaryBail: arccoshC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctan, kind: kC64, unaryBail: arctanC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arctan, kind: kC64, unaryBail: arctanC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctanh, kind: kC64, unaryBail: arctanhC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arctanh, kind: kC64, unaryBail: arctanhC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Power, kind: kC64, binaryBail: powerC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Power, kind: kC64, binaryBail: powerC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Expm1, kind: kC64, unaryBail: expm1C64AVX512, inexact: true},
+	{level: LevelAVX2, op: Expm1, kind: kC64, unaryBail: expm1C64AVX2, inexact: true},
 	{level: LevelAVX512, op: FloatPower, kind: kC128, binaryBail: powerC128AVX512, inexact: true},
+	{level: LevelAVX2, op: FloatPower, kind: kC128, binaryBail: powerC128AVX2, inexact: true},
 }

@@ -825,6 +825,15 @@ func arctanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func logaddexpF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
+// logaddexpF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = logaddexp(a[i], b[i])
+//	}
+//
+//go:noescape
+func logaddexpF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
 // logaddexpF32AVX512 computes
 //
 //	for i := range n {
@@ -833,6 +842,15 @@ func logaddexpF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, 
 //
 //go:noescape
 func logaddexpF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logaddexpF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = logaddexp(a[i], b[i])
+//	}
+//
+//go:noescape
+func logaddexpF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // logaddexp2F64AVX512 computes
 //
@@ -843,6 +861,15 @@ func logaddexpF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, 
 //go:noescape
 func logaddexp2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
+// logaddexp2F64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = logaddexp2(a[i], b[i])
+//	}
+//
+//go:noescape
+func logaddexp2F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
 // logaddexp2F32AVX512 computes
 //
 //	for i := range n {
@@ -852,6 +879,15 @@ func logaddexp2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer,
 //go:noescape
 func logaddexp2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// logaddexp2F32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = logaddexp2(a[i], b[i])
+//	}
+//
+//go:noescape
+func logaddexp2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // hypotF32AVX512 computes
 //
 //	for i := range n {
@@ -860,6 +896,15 @@ func logaddexp2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer,
 //
 //go:noescape
 func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// hypotF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Hypot(a[i], b[i])
+//	}
+//
+//go:noescape
+func hypotF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Exp, kind: kF64, unary: expF64AVX512, inexact: true},
@@ -955,8 +1000,13 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX2, op: Arctanh, kind: kF32, unary: arctanhF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctanh, kind: kF32, unary: arctanhF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Logaddexp, kind: kF64, binaryBail: logaddexpF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Logaddexp, kind: kF64, binaryBail: logaddexpF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Logaddexp, kind: kF32, binary: logaddexpF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Logaddexp, kind: kF32, binary: logaddexpF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Logaddexp2, kind: kF64, binaryBail: logaddexp2F64AVX512, inexact: true},
+	{level: LevelAVX2, op: Logaddexp2, kind: kF64, binaryBail: logaddexp2F64AVX2, inexact: true},
 	{level: LevelAVX512, op: Logaddexp2, kind: kF32, binary: logaddexp2F32AVX512, inexact: true},
+	{level: LevelAVX2, op: Logaddexp2, kind: kF32, binary: logaddexp2F32AVX2, inexact: true},
 	{level: LevelAVX512, op: Hypot, kind: kF32, binary: hypotF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Hypot, kind: kF32, binary: hypotF32AVX2, inexact: true},
 }

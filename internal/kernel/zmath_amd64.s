@@ -8776,264 +8776,388 @@ TEXT ·powerF64AVX2(SB), NOSPLIT, $0-40
 	JLT  tail2
 
 loop1:
-	VMOVDQU      (CX), Y0
-	VMOVDQU      (DX), Y1
-	VCMPPD       $0x19, mathConsts0010000000000000<>+0(SB), Y0, Y2
-	VCMPPD       $0x15, mathConsts7ff0000000000000<>+0(SB), Y0, Y3
-	VORPD        Y3, Y2, Y2
-	VTESTPD      Y2, Y2
-	JNE          back3
-	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y0, Y2
-	VMOVAPD      Y0, Y3
-	VMULPD       mathConsts4350000000000000<>+0(SB), Y0, Y0
-	VBLENDVPD    Y2, Y0, Y3, Y3
-	VPADDQ       mathConsts0008000000000000<>+0(SB), Y3, Y0
-	VPSRLQ       $0x34, Y0, Y0
-	VPSLLQ       $0x34, Y0, Y4
-	VPSUBQ       Y4, Y3, Y3
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y3, Y3
-	VORPD        mathConsts4330000000000000<>+0(SB), Y0, Y0
-	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y0, Y0
-	VANDPD       mathConsts404b000000000000<>+0(SB), Y2, Y2
-	VSUBPD       Y2, Y0, Y0
-	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y2
-	VDIVPD       Y3, Y2, Y2
-	VADDPD       mathConsts42f8000000000000<>+0(SB), Y2, Y2
-	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y2, Y4
-	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y4, Y3
-	VPXOR        Y5, Y5, Y5
-	LEAQ         mathtableLogE8<>+0(SB), SI
-	VPCMPEQD     Y4, Y4, Y4
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y2, Y6
-	VGATHERQPD   Y4, (SI)(Y6*8), Y5
-	VMOVAPD      Y5, Y4
-	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y0, Y4
-	VPXOR        Y6, Y6, Y6
-	LEAQ         mathtableLogLowE8<>+0(SB), SI
-	VPCMPEQD     Y5, Y5, Y5
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y2, Y2
-	VGATHERQPD   Y5, (SI)(Y2*8), Y6
-	VMOVAPD      Y6, Y2
-	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y0, Y2
-	VMULPD       Y3, Y3, Y0
-	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y5
-	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y3, Y5
-	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y3, Y5
-	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y3, Y5
-	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y3, Y5
-	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y3, Y5
-	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y3, Y5
-	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y3, Y5
-	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y3, Y5
-	VMULPD       Y3, Y0, Y6
-	VMOVAPD      Y3, Y7
-	VFMSUB213PD  Y0, Y3, Y7
-	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y7, Y7
-	VFMADD213PD  Y7, Y5, Y6
-	VADDPD       Y3, Y4, Y5
-	VSUBPD       Y4, Y5, Y4
-	VSUBPD       Y4, Y3, Y3
-	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y0, Y0
-	VADDPD       Y0, Y5, Y4
-	VSUBPD       Y5, Y4, Y5
-	VSUBPD       Y5, Y0, Y0
-	VADDPD       Y0, Y3, Y0
-	VADDPD       Y2, Y6, Y2
-	VADDPD       Y2, Y0, Y0
-	VADDPD       Y0, Y4, Y2
-	VSUBPD       Y4, Y2, Y3
-	VSUBPD       Y3, Y0, Y0
-	VMULPD       Y2, Y1, Y3
-	VMOVAPD      Y1, Y4
-	VFMSUB213PD  Y3, Y2, Y4
-	VFMADD213PD  Y4, Y0, Y1
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y3, Y0
-	VCMPPD       $0x15, mathConsts4086200000000000<>+0(SB), Y0, Y0
-	VTESTPD      Y0, Y0
-	JNE          back3
-	VMOVUPS      mathConsts42f8000000000000<>+0(SB), Y0
-	VFMADD231PD  mathConsts3ff71547652b82fe<>+0(SB), Y3, Y0
-	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y0, Y2
-	VFNMADD231PD mathConsts3fe62e42fefa0000<>+0(SB), Y2, Y3
-	VPXOR        Y5, Y5, Y5
-	LEAQ         mathtableExp8<>+0(SB), SI
-	VPCMPEQD     Y4, Y4, Y4
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y0, Y6
-	VGATHERQPD   Y4, (SI)(Y6*8), Y5
-	VPXOR        Y6, Y6, Y6
-	LEAQ         mathtableExpLow8<>+0(SB), SI
-	VPCMPEQD     Y4, Y4, Y4
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y0, Y0
-	VGATHERQPD   Y4, (SI)(Y0*8), Y6
-	VMOVAPD      Y3, Y0
-	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y2, Y0
-	VADDPD       Y1, Y0, Y0
-	VMOVUPS      mathConsts3f2a01b3edc3b07b<>+0(SB), Y1
-	VFMADD213PD  mathConsts3f56c18264fd82d2<>+0(SB), Y0, Y1
-	VFMADD213PD  mathConsts3f811111110c3539<>+0(SB), Y0, Y1
-	VFMADD213PD  mathConsts3fa55555554a66af<>+0(SB), Y0, Y1
-	VFMADD213PD  mathConsts3fc5555555555557<>+0(SB), Y0, Y1
-	VFMADD213PD  mathConsts3fe0000000000003<>+0(SB), Y0, Y1
-	VFMADD213PD  mathConsts3ff0000000000000<>+0(SB), Y0, Y1
-	VMULPD       Y1, Y0, Y0
-	VMOVAPD      Y5, Y1
-	VFMADD213PD  Y6, Y0, Y1
-	VADDPD       Y1, Y5, Y0
-	VROUNDPD     $0x09, Y2, Y1
-	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y2
-	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y1, Y2
-	VSUBPD       mathConsts4338000000000000<>+0(SB), Y2, Y2
-	VADDPD       mathConsts4338000000000000<>+0(SB), Y2, Y3
-	VPSLLQ       $0x34, Y3, Y3
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y3, Y3
-	VMULPD       Y3, Y0, Y0
-	VSUBPD       Y2, Y1, Y1
-	VADDPD       mathConsts4338000000000000<>+0(SB), Y1, Y1
-	VPSLLQ       $0x34, Y1, Y1
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y1, Y1
-	VMULPD       Y1, Y0, Y0
-	VMOVDQU      Y0, (AX)
-	ADDQ         $0x00000020, AX
-	ADDQ         $0x00000020, CX
-	ADDQ         $0x00000020, DX
-	SUBQ         $0x00000004, BX
-	JGE          loop1
+	VMOVDQU (CX), Y0
+	VMOVDQU (DX), Y1
+	VCMPPD  $0x19, mathConsts0010000000000000<>+0(SB), Y0, Y2
+	VCMPPD  $0x15, mathConsts7ff0000000000000<>+0(SB), Y0, Y3
+	VORPD   Y3, Y2, Y2
+	VMOVAPD Y0, Y3
+	VTESTPD Y2, Y2
+	JNE     look4
 
-tail2:
-	ADDQ         $0x00000004, BX
-	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), SI
-	IMUL3Q       $0x08, BX, DI
-	SUBQ         DI, SI
-	VMOVDQU      (SI), Y0
-	VMASKMOVPD   (CX), Y0, Y1
-	VMASKMOVPD   (DX), Y0, Y2
-	VCMPPD       $0x19, mathConsts0010000000000000<>+0(SB), Y1, Y3
-	VCMPPD       $0x15, mathConsts7ff0000000000000<>+0(SB), Y1, Y4
-	VORPD        Y4, Y3, Y3
-	VTESTPD      Y0, Y3
-	JNE          left5
-	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y1, Y3
-	VMOVAPD      Y1, Y4
-	VMULPD       mathConsts4350000000000000<>+0(SB), Y1, Y1
-	VBLENDVPD    Y3, Y1, Y4, Y4
-	VPADDQ       mathConsts0008000000000000<>+0(SB), Y4, Y1
-	VPSRLQ       $0x34, Y1, Y1
-	VPSLLQ       $0x34, Y1, Y5
-	VPSUBQ       Y5, Y4, Y4
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y4, Y4
-	VORPD        mathConsts4330000000000000<>+0(SB), Y1, Y1
-	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y1, Y1
-	VANDPD       mathConsts404b000000000000<>+0(SB), Y3, Y3
-	VSUBPD       Y3, Y1, Y1
-	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y3
-	VDIVPD       Y4, Y3, Y3
-	VADDPD       mathConsts42f8000000000000<>+0(SB), Y3, Y3
-	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y3, Y5
-	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y5, Y4
-	VPXOR        Y6, Y6, Y6
-	LEAQ         mathtableLogE8<>+0(SB), CX
-	VPCMPEQD     Y5, Y5, Y5
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y3, Y7
-	VGATHERQPD   Y5, (CX)(Y7*8), Y6
-	VMOVAPD      Y6, Y5
-	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y1, Y5
+on5:
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y3, Y4
+	VMOVAPD      Y3, Y5
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y3, Y3
+	VBLENDVPD    Y4, Y3, Y5, Y5
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y5, Y3
+	VPSRLQ       $0x34, Y3, Y3
+	VPSLLQ       $0x34, Y3, Y6
+	VPSUBQ       Y6, Y5, Y5
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y5, Y5
+	VORPD        mathConsts4330000000000000<>+0(SB), Y3, Y3
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y3, Y3
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y4, Y4
+	VSUBPD       Y4, Y3, Y3
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y5, Y4, Y4
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y4, Y4
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y4, Y6
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y6, Y5
 	VPXOR        Y7, Y7, Y7
-	LEAQ         mathtableLogLowE8<>+0(SB), CX
+	LEAQ         mathtableLogE8<>+0(SB), SI
 	VPCMPEQD     Y6, Y6, Y6
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y4, Y8
+	VGATHERQPD   Y6, (SI)(Y8*8), Y7
+	VMOVAPD      Y7, Y6
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y3, Y6
+	VPXOR        Y8, Y8, Y8
+	LEAQ         mathtableLogLowE8<>+0(SB), SI
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y4, Y4
+	VGATHERQPD   Y7, (SI)(Y4*8), Y8
+	VMOVAPD      Y8, Y4
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y3, Y4
+	VMULPD       Y5, Y5, Y3
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y7
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y5, Y7
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y5, Y7
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y5, Y7
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y5, Y7
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y5, Y7
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y5, Y7
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y5, Y7
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y5, Y7
+	VMULPD       Y5, Y3, Y8
+	VMOVAPD      Y5, Y9
+	VFMSUB213PD  Y3, Y5, Y9
+	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y9, Y9
+	VFMADD213PD  Y9, Y7, Y8
+	VADDPD       Y5, Y6, Y7
+	VSUBPD       Y6, Y7, Y6
+	VSUBPD       Y6, Y5, Y5
+	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y3, Y3
+	VADDPD       Y3, Y7, Y6
+	VSUBPD       Y7, Y6, Y7
+	VSUBPD       Y7, Y3, Y3
+	VADDPD       Y3, Y5, Y3
+	VADDPD       Y4, Y8, Y4
+	VADDPD       Y4, Y3, Y3
+	VADDPD       Y3, Y6, Y4
+	VSUBPD       Y6, Y4, Y5
+	VSUBPD       Y5, Y3, Y3
+	VMULPD       Y4, Y1, Y5
+	VMOVAPD      Y1, Y6
+	VFMSUB213PD  Y5, Y4, Y6
+	VMOVAPD      Y1, Y4
+	VFMADD213PD  Y6, Y3, Y4
+	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y5, Y3
+	VCMPPD       $0x15, mathConsts4086200000000000<>+0(SB), Y3, Y3
+	VTESTPD      Y3, Y3
+	JNE          back3
+	VMOVUPS      mathConsts42f8000000000000<>+0(SB), Y3
+	VFMADD231PD  mathConsts3ff71547652b82fe<>+0(SB), Y5, Y3
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y3, Y6
+	VFNMADD231PD mathConsts3fe62e42fefa0000<>+0(SB), Y6, Y5
+	VPXOR        Y8, Y8, Y8
+	LEAQ         mathtableExp8<>+0(SB), SI
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y3, Y9
+	VGATHERQPD   Y7, (SI)(Y9*8), Y8
+	VPXOR        Y9, Y9, Y9
+	LEAQ         mathtableExpLow8<>+0(SB), SI
+	VPCMPEQD     Y7, Y7, Y7
 	VANDPD       mathConsts000000000000000f<>+0(SB), Y3, Y3
-	VGATHERQPD   Y6, (CX)(Y3*8), Y7
-	VMOVAPD      Y7, Y3
-	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y1, Y3
-	VMULPD       Y4, Y4, Y1
-	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y6
-	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y4, Y6
-	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y4, Y6
-	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y4, Y6
-	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y4, Y6
-	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y4, Y6
-	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y4, Y6
-	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y4, Y6
-	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y4, Y6
-	VMULPD       Y4, Y1, Y7
-	VMOVAPD      Y4, Y8
-	VFMSUB213PD  Y1, Y4, Y8
-	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y8, Y8
-	VFMADD213PD  Y8, Y6, Y7
-	VADDPD       Y4, Y5, Y6
-	VSUBPD       Y5, Y6, Y5
+	VGATHERQPD   Y7, (SI)(Y3*8), Y9
+	VMOVAPD      Y5, Y3
+	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y6, Y3
+	VADDPD       Y4, Y3, Y3
+	VMOVUPS      mathConsts3f2a01b3edc3b07b<>+0(SB), Y4
+	VFMADD213PD  mathConsts3f56c18264fd82d2<>+0(SB), Y3, Y4
+	VFMADD213PD  mathConsts3f811111110c3539<>+0(SB), Y3, Y4
+	VFMADD213PD  mathConsts3fa55555554a66af<>+0(SB), Y3, Y4
+	VFMADD213PD  mathConsts3fc5555555555557<>+0(SB), Y3, Y4
+	VFMADD213PD  mathConsts3fe0000000000003<>+0(SB), Y3, Y4
+	VFMADD213PD  mathConsts3ff0000000000000<>+0(SB), Y3, Y4
+	VMULPD       Y4, Y3, Y3
+	VMOVAPD      Y8, Y4
+	VFMADD213PD  Y9, Y3, Y4
+	VADDPD       Y4, Y8, Y3
+	VROUNDPD     $0x09, Y6, Y4
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y5
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y4, Y5
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y5, Y5
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y5, Y6
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y6, Y6
+	VMULPD       Y6, Y3, Y3
 	VSUBPD       Y5, Y4, Y4
-	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y1, Y1
-	VADDPD       Y1, Y6, Y5
-	VSUBPD       Y6, Y5, Y6
-	VSUBPD       Y6, Y1, Y1
-	VADDPD       Y1, Y4, Y1
-	VADDPD       Y3, Y7, Y3
-	VADDPD       Y3, Y1, Y1
-	VADDPD       Y1, Y5, Y3
-	VSUBPD       Y5, Y3, Y4
-	VSUBPD       Y4, Y1, Y1
-	VMULPD       Y3, Y2, Y4
-	VMOVAPD      Y2, Y5
-	VFMSUB213PD  Y4, Y3, Y5
-	VFMADD213PD  Y5, Y1, Y2
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y4, Y1
-	VCMPPD       $0x15, mathConsts4086200000000000<>+0(SB), Y1, Y1
-	VTESTPD      Y0, Y1
-	JNE          left5
-	VMOVUPS      mathConsts42f8000000000000<>+0(SB), Y1
-	VFMADD231PD  mathConsts3ff71547652b82fe<>+0(SB), Y4, Y1
-	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y1, Y3
-	VFNMADD231PD mathConsts3fe62e42fefa0000<>+0(SB), Y3, Y4
-	VPXOR        Y6, Y6, Y6
-	LEAQ         mathtableExp8<>+0(SB), CX
-	VPCMPEQD     Y5, Y5, Y5
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y1, Y7
-	VGATHERQPD   Y5, (CX)(Y7*8), Y6
-	VPXOR        Y7, Y7, Y7
-	LEAQ         mathtableExpLow8<>+0(SB), CX
-	VPCMPEQD     Y5, Y5, Y5
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y1, Y1
-	VGATHERQPD   Y5, (CX)(Y1*8), Y7
-	VMOVAPD      Y4, Y1
-	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y3, Y1
-	VADDPD       Y2, Y1, Y1
-	VMOVUPS      mathConsts3f2a01b3edc3b07b<>+0(SB), Y2
-	VFMADD213PD  mathConsts3f56c18264fd82d2<>+0(SB), Y1, Y2
-	VFMADD213PD  mathConsts3f811111110c3539<>+0(SB), Y1, Y2
-	VFMADD213PD  mathConsts3fa55555554a66af<>+0(SB), Y1, Y2
-	VFMADD213PD  mathConsts3fc5555555555557<>+0(SB), Y1, Y2
-	VFMADD213PD  mathConsts3fe0000000000003<>+0(SB), Y1, Y2
-	VFMADD213PD  mathConsts3ff0000000000000<>+0(SB), Y1, Y2
-	VMULPD       Y2, Y1, Y1
-	VMOVAPD      Y6, Y2
-	VFMADD213PD  Y7, Y1, Y2
-	VADDPD       Y2, Y6, Y1
-	VROUNDPD     $0x09, Y3, Y2
-	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y3
-	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y2, Y3
-	VSUBPD       mathConsts4338000000000000<>+0(SB), Y3, Y3
-	VADDPD       mathConsts4338000000000000<>+0(SB), Y3, Y4
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y4, Y4
 	VPSLLQ       $0x34, Y4, Y4
 	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y4, Y4
-	VMULPD       Y4, Y1, Y1
-	VSUBPD       Y3, Y2, Y2
-	VADDPD       mathConsts4338000000000000<>+0(SB), Y2, Y2
-	VPSLLQ       $0x34, Y2, Y2
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y2, Y2
-	VMULPD       Y2, Y1, Y1
-	VMASKMOVPD   Y1, Y0, (AX)
-	XORQ         BX, BX
-	JMP          done4
+	VMULPD       Y4, Y3, Y3
+	VTESTPD      Y2, Y2
+	JNE          look6
+
+on7:
+	VMOVDQU Y3, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000004, BX
+	JGE     loop1
+
+tail2:
+	ADDQ       $0x00000004, BX
+	JEQ        done8
+	LEAQ       mathLanes<>+32(SB), SI
+	IMUL3Q     $0x08, BX, DI
+	SUBQ       DI, SI
+	VMOVDQU    (SI), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y2
+	VCMPPD     $0x19, mathConsts0010000000000000<>+0(SB), Y1, Y3
+	VCMPPD     $0x15, mathConsts7ff0000000000000<>+0(SB), Y1, Y4
+	VORPD      Y4, Y3, Y3
+	VMOVAPD    Y1, Y4
+	VTESTPD    Y3, Y3
+	JNE        look10
+
+on11:
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y4, Y5
+	VMOVAPD      Y4, Y6
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y4, Y4
+	VBLENDVPD    Y5, Y4, Y6, Y6
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y6, Y4
+	VPSRLQ       $0x34, Y4, Y4
+	VPSLLQ       $0x34, Y4, Y7
+	VPSUBQ       Y7, Y6, Y6
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y6, Y6
+	VORPD        mathConsts4330000000000000<>+0(SB), Y4, Y4
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y4, Y4
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y5, Y5
+	VSUBPD       Y5, Y4, Y4
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y6, Y5, Y5
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y5, Y5
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y5, Y7
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y7, Y6
+	VPXOR        Y8, Y8, Y8
+	LEAQ         mathtableLogE8<>+0(SB), CX
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y5, Y9
+	VGATHERQPD   Y7, (CX)(Y9*8), Y8
+	VMOVAPD      Y8, Y7
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y4, Y7
+	VPXOR        Y9, Y9, Y9
+	LEAQ         mathtableLogLowE8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y5, Y5
+	VGATHERQPD   Y8, (CX)(Y5*8), Y9
+	VMOVAPD      Y9, Y5
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y4, Y5
+	VMULPD       Y6, Y6, Y4
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y8
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y6, Y8
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y6, Y8
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y6, Y8
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y6, Y8
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y6, Y8
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y6, Y8
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y6, Y8
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y6, Y8
+	VMULPD       Y6, Y4, Y9
+	VMOVAPD      Y6, Y10
+	VFMSUB213PD  Y4, Y6, Y10
+	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y10, Y10
+	VFMADD213PD  Y10, Y8, Y9
+	VADDPD       Y6, Y7, Y8
+	VSUBPD       Y7, Y8, Y7
+	VSUBPD       Y7, Y6, Y6
+	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y4, Y4
+	VADDPD       Y4, Y8, Y7
+	VSUBPD       Y8, Y7, Y8
+	VSUBPD       Y8, Y4, Y4
+	VADDPD       Y4, Y6, Y4
+	VADDPD       Y5, Y9, Y5
+	VADDPD       Y5, Y4, Y4
+	VADDPD       Y4, Y7, Y5
+	VSUBPD       Y7, Y5, Y6
+	VSUBPD       Y6, Y4, Y4
+	VMULPD       Y5, Y2, Y6
+	VMOVAPD      Y2, Y7
+	VFMSUB213PD  Y6, Y5, Y7
+	VMOVAPD      Y2, Y5
+	VFMADD213PD  Y7, Y4, Y5
+	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y6, Y4
+	VCMPPD       $0x15, mathConsts4086200000000000<>+0(SB), Y4, Y4
+	VTESTPD      Y0, Y4
+	JNE          left9
+	VMOVUPS      mathConsts42f8000000000000<>+0(SB), Y4
+	VFMADD231PD  mathConsts3ff71547652b82fe<>+0(SB), Y6, Y4
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y4, Y7
+	VFNMADD231PD mathConsts3fe62e42fefa0000<>+0(SB), Y7, Y6
+	VPXOR        Y9, Y9, Y9
+	LEAQ         mathtableExp8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y4, Y10
+	VGATHERQPD   Y8, (CX)(Y10*8), Y9
+	VPXOR        Y10, Y10, Y10
+	LEAQ         mathtableExpLow8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y4, Y4
+	VGATHERQPD   Y8, (CX)(Y4*8), Y10
+	VMOVAPD      Y6, Y4
+	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y7, Y4
+	VADDPD       Y5, Y4, Y4
+	VMOVUPS      mathConsts3f2a01b3edc3b07b<>+0(SB), Y5
+	VFMADD213PD  mathConsts3f56c18264fd82d2<>+0(SB), Y4, Y5
+	VFMADD213PD  mathConsts3f811111110c3539<>+0(SB), Y4, Y5
+	VFMADD213PD  mathConsts3fa55555554a66af<>+0(SB), Y4, Y5
+	VFMADD213PD  mathConsts3fc5555555555557<>+0(SB), Y4, Y5
+	VFMADD213PD  mathConsts3fe0000000000003<>+0(SB), Y4, Y5
+	VFMADD213PD  mathConsts3ff0000000000000<>+0(SB), Y4, Y5
+	VMULPD       Y5, Y4, Y4
+	VMOVAPD      Y9, Y5
+	VFMADD213PD  Y10, Y4, Y5
+	VADDPD       Y5, Y9, Y4
+	VROUNDPD     $0x09, Y7, Y5
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y6
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y5, Y6
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y6, Y6
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y6, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y7, Y7
+	VMULPD       Y7, Y4, Y4
+	VSUBPD       Y6, Y5, Y5
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y5, Y5
+	VPSLLQ       $0x34, Y5, Y5
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y5, Y5
+	VMULPD       Y5, Y4, Y4
+	VTESTPD      Y3, Y3
+	JNE          look12
+
+on13:
+	VMASKMOVPD Y4, Y0, (AX)
+	XORQ       BX, BX
+	JMP        done8
 
 back3:
 	ADDQ $0x00000004, BX
 
-left5:
-done4:
+left9:
+done8:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
+
+look4:
+	VANDPD    mathConsts7fffffffffffffff<>+0(SB), Y0, Y4
+	VCMPPD    $0x11, mathConsts0010000000000000<>+0(SB), Y4, Y5
+	VPXOR     Y6, Y6, Y6
+	VCMPPD    $0x04, Y6, Y4, Y6
+	VANDPD    Y6, Y5, Y5
+	VTESTPD   Y5, Y5
+	JNE       back3
+	VANDPD    mathConsts7fffffffffffffff<>+0(SB), Y1, Y5
+	VCMPPD    $0x00, mathConsts7ff0000000000000<>+0(SB), Y5, Y5
+	VTESTPD   Y5, Y5
+	JNE       back3
+	VBLENDVPD Y2, Y4, Y3, Y3
+	VCMPPD    $0x00, mathConsts0000000000000000<>+0(SB), Y4, Y5
+	VBLENDVPD Y5, mathConsts3ff0000000000000<>+0(SB), Y3, Y3
+	VCMPPD    $0x15, mathConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VBLENDVPD Y4, mathConsts3ff0000000000000<>+0(SB), Y3, Y3
+	JMP       on5
+
+look6:
+	VANDPD    mathConsts7fffffffffffffff<>+0(SB), Y0, Y2
+	VCMPPD    $0x1e, mathConsts0000000000000000<>+0(SB), Y1, Y4
+	VCMPPD    $0x11, mathConsts0000000000000000<>+0(SB), Y1, Y5
+	VCMPPD    $0x00, mathConsts0000000000000000<>+0(SB), Y2, Y6
+	VCMPPD    $0x00, mathConsts7ff0000000000000<>+0(SB), Y2, Y7
+	VANDPD    Y4, Y6, Y8
+	VBLENDVPD Y8, mathConsts0000000000000000<>+0(SB), Y3, Y3
+	VANDPD    Y5, Y7, Y8
+	VBLENDVPD Y8, mathConsts0000000000000000<>+0(SB), Y3, Y3
+	VANDPD    Y5, Y6, Y5
+	VBLENDVPD Y5, mathConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VANDPD    Y4, Y7, Y4
+	VBLENDVPD Y4, mathConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VROUNDPD  $0x0b, Y1, Y4
+	VMULPD    mathConsts3fe0000000000000<>+0(SB), Y1, Y5
+	VCMPPD    $0x00, Y1, Y4, Y6
+	VROUNDPD  $0x0b, Y5, Y7
+	VCMPPD    $0x04, Y5, Y7, Y5
+	VANDPD    Y5, Y6, Y5
+	VANDPD    mathConsts8000000000000000<>+0(SB), Y0, Y6
+	VXORPD    Y3, Y6, Y6
+	VBLENDVPD Y5, Y6, Y3, Y3
+	VCMPPD    $0x11, mathConsts0000000000000000<>+0(SB), Y0, Y5
+	VCMPPD    $0x11, mathConsts7ff0000000000000<>+0(SB), Y2, Y2
+	VANDPD    Y2, Y5, Y2
+	VCMPPD    $0x04, Y1, Y4, Y4
+	VANDPD    Y4, Y2, Y2
+	VBLENDVPD Y2, mathConsts7ff8000000000001<>+0(SB), Y3, Y3
+	VCMPPD    $0x03, Y0, Y0, Y0
+	VCMPPD    $0x04, mathConsts0000000000000000<>+0(SB), Y1, Y1
+	VANDPD    Y1, Y0, Y0
+	VBLENDVPD Y0, mathConsts7ff8000000000001<>+0(SB), Y3, Y3
+	JMP       on7
+
+look10:
+	VANDPD    mathConsts7fffffffffffffff<>+0(SB), Y1, Y5
+	VCMPPD    $0x11, mathConsts0010000000000000<>+0(SB), Y5, Y6
+	VPXOR     Y7, Y7, Y7
+	VCMPPD    $0x04, Y7, Y5, Y7
+	VANDPD    Y7, Y6, Y6
+	VTESTPD   Y0, Y6
+	JNE       left9
+	VANDPD    mathConsts7fffffffffffffff<>+0(SB), Y2, Y6
+	VCMPPD    $0x00, mathConsts7ff0000000000000<>+0(SB), Y6, Y6
+	VTESTPD   Y0, Y6
+	JNE       left9
+	VBLENDVPD Y3, Y5, Y4, Y4
+	VCMPPD    $0x00, mathConsts0000000000000000<>+0(SB), Y5, Y6
+	VBLENDVPD Y6, mathConsts3ff0000000000000<>+0(SB), Y4, Y4
+	VCMPPD    $0x15, mathConsts7ff0000000000000<>+0(SB), Y5, Y5
+	VBLENDVPD Y5, mathConsts3ff0000000000000<>+0(SB), Y4, Y4
+	JMP       on11
+
+look12:
+	VANDPD    mathConsts7fffffffffffffff<>+0(SB), Y1, Y3
+	VCMPPD    $0x1e, mathConsts0000000000000000<>+0(SB), Y2, Y5
+	VCMPPD    $0x11, mathConsts0000000000000000<>+0(SB), Y2, Y6
+	VCMPPD    $0x00, mathConsts0000000000000000<>+0(SB), Y3, Y7
+	VCMPPD    $0x00, mathConsts7ff0000000000000<>+0(SB), Y3, Y8
+	VANDPD    Y5, Y7, Y9
+	VBLENDVPD Y9, mathConsts0000000000000000<>+0(SB), Y4, Y4
+	VANDPD    Y6, Y8, Y9
+	VBLENDVPD Y9, mathConsts0000000000000000<>+0(SB), Y4, Y4
+	VANDPD    Y6, Y7, Y6
+	VBLENDVPD Y6, mathConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VANDPD    Y5, Y8, Y5
+	VBLENDVPD Y5, mathConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VROUNDPD  $0x0b, Y2, Y5
+	VMULPD    mathConsts3fe0000000000000<>+0(SB), Y2, Y6
+	VCMPPD    $0x00, Y2, Y5, Y7
+	VROUNDPD  $0x0b, Y6, Y8
+	VCMPPD    $0x04, Y6, Y8, Y6
+	VANDPD    Y6, Y7, Y6
+	VANDPD    mathConsts8000000000000000<>+0(SB), Y1, Y7
+	VXORPD    Y4, Y7, Y7
+	VBLENDVPD Y6, Y7, Y4, Y4
+	VCMPPD    $0x11, mathConsts0000000000000000<>+0(SB), Y1, Y6
+	VCMPPD    $0x11, mathConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VANDPD    Y3, Y6, Y3
+	VCMPPD    $0x04, Y2, Y5, Y5
+	VANDPD    Y5, Y3, Y3
+	VBLENDVPD Y3, mathConsts7ff8000000000001<>+0(SB), Y4, Y4
+	VCMPPD    $0x03, Y1, Y1, Y1
+	VCMPPD    $0x04, mathConsts0000000000000000<>+0(SB), Y2, Y2
+	VANDPD    Y2, Y1, Y1
+	VBLENDVPD Y1, mathConsts7ff8000000000001<>+0(SB), Y4, Y4
+	JMP       on13
 
 DATA mathConsts4086200000000000<>+0(SB)/8, $0x4086200000000000
 DATA mathConsts4086200000000000<>+8(SB)/8, $0x4086200000000000
@@ -15620,228 +15744,340 @@ TEXT ·powerF32AVX2(SB), NOSPLIT, $0-40
 	JLT  tail2
 
 loop1:
-	VMOVDQU      (CX), Y0
-	VMOVDQU      (DX), Y1
-	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
-	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y2, Y2
-	VTESTPS      Y2, Y2
-	JNE          back3
-	VCMPPS       $0x1a, mathConsts00000000<>+0(SB), Y0, Y2
-	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y0, Y3
-	VORPS        Y3, Y2, Y2
-	VTESTPS      Y2, Y2
-	JNE          back3
-	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y0, Y2
-	VMOVAPS      Y0, Y3
-	VMULPS       mathConsts4b800000<>+0(SB), Y0, Y0
-	VBLENDVPS    Y2, Y0, Y3, Y3
-	VPSUBD       mathConsts3f400000<>+0(SB), Y3, Y0
-	VPSRAD       $0x17, Y0, Y0
-	VPSLLD       $0x17, Y0, Y4
-	VPSUBD       Y4, Y3, Y3
-	VCVTDQ2PS    Y0, Y0
-	VANDPS       mathConsts41c00000<>+0(SB), Y2, Y2
-	VSUBPS       Y2, Y0, Y0
-	VRCPPS       Y3, Y2
-	VADDPS       mathConsts48c00000<>+0(SB), Y2, Y2
-	VSUBPS       mathConsts48c00000<>+0(SB), Y2, Y4
-	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y4, Y3
-	VPXOR        Y5, Y5, Y5
+	VMOVDQU (CX), Y0
+	VMOVDQU (DX), Y1
+	VANDPS  mathConsts7fffffff<>+0(SB), Y1, Y2
+	VCMPPS  $0x15, mathConsts7f800000<>+0(SB), Y2, Y2
+	VTESTPS Y2, Y2
+	JNE     back3
+	VCMPPS  $0x1a, mathConsts00000000<>+0(SB), Y0, Y2
+	VCMPPS  $0x15, mathConsts7f800000<>+0(SB), Y0, Y3
+	VORPS   Y3, Y2, Y2
+	VMOVAPS Y0, Y3
+	VTESTPS Y2, Y2
+	JNE     look4
+
+on5:
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y3, Y4
+	VMOVAPS      Y3, Y5
+	VMULPS       mathConsts4b800000<>+0(SB), Y3, Y3
+	VBLENDVPS    Y4, Y3, Y5, Y5
+	VPSUBD       mathConsts3f400000<>+0(SB), Y5, Y3
+	VPSRAD       $0x17, Y3, Y3
+	VPSLLD       $0x17, Y3, Y6
+	VPSUBD       Y6, Y5, Y5
+	VCVTDQ2PS    Y3, Y3
+	VANDPS       mathConsts41c00000<>+0(SB), Y4, Y4
+	VSUBPS       Y4, Y3, Y3
+	VRCPPS       Y5, Y4
+	VADDPS       mathConsts48c00000<>+0(SB), Y4, Y4
+	VSUBPS       mathConsts48c00000<>+0(SB), Y4, Y6
+	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y6, Y5
+	VPXOR        Y7, Y7, Y7
 	LEAQ         mathtablePower4<>+0(SB), SI
-	VPCMPEQD     Y4, Y4, Y4
-	VANDPS       mathConsts0000001f<>+0(SB), Y2, Y6
-	VGATHERDPS   Y4, (SI)(Y6*4), Y5
-	VMOVAPS      Y5, Y4
-	VFMADD231PS  mathConsts3f317000<>+0(SB), Y0, Y4
-	VPXOR        Y6, Y6, Y6
+	VPCMPEQD     Y6, Y6, Y6
+	VANDPS       mathConsts0000001f<>+0(SB), Y4, Y8
+	VGATHERDPS   Y6, (SI)(Y8*4), Y7
+	VMOVAPS      Y7, Y6
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y3, Y6
+	VPXOR        Y8, Y8, Y8
 	LEAQ         mathtablePowerLow4<>+0(SB), SI
-	VPCMPEQD     Y5, Y5, Y5
-	VANDPS       mathConsts0000001f<>+0(SB), Y2, Y2
-	VGATHERDPS   Y5, (SI)(Y2*4), Y6
-	VMOVAPS      Y6, Y2
-	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y0, Y2
-	VADDPS       Y3, Y4, Y0
-	VSUBPS       Y4, Y0, Y4
-	VSUBPS       Y4, Y3, Y4
-	VMULPS       Y3, Y3, Y5
-	VMOVAPS      Y3, Y6
-	VFMSUB213PS  Y5, Y3, Y6
-	VADDPS       Y4, Y2, Y2
-	VFMADD231PS  mathConstsbf000000<>+0(SB), Y6, Y2
-	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y4
-	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y3, Y4
-	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y3, Y4
-	VFMADD213PS  mathConstsbf000000<>+0(SB), Y3, Y4
-	VMOVAPS      Y5, Y3
-	VFMADD213PS  Y2, Y4, Y3
-	VADDPS       Y3, Y0, Y2
-	VSUBPS       Y0, Y2, Y0
-	VSUBPS       Y0, Y3, Y0
-	VMULPS       Y2, Y1, Y3
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPS       mathConsts0000001f<>+0(SB), Y4, Y4
+	VGATHERDPS   Y7, (SI)(Y4*4), Y8
+	VMOVAPS      Y8, Y4
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y3, Y4
+	VADDPS       Y5, Y6, Y3
+	VSUBPS       Y6, Y3, Y6
+	VSUBPS       Y6, Y5, Y6
+	VMULPS       Y5, Y5, Y7
+	VMOVAPS      Y5, Y8
+	VFMSUB213PS  Y7, Y5, Y8
+	VADDPS       Y6, Y4, Y4
+	VFMADD231PS  mathConstsbf000000<>+0(SB), Y8, Y4
+	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y6
+	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y5, Y6
+	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y5, Y6
+	VFMADD213PS  mathConstsbf000000<>+0(SB), Y5, Y6
+	VMOVAPS      Y7, Y5
+	VFMADD213PS  Y4, Y6, Y5
+	VADDPS       Y5, Y3, Y4
+	VSUBPS       Y3, Y4, Y3
+	VSUBPS       Y3, Y5, Y3
+	VMULPS       Y4, Y1, Y5
+	VMOVAPS      Y1, Y6
+	VFMSUB213PS  Y5, Y4, Y6
 	VMOVAPS      Y1, Y4
-	VFMSUB213PS  Y3, Y2, Y4
-	VFMADD213PS  Y4, Y0, Y1
-	VMOVUPS      mathConsts49400000<>+0(SB), Y0
-	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y3, Y0
-	VSUBPS       mathConsts49400000<>+0(SB), Y0, Y2
-	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y3
-	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y1
-	VADDPS       Y1, Y3, Y1
-	VMINPS       mathConsts3f800000<>+0(SB), Y1, Y1
-	VMAXPS       mathConstsbf800000<>+0(SB), Y1, Y1
-	VMOVUPS      mathConsts3e2aab88<>+0(SB), Y3
-	VFMADD213PS  mathConsts3f0000f9<>+0(SB), Y1, Y3
-	VFMADD213PS  mathConsts3f800000<>+0(SB), Y1, Y3
-	VMULPS       Y3, Y1, Y1
-	VPERMPS      mathtableExp324<>+0(SB), Y0, Y3
-	VPERMPS      mathtableExp324<>+32(SB), Y0, Y4
-	VPSLLD       $0x1c, Y0, Y5
-	VBLENDVPS    Y5, Y4, Y3, Y3
-	VPERMPS      mathtableExp32Low4<>+0(SB), Y0, Y4
-	VPERMPS      mathtableExp32Low4<>+32(SB), Y0, Y5
-	VPSLLD       $0x1c, Y0, Y0
-	VBLENDVPS    Y0, Y5, Y4, Y0
-	VMOVAPS      Y3, Y4
-	VFMADD213PS  Y0, Y1, Y4
-	VADDPS       Y4, Y3, Y0
-	VMOVUPS      mathConstsc3200000<>+0(SB), Y1
-	VMOVUPS      mathConsts430c0000<>+0(SB), Y3
-	VMINPS       Y2, Y3, Y2
-	VMAXPS       Y2, Y1, Y1
-	VROUNDPS     $0x09, Y1, Y1
-	VCVTPS2DQ    Y1, Y1
-	VPSRAD       $0x01, Y1, Y2
-	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y3
-	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y0, Y0
-	VPSUBD       Y2, Y1, Y1
-	VPADDD       mathConsts0000007f<>+0(SB), Y1, Y1
-	VPSLLD       $0x17, Y1, Y1
-	VMULPS       Y1, Y0, Y0
-	VMOVDQU      Y0, (AX)
-	ADDQ         $0x00000020, AX
-	ADDQ         $0x00000020, CX
-	ADDQ         $0x00000020, DX
-	SUBQ         $0x00000008, BX
-	JGE          loop1
+	VFMADD213PS  Y6, Y3, Y4
+	VMOVUPS      mathConsts49400000<>+0(SB), Y3
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y5, Y3
+	VSUBPS       mathConsts49400000<>+0(SB), Y3, Y6
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y6, Y5
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y6, Y4
+	VADDPS       Y4, Y5, Y4
+	VMINPS       mathConsts3f800000<>+0(SB), Y4, Y4
+	VMAXPS       mathConstsbf800000<>+0(SB), Y4, Y4
+	VMOVUPS      mathConsts3e2aab88<>+0(SB), Y5
+	VFMADD213PS  mathConsts3f0000f9<>+0(SB), Y4, Y5
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y4, Y5
+	VMULPS       Y5, Y4, Y4
+	VPERMPS      mathtableExp324<>+0(SB), Y3, Y5
+	VPERMPS      mathtableExp324<>+32(SB), Y3, Y7
+	VPSLLD       $0x1c, Y3, Y8
+	VBLENDVPS    Y8, Y7, Y5, Y5
+	VPERMPS      mathtableExp32Low4<>+0(SB), Y3, Y7
+	VPERMPS      mathtableExp32Low4<>+32(SB), Y3, Y8
+	VPSLLD       $0x1c, Y3, Y3
+	VBLENDVPS    Y3, Y8, Y7, Y3
+	VMOVAPS      Y5, Y7
+	VFMADD213PS  Y3, Y4, Y7
+	VADDPS       Y7, Y5, Y3
+	VMOVUPS      mathConstsc3200000<>+0(SB), Y4
+	VMOVUPS      mathConsts430c0000<>+0(SB), Y5
+	VMINPS       Y6, Y5, Y5
+	VMAXPS       Y5, Y4, Y4
+	VROUNDPS     $0x09, Y4, Y4
+	VCVTPS2DQ    Y4, Y4
+	VPSRAD       $0x01, Y4, Y5
+	VPADDD       mathConsts0000007f<>+0(SB), Y5, Y6
+	VPSLLD       $0x17, Y6, Y6
+	VMULPS       Y6, Y3, Y3
+	VPSUBD       Y5, Y4, Y4
+	VPADDD       mathConsts0000007f<>+0(SB), Y4, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y3, Y3
+	VTESTPS      Y2, Y2
+	JNE          look6
+
+on7:
+	VMOVDQU Y3, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000008, BX
+	JGE     loop1
 
 tail2:
-	ADDQ         $0x00000008, BX
-	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), SI
-	IMUL3Q       $0x04, BX, DI
-	SUBQ         DI, SI
-	VMOVDQU      (SI), Y0
-	VMASKMOVPS   (CX), Y0, Y1
-	VMASKMOVPS   (DX), Y0, Y2
-	VANDPS       mathConsts7fffffff<>+0(SB), Y2, Y3
-	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y3, Y3
-	VTESTPS      Y0, Y3
-	JNE          left5
-	VCMPPS       $0x1a, mathConsts00000000<>+0(SB), Y1, Y3
-	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y1, Y4
-	VORPS        Y4, Y3, Y3
-	VTESTPS      Y0, Y3
-	JNE          left5
-	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y1, Y3
-	VMOVAPS      Y1, Y4
-	VMULPS       mathConsts4b800000<>+0(SB), Y1, Y1
-	VBLENDVPS    Y3, Y1, Y4, Y4
-	VPSUBD       mathConsts3f400000<>+0(SB), Y4, Y1
-	VPSRAD       $0x17, Y1, Y1
-	VPSLLD       $0x17, Y1, Y5
-	VPSUBD       Y5, Y4, Y4
-	VCVTDQ2PS    Y1, Y1
-	VANDPS       mathConsts41c00000<>+0(SB), Y3, Y3
-	VSUBPS       Y3, Y1, Y1
-	VRCPPS       Y4, Y3
-	VADDPS       mathConsts48c00000<>+0(SB), Y3, Y3
-	VSUBPS       mathConsts48c00000<>+0(SB), Y3, Y5
-	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y5, Y4
-	VPXOR        Y6, Y6, Y6
+	ADDQ       $0x00000008, BX
+	JEQ        done8
+	LEAQ       mathLanes<>+32(SB), SI
+	IMUL3Q     $0x04, BX, DI
+	SUBQ       DI, SI
+	VMOVDQU    (SI), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VMASKMOVPS (DX), Y0, Y2
+	VANDPS     mathConsts7fffffff<>+0(SB), Y2, Y3
+	VCMPPS     $0x15, mathConsts7f800000<>+0(SB), Y3, Y3
+	VTESTPS    Y0, Y3
+	JNE        left9
+	VCMPPS     $0x1a, mathConsts00000000<>+0(SB), Y1, Y3
+	VCMPPS     $0x15, mathConsts7f800000<>+0(SB), Y1, Y4
+	VORPS      Y4, Y3, Y3
+	VMOVAPS    Y1, Y4
+	VTESTPS    Y3, Y3
+	JNE        look10
+
+on11:
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y4, Y5
+	VMOVAPS      Y4, Y6
+	VMULPS       mathConsts4b800000<>+0(SB), Y4, Y4
+	VBLENDVPS    Y5, Y4, Y6, Y6
+	VPSUBD       mathConsts3f400000<>+0(SB), Y6, Y4
+	VPSRAD       $0x17, Y4, Y4
+	VPSLLD       $0x17, Y4, Y7
+	VPSUBD       Y7, Y6, Y6
+	VCVTDQ2PS    Y4, Y4
+	VANDPS       mathConsts41c00000<>+0(SB), Y5, Y5
+	VSUBPS       Y5, Y4, Y4
+	VRCPPS       Y6, Y5
+	VADDPS       mathConsts48c00000<>+0(SB), Y5, Y5
+	VSUBPS       mathConsts48c00000<>+0(SB), Y5, Y7
+	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y7, Y6
+	VPXOR        Y8, Y8, Y8
 	LEAQ         mathtablePower4<>+0(SB), CX
-	VPCMPEQD     Y5, Y5, Y5
-	VANDPS       mathConsts0000001f<>+0(SB), Y3, Y7
-	VGATHERDPS   Y5, (CX)(Y7*4), Y6
-	VMOVAPS      Y6, Y5
-	VFMADD231PS  mathConsts3f317000<>+0(SB), Y1, Y5
-	VPXOR        Y7, Y7, Y7
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPS       mathConsts0000001f<>+0(SB), Y5, Y9
+	VGATHERDPS   Y7, (CX)(Y9*4), Y8
+	VMOVAPS      Y8, Y7
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y4, Y7
+	VPXOR        Y9, Y9, Y9
 	LEAQ         mathtablePowerLow4<>+0(SB), CX
-	VPCMPEQD     Y6, Y6, Y6
-	VANDPS       mathConsts0000001f<>+0(SB), Y3, Y3
-	VGATHERDPS   Y6, (CX)(Y3*4), Y7
-	VMOVAPS      Y7, Y3
-	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y1, Y3
-	VADDPS       Y4, Y5, Y1
-	VSUBPS       Y5, Y1, Y5
-	VSUBPS       Y5, Y4, Y5
-	VMULPS       Y4, Y4, Y6
-	VMOVAPS      Y4, Y7
-	VFMSUB213PS  Y6, Y4, Y7
-	VADDPS       Y5, Y3, Y3
-	VFMADD231PS  mathConstsbf000000<>+0(SB), Y7, Y3
-	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y5
-	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y4, Y5
-	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y4, Y5
-	VFMADD213PS  mathConstsbf000000<>+0(SB), Y4, Y5
-	VMOVAPS      Y6, Y4
-	VFMADD213PS  Y3, Y5, Y4
-	VADDPS       Y4, Y1, Y3
-	VSUBPS       Y1, Y3, Y1
-	VSUBPS       Y1, Y4, Y1
-	VMULPS       Y3, Y2, Y4
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPS       mathConsts0000001f<>+0(SB), Y5, Y5
+	VGATHERDPS   Y8, (CX)(Y5*4), Y9
+	VMOVAPS      Y9, Y5
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y4, Y5
+	VADDPS       Y6, Y7, Y4
+	VSUBPS       Y7, Y4, Y7
+	VSUBPS       Y7, Y6, Y7
+	VMULPS       Y6, Y6, Y8
+	VMOVAPS      Y6, Y9
+	VFMSUB213PS  Y8, Y6, Y9
+	VADDPS       Y7, Y5, Y5
+	VFMADD231PS  mathConstsbf000000<>+0(SB), Y9, Y5
+	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y7
+	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y6, Y7
+	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y6, Y7
+	VFMADD213PS  mathConstsbf000000<>+0(SB), Y6, Y7
+	VMOVAPS      Y8, Y6
+	VFMADD213PS  Y5, Y7, Y6
+	VADDPS       Y6, Y4, Y5
+	VSUBPS       Y4, Y5, Y4
+	VSUBPS       Y4, Y6, Y4
+	VMULPS       Y5, Y2, Y6
+	VMOVAPS      Y2, Y7
+	VFMSUB213PS  Y6, Y5, Y7
 	VMOVAPS      Y2, Y5
-	VFMSUB213PS  Y4, Y3, Y5
-	VFMADD213PS  Y5, Y1, Y2
-	VMOVUPS      mathConsts49400000<>+0(SB), Y1
-	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y4, Y1
-	VSUBPS       mathConsts49400000<>+0(SB), Y1, Y3
-	VFNMADD231PS mathConsts3f317000<>+0(SB), Y3, Y4
-	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y2
-	VADDPS       Y2, Y4, Y2
-	VMINPS       mathConsts3f800000<>+0(SB), Y2, Y2
-	VMAXPS       mathConstsbf800000<>+0(SB), Y2, Y2
-	VMOVUPS      mathConsts3e2aab88<>+0(SB), Y4
-	VFMADD213PS  mathConsts3f0000f9<>+0(SB), Y2, Y4
-	VFMADD213PS  mathConsts3f800000<>+0(SB), Y2, Y4
-	VMULPS       Y4, Y2, Y2
-	VPERMPS      mathtableExp324<>+0(SB), Y1, Y4
-	VPERMPS      mathtableExp324<>+32(SB), Y1, Y5
-	VPSLLD       $0x1c, Y1, Y6
-	VBLENDVPS    Y6, Y5, Y4, Y4
-	VPERMPS      mathtableExp32Low4<>+0(SB), Y1, Y5
-	VPERMPS      mathtableExp32Low4<>+32(SB), Y1, Y6
-	VPSLLD       $0x1c, Y1, Y1
-	VBLENDVPS    Y1, Y6, Y5, Y1
-	VMOVAPS      Y4, Y5
-	VFMADD213PS  Y1, Y2, Y5
-	VADDPS       Y5, Y4, Y1
-	VMOVUPS      mathConstsc3200000<>+0(SB), Y2
-	VMOVUPS      mathConsts430c0000<>+0(SB), Y4
-	VMINPS       Y3, Y4, Y3
-	VMAXPS       Y3, Y2, Y2
-	VROUNDPS     $0x09, Y2, Y2
-	VCVTPS2DQ    Y2, Y2
-	VPSRAD       $0x01, Y2, Y3
-	VPADDD       mathConsts0000007f<>+0(SB), Y3, Y4
-	VPSLLD       $0x17, Y4, Y4
-	VMULPS       Y4, Y1, Y1
-	VPSUBD       Y3, Y2, Y2
-	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y2
-	VPSLLD       $0x17, Y2, Y2
-	VMULPS       Y2, Y1, Y1
-	VMASKMOVPS   Y1, Y0, (AX)
-	XORQ         BX, BX
-	JMP          done4
+	VFMADD213PS  Y7, Y4, Y5
+	VMOVUPS      mathConsts49400000<>+0(SB), Y4
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y6, Y4
+	VSUBPS       mathConsts49400000<>+0(SB), Y4, Y7
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y7, Y6
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y7, Y5
+	VADDPS       Y5, Y6, Y5
+	VMINPS       mathConsts3f800000<>+0(SB), Y5, Y5
+	VMAXPS       mathConstsbf800000<>+0(SB), Y5, Y5
+	VMOVUPS      mathConsts3e2aab88<>+0(SB), Y6
+	VFMADD213PS  mathConsts3f0000f9<>+0(SB), Y5, Y6
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y5, Y6
+	VMULPS       Y6, Y5, Y5
+	VPERMPS      mathtableExp324<>+0(SB), Y4, Y6
+	VPERMPS      mathtableExp324<>+32(SB), Y4, Y8
+	VPSLLD       $0x1c, Y4, Y9
+	VBLENDVPS    Y9, Y8, Y6, Y6
+	VPERMPS      mathtableExp32Low4<>+0(SB), Y4, Y8
+	VPERMPS      mathtableExp32Low4<>+32(SB), Y4, Y9
+	VPSLLD       $0x1c, Y4, Y4
+	VBLENDVPS    Y4, Y9, Y8, Y4
+	VMOVAPS      Y6, Y8
+	VFMADD213PS  Y4, Y5, Y8
+	VADDPS       Y8, Y6, Y4
+	VMOVUPS      mathConstsc3200000<>+0(SB), Y5
+	VMOVUPS      mathConsts430c0000<>+0(SB), Y6
+	VMINPS       Y7, Y6, Y6
+	VMAXPS       Y6, Y5, Y5
+	VROUNDPS     $0x09, Y5, Y5
+	VCVTPS2DQ    Y5, Y5
+	VPSRAD       $0x01, Y5, Y6
+	VPADDD       mathConsts0000007f<>+0(SB), Y6, Y7
+	VPSLLD       $0x17, Y7, Y7
+	VMULPS       Y7, Y4, Y4
+	VPSUBD       Y6, Y5, Y5
+	VPADDD       mathConsts0000007f<>+0(SB), Y5, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y4, Y4
+	VTESTPS      Y3, Y3
+	JNE          look12
+
+on13:
+	VMASKMOVPS Y4, Y0, (AX)
+	XORQ       BX, BX
+	JMP        done8
 
 back3:
 	ADDQ $0x00000008, BX
 
-left5:
-done4:
+left9:
+done8:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
+
+look4:
+	VANDPS    mathConsts7fffffff<>+0(SB), Y0, Y4
+	VANDPS    mathConsts7fffffff<>+0(SB), Y1, Y5
+	VCMPPS    $0x00, mathConsts7f800000<>+0(SB), Y5, Y5
+	VTESTPS   Y5, Y5
+	JNE       back3
+	VBLENDVPS Y2, Y4, Y3, Y3
+	VCMPPS    $0x00, mathConsts00000000<>+0(SB), Y4, Y5
+	VBLENDVPS Y5, mathConsts3f800000<>+0(SB), Y3, Y3
+	VCMPPS    $0x15, mathConsts7f800000<>+0(SB), Y4, Y4
+	VBLENDVPS Y4, mathConsts3f800000<>+0(SB), Y3, Y3
+	JMP       on5
+
+look6:
+	VANDPS    mathConsts7fffffff<>+0(SB), Y0, Y2
+	VCMPPS    $0x1e, mathConsts00000000<>+0(SB), Y1, Y4
+	VCMPPS    $0x11, mathConsts00000000<>+0(SB), Y1, Y5
+	VCMPPS    $0x00, mathConsts00000000<>+0(SB), Y2, Y6
+	VCMPPS    $0x00, mathConsts7f800000<>+0(SB), Y2, Y7
+	VANDPS    Y4, Y6, Y8
+	VBLENDVPS Y8, mathConsts00000000<>+0(SB), Y3, Y3
+	VANDPS    Y5, Y7, Y8
+	VBLENDVPS Y8, mathConsts00000000<>+0(SB), Y3, Y3
+	VANDPS    Y5, Y6, Y5
+	VBLENDVPS Y5, mathConsts7f800000<>+0(SB), Y3, Y3
+	VANDPS    Y4, Y7, Y4
+	VBLENDVPS Y4, mathConsts7f800000<>+0(SB), Y3, Y3
+	VROUNDPS  $0x0b, Y1, Y4
+	VMULPS    mathConsts3f000000<>+0(SB), Y1, Y5
+	VCMPPS    $0x00, Y1, Y4, Y6
+	VROUNDPS  $0x0b, Y5, Y7
+	VCMPPS    $0x04, Y5, Y7, Y5
+	VANDPS    Y5, Y6, Y5
+	VANDPS    mathConsts80000000<>+0(SB), Y0, Y6
+	VXORPS    Y3, Y6, Y6
+	VBLENDVPS Y5, Y6, Y3, Y3
+	VCMPPS    $0x11, mathConsts00000000<>+0(SB), Y0, Y5
+	VCMPPS    $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
+	VANDPS    Y2, Y5, Y2
+	VCMPPS    $0x04, Y1, Y4, Y4
+	VANDPS    Y4, Y2, Y2
+	VBLENDVPS Y2, mathConsts7fc00000<>+0(SB), Y3, Y3
+	VCMPPS    $0x03, Y0, Y0, Y0
+	VCMPPS    $0x04, mathConsts00000000<>+0(SB), Y1, Y1
+	VANDPS    Y1, Y0, Y0
+	VBLENDVPS Y0, mathConsts7fc00000<>+0(SB), Y3, Y3
+	JMP       on7
+
+look10:
+	VANDPS    mathConsts7fffffff<>+0(SB), Y1, Y5
+	VANDPS    mathConsts7fffffff<>+0(SB), Y2, Y6
+	VCMPPS    $0x00, mathConsts7f800000<>+0(SB), Y6, Y6
+	VTESTPS   Y0, Y6
+	JNE       left9
+	VBLENDVPS Y3, Y5, Y4, Y4
+	VCMPPS    $0x00, mathConsts00000000<>+0(SB), Y5, Y6
+	VBLENDVPS Y6, mathConsts3f800000<>+0(SB), Y4, Y4
+	VCMPPS    $0x15, mathConsts7f800000<>+0(SB), Y5, Y5
+	VBLENDVPS Y5, mathConsts3f800000<>+0(SB), Y4, Y4
+	JMP       on11
+
+look12:
+	VANDPS    mathConsts7fffffff<>+0(SB), Y1, Y3
+	VCMPPS    $0x1e, mathConsts00000000<>+0(SB), Y2, Y5
+	VCMPPS    $0x11, mathConsts00000000<>+0(SB), Y2, Y6
+	VCMPPS    $0x00, mathConsts00000000<>+0(SB), Y3, Y7
+	VCMPPS    $0x00, mathConsts7f800000<>+0(SB), Y3, Y8
+	VANDPS    Y5, Y7, Y9
+	VBLENDVPS Y9, mathConsts00000000<>+0(SB), Y4, Y4
+	VANDPS    Y6, Y8, Y9
+	VBLENDVPS Y9, mathConsts00000000<>+0(SB), Y4, Y4
+	VANDPS    Y6, Y7, Y6
+	VBLENDVPS Y6, mathConsts7f800000<>+0(SB), Y4, Y4
+	VANDPS    Y5, Y8, Y5
+	VBLENDVPS Y5, mathConsts7f800000<>+0(SB), Y4, Y4
+	VROUNDPS  $0x0b, Y2, Y5
+	VMULPS    mathConsts3f000000<>+0(SB), Y2, Y6
+	VCMPPS    $0x00, Y2, Y5, Y7
+	VROUNDPS  $0x0b, Y6, Y8
+	VCMPPS    $0x04, Y6, Y8, Y6
+	VANDPS    Y6, Y7, Y6
+	VANDPS    mathConsts80000000<>+0(SB), Y1, Y7
+	VXORPS    Y4, Y7, Y7
+	VBLENDVPS Y6, Y7, Y4, Y4
+	VCMPPS    $0x11, mathConsts00000000<>+0(SB), Y1, Y6
+	VCMPPS    $0x11, mathConsts7f800000<>+0(SB), Y3, Y3
+	VANDPS    Y3, Y6, Y3
+	VCMPPS    $0x04, Y2, Y5, Y5
+	VANDPS    Y5, Y3, Y3
+	VBLENDVPS Y3, mathConsts7fc00000<>+0(SB), Y4, Y4
+	VCMPPS    $0x03, Y1, Y1, Y1
+	VCMPPS    $0x04, mathConsts00000000<>+0(SB), Y2, Y2
+	VANDPS    Y2, Y1, Y1
+	VBLENDVPS Y1, mathConsts7fc00000<>+0(SB), Y4, Y4
+	JMP       on13
 
 DATA mathConsts48c00000<>+0(SB)/4, $0x48c00000
 DATA mathConsts48c00000<>+4(SB)/4, $0x48c00000
@@ -18848,6 +19084,434 @@ GLOBL mathConst4095e00000000000<>(SB), RODATA|NOPTR, $8
 DATA mathConst4010000000000000<>+0(SB)/8, $0x4010000000000000
 GLOBL mathConst4010000000000000<>(SB), RODATA|NOPTR, $8
 
+// func logaddexpF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·logaddexpF64AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU      (CX), Y0
+	VMOVDQU      (DX), Y1
+	VADDPD       mathConsts3fe62e42fefa39ef<>+0(SB), Y0, Y2
+	VCMPPD       $0x00, Y1, Y0, Y3
+	VMOVMSKPD    Y3, SI
+	CMPL         SI, $0x0f
+	JEQ          stored4
+	VSUBPD       Y1, Y0, Y3
+	VORPD        mathConsts8000000000000000<>+0(SB), Y3, Y4
+	VMOVUPS      mathConstsc095e00000000000<>+0(SB), Y5
+	VMOVUPS      mathConsts4095e00000000000<>+0(SB), Y6
+	VMINPD       Y4, Y6, Y4
+	VMAXPD       Y4, Y5, Y4
+	VMOVUPS      mathConsts42f8000000000000<>+0(SB), Y5
+	VFMADD231PD  mathConsts3ff71547652b82fe<>+0(SB), Y4, Y5
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y5, Y6
+	VFNMADD231PD mathConsts3fe62e42fefa0000<>+0(SB), Y6, Y4
+	VPXOR        Y8, Y8, Y8
+	LEAQ         mathtableExp8<>+0(SB), SI
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y5, Y9
+	VGATHERQPD   Y7, (SI)(Y9*8), Y8
+	VPXOR        Y9, Y9, Y9
+	LEAQ         mathtableExpLow8<>+0(SB), SI
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y5, Y5
+	VGATHERQPD   Y7, (SI)(Y5*8), Y9
+	VMOVAPD      Y4, Y5
+	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y6, Y5
+	VSUBPD       Y5, Y4, Y4
+	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y6, Y4
+	VMULPD       Y5, Y5, Y7
+	VMOVUPS      mathConsts3f2a01b118a75c35<>+0(SB), Y10
+	VFMADD213PD  mathConsts3f56c17f353d3ca1<>+0(SB), Y5, Y10
+	VFMADD213PD  mathConsts3f811111110df174<>+0(SB), Y5, Y10
+	VFMADD213PD  mathConsts3fa55555554e4e34<>+0(SB), Y5, Y10
+	VFMADD213PD  mathConsts3fc5555555555556<>+0(SB), Y5, Y10
+	VFMADD213PD  mathConsts3fe0000000000001<>+0(SB), Y5, Y10
+	VFMADD213PD  Y4, Y10, Y7
+	VMULPD       Y5, Y8, Y4
+	VADDPD       Y4, Y8, Y10
+	VSUBPD       Y8, Y10, Y11
+	VSUBPD       Y11, Y4, Y11
+	VMOVAPD      Y9, Y12
+	VFMADD213PD  Y9, Y5, Y12
+	VMOVAPD      Y8, Y9
+	VFMADD213PD  Y12, Y7, Y9
+	VMOVAPD      Y8, Y7
+	VFMSUB213PD  Y4, Y5, Y7
+	VADDPD       Y9, Y7, Y4
+	VADDPD       Y4, Y11, Y4
+	VADDPD       Y4, Y10, Y5
+	VROUNDPD     $0x09, Y6, Y6
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y7
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y6, Y7
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y7, Y7
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y7, Y8
+	VPSLLQ       $0x34, Y8, Y8
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VMULPD       Y8, Y5, Y5
+	VSUBPD       Y7, Y6, Y6
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y6, Y6
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y6, Y6
+	VMULPD       Y6, Y5, Y5
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y6
+	VADDPD       Y5, Y6, Y7
+	VSUBPD       Y6, Y7, Y6
+	VSUBPD       Y6, Y5, Y5
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y7, Y6
+	VMOVAPD      Y7, Y8
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y7, Y7
+	VBLENDVPD    Y6, Y7, Y8, Y8
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y8, Y7
+	VPSRLQ       $0x34, Y7, Y7
+	VPSLLQ       $0x34, Y7, Y9
+	VPSUBQ       Y9, Y8, Y8
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VORPD        mathConsts4330000000000000<>+0(SB), Y7, Y7
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y7, Y7
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y6, Y6
+	VSUBPD       Y6, Y7, Y6
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y7
+	VDIVPD       Y8, Y7, Y7
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y7, Y7
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y7, Y9
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y9, Y8
+	VPXOR        Y11, Y11, Y11
+	VSUBPD       Y6, Y11, Y11
+	VROUNDPD     $0x09, Y11, Y11
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y12
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y11, Y12
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y12, Y12
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y12, Y13
+	VPSLLQ       $0x34, Y13, Y13
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y13, Y13
+	VMULPD       Y13, Y5, Y5
+	VSUBPD       Y12, Y11, Y11
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y11, Y11
+	VPSLLQ       $0x34, Y11, Y11
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y11, Y11
+	VMULPD       Y11, Y5, Y5
+	VMULPD       Y9, Y5, Y5
+	VADDPD       Y5, Y8, Y9
+	VSUBPD       Y8, Y9, Y8
+	VSUBPD       Y8, Y5, Y5
+	VPXOR        Y11, Y11, Y11
+	LEAQ         mathtableLogE8<>+0(SB), SI
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y7, Y12
+	VGATHERQPD   Y8, (SI)(Y12*8), Y11
+	VMOVAPD      Y11, Y8
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y6, Y8
+	VPXOR        Y12, Y12, Y12
+	LEAQ         mathtableLogLowE8<>+0(SB), SI
+	VPCMPEQD     Y11, Y11, Y11
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y7, Y7
+	VGATHERQPD   Y11, (SI)(Y7*8), Y12
+	VMOVAPD      Y12, Y7
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y6, Y7
+	VMULPD       Y9, Y9, Y6
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y11
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y9, Y11
+	VMOVAPD      Y5, Y12
+	VFNMADD213PD Y5, Y9, Y12
+	VADDPD       Y12, Y7, Y5
+	VMULPD       Y9, Y6, Y7
+	VMOVAPD      Y9, Y12
+	VFMSUB213PD  Y6, Y9, Y12
+	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y12, Y12
+	VFMADD213PD  Y12, Y11, Y7
+	VADDPD       Y9, Y8, Y11
+	VSUBPD       Y8, Y11, Y8
+	VSUBPD       Y8, Y9, Y8
+	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y6, Y6
+	VADDPD       Y6, Y11, Y9
+	VSUBPD       Y11, Y9, Y11
+	VSUBPD       Y11, Y6, Y6
+	VADDPD       Y6, Y8, Y6
+	VADDPD       Y5, Y7, Y5
+	VADDPD       Y5, Y6, Y5
+	VADDPD       Y5, Y9, Y6
+	VSUBPD       Y9, Y6, Y7
+	VSUBPD       Y7, Y5, Y5
+	VADDPD       Y5, Y6, Y7
+	VCMPPD       $0x1e, mathConsts0000000000000000<>+0(SB), Y3, Y3
+	VBLENDVPD    Y3, Y0, Y1, Y3
+	VADDPD       Y7, Y3, Y3
+	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y3, Y8
+	VMULPD       mathConsts4010000000000000<>+0(SB), Y7, Y7
+	VCMPPD       $0x11, Y7, Y8, Y7
+	VMULPD       mathConsts3c10000000000000<>+0(SB), Y10, Y8
+	VSUBPD       Y8, Y4, Y9
+	VADDPD       Y9, Y10, Y9
+	VADDPD       Y8, Y4, Y4
+	VADDPD       Y4, Y10, Y4
+	VCMPPD       $0x04, Y4, Y9, Y4
+	VANDPD       Y4, Y7, Y4
+	VTESTPD      Y4, Y4
+	JNE          back3
+	VMULPD       mathConsts3c20000000000000<>+0(SB), Y6, Y4
+	VSUBPD       Y4, Y5, Y8
+	VADDPD       Y8, Y6, Y8
+	VADDPD       Y4, Y5, Y4
+	VADDPD       Y4, Y6, Y4
+	VCMPPD       $0x04, Y4, Y8, Y4
+	VANDPD       Y4, Y7, Y4
+	VTESTPD      Y4, Y4
+	JNE          back3
+	VCMPPD       $0x04, Y1, Y0, Y0
+	VBLENDVPD    Y0, Y3, Y2, Y2
+
+stored4:
+	VMOVDQU Y2, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000004, BX
+	JGE     loop1
+
+tail2:
+	ADDQ         $0x00000004, BX
+	JEQ          done5
+	LEAQ         mathLanes<>+32(SB), SI
+	IMUL3Q       $0x08, BX, DI
+	SUBQ         DI, SI
+	VMOVDQU      (SI), Y0
+	VMASKMOVPD   (CX), Y0, Y1
+	VMASKMOVPD   (DX), Y0, Y2
+	VADDPD       mathConsts3fe62e42fefa39ef<>+0(SB), Y1, Y3
+	VCMPPD       $0x00, Y2, Y1, Y4
+	VMOVMSKPD    Y4, CX
+	CMPL         CX, $0x0f
+	JEQ          stored7
+	VSUBPD       Y2, Y1, Y4
+	VORPD        mathConsts8000000000000000<>+0(SB), Y4, Y5
+	VMOVUPS      mathConstsc095e00000000000<>+0(SB), Y6
+	VMOVUPS      mathConsts4095e00000000000<>+0(SB), Y7
+	VMINPD       Y5, Y7, Y5
+	VMAXPD       Y5, Y6, Y5
+	VMOVUPS      mathConsts42f8000000000000<>+0(SB), Y6
+	VFMADD231PD  mathConsts3ff71547652b82fe<>+0(SB), Y5, Y6
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y6, Y7
+	VFNMADD231PD mathConsts3fe62e42fefa0000<>+0(SB), Y7, Y5
+	VPXOR        Y9, Y9, Y9
+	LEAQ         mathtableExp8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y6, Y10
+	VGATHERQPD   Y8, (CX)(Y10*8), Y9
+	VPXOR        Y10, Y10, Y10
+	LEAQ         mathtableExpLow8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y6, Y6
+	VGATHERQPD   Y8, (CX)(Y6*8), Y10
+	VMOVAPD      Y5, Y6
+	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y7, Y6
+	VSUBPD       Y6, Y5, Y5
+	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y7, Y5
+	VMULPD       Y6, Y6, Y8
+	VMOVUPS      mathConsts3f2a01b118a75c35<>+0(SB), Y11
+	VFMADD213PD  mathConsts3f56c17f353d3ca1<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3f811111110df174<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3fa55555554e4e34<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3fc5555555555556<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3fe0000000000001<>+0(SB), Y6, Y11
+	VFMADD213PD  Y5, Y11, Y8
+	VMULPD       Y6, Y9, Y5
+	VADDPD       Y5, Y9, Y11
+	VSUBPD       Y9, Y11, Y12
+	VSUBPD       Y12, Y5, Y12
+	VMOVAPD      Y10, Y13
+	VFMADD213PD  Y10, Y6, Y13
+	VMOVAPD      Y9, Y10
+	VFMADD213PD  Y13, Y8, Y10
+	VMOVAPD      Y9, Y8
+	VFMSUB213PD  Y5, Y6, Y8
+	VADDPD       Y10, Y8, Y5
+	VADDPD       Y5, Y12, Y5
+	VADDPD       Y5, Y11, Y6
+	VROUNDPD     $0x09, Y7, Y7
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y8
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y7, Y8
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y8, Y8
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y8, Y9
+	VPSLLQ       $0x34, Y9, Y9
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y9, Y9
+	VMULPD       Y9, Y6, Y6
+	VSUBPD       Y8, Y7, Y7
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y7, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y7, Y7
+	VMULPD       Y7, Y6, Y6
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y7
+	VADDPD       Y6, Y7, Y8
+	VSUBPD       Y7, Y8, Y7
+	VSUBPD       Y7, Y6, Y6
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y8, Y7
+	VMOVAPD      Y8, Y9
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y8, Y8
+	VBLENDVPD    Y7, Y8, Y9, Y9
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y9, Y8
+	VPSRLQ       $0x34, Y8, Y8
+	VPSLLQ       $0x34, Y8, Y10
+	VPSUBQ       Y10, Y9, Y9
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y9, Y9
+	VORPD        mathConsts4330000000000000<>+0(SB), Y8, Y8
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y8, Y8
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y7, Y7
+	VSUBPD       Y7, Y8, Y7
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y8
+	VDIVPD       Y9, Y8, Y8
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y8, Y8
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y8, Y10
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y10, Y9
+	VPXOR        Y12, Y12, Y12
+	VSUBPD       Y7, Y12, Y12
+	VROUNDPD     $0x09, Y12, Y12
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y13
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y12, Y13
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y13, Y13
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y13, Y14
+	VPSLLQ       $0x34, Y14, Y14
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y14, Y14
+	VMULPD       Y14, Y6, Y6
+	VSUBPD       Y13, Y12, Y12
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y12, Y12
+	VPSLLQ       $0x34, Y12, Y12
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y12, Y12
+	VMULPD       Y12, Y6, Y6
+	VMULPD       Y10, Y6, Y6
+	VADDPD       Y6, Y9, Y10
+	VSUBPD       Y9, Y10, Y9
+	VSUBPD       Y9, Y6, Y6
+	VPXOR        Y12, Y12, Y12
+	LEAQ         mathtableLogE8<>+0(SB), CX
+	VPCMPEQD     Y9, Y9, Y9
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y8, Y13
+	VGATHERQPD   Y9, (CX)(Y13*8), Y12
+	VMOVAPD      Y12, Y9
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y7, Y9
+	VPXOR        Y13, Y13, Y13
+	LEAQ         mathtableLogLowE8<>+0(SB), CX
+	VPCMPEQD     Y12, Y12, Y12
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y8, Y8
+	VGATHERQPD   Y12, (CX)(Y8*8), Y13
+	VMOVAPD      Y13, Y8
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y7, Y8
+	VMULPD       Y10, Y10, Y7
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y12
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y10, Y12
+	VMOVAPD      Y6, Y13
+	VFNMADD213PD Y6, Y10, Y13
+	VADDPD       Y13, Y8, Y6
+	VMULPD       Y10, Y7, Y8
+	VMOVAPD      Y10, Y13
+	VFMSUB213PD  Y7, Y10, Y13
+	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y13, Y13
+	VFMADD213PD  Y13, Y12, Y8
+	VADDPD       Y10, Y9, Y12
+	VSUBPD       Y9, Y12, Y9
+	VSUBPD       Y9, Y10, Y9
+	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y7, Y7
+	VADDPD       Y7, Y12, Y10
+	VSUBPD       Y12, Y10, Y12
+	VSUBPD       Y12, Y7, Y7
+	VADDPD       Y7, Y9, Y7
+	VADDPD       Y6, Y8, Y6
+	VADDPD       Y6, Y7, Y6
+	VADDPD       Y6, Y10, Y7
+	VSUBPD       Y10, Y7, Y8
+	VSUBPD       Y8, Y6, Y6
+	VADDPD       Y6, Y7, Y8
+	VCMPPD       $0x1e, mathConsts0000000000000000<>+0(SB), Y4, Y4
+	VBLENDVPD    Y4, Y1, Y2, Y4
+	VADDPD       Y8, Y4, Y4
+	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y4, Y9
+	VMULPD       mathConsts4010000000000000<>+0(SB), Y8, Y8
+	VCMPPD       $0x11, Y8, Y9, Y8
+	VMULPD       mathConsts3c10000000000000<>+0(SB), Y11, Y9
+	VSUBPD       Y9, Y5, Y10
+	VADDPD       Y10, Y11, Y10
+	VADDPD       Y9, Y5, Y5
+	VADDPD       Y5, Y11, Y5
+	VCMPPD       $0x04, Y5, Y10, Y5
+	VANDPD       Y5, Y8, Y5
+	VTESTPD      Y0, Y5
+	JNE          left6
+	VMULPD       mathConsts3c20000000000000<>+0(SB), Y7, Y5
+	VSUBPD       Y5, Y6, Y9
+	VADDPD       Y9, Y7, Y9
+	VADDPD       Y5, Y6, Y5
+	VADDPD       Y5, Y7, Y5
+	VCMPPD       $0x04, Y5, Y9, Y5
+	VANDPD       Y5, Y8, Y5
+	VTESTPD      Y0, Y5
+	JNE          left6
+	VCMPPD       $0x04, Y2, Y1, Y1
+	VBLENDVPD    Y1, Y4, Y3, Y3
+
+stored7:
+	VMASKMOVPD Y3, Y0, (AX)
+	XORQ       BX, BX
+	JMP        done5
+
+back3:
+	ADDQ $0x00000004, BX
+
+left6:
+done5:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA mathConstsc095e00000000000<>+0(SB)/8, $0xc095e00000000000
+DATA mathConstsc095e00000000000<>+8(SB)/8, $0xc095e00000000000
+DATA mathConstsc095e00000000000<>+16(SB)/8, $0xc095e00000000000
+DATA mathConstsc095e00000000000<>+24(SB)/8, $0xc095e00000000000
+GLOBL mathConstsc095e00000000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts4095e00000000000<>+0(SB)/8, $0x4095e00000000000
+DATA mathConsts4095e00000000000<>+8(SB)/8, $0x4095e00000000000
+DATA mathConsts4095e00000000000<>+16(SB)/8, $0x4095e00000000000
+DATA mathConsts4095e00000000000<>+24(SB)/8, $0x4095e00000000000
+GLOBL mathConsts4095e00000000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts4010000000000000<>+0(SB)/8, $0x4010000000000000
+DATA mathConsts4010000000000000<>+8(SB)/8, $0x4010000000000000
+DATA mathConsts4010000000000000<>+16(SB)/8, $0x4010000000000000
+DATA mathConsts4010000000000000<>+24(SB)/8, $0x4010000000000000
+GLOBL mathConsts4010000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3c10000000000000<>+0(SB)/8, $0x3c10000000000000
+DATA mathConsts3c10000000000000<>+8(SB)/8, $0x3c10000000000000
+DATA mathConsts3c10000000000000<>+16(SB)/8, $0x3c10000000000000
+DATA mathConsts3c10000000000000<>+24(SB)/8, $0x3c10000000000000
+GLOBL mathConsts3c10000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3c20000000000000<>+0(SB)/8, $0x3c20000000000000
+DATA mathConsts3c20000000000000<>+8(SB)/8, $0x3c20000000000000
+DATA mathConsts3c20000000000000<>+16(SB)/8, $0x3c20000000000000
+DATA mathConsts3c20000000000000<>+24(SB)/8, $0x3c20000000000000
+GLOBL mathConsts3c20000000000000<>(SB), RODATA|NOPTR, $32
+
 // func logaddexpF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
 TEXT ·logaddexpF32AVX512(SB), NOSPLIT, $0-32
@@ -19107,6 +19771,359 @@ done5:
 
 DATA mathConst3fe62e4300000000<>+0(SB)/8, $0x3fe62e4300000000
 GLOBL mathConst3fe62e4300000000<>(SB), RODATA|NOPTR, $8
+
+// func logaddexpF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·logaddexpF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVUPS      (CX), X0
+	VCVTPS2PD    X0, Y0
+	VMOVUPS      (DX), X1
+	VCVTPS2PD    X1, Y1
+	VADDPD       mathConsts3fe62e4300000000<>+0(SB), Y0, Y2
+	VCMPPD       $0x00, Y1, Y0, Y3
+	VMOVMSKPD    Y3, SI
+	CMPL         SI, $0x0f
+	JEQ          stored4
+	VSUBPD       Y1, Y0, Y3
+	VCVTPD2PSY   Y3, X3
+	VCVTPS2PD    X3, Y3
+	VORPD        mathConsts8000000000000000<>+0(SB), Y3, Y4
+	VMOVUPS      mathConstsc095e00000000000<>+0(SB), Y5
+	VMOVUPS      mathConsts4095e00000000000<>+0(SB), Y6
+	VMINPD       Y4, Y6, Y4
+	VMAXPD       Y4, Y5, Y4
+	VMOVUPS      mathConsts42f8000000000000<>+0(SB), Y5
+	VFMADD231PD  mathConsts3ff71547652b82fe<>+0(SB), Y4, Y5
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y5, Y6
+	VFNMADD231PD mathConsts3fe62e42fefa0000<>+0(SB), Y6, Y4
+	VPXOR        Y8, Y8, Y8
+	LEAQ         mathtableExp8<>+0(SB), SI
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y5, Y9
+	VGATHERQPD   Y7, (SI)(Y9*8), Y8
+	VPXOR        Y9, Y9, Y9
+	LEAQ         mathtableExpLow8<>+0(SB), SI
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y5, Y5
+	VGATHERQPD   Y7, (SI)(Y5*8), Y9
+	VMOVAPD      Y4, Y5
+	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y6, Y5
+	VSUBPD       Y5, Y4, Y4
+	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y6, Y4
+	VMULPD       Y5, Y5, Y7
+	VMOVUPS      mathConsts3f2a01b118a75c35<>+0(SB), Y10
+	VFMADD213PD  mathConsts3f56c17f353d3ca1<>+0(SB), Y5, Y10
+	VFMADD213PD  mathConsts3f811111110df174<>+0(SB), Y5, Y10
+	VFMADD213PD  mathConsts3fa55555554e4e34<>+0(SB), Y5, Y10
+	VFMADD213PD  mathConsts3fc5555555555556<>+0(SB), Y5, Y10
+	VFMADD213PD  mathConsts3fe0000000000001<>+0(SB), Y5, Y10
+	VFMADD213PD  Y4, Y10, Y7
+	VMULPD       Y5, Y8, Y4
+	VADDPD       Y4, Y8, Y10
+	VSUBPD       Y8, Y10, Y11
+	VSUBPD       Y11, Y4, Y11
+	VMOVAPD      Y9, Y12
+	VFMADD213PD  Y9, Y5, Y12
+	VMOVAPD      Y8, Y9
+	VFMADD213PD  Y12, Y7, Y9
+	VMOVAPD      Y8, Y7
+	VFMSUB213PD  Y4, Y5, Y7
+	VADDPD       Y9, Y7, Y4
+	VADDPD       Y4, Y11, Y4
+	VADDPD       Y4, Y10, Y4
+	VROUNDPD     $0x09, Y6, Y5
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y6
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y5, Y6
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y6, Y6
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y6, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y7, Y7
+	VMULPD       Y7, Y4, Y4
+	VSUBPD       Y6, Y5, Y5
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y5, Y5
+	VPSLLQ       $0x34, Y5, Y5
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y5, Y5
+	VMULPD       Y5, Y4, Y4
+	VCVTPD2PSY   Y4, X4
+	VCVTPS2PD    X4, Y4
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y5
+	VADDPD       Y4, Y5, Y6
+	VSUBPD       Y5, Y6, Y5
+	VSUBPD       Y5, Y4, Y4
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y6, Y5
+	VMOVAPD      Y6, Y7
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y6, Y6
+	VBLENDVPD    Y5, Y6, Y7, Y7
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y7, Y6
+	VPSRLQ       $0x34, Y6, Y6
+	VPSLLQ       $0x34, Y6, Y8
+	VPSUBQ       Y8, Y7, Y7
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y7, Y7
+	VORPD        mathConsts4330000000000000<>+0(SB), Y6, Y6
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y6, Y6
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y5, Y5
+	VSUBPD       Y5, Y6, Y5
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y6
+	VDIVPD       Y7, Y6, Y6
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y6, Y6
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y6, Y8
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y8, Y7
+	VPXOR        Y9, Y9, Y9
+	VSUBPD       Y5, Y9, Y9
+	VROUNDPD     $0x09, Y9, Y9
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y10
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y9, Y10
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y10, Y10
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y10, Y11
+	VPSLLQ       $0x34, Y11, Y11
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y11, Y11
+	VMULPD       Y11, Y4, Y4
+	VSUBPD       Y10, Y9, Y9
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y9, Y9
+	VPSLLQ       $0x34, Y9, Y9
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y9, Y9
+	VMULPD       Y9, Y4, Y4
+	VMULPD       Y8, Y4, Y4
+	VADDPD       Y4, Y7, Y8
+	VSUBPD       Y7, Y8, Y7
+	VSUBPD       Y7, Y4, Y4
+	VPXOR        Y9, Y9, Y9
+	LEAQ         mathtableLogE8<>+0(SB), SI
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y6, Y10
+	VGATHERQPD   Y7, (SI)(Y10*8), Y9
+	VMOVAPD      Y9, Y7
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y5, Y7
+	VPXOR        Y10, Y10, Y10
+	LEAQ         mathtableLogLowE8<>+0(SB), SI
+	VPCMPEQD     Y9, Y9, Y9
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y6, Y6
+	VGATHERQPD   Y9, (SI)(Y6*8), Y10
+	VMOVAPD      Y10, Y6
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y5, Y6
+	VMULPD       Y8, Y8, Y5
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y9
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y8, Y9
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y8, Y9
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y8, Y9
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y8, Y9
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y8, Y9
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y8, Y9
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y8, Y9
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y8, Y9
+	VMOVAPD      Y8, Y10
+	VFMADD213PD  mathConstsbfe0000000000000<>+0(SB), Y9, Y10
+	VADDPD       Y8, Y7, Y9
+	VSUBPD       Y7, Y9, Y7
+	VSUBPD       Y7, Y8, Y7
+	VADDPD       Y6, Y7, Y6
+	VADDPD       Y4, Y6, Y4
+	VFMADD213PD  Y4, Y10, Y5
+	VADDPD       Y5, Y9, Y4
+	VCVTPD2PSY   Y4, X4
+	VCVTPS2PD    X4, Y4
+	VCMPPD       $0x1e, mathConsts0000000000000000<>+0(SB), Y3, Y3
+	VBLENDVPD    Y3, Y0, Y1, Y3
+	VADDPD       Y4, Y3, Y3
+	VCMPPD       $0x04, Y1, Y0, Y0
+	VBLENDVPD    Y0, Y3, Y2, Y2
+
+stored4:
+	VCVTPD2PSY Y2, X0
+	VMOVUPS    X0, (AX)
+	ADDQ       $0x00000010, AX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	SUBQ       $0x00000004, BX
+	JGE        loop1
+
+tail2:
+	ADDQ         $0x00000004, BX
+	JEQ          done5
+	LEAQ         mathLanes<>+32(SB), SI
+	IMUL3Q       $0x08, BX, BX
+	SUBQ         BX, SI
+	VMOVDQU      (SI), Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VSHUFPS      $0x88, X1, X0, X1
+	VMASKMOVPS   (CX), X1, X1
+	VCVTPS2PD    X1, Y1
+	VEXTRACTF128 $0x01, Y0, X2
+	VSHUFPS      $0x88, X2, X0, X2
+	VMASKMOVPS   (DX), X2, X2
+	VCVTPS2PD    X2, Y2
+	VADDPD       mathConsts3fe62e4300000000<>+0(SB), Y1, Y3
+	VCMPPD       $0x00, Y2, Y1, Y4
+	VMOVMSKPD    Y4, CX
+	CMPL         CX, $0x0f
+	JEQ          stored7
+	VSUBPD       Y2, Y1, Y4
+	VCVTPD2PSY   Y4, X4
+	VCVTPS2PD    X4, Y4
+	VORPD        mathConsts8000000000000000<>+0(SB), Y4, Y5
+	VMOVUPS      mathConstsc095e00000000000<>+0(SB), Y6
+	VMOVUPS      mathConsts4095e00000000000<>+0(SB), Y7
+	VMINPD       Y5, Y7, Y5
+	VMAXPD       Y5, Y6, Y5
+	VMOVUPS      mathConsts42f8000000000000<>+0(SB), Y6
+	VFMADD231PD  mathConsts3ff71547652b82fe<>+0(SB), Y5, Y6
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y6, Y7
+	VFNMADD231PD mathConsts3fe62e42fefa0000<>+0(SB), Y7, Y5
+	VPXOR        Y9, Y9, Y9
+	LEAQ         mathtableExp8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y6, Y10
+	VGATHERQPD   Y8, (CX)(Y10*8), Y9
+	VPXOR        Y10, Y10, Y10
+	LEAQ         mathtableExpLow8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y6, Y6
+	VGATHERQPD   Y8, (CX)(Y6*8), Y10
+	VMOVAPD      Y5, Y6
+	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y7, Y6
+	VSUBPD       Y6, Y5, Y5
+	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y7, Y5
+	VMULPD       Y6, Y6, Y8
+	VMOVUPS      mathConsts3f2a01b118a75c35<>+0(SB), Y11
+	VFMADD213PD  mathConsts3f56c17f353d3ca1<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3f811111110df174<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3fa55555554e4e34<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3fc5555555555556<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3fe0000000000001<>+0(SB), Y6, Y11
+	VFMADD213PD  Y5, Y11, Y8
+	VMULPD       Y6, Y9, Y5
+	VADDPD       Y5, Y9, Y11
+	VSUBPD       Y9, Y11, Y12
+	VSUBPD       Y12, Y5, Y12
+	VMOVAPD      Y10, Y13
+	VFMADD213PD  Y10, Y6, Y13
+	VMOVAPD      Y9, Y10
+	VFMADD213PD  Y13, Y8, Y10
+	VMOVAPD      Y9, Y8
+	VFMSUB213PD  Y5, Y6, Y8
+	VADDPD       Y10, Y8, Y5
+	VADDPD       Y5, Y12, Y5
+	VADDPD       Y5, Y11, Y5
+	VROUNDPD     $0x09, Y7, Y6
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y7
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y6, Y7
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y7, Y7
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y7, Y8
+	VPSLLQ       $0x34, Y8, Y8
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VMULPD       Y8, Y5, Y5
+	VSUBPD       Y7, Y6, Y6
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y6, Y6
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y6, Y6
+	VMULPD       Y6, Y5, Y5
+	VCVTPD2PSY   Y5, X5
+	VCVTPS2PD    X5, Y5
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y6
+	VADDPD       Y5, Y6, Y7
+	VSUBPD       Y6, Y7, Y6
+	VSUBPD       Y6, Y5, Y5
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y7, Y6
+	VMOVAPD      Y7, Y8
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y7, Y7
+	VBLENDVPD    Y6, Y7, Y8, Y8
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y8, Y7
+	VPSRLQ       $0x34, Y7, Y7
+	VPSLLQ       $0x34, Y7, Y9
+	VPSUBQ       Y9, Y8, Y8
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VORPD        mathConsts4330000000000000<>+0(SB), Y7, Y7
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y7, Y7
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y6, Y6
+	VSUBPD       Y6, Y7, Y6
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y7
+	VDIVPD       Y8, Y7, Y7
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y7, Y7
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y7, Y9
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y9, Y8
+	VPXOR        Y10, Y10, Y10
+	VSUBPD       Y6, Y10, Y10
+	VROUNDPD     $0x09, Y10, Y10
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y11
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y10, Y11
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y11, Y11
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y11, Y12
+	VPSLLQ       $0x34, Y12, Y12
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y12, Y12
+	VMULPD       Y12, Y5, Y5
+	VSUBPD       Y11, Y10, Y10
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y10, Y10
+	VPSLLQ       $0x34, Y10, Y10
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y10, Y10
+	VMULPD       Y10, Y5, Y5
+	VMULPD       Y9, Y5, Y5
+	VADDPD       Y5, Y8, Y9
+	VSUBPD       Y8, Y9, Y8
+	VSUBPD       Y8, Y5, Y5
+	VPXOR        Y10, Y10, Y10
+	LEAQ         mathtableLogE8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y7, Y11
+	VGATHERQPD   Y8, (CX)(Y11*8), Y10
+	VMOVAPD      Y10, Y8
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y6, Y8
+	VPXOR        Y11, Y11, Y11
+	LEAQ         mathtableLogLowE8<>+0(SB), CX
+	VPCMPEQD     Y10, Y10, Y10
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y7, Y7
+	VGATHERQPD   Y10, (CX)(Y7*8), Y11
+	VMOVAPD      Y11, Y7
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y6, Y7
+	VMULPD       Y9, Y9, Y6
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y10
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y9, Y10
+	VMOVAPD      Y9, Y11
+	VFMADD213PD  mathConstsbfe0000000000000<>+0(SB), Y10, Y11
+	VADDPD       Y9, Y8, Y10
+	VSUBPD       Y8, Y10, Y8
+	VSUBPD       Y8, Y9, Y8
+	VADDPD       Y7, Y8, Y7
+	VADDPD       Y5, Y7, Y5
+	VFMADD213PD  Y5, Y11, Y6
+	VADDPD       Y6, Y10, Y5
+	VCVTPD2PSY   Y5, X5
+	VCVTPS2PD    X5, Y5
+	VCMPPD       $0x1e, mathConsts0000000000000000<>+0(SB), Y4, Y4
+	VBLENDVPD    Y4, Y1, Y2, Y4
+	VADDPD       Y5, Y4, Y4
+	VCMPPD       $0x04, Y2, Y1, Y1
+	VBLENDVPD    Y1, Y4, Y3, Y3
+
+stored7:
+	VCVTPD2PSY   Y3, X1
+	VEXTRACTF128 $0x01, Y0, X2
+	VSHUFPS      $0x88, X2, X0, X0
+	VMASKMOVPS   X1, X0, (AX)
+
+done5:
+	VZEROUPPER
+	RET
+
+DATA mathConsts3fe62e4300000000<>+0(SB)/8, $0x3fe62e4300000000
+DATA mathConsts3fe62e4300000000<>+8(SB)/8, $0x3fe62e4300000000
+DATA mathConsts3fe62e4300000000<>+16(SB)/8, $0x3fe62e4300000000
+DATA mathConsts3fe62e4300000000<>+24(SB)/8, $0x3fe62e4300000000
+GLOBL mathConsts3fe62e4300000000<>(SB), RODATA|NOPTR, $32
 
 // func logaddexp2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -19433,6 +20450,416 @@ done5:
 DATA mathConst3c7abc9e3b39803f<>+0(SB)/8, $0x3c7abc9e3b39803f
 GLOBL mathConst3c7abc9e3b39803f<>(SB), RODATA|NOPTR, $8
 
+// func logaddexp2F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·logaddexp2F64AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU      (CX), Y0
+	VMOVDQU      (DX), Y1
+	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y0, Y2
+	VCMPPD       $0x00, Y1, Y0, Y3
+	VMOVMSKPD    Y3, SI
+	CMPL         SI, $0x0f
+	JEQ          stored4
+	VSUBPD       Y1, Y0, Y3
+	VORPD        mathConsts8000000000000000<>+0(SB), Y3, Y4
+	VMOVUPS      mathConstsc095e00000000000<>+0(SB), Y5
+	VMOVUPS      mathConsts4095e00000000000<>+0(SB), Y6
+	VMINPD       Y4, Y6, Y4
+	VMAXPD       Y4, Y5, Y4
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y4, Y5
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y5, Y6
+	VPXOR        Y8, Y8, Y8
+	LEAQ         mathtableExp8<>+0(SB), SI
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y5, Y9
+	VGATHERQPD   Y7, (SI)(Y9*8), Y8
+	VPXOR        Y9, Y9, Y9
+	LEAQ         mathtableExpLow8<>+0(SB), SI
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y5, Y5
+	VGATHERQPD   Y7, (SI)(Y5*8), Y9
+	VSUBPD       Y6, Y4, Y4
+	VMULPD       mathConsts3fe62e42fefa39ef<>+0(SB), Y4, Y5
+	VMULPD       Y5, Y5, Y7
+	VMOVUPS      mathConsts3f2a01b118a75c35<>+0(SB), Y10
+	VFMADD213PD  mathConsts3f56c17f353d3ca1<>+0(SB), Y5, Y10
+	VFMADD213PD  mathConsts3f811111110df174<>+0(SB), Y5, Y10
+	VFMADD213PD  mathConsts3fa55555554e4e34<>+0(SB), Y5, Y10
+	VFMADD213PD  mathConsts3fc5555555555556<>+0(SB), Y5, Y10
+	VFMADD213PD  mathConsts3fe0000000000001<>+0(SB), Y5, Y10
+	VMOVUPS      mathConsts3fe62e42fefa39ef<>+0(SB), Y11
+	VMOVAPD      Y4, Y12
+	VFMSUB213PD  Y5, Y11, Y12
+	VMOVAPD      Y12, Y11
+	VFMADD231PD  mathConsts3c7abc9e3b39803f<>+0(SB), Y4, Y11
+	VMOVAPD      Y7, Y4
+	VFMADD213PD  Y11, Y10, Y4
+	VMULPD       Y5, Y8, Y7
+	VADDPD       Y7, Y8, Y10
+	VSUBPD       Y8, Y10, Y11
+	VSUBPD       Y11, Y7, Y11
+	VMOVAPD      Y9, Y12
+	VFMADD213PD  Y9, Y5, Y12
+	VMOVAPD      Y8, Y9
+	VFMADD213PD  Y12, Y4, Y9
+	VMOVAPD      Y8, Y4
+	VFMSUB213PD  Y7, Y5, Y4
+	VADDPD       Y9, Y4, Y4
+	VADDPD       Y4, Y11, Y4
+	VADDPD       Y4, Y10, Y5
+	VROUNDPD     $0x09, Y6, Y6
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y7
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y6, Y7
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y7, Y7
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y7, Y8
+	VPSLLQ       $0x34, Y8, Y8
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VMULPD       Y8, Y5, Y5
+	VSUBPD       Y7, Y6, Y6
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y6, Y6
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y6, Y6
+	VMULPD       Y6, Y5, Y5
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y6
+	VADDPD       Y5, Y6, Y7
+	VSUBPD       Y6, Y7, Y6
+	VSUBPD       Y6, Y5, Y5
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y7, Y6
+	VMOVAPD      Y7, Y8
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y7, Y7
+	VBLENDVPD    Y6, Y7, Y8, Y8
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y8, Y7
+	VPSRLQ       $0x34, Y7, Y7
+	VPSLLQ       $0x34, Y7, Y9
+	VPSUBQ       Y9, Y8, Y8
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VORPD        mathConsts4330000000000000<>+0(SB), Y7, Y7
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y7, Y7
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y6, Y6
+	VSUBPD       Y6, Y7, Y6
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y7
+	VDIVPD       Y8, Y7, Y7
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y7, Y7
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y7, Y9
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y9, Y8
+	VPXOR        Y11, Y11, Y11
+	VSUBPD       Y6, Y11, Y11
+	VROUNDPD     $0x09, Y11, Y11
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y12
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y11, Y12
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y12, Y12
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y12, Y13
+	VPSLLQ       $0x34, Y13, Y13
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y13, Y13
+	VMULPD       Y13, Y5, Y5
+	VSUBPD       Y12, Y11, Y11
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y11, Y11
+	VPSLLQ       $0x34, Y11, Y11
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y11, Y11
+	VMULPD       Y11, Y5, Y5
+	VMULPD       Y9, Y5, Y5
+	VADDPD       Y5, Y8, Y9
+	VSUBPD       Y8, Y9, Y8
+	VSUBPD       Y8, Y5, Y5
+	VPXOR        Y11, Y11, Y11
+	LEAQ         mathtableLogE8<>+0(SB), SI
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y7, Y12
+	VGATHERQPD   Y8, (SI)(Y12*8), Y11
+	VMOVAPD      Y11, Y8
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y6, Y8
+	VPXOR        Y12, Y12, Y12
+	LEAQ         mathtableLogLowE8<>+0(SB), SI
+	VPCMPEQD     Y11, Y11, Y11
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y7, Y7
+	VGATHERQPD   Y11, (SI)(Y7*8), Y12
+	VMOVAPD      Y12, Y7
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y6, Y7
+	VMULPD       Y9, Y9, Y6
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y11
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y9, Y11
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y9, Y11
+	VMOVAPD      Y5, Y12
+	VFNMADD213PD Y5, Y9, Y12
+	VADDPD       Y12, Y7, Y5
+	VMULPD       Y9, Y6, Y7
+	VMOVAPD      Y9, Y12
+	VFMSUB213PD  Y6, Y9, Y12
+	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y12, Y12
+	VFMADD213PD  Y12, Y11, Y7
+	VADDPD       Y9, Y8, Y11
+	VSUBPD       Y8, Y11, Y8
+	VSUBPD       Y8, Y9, Y8
+	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y6, Y6
+	VADDPD       Y6, Y11, Y9
+	VSUBPD       Y11, Y9, Y11
+	VSUBPD       Y11, Y6, Y6
+	VADDPD       Y6, Y8, Y6
+	VADDPD       Y5, Y7, Y5
+	VADDPD       Y5, Y6, Y5
+	VADDPD       Y5, Y9, Y6
+	VSUBPD       Y9, Y6, Y7
+	VSUBPD       Y7, Y5, Y5
+	VADDPD       Y5, Y6, Y7
+	VMULPD       mathConsts3ff71547652b82fe<>+0(SB), Y7, Y7
+	VCMPPD       $0x1e, mathConsts0000000000000000<>+0(SB), Y3, Y3
+	VBLENDVPD    Y3, Y0, Y1, Y3
+	VADDPD       Y7, Y3, Y3
+	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y3, Y8
+	VMULPD       mathConsts4010000000000000<>+0(SB), Y7, Y7
+	VCMPPD       $0x11, Y7, Y8, Y7
+	VMULPD       mathConsts3c10000000000000<>+0(SB), Y10, Y8
+	VSUBPD       Y8, Y4, Y9
+	VADDPD       Y9, Y10, Y9
+	VADDPD       Y8, Y4, Y4
+	VADDPD       Y4, Y10, Y4
+	VCMPPD       $0x04, Y4, Y9, Y4
+	VANDPD       Y4, Y7, Y4
+	VTESTPD      Y4, Y4
+	JNE          back3
+	VMULPD       mathConsts3c20000000000000<>+0(SB), Y6, Y4
+	VSUBPD       Y4, Y5, Y8
+	VADDPD       Y8, Y6, Y8
+	VADDPD       Y4, Y5, Y4
+	VADDPD       Y4, Y6, Y4
+	VCMPPD       $0x04, Y4, Y8, Y4
+	VANDPD       Y4, Y7, Y4
+	VTESTPD      Y4, Y4
+	JNE          back3
+	VCMPPD       $0x04, Y1, Y0, Y0
+	VBLENDVPD    Y0, Y3, Y2, Y2
+
+stored4:
+	VMOVDQU Y2, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000004, BX
+	JGE     loop1
+
+tail2:
+	ADDQ         $0x00000004, BX
+	JEQ          done5
+	LEAQ         mathLanes<>+32(SB), SI
+	IMUL3Q       $0x08, BX, DI
+	SUBQ         DI, SI
+	VMOVDQU      (SI), Y0
+	VMASKMOVPD   (CX), Y0, Y1
+	VMASKMOVPD   (DX), Y0, Y2
+	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y1, Y3
+	VCMPPD       $0x00, Y2, Y1, Y4
+	VMOVMSKPD    Y4, CX
+	CMPL         CX, $0x0f
+	JEQ          stored7
+	VSUBPD       Y2, Y1, Y4
+	VORPD        mathConsts8000000000000000<>+0(SB), Y4, Y5
+	VMOVUPS      mathConstsc095e00000000000<>+0(SB), Y6
+	VMOVUPS      mathConsts4095e00000000000<>+0(SB), Y7
+	VMINPD       Y5, Y7, Y5
+	VMAXPD       Y5, Y6, Y5
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y5, Y6
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y6, Y7
+	VPXOR        Y9, Y9, Y9
+	LEAQ         mathtableExp8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y6, Y10
+	VGATHERQPD   Y8, (CX)(Y10*8), Y9
+	VPXOR        Y10, Y10, Y10
+	LEAQ         mathtableExpLow8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y6, Y6
+	VGATHERQPD   Y8, (CX)(Y6*8), Y10
+	VSUBPD       Y7, Y5, Y5
+	VMULPD       mathConsts3fe62e42fefa39ef<>+0(SB), Y5, Y6
+	VMULPD       Y6, Y6, Y8
+	VMOVUPS      mathConsts3f2a01b118a75c35<>+0(SB), Y11
+	VFMADD213PD  mathConsts3f56c17f353d3ca1<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3f811111110df174<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3fa55555554e4e34<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3fc5555555555556<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3fe0000000000001<>+0(SB), Y6, Y11
+	VMOVUPS      mathConsts3fe62e42fefa39ef<>+0(SB), Y12
+	VMOVAPD      Y5, Y13
+	VFMSUB213PD  Y6, Y12, Y13
+	VMOVAPD      Y13, Y12
+	VFMADD231PD  mathConsts3c7abc9e3b39803f<>+0(SB), Y5, Y12
+	VMOVAPD      Y8, Y5
+	VFMADD213PD  Y12, Y11, Y5
+	VMULPD       Y6, Y9, Y8
+	VADDPD       Y8, Y9, Y11
+	VSUBPD       Y9, Y11, Y12
+	VSUBPD       Y12, Y8, Y12
+	VMOVAPD      Y10, Y13
+	VFMADD213PD  Y10, Y6, Y13
+	VMOVAPD      Y9, Y10
+	VFMADD213PD  Y13, Y5, Y10
+	VMOVAPD      Y9, Y5
+	VFMSUB213PD  Y8, Y6, Y5
+	VADDPD       Y10, Y5, Y5
+	VADDPD       Y5, Y12, Y5
+	VADDPD       Y5, Y11, Y6
+	VROUNDPD     $0x09, Y7, Y7
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y8
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y7, Y8
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y8, Y8
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y8, Y9
+	VPSLLQ       $0x34, Y9, Y9
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y9, Y9
+	VMULPD       Y9, Y6, Y6
+	VSUBPD       Y8, Y7, Y7
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y7, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y7, Y7
+	VMULPD       Y7, Y6, Y6
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y7
+	VADDPD       Y6, Y7, Y8
+	VSUBPD       Y7, Y8, Y7
+	VSUBPD       Y7, Y6, Y6
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y8, Y7
+	VMOVAPD      Y8, Y9
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y8, Y8
+	VBLENDVPD    Y7, Y8, Y9, Y9
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y9, Y8
+	VPSRLQ       $0x34, Y8, Y8
+	VPSLLQ       $0x34, Y8, Y10
+	VPSUBQ       Y10, Y9, Y9
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y9, Y9
+	VORPD        mathConsts4330000000000000<>+0(SB), Y8, Y8
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y8, Y8
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y7, Y7
+	VSUBPD       Y7, Y8, Y7
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y8
+	VDIVPD       Y9, Y8, Y8
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y8, Y8
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y8, Y10
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y10, Y9
+	VPXOR        Y12, Y12, Y12
+	VSUBPD       Y7, Y12, Y12
+	VROUNDPD     $0x09, Y12, Y12
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y13
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y12, Y13
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y13, Y13
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y13, Y14
+	VPSLLQ       $0x34, Y14, Y14
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y14, Y14
+	VMULPD       Y14, Y6, Y6
+	VSUBPD       Y13, Y12, Y12
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y12, Y12
+	VPSLLQ       $0x34, Y12, Y12
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y12, Y12
+	VMULPD       Y12, Y6, Y6
+	VMULPD       Y10, Y6, Y6
+	VADDPD       Y6, Y9, Y10
+	VSUBPD       Y9, Y10, Y9
+	VSUBPD       Y9, Y6, Y6
+	VPXOR        Y12, Y12, Y12
+	LEAQ         mathtableLogE8<>+0(SB), CX
+	VPCMPEQD     Y9, Y9, Y9
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y8, Y13
+	VGATHERQPD   Y9, (CX)(Y13*8), Y12
+	VMOVAPD      Y12, Y9
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y7, Y9
+	VPXOR        Y13, Y13, Y13
+	LEAQ         mathtableLogLowE8<>+0(SB), CX
+	VPCMPEQD     Y12, Y12, Y12
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y8, Y8
+	VGATHERQPD   Y12, (CX)(Y8*8), Y13
+	VMOVAPD      Y13, Y8
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y7, Y8
+	VMULPD       Y10, Y10, Y7
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y12
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y10, Y12
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y10, Y12
+	VMOVAPD      Y6, Y13
+	VFNMADD213PD Y6, Y10, Y13
+	VADDPD       Y13, Y8, Y6
+	VMULPD       Y10, Y7, Y8
+	VMOVAPD      Y10, Y13
+	VFMSUB213PD  Y7, Y10, Y13
+	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y13, Y13
+	VFMADD213PD  Y13, Y12, Y8
+	VADDPD       Y10, Y9, Y12
+	VSUBPD       Y9, Y12, Y9
+	VSUBPD       Y9, Y10, Y9
+	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y7, Y7
+	VADDPD       Y7, Y12, Y10
+	VSUBPD       Y12, Y10, Y12
+	VSUBPD       Y12, Y7, Y7
+	VADDPD       Y7, Y9, Y7
+	VADDPD       Y6, Y8, Y6
+	VADDPD       Y6, Y7, Y6
+	VADDPD       Y6, Y10, Y7
+	VSUBPD       Y10, Y7, Y8
+	VSUBPD       Y8, Y6, Y6
+	VADDPD       Y6, Y7, Y8
+	VMULPD       mathConsts3ff71547652b82fe<>+0(SB), Y8, Y8
+	VCMPPD       $0x1e, mathConsts0000000000000000<>+0(SB), Y4, Y4
+	VBLENDVPD    Y4, Y1, Y2, Y4
+	VADDPD       Y8, Y4, Y4
+	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y4, Y9
+	VMULPD       mathConsts4010000000000000<>+0(SB), Y8, Y8
+	VCMPPD       $0x11, Y8, Y9, Y8
+	VMULPD       mathConsts3c10000000000000<>+0(SB), Y11, Y9
+	VSUBPD       Y9, Y5, Y10
+	VADDPD       Y10, Y11, Y10
+	VADDPD       Y9, Y5, Y5
+	VADDPD       Y5, Y11, Y5
+	VCMPPD       $0x04, Y5, Y10, Y5
+	VANDPD       Y5, Y8, Y5
+	VTESTPD      Y0, Y5
+	JNE          left6
+	VMULPD       mathConsts3c20000000000000<>+0(SB), Y7, Y5
+	VSUBPD       Y5, Y6, Y9
+	VADDPD       Y9, Y7, Y9
+	VADDPD       Y5, Y6, Y5
+	VADDPD       Y5, Y7, Y5
+	VCMPPD       $0x04, Y5, Y9, Y5
+	VANDPD       Y5, Y8, Y5
+	VTESTPD      Y0, Y5
+	JNE          left6
+	VCMPPD       $0x04, Y2, Y1, Y1
+	VBLENDVPD    Y1, Y4, Y3, Y3
+
+stored7:
+	VMASKMOVPD Y3, Y0, (AX)
+	XORQ       BX, BX
+	JMP        done5
+
+back3:
+	ADDQ $0x00000004, BX
+
+left6:
+done5:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA mathConsts3c7abc9e3b39803f<>+0(SB)/8, $0x3c7abc9e3b39803f
+DATA mathConsts3c7abc9e3b39803f<>+8(SB)/8, $0x3c7abc9e3b39803f
+DATA mathConsts3c7abc9e3b39803f<>+16(SB)/8, $0x3c7abc9e3b39803f
+DATA mathConsts3c7abc9e3b39803f<>+24(SB)/8, $0x3c7abc9e3b39803f
+GLOBL mathConsts3c7abc9e3b39803f<>(SB), RODATA|NOPTR, $32
+
 // func logaddexp2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
 TEXT ·logaddexp2F32AVX512(SB), NOSPLIT, $0-32
@@ -19702,6 +21129,369 @@ done5:
 DATA mathConst3ff7154760000000<>+0(SB)/8, $0x3ff7154760000000
 GLOBL mathConst3ff7154760000000<>(SB), RODATA|NOPTR, $8
 
+// func logaddexp2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·logaddexp2F32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVUPS     (CX), X0
+	VCVTPS2PD   X0, Y0
+	VMOVUPS     (DX), X1
+	VCVTPS2PD   X1, Y1
+	VADDPD      mathConsts3ff0000000000000<>+0(SB), Y0, Y2
+	VCMPPD      $0x00, Y1, Y0, Y3
+	VMOVMSKPD   Y3, SI
+	CMPL        SI, $0x0f
+	JEQ         stored4
+	VSUBPD      Y1, Y0, Y3
+	VCVTPD2PSY  Y3, X3
+	VCVTPS2PD   X3, Y3
+	VORPD       mathConsts8000000000000000<>+0(SB), Y3, Y4
+	VMOVUPS     mathConstsc095e00000000000<>+0(SB), Y5
+	VMOVUPS     mathConsts4095e00000000000<>+0(SB), Y6
+	VMINPD      Y4, Y6, Y4
+	VMAXPD      Y4, Y5, Y4
+	VADDPD      mathConsts42f8000000000000<>+0(SB), Y4, Y5
+	VSUBPD      mathConsts42f8000000000000<>+0(SB), Y5, Y6
+	VPXOR       Y8, Y8, Y8
+	LEAQ        mathtableExp8<>+0(SB), SI
+	VPCMPEQD    Y7, Y7, Y7
+	VANDPD      mathConsts000000000000000f<>+0(SB), Y5, Y9
+	VGATHERQPD  Y7, (SI)(Y9*8), Y8
+	VPXOR       Y9, Y9, Y9
+	LEAQ        mathtableExpLow8<>+0(SB), SI
+	VPCMPEQD    Y7, Y7, Y7
+	VANDPD      mathConsts000000000000000f<>+0(SB), Y5, Y5
+	VGATHERQPD  Y7, (SI)(Y5*8), Y9
+	VSUBPD      Y6, Y4, Y4
+	VMULPD      mathConsts3fe62e42fefa39ef<>+0(SB), Y4, Y5
+	VMULPD      Y5, Y5, Y7
+	VMOVUPS     mathConsts3f2a01b118a75c35<>+0(SB), Y10
+	VFMADD213PD mathConsts3f56c17f353d3ca1<>+0(SB), Y5, Y10
+	VFMADD213PD mathConsts3f811111110df174<>+0(SB), Y5, Y10
+	VFMADD213PD mathConsts3fa55555554e4e34<>+0(SB), Y5, Y10
+	VFMADD213PD mathConsts3fc5555555555556<>+0(SB), Y5, Y10
+	VFMADD213PD mathConsts3fe0000000000001<>+0(SB), Y5, Y10
+	VMOVUPS     mathConsts3fe62e42fefa39ef<>+0(SB), Y11
+	VMOVAPD     Y4, Y12
+	VFMSUB213PD Y5, Y11, Y12
+	VMOVAPD     Y12, Y11
+	VFMADD231PD mathConsts3c7abc9e3b39803f<>+0(SB), Y4, Y11
+	VMOVAPD     Y7, Y4
+	VFMADD213PD Y11, Y10, Y4
+	VMULPD      Y5, Y8, Y7
+	VADDPD      Y7, Y8, Y10
+	VSUBPD      Y8, Y10, Y11
+	VSUBPD      Y11, Y7, Y11
+	VMOVAPD     Y9, Y12
+	VFMADD213PD Y9, Y5, Y12
+	VMOVAPD     Y8, Y9
+	VFMADD213PD Y12, Y4, Y9
+	VMOVAPD     Y8, Y4
+	VFMSUB213PD Y7, Y5, Y4
+	VADDPD      Y9, Y4, Y4
+	VADDPD      Y4, Y11, Y4
+	VADDPD      Y4, Y10, Y4
+	VROUNDPD    $0x09, Y6, Y5
+	VMOVUPS     mathConsts4338000000000000<>+0(SB), Y6
+	VFMADD231PD mathConsts3fe0000000000000<>+0(SB), Y5, Y6
+	VSUBPD      mathConsts4338000000000000<>+0(SB), Y6, Y6
+	VADDPD      mathConsts4338000000000000<>+0(SB), Y6, Y7
+	VPSLLQ      $0x34, Y7, Y7
+	VPADDQ      mathConsts3ff0000000000000<>+0(SB), Y7, Y7
+	VMULPD      Y7, Y4, Y4
+	VSUBPD      Y6, Y5, Y5
+	VADDPD      mathConsts4338000000000000<>+0(SB), Y5, Y5
+	VPSLLQ      $0x34, Y5, Y5
+	VPADDQ      mathConsts3ff0000000000000<>+0(SB), Y5, Y5
+	VMULPD      Y5, Y4, Y4
+	VCVTPD2PSY  Y4, X4
+	VCVTPS2PD   X4, Y4
+	VMOVUPS     mathConsts3ff0000000000000<>+0(SB), Y5
+	VADDPD      Y4, Y5, Y6
+	VSUBPD      Y5, Y6, Y5
+	VSUBPD      Y5, Y4, Y4
+	VCMPPD      $0x11, mathConsts0010000000000000<>+0(SB), Y6, Y5
+	VMOVAPD     Y6, Y7
+	VMULPD      mathConsts4350000000000000<>+0(SB), Y6, Y6
+	VBLENDVPD   Y5, Y6, Y7, Y7
+	VPADDQ      mathConsts0008000000000000<>+0(SB), Y7, Y6
+	VPSRLQ      $0x34, Y6, Y6
+	VPSLLQ      $0x34, Y6, Y8
+	VPSUBQ      Y8, Y7, Y7
+	VPADDQ      mathConsts3ff0000000000000<>+0(SB), Y7, Y7
+	VORPD       mathConsts4330000000000000<>+0(SB), Y6, Y6
+	VSUBPD      mathConsts43300000000003ff<>+0(SB), Y6, Y6
+	VANDPD      mathConsts404b000000000000<>+0(SB), Y5, Y5
+	VSUBPD      Y5, Y6, Y5
+	VMOVUPS     mathConsts3ff0000000000000<>+0(SB), Y6
+	VDIVPD      Y7, Y6, Y6
+	VADDPD      mathConsts42f8000000000000<>+0(SB), Y6, Y6
+	VSUBPD      mathConsts42f8000000000000<>+0(SB), Y6, Y8
+	VFMSUB213PD mathConsts3ff0000000000000<>+0(SB), Y8, Y7
+	VPXOR       Y9, Y9, Y9
+	VSUBPD      Y5, Y9, Y9
+	VROUNDPD    $0x09, Y9, Y9
+	VMOVUPS     mathConsts4338000000000000<>+0(SB), Y10
+	VFMADD231PD mathConsts3fe0000000000000<>+0(SB), Y9, Y10
+	VSUBPD      mathConsts4338000000000000<>+0(SB), Y10, Y10
+	VADDPD      mathConsts4338000000000000<>+0(SB), Y10, Y11
+	VPSLLQ      $0x34, Y11, Y11
+	VPADDQ      mathConsts3ff0000000000000<>+0(SB), Y11, Y11
+	VMULPD      Y11, Y4, Y4
+	VSUBPD      Y10, Y9, Y9
+	VADDPD      mathConsts4338000000000000<>+0(SB), Y9, Y9
+	VPSLLQ      $0x34, Y9, Y9
+	VPADDQ      mathConsts3ff0000000000000<>+0(SB), Y9, Y9
+	VMULPD      Y9, Y4, Y4
+	VMULPD      Y8, Y4, Y4
+	VADDPD      Y4, Y7, Y8
+	VSUBPD      Y7, Y8, Y7
+	VSUBPD      Y7, Y4, Y4
+	VPXOR       Y9, Y9, Y9
+	LEAQ        mathtableLogE8<>+0(SB), SI
+	VPCMPEQD    Y7, Y7, Y7
+	VANDPD      mathConsts000000000000000f<>+0(SB), Y6, Y10
+	VGATHERQPD  Y7, (SI)(Y10*8), Y9
+	VMOVAPD     Y9, Y7
+	VFMADD231PD mathConsts3fe62e42fefa3800<>+0(SB), Y5, Y7
+	VPXOR       Y10, Y10, Y10
+	LEAQ        mathtableLogLowE8<>+0(SB), SI
+	VPCMPEQD    Y9, Y9, Y9
+	VANDPD      mathConsts000000000000000f<>+0(SB), Y6, Y6
+	VGATHERQPD  Y9, (SI)(Y6*8), Y10
+	VMOVAPD     Y10, Y6
+	VFMADD231PD mathConsts3d2ef35793c76730<>+0(SB), Y5, Y6
+	VMULPD      Y8, Y8, Y5
+	VMOVUPS     mathConsts3fb75f7c4d9a06a1<>+0(SB), Y9
+	VFMADD213PD mathConstsbfb9b567ca1e1aed<>+0(SB), Y8, Y9
+	VFMADD213PD mathConsts3fbc71bbfb528a60<>+0(SB), Y8, Y9
+	VFMADD213PD mathConstsbfbffff3f195039a<>+0(SB), Y8, Y9
+	VFMADD213PD mathConsts3fc24924932dcbe2<>+0(SB), Y8, Y9
+	VFMADD213PD mathConstsbfc55555564d079f<>+0(SB), Y8, Y9
+	VFMADD213PD mathConsts3fc9999999998fb1<>+0(SB), Y8, Y9
+	VFMADD213PD mathConstsbfcffffffffff545<>+0(SB), Y8, Y9
+	VFMADD213PD mathConsts3fd5555555555555<>+0(SB), Y8, Y9
+	VMOVAPD     Y8, Y10
+	VFMADD213PD mathConstsbfe0000000000000<>+0(SB), Y9, Y10
+	VADDPD      Y8, Y7, Y9
+	VSUBPD      Y7, Y9, Y7
+	VSUBPD      Y7, Y8, Y7
+	VADDPD      Y6, Y7, Y6
+	VADDPD      Y4, Y6, Y4
+	VFMADD213PD Y4, Y10, Y5
+	VADDPD      Y5, Y9, Y4
+	VCVTPD2PSY  Y4, X4
+	VCVTPS2PD   X4, Y4
+	VMULPD      mathConsts3ff7154760000000<>+0(SB), Y4, Y4
+	VCVTPD2PSY  Y4, X4
+	VCVTPS2PD   X4, Y4
+	VCMPPD      $0x1e, mathConsts0000000000000000<>+0(SB), Y3, Y3
+	VBLENDVPD   Y3, Y0, Y1, Y3
+	VADDPD      Y4, Y3, Y3
+	VCMPPD      $0x04, Y1, Y0, Y0
+	VBLENDVPD   Y0, Y3, Y2, Y2
+
+stored4:
+	VCVTPD2PSY Y2, X0
+	VMOVUPS    X0, (AX)
+	ADDQ       $0x00000010, AX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	SUBQ       $0x00000004, BX
+	JGE        loop1
+
+tail2:
+	ADDQ         $0x00000004, BX
+	JEQ          done5
+	LEAQ         mathLanes<>+32(SB), SI
+	IMUL3Q       $0x08, BX, BX
+	SUBQ         BX, SI
+	VMOVDQU      (SI), Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VSHUFPS      $0x88, X1, X0, X1
+	VMASKMOVPS   (CX), X1, X1
+	VCVTPS2PD    X1, Y1
+	VEXTRACTF128 $0x01, Y0, X2
+	VSHUFPS      $0x88, X2, X0, X2
+	VMASKMOVPS   (DX), X2, X2
+	VCVTPS2PD    X2, Y2
+	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y1, Y3
+	VCMPPD       $0x00, Y2, Y1, Y4
+	VMOVMSKPD    Y4, CX
+	CMPL         CX, $0x0f
+	JEQ          stored7
+	VSUBPD       Y2, Y1, Y4
+	VCVTPD2PSY   Y4, X4
+	VCVTPS2PD    X4, Y4
+	VORPD        mathConsts8000000000000000<>+0(SB), Y4, Y5
+	VMOVUPS      mathConstsc095e00000000000<>+0(SB), Y6
+	VMOVUPS      mathConsts4095e00000000000<>+0(SB), Y7
+	VMINPD       Y5, Y7, Y5
+	VMAXPD       Y5, Y6, Y5
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y5, Y6
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y6, Y7
+	VPXOR        Y9, Y9, Y9
+	LEAQ         mathtableExp8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y6, Y10
+	VGATHERQPD   Y8, (CX)(Y10*8), Y9
+	VPXOR        Y10, Y10, Y10
+	LEAQ         mathtableExpLow8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y6, Y6
+	VGATHERQPD   Y8, (CX)(Y6*8), Y10
+	VSUBPD       Y7, Y5, Y5
+	VMULPD       mathConsts3fe62e42fefa39ef<>+0(SB), Y5, Y6
+	VMULPD       Y6, Y6, Y8
+	VMOVUPS      mathConsts3f2a01b118a75c35<>+0(SB), Y11
+	VFMADD213PD  mathConsts3f56c17f353d3ca1<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3f811111110df174<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3fa55555554e4e34<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3fc5555555555556<>+0(SB), Y6, Y11
+	VFMADD213PD  mathConsts3fe0000000000001<>+0(SB), Y6, Y11
+	VMOVUPS      mathConsts3fe62e42fefa39ef<>+0(SB), Y12
+	VMOVAPD      Y5, Y13
+	VFMSUB213PD  Y6, Y12, Y13
+	VMOVAPD      Y13, Y12
+	VFMADD231PD  mathConsts3c7abc9e3b39803f<>+0(SB), Y5, Y12
+	VMOVAPD      Y8, Y5
+	VFMADD213PD  Y12, Y11, Y5
+	VMULPD       Y6, Y9, Y8
+	VADDPD       Y8, Y9, Y11
+	VSUBPD       Y9, Y11, Y12
+	VSUBPD       Y12, Y8, Y12
+	VMOVAPD      Y10, Y13
+	VFMADD213PD  Y10, Y6, Y13
+	VMOVAPD      Y9, Y10
+	VFMADD213PD  Y13, Y5, Y10
+	VMOVAPD      Y9, Y5
+	VFMSUB213PD  Y8, Y6, Y5
+	VADDPD       Y10, Y5, Y5
+	VADDPD       Y5, Y12, Y5
+	VADDPD       Y5, Y11, Y5
+	VROUNDPD     $0x09, Y7, Y6
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y7
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y6, Y7
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y7, Y7
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y7, Y8
+	VPSLLQ       $0x34, Y8, Y8
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VMULPD       Y8, Y5, Y5
+	VSUBPD       Y7, Y6, Y6
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y6, Y6
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y6, Y6
+	VMULPD       Y6, Y5, Y5
+	VCVTPD2PSY   Y5, X5
+	VCVTPS2PD    X5, Y5
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y6
+	VADDPD       Y5, Y6, Y7
+	VSUBPD       Y6, Y7, Y6
+	VSUBPD       Y6, Y5, Y5
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y7, Y6
+	VMOVAPD      Y7, Y8
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y7, Y7
+	VBLENDVPD    Y6, Y7, Y8, Y8
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y8, Y7
+	VPSRLQ       $0x34, Y7, Y7
+	VPSLLQ       $0x34, Y7, Y9
+	VPSUBQ       Y9, Y8, Y8
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VORPD        mathConsts4330000000000000<>+0(SB), Y7, Y7
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y7, Y7
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y6, Y6
+	VSUBPD       Y6, Y7, Y6
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y7
+	VDIVPD       Y8, Y7, Y7
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y7, Y7
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y7, Y9
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y9, Y8
+	VPXOR        Y10, Y10, Y10
+	VSUBPD       Y6, Y10, Y10
+	VROUNDPD     $0x09, Y10, Y10
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y11
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y10, Y11
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y11, Y11
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y11, Y12
+	VPSLLQ       $0x34, Y12, Y12
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y12, Y12
+	VMULPD       Y12, Y5, Y5
+	VSUBPD       Y11, Y10, Y10
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y10, Y10
+	VPSLLQ       $0x34, Y10, Y10
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y10, Y10
+	VMULPD       Y10, Y5, Y5
+	VMULPD       Y9, Y5, Y5
+	VADDPD       Y5, Y8, Y9
+	VSUBPD       Y8, Y9, Y8
+	VSUBPD       Y8, Y5, Y5
+	VPXOR        Y10, Y10, Y10
+	LEAQ         mathtableLogE8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y7, Y11
+	VGATHERQPD   Y8, (CX)(Y11*8), Y10
+	VMOVAPD      Y10, Y8
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y6, Y8
+	VPXOR        Y11, Y11, Y11
+	LEAQ         mathtableLogLowE8<>+0(SB), CX
+	VPCMPEQD     Y10, Y10, Y10
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y7, Y7
+	VGATHERQPD   Y10, (CX)(Y7*8), Y11
+	VMOVAPD      Y11, Y7
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y6, Y7
+	VMULPD       Y9, Y9, Y6
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y10
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y9, Y10
+	VMOVAPD      Y9, Y11
+	VFMADD213PD  mathConstsbfe0000000000000<>+0(SB), Y10, Y11
+	VADDPD       Y9, Y8, Y10
+	VSUBPD       Y8, Y10, Y8
+	VSUBPD       Y8, Y9, Y8
+	VADDPD       Y7, Y8, Y7
+	VADDPD       Y5, Y7, Y5
+	VFMADD213PD  Y5, Y11, Y6
+	VADDPD       Y6, Y10, Y5
+	VCVTPD2PSY   Y5, X5
+	VCVTPS2PD    X5, Y5
+	VMULPD       mathConsts3ff7154760000000<>+0(SB), Y5, Y5
+	VCVTPD2PSY   Y5, X5
+	VCVTPS2PD    X5, Y5
+	VCMPPD       $0x1e, mathConsts0000000000000000<>+0(SB), Y4, Y4
+	VBLENDVPD    Y4, Y1, Y2, Y4
+	VADDPD       Y5, Y4, Y4
+	VCMPPD       $0x04, Y2, Y1, Y1
+	VBLENDVPD    Y1, Y4, Y3, Y3
+
+stored7:
+	VCVTPD2PSY   Y3, X1
+	VEXTRACTF128 $0x01, Y0, X2
+	VSHUFPS      $0x88, X2, X0, X0
+	VMASKMOVPS   X1, X0, (AX)
+
+done5:
+	VZEROUPPER
+	RET
+
+DATA mathConsts3ff7154760000000<>+0(SB)/8, $0x3ff7154760000000
+DATA mathConsts3ff7154760000000<>+8(SB)/8, $0x3ff7154760000000
+DATA mathConsts3ff7154760000000<>+16(SB)/8, $0x3ff7154760000000
+DATA mathConsts3ff7154760000000<>+24(SB)/8, $0x3ff7154760000000
+GLOBL mathConsts3ff7154760000000<>(SB), RODATA|NOPTR, $32
+
 // func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
 TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-32
@@ -19775,3 +21565,86 @@ look8:
 	VCMPPD  $0x00, Z0, Z1, K2
 	VMOVAPD Z0, K2, Z3
 	JMP     on9
+
+// func hypotF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, FMA3
+TEXT ·hypotF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVUPS     (CX), X0
+	VCVTPS2PD   X0, Y0
+	VMOVUPS     (DX), X1
+	VCVTPS2PD   X1, Y1
+	VANDPD      mathConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VANDPD      mathConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VMULPD      Y1, Y1, Y2
+	VMOVAPD     Y0, Y3
+	VFMADD213PD Y2, Y0, Y3
+	VSQRTPD     Y3, Y2
+	VCMPPD      $0x15, mathConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VTESTPD     Y3, Y3
+	JNE         look4
+
+on5:
+	VCVTPD2PSY Y2, X0
+	VMOVUPS    X0, (AX)
+	ADDQ       $0x00000010, AX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	SUBQ       $0x00000004, BX
+	JGE        loop1
+
+tail2:
+	ADDQ         $0x00000004, BX
+	JEQ          done6
+	LEAQ         mathLanes<>+32(SB), SI
+	IMUL3Q       $0x08, BX, BX
+	SUBQ         BX, SI
+	VMOVDQU      (SI), Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VSHUFPS      $0x88, X1, X0, X1
+	VMASKMOVPS   (CX), X1, X1
+	VCVTPS2PD    X1, Y1
+	VEXTRACTF128 $0x01, Y0, X2
+	VSHUFPS      $0x88, X2, X0, X2
+	VMASKMOVPS   (DX), X2, X2
+	VCVTPS2PD    X2, Y2
+	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y2, Y2
+	VMULPD       Y2, Y2, Y3
+	VMOVAPD      Y1, Y4
+	VFMADD213PD  Y3, Y1, Y4
+	VSQRTPD      Y4, Y3
+	VCMPPD       $0x15, mathConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VTESTPD      Y4, Y4
+	JNE          look8
+
+on9:
+	VCVTPD2PSY   Y3, X1
+	VEXTRACTF128 $0x01, Y0, X2
+	VSHUFPS      $0x88, X2, X0, X0
+	VMASKMOVPS   X1, X0, (AX)
+
+done6:
+	VZEROUPPER
+	RET
+
+look4:
+	VCMPPD    $0x00, mathConsts7ff0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD Y0, mathConsts7ff0000000000000<>+0(SB), Y2, Y2
+	VCMPPD    $0x00, mathConsts7ff0000000000000<>+0(SB), Y1, Y0
+	VBLENDVPD Y0, mathConsts7ff0000000000000<>+0(SB), Y2, Y2
+	JMP       on5
+
+look8:
+	VCMPPD    $0x00, mathConsts7ff0000000000000<>+0(SB), Y1, Y1
+	VBLENDVPD Y1, mathConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VCMPPD    $0x00, mathConsts7ff0000000000000<>+0(SB), Y2, Y1
+	VBLENDVPD Y1, mathConsts7ff0000000000000<>+0(SB), Y3, Y3
+	JMP       on9

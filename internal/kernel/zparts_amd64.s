@@ -2267,6 +2267,153 @@ done4:
 	VZEROUPPER
 	RET
 
+// func frexpF32AVX2(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·frexpF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ second+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU   (DX), Y0
+	VANDPS    partsConsts7fffffff<>+0(SB), Y0, Y1
+	VCMPPS    $0x11, partsConsts00800000<>+0(SB), Y1, Y1
+	VMOVAPS   Y0, Y2
+	VMULPS    partsConsts4b800000<>+0(SB), Y0, Y3
+	VBLENDVPS Y1, Y3, Y2, Y2
+	VPSRLD    $0x17, Y2, Y3
+	VANDPS    partsConsts000000ff<>+0(SB), Y3, Y3
+	VCVTDQ2PS Y3, Y3
+	VSUBPS    partsConsts42fc0000<>+0(SB), Y3, Y3
+	VANDPS    partsConsts41c00000<>+0(SB), Y1, Y1
+	VSUBPS    Y1, Y3, Y1
+	VANDPS    partsConstsffffffff807fffff<>+0(SB), Y2, Y2
+	VORPS     partsConsts3f000000<>+0(SB), Y2, Y2
+	VCMPPS    $0x00, partsConsts00000000<>+0(SB), Y0, Y3
+	VANDPS    partsConsts7fffffff<>+0(SB), Y0, Y4
+	VCMPPS    $0x15, partsConsts7f800000<>+0(SB), Y4, Y4
+	VORPS     Y4, Y3, Y3
+	VBLENDVPS Y3, Y0, Y2, Y2
+	VPXOR     Y0, Y0, Y0
+	VBLENDVPS Y3, Y0, Y1, Y1
+	VMOVDQU   Y2, (AX)
+	VCVTPS2DQ Y1, Y0
+	VMOVUPS   Y0, (CX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
+
+tail2:
+	ADDQ       $0x00000008, BX
+	JEQ        done4
+	LEAQ       partsLanes<>+32(SB), SI
+	IMUL3Q     $0x04, BX, BX
+	SUBQ       BX, SI
+	VMOVDQU    (SI), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VANDPS     partsConsts7fffffff<>+0(SB), Y1, Y2
+	VCMPPS     $0x11, partsConsts00800000<>+0(SB), Y2, Y2
+	VMOVAPS    Y1, Y3
+	VMULPS     partsConsts4b800000<>+0(SB), Y1, Y4
+	VBLENDVPS  Y2, Y4, Y3, Y3
+	VPSRLD     $0x17, Y3, Y4
+	VANDPS     partsConsts000000ff<>+0(SB), Y4, Y4
+	VCVTDQ2PS  Y4, Y4
+	VSUBPS     partsConsts42fc0000<>+0(SB), Y4, Y4
+	VANDPS     partsConsts41c00000<>+0(SB), Y2, Y2
+	VSUBPS     Y2, Y4, Y2
+	VANDPS     partsConstsffffffff807fffff<>+0(SB), Y3, Y3
+	VORPS      partsConsts3f000000<>+0(SB), Y3, Y3
+	VCMPPS     $0x00, partsConsts00000000<>+0(SB), Y1, Y4
+	VANDPS     partsConsts7fffffff<>+0(SB), Y1, Y5
+	VCMPPS     $0x15, partsConsts7f800000<>+0(SB), Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VBLENDVPS  Y4, Y1, Y3, Y3
+	VPXOR      Y1, Y1, Y1
+	VBLENDVPS  Y4, Y1, Y2, Y2
+	VMASKMOVPS Y3, Y0, (AX)
+	VCVTPS2DQ  Y2, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA partsConsts00800000<>+0(SB)/4, $0x00800000
+DATA partsConsts00800000<>+4(SB)/4, $0x00800000
+DATA partsConsts00800000<>+8(SB)/4, $0x00800000
+DATA partsConsts00800000<>+12(SB)/4, $0x00800000
+DATA partsConsts00800000<>+16(SB)/4, $0x00800000
+DATA partsConsts00800000<>+20(SB)/4, $0x00800000
+DATA partsConsts00800000<>+24(SB)/4, $0x00800000
+DATA partsConsts00800000<>+28(SB)/4, $0x00800000
+GLOBL partsConsts00800000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts4b800000<>+0(SB)/4, $0x4b800000
+DATA partsConsts4b800000<>+4(SB)/4, $0x4b800000
+DATA partsConsts4b800000<>+8(SB)/4, $0x4b800000
+DATA partsConsts4b800000<>+12(SB)/4, $0x4b800000
+DATA partsConsts4b800000<>+16(SB)/4, $0x4b800000
+DATA partsConsts4b800000<>+20(SB)/4, $0x4b800000
+DATA partsConsts4b800000<>+24(SB)/4, $0x4b800000
+DATA partsConsts4b800000<>+28(SB)/4, $0x4b800000
+GLOBL partsConsts4b800000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts000000ff<>+0(SB)/4, $0x000000ff
+DATA partsConsts000000ff<>+4(SB)/4, $0x000000ff
+DATA partsConsts000000ff<>+8(SB)/4, $0x000000ff
+DATA partsConsts000000ff<>+12(SB)/4, $0x000000ff
+DATA partsConsts000000ff<>+16(SB)/4, $0x000000ff
+DATA partsConsts000000ff<>+20(SB)/4, $0x000000ff
+DATA partsConsts000000ff<>+24(SB)/4, $0x000000ff
+DATA partsConsts000000ff<>+28(SB)/4, $0x000000ff
+GLOBL partsConsts000000ff<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts42fc0000<>+0(SB)/4, $0x42fc0000
+DATA partsConsts42fc0000<>+4(SB)/4, $0x42fc0000
+DATA partsConsts42fc0000<>+8(SB)/4, $0x42fc0000
+DATA partsConsts42fc0000<>+12(SB)/4, $0x42fc0000
+DATA partsConsts42fc0000<>+16(SB)/4, $0x42fc0000
+DATA partsConsts42fc0000<>+20(SB)/4, $0x42fc0000
+DATA partsConsts42fc0000<>+24(SB)/4, $0x42fc0000
+DATA partsConsts42fc0000<>+28(SB)/4, $0x42fc0000
+GLOBL partsConsts42fc0000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts41c00000<>+0(SB)/4, $0x41c00000
+DATA partsConsts41c00000<>+4(SB)/4, $0x41c00000
+DATA partsConsts41c00000<>+8(SB)/4, $0x41c00000
+DATA partsConsts41c00000<>+12(SB)/4, $0x41c00000
+DATA partsConsts41c00000<>+16(SB)/4, $0x41c00000
+DATA partsConsts41c00000<>+20(SB)/4, $0x41c00000
+DATA partsConsts41c00000<>+24(SB)/4, $0x41c00000
+DATA partsConsts41c00000<>+28(SB)/4, $0x41c00000
+GLOBL partsConsts41c00000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConstsffffffff807fffff<>+0(SB)/4, $0x807fffff
+DATA partsConstsffffffff807fffff<>+4(SB)/4, $0x807fffff
+DATA partsConstsffffffff807fffff<>+8(SB)/4, $0x807fffff
+DATA partsConstsffffffff807fffff<>+12(SB)/4, $0x807fffff
+DATA partsConstsffffffff807fffff<>+16(SB)/4, $0x807fffff
+DATA partsConstsffffffff807fffff<>+20(SB)/4, $0x807fffff
+DATA partsConstsffffffff807fffff<>+24(SB)/4, $0x807fffff
+DATA partsConstsffffffff807fffff<>+28(SB)/4, $0x807fffff
+GLOBL partsConstsffffffff807fffff<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts3f000000<>+0(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+4(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+8(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+12(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+16(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+20(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+24(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+28(SB)/4, $0x3f000000
+GLOBL partsConsts3f000000<>(SB), RODATA|NOPTR, $32
+
 // func ldexpF32I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·ldexpF32I32AVX512(SB), NOSPLIT, $0-32
@@ -2302,6 +2449,113 @@ tail2:
 done4:
 	VZEROUPPER
 	RET
+
+// func ldexpF32I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·ldexpF32I32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVUPS    (CX), X0
+	VCVTPS2PD  X0, Y0
+	VMOVUPS    (DX), X1
+	VCVTDQ2PD  X1, Y1
+	VCMPPD     $0x00, partsConsts0000000000000000<>+0(SB), Y0, Y2
+	VANDPD     partsConsts7fffffffffffffff<>+0(SB), Y0, Y3
+	VCMPPD     $0x15, partsConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VORPD      Y3, Y2, Y2
+	VMOVUPS    partsConstsc082c00000000000<>+0(SB), Y3
+	VMOVUPS    partsConsts4082c00000000000<>+0(SB), Y4
+	VMINPD     Y1, Y4, Y1
+	VMAXPD     Y1, Y3, Y1
+	VADDPD     partsConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ     $0x34, Y1, Y1
+	VPADDQ     Y1, Y0, Y1
+	VBLENDVPD  Y2, Y0, Y1, Y1
+	VCVTPD2PSY Y1, X0
+	VMOVUPS    X0, (AX)
+	ADDQ       $0x00000010, AX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	SUBQ       $0x00000004, BX
+	JGE        loop1
+
+tail2:
+	ADDQ         $0x00000004, BX
+	JEQ          done4
+	LEAQ         partsLanes<>+32(SB), SI
+	IMUL3Q       $0x08, BX, BX
+	SUBQ         BX, SI
+	VMOVDQU      (SI), Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VSHUFPS      $0x88, X1, X0, X1
+	VMASKMOVPS   (CX), X1, X1
+	VCVTPS2PD    X1, Y1
+	VEXTRACTF128 $0x01, Y0, X2
+	VSHUFPS      $0x88, X2, X0, X2
+	VMASKMOVPS   (DX), X2, X2
+	VCVTDQ2PD    X2, Y2
+	VCMPPD       $0x00, partsConsts0000000000000000<>+0(SB), Y1, Y3
+	VANDPD       partsConsts7fffffffffffffff<>+0(SB), Y1, Y4
+	VCMPPD       $0x15, partsConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VORPD        Y4, Y3, Y3
+	VMOVUPS      partsConstsc082c00000000000<>+0(SB), Y4
+	VMOVUPS      partsConsts4082c00000000000<>+0(SB), Y5
+	VMINPD       Y2, Y5, Y2
+	VMAXPD       Y2, Y4, Y2
+	VADDPD       partsConsts4338000000000000<>+0(SB), Y2, Y2
+	VPSLLQ       $0x34, Y2, Y2
+	VPADDQ       Y2, Y1, Y2
+	VBLENDVPD    Y3, Y1, Y2, Y2
+	VCVTPD2PSY   Y2, X1
+	VEXTRACTF128 $0x01, Y0, X2
+	VSHUFPS      $0x88, X2, X0, X0
+	VMASKMOVPS   X1, X0, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA partsConsts0000000000000000<>+0(SB)/8, $0x0000000000000000
+DATA partsConsts0000000000000000<>+8(SB)/8, $0x0000000000000000
+DATA partsConsts0000000000000000<>+16(SB)/8, $0x0000000000000000
+DATA partsConsts0000000000000000<>+24(SB)/8, $0x0000000000000000
+GLOBL partsConsts0000000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+DATA partsConsts7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
+DATA partsConsts7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
+DATA partsConsts7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
+GLOBL partsConsts7fffffffffffffff<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
+DATA partsConsts7ff0000000000000<>+8(SB)/8, $0x7ff0000000000000
+DATA partsConsts7ff0000000000000<>+16(SB)/8, $0x7ff0000000000000
+DATA partsConsts7ff0000000000000<>+24(SB)/8, $0x7ff0000000000000
+GLOBL partsConsts7ff0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConstsc082c00000000000<>+0(SB)/8, $0xc082c00000000000
+DATA partsConstsc082c00000000000<>+8(SB)/8, $0xc082c00000000000
+DATA partsConstsc082c00000000000<>+16(SB)/8, $0xc082c00000000000
+DATA partsConstsc082c00000000000<>+24(SB)/8, $0xc082c00000000000
+GLOBL partsConstsc082c00000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts4082c00000000000<>+0(SB)/8, $0x4082c00000000000
+DATA partsConsts4082c00000000000<>+8(SB)/8, $0x4082c00000000000
+DATA partsConsts4082c00000000000<>+16(SB)/8, $0x4082c00000000000
+DATA partsConsts4082c00000000000<>+24(SB)/8, $0x4082c00000000000
+GLOBL partsConsts4082c00000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts4338000000000000<>+0(SB)/8, $0x4338000000000000
+DATA partsConsts4338000000000000<>+8(SB)/8, $0x4338000000000000
+DATA partsConsts4338000000000000<>+16(SB)/8, $0x4338000000000000
+DATA partsConsts4338000000000000<>+24(SB)/8, $0x4338000000000000
+GLOBL partsConsts4338000000000000<>(SB), RODATA|NOPTR, $32
 
 // func ldexpF32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
@@ -2340,6 +2594,101 @@ tail2:
 done4:
 	VZEROUPPER
 	RET
+
+// func ldexpF32I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·ldexpF32I64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVUPS    (CX), X0
+	VCVTPS2PD  X0, Y0
+	VMOVUPS    (DX), Y1
+	VMOVUPS    partsConsts0000000000100000<>+0(SB), Y3
+	VPCMPGTQ   Y3, Y1, Y2
+	VBLENDVPD  Y2, Y3, Y1, Y1
+	VMOVUPS    partsConstsfffffffffff00000<>+0(SB), Y3
+	VPCMPGTQ   Y1, Y3, Y2
+	VBLENDVPD  Y2, Y3, Y1, Y1
+	VPADDQ     partsConsts4338000000000000<>+0(SB), Y1, Y1
+	VSUBPD     partsConsts4338000000000000<>+0(SB), Y1, Y1
+	VCMPPD     $0x00, partsConsts0000000000000000<>+0(SB), Y0, Y2
+	VANDPD     partsConsts7fffffffffffffff<>+0(SB), Y0, Y3
+	VCMPPD     $0x15, partsConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VORPD      Y3, Y2, Y2
+	VMOVUPS    partsConstsc082c00000000000<>+0(SB), Y3
+	VMOVUPS    partsConsts4082c00000000000<>+0(SB), Y4
+	VMINPD     Y1, Y4, Y1
+	VMAXPD     Y1, Y3, Y1
+	VADDPD     partsConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ     $0x34, Y1, Y1
+	VPADDQ     Y1, Y0, Y1
+	VBLENDVPD  Y2, Y0, Y1, Y1
+	VCVTPD2PSY Y1, X0
+	VMOVUPS    X0, (AX)
+	ADDQ       $0x00000010, AX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000020, DX
+	SUBQ       $0x00000004, BX
+	JGE        loop1
+
+tail2:
+	ADDQ         $0x00000004, BX
+	JEQ          done4
+	LEAQ         partsLanes<>+32(SB), SI
+	IMUL3Q       $0x08, BX, BX
+	SUBQ         BX, SI
+	VMOVDQU      (SI), Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VSHUFPS      $0x88, X1, X0, X1
+	VMASKMOVPS   (CX), X1, X1
+	VCVTPS2PD    X1, Y1
+	VMASKMOVPD   (DX), Y0, Y2
+	VMOVUPS      partsConsts0000000000100000<>+0(SB), Y4
+	VPCMPGTQ     Y4, Y2, Y3
+	VBLENDVPD    Y3, Y4, Y2, Y2
+	VMOVUPS      partsConstsfffffffffff00000<>+0(SB), Y4
+	VPCMPGTQ     Y2, Y4, Y3
+	VBLENDVPD    Y3, Y4, Y2, Y2
+	VPADDQ       partsConsts4338000000000000<>+0(SB), Y2, Y2
+	VSUBPD       partsConsts4338000000000000<>+0(SB), Y2, Y2
+	VCMPPD       $0x00, partsConsts0000000000000000<>+0(SB), Y1, Y3
+	VANDPD       partsConsts7fffffffffffffff<>+0(SB), Y1, Y4
+	VCMPPD       $0x15, partsConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VORPD        Y4, Y3, Y3
+	VMOVUPS      partsConstsc082c00000000000<>+0(SB), Y4
+	VMOVUPS      partsConsts4082c00000000000<>+0(SB), Y5
+	VMINPD       Y2, Y5, Y2
+	VMAXPD       Y2, Y4, Y2
+	VADDPD       partsConsts4338000000000000<>+0(SB), Y2, Y2
+	VPSLLQ       $0x34, Y2, Y2
+	VPADDQ       Y2, Y1, Y2
+	VBLENDVPD    Y3, Y1, Y2, Y2
+	VCVTPD2PSY   Y2, X1
+	VEXTRACTF128 $0x01, Y0, X2
+	VSHUFPS      $0x88, X2, X0, X0
+	VMASKMOVPS   X1, X0, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA partsConsts0000000000100000<>+0(SB)/8, $0x0000000000100000
+DATA partsConsts0000000000100000<>+8(SB)/8, $0x0000000000100000
+DATA partsConsts0000000000100000<>+16(SB)/8, $0x0000000000100000
+DATA partsConsts0000000000100000<>+24(SB)/8, $0x0000000000100000
+GLOBL partsConsts0000000000100000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConstsfffffffffff00000<>+0(SB)/8, $0xfffffffffff00000
+DATA partsConstsfffffffffff00000<>+8(SB)/8, $0xfffffffffff00000
+DATA partsConstsfffffffffff00000<>+16(SB)/8, $0xfffffffffff00000
+DATA partsConstsfffffffffff00000<>+24(SB)/8, $0xfffffffffff00000
+GLOBL partsConstsfffffffffff00000<>(SB), RODATA|NOPTR, $32
 
 // func signF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
@@ -2642,12 +2991,6 @@ DATA partsConsts8000000000000000<>+8(SB)/8, $0x8000000000000000
 DATA partsConsts8000000000000000<>+16(SB)/8, $0x8000000000000000
 DATA partsConsts8000000000000000<>+24(SB)/8, $0x8000000000000000
 GLOBL partsConsts8000000000000000<>(SB), RODATA|NOPTR, $32
-
-DATA partsConsts0000000000000000<>+0(SB)/8, $0x0000000000000000
-DATA partsConsts0000000000000000<>+8(SB)/8, $0x0000000000000000
-DATA partsConsts0000000000000000<>+16(SB)/8, $0x0000000000000000
-DATA partsConsts0000000000000000<>+24(SB)/8, $0x0000000000000000
-GLOBL partsConsts0000000000000000<>(SB), RODATA|NOPTR, $32
 
 DATA partsConsts3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
 DATA partsConsts3ff0000000000000<>+8(SB)/8, $0x3ff0000000000000
@@ -3171,12 +3514,6 @@ done4:
 	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
-
-DATA partsConsts7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
-DATA partsConsts7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
-DATA partsConsts7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
-DATA partsConsts7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
-GLOBL partsConsts7fffffffffffffff<>(SB), RODATA|NOPTR, $32
 
 // func nextafterF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
@@ -4498,12 +4835,6 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA partsConsts7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
-DATA partsConsts7ff0000000000000<>+8(SB)/8, $0x7ff0000000000000
-DATA partsConsts7ff0000000000000<>+16(SB)/8, $0x7ff0000000000000
-DATA partsConsts7ff0000000000000<>+24(SB)/8, $0x7ff0000000000000
-GLOBL partsConsts7ff0000000000000<>(SB), RODATA|NOPTR, $32
-
 // func frexpF64AVX512(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
 TEXT ·frexpF64AVX512(SB), NOSPLIT, $0-32
@@ -4554,6 +4885,135 @@ done4:
 	VZEROUPPER
 	RET
 
+// func frexpF64AVX2(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·frexpF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ second+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU    (DX), Y0
+	VANDPD     partsConsts7fffffffffffffff<>+0(SB), Y0, Y1
+	VCMPPD     $0x11, partsConsts0010000000000000<>+0(SB), Y1, Y1
+	VMOVAPD    Y0, Y2
+	VMULPD     partsConsts4350000000000000<>+0(SB), Y0, Y3
+	VBLENDVPD  Y1, Y3, Y2, Y2
+	VPSRLQ     $0x34, Y2, Y3
+	VANDPD     partsConsts00000000000007ff<>+0(SB), Y3, Y3
+	VORPD      partsConsts4330000000000000<>+0(SB), Y3, Y3
+	VSUBPD     partsConsts4330000000000000<>+0(SB), Y3, Y3
+	VSUBPD     partsConsts408ff00000000000<>+0(SB), Y3, Y3
+	VANDPD     partsConsts404b000000000000<>+0(SB), Y1, Y1
+	VSUBPD     Y1, Y3, Y1
+	VANDPD     partsConsts800fffffffffffff<>+0(SB), Y2, Y2
+	VORPD      partsConsts3fe0000000000000<>+0(SB), Y2, Y2
+	VCMPPD     $0x00, partsConsts0000000000000000<>+0(SB), Y0, Y3
+	VANDPD     partsConsts7fffffffffffffff<>+0(SB), Y0, Y4
+	VCMPPD     $0x15, partsConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VORPD      Y4, Y3, Y3
+	VBLENDVPD  Y3, Y0, Y2, Y2
+	VPXOR      Y0, Y0, Y0
+	VBLENDVPD  Y3, Y0, Y1, Y1
+	VMOVDQU    Y2, (AX)
+	VCVTPD2DQY Y1, X0
+	VMOVUPS    X0, (CX)
+	ADDQ       $0x00000020, AX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000020, DX
+	SUBQ       $0x00000004, BX
+	JGE        loop1
+
+tail2:
+	ADDQ         $0x00000004, BX
+	JEQ          done4
+	LEAQ         partsLanes<>+32(SB), SI
+	IMUL3Q       $0x08, BX, BX
+	SUBQ         BX, SI
+	VMOVDQU      (SI), Y0
+	VMASKMOVPD   (DX), Y0, Y1
+	VANDPD       partsConsts7fffffffffffffff<>+0(SB), Y1, Y2
+	VCMPPD       $0x11, partsConsts0010000000000000<>+0(SB), Y2, Y2
+	VMOVAPD      Y1, Y3
+	VMULPD       partsConsts4350000000000000<>+0(SB), Y1, Y4
+	VBLENDVPD    Y2, Y4, Y3, Y3
+	VPSRLQ       $0x34, Y3, Y4
+	VANDPD       partsConsts00000000000007ff<>+0(SB), Y4, Y4
+	VORPD        partsConsts4330000000000000<>+0(SB), Y4, Y4
+	VSUBPD       partsConsts4330000000000000<>+0(SB), Y4, Y4
+	VSUBPD       partsConsts408ff00000000000<>+0(SB), Y4, Y4
+	VANDPD       partsConsts404b000000000000<>+0(SB), Y2, Y2
+	VSUBPD       Y2, Y4, Y2
+	VANDPD       partsConsts800fffffffffffff<>+0(SB), Y3, Y3
+	VORPD        partsConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VCMPPD       $0x00, partsConsts0000000000000000<>+0(SB), Y1, Y4
+	VANDPD       partsConsts7fffffffffffffff<>+0(SB), Y1, Y5
+	VCMPPD       $0x15, partsConsts7ff0000000000000<>+0(SB), Y5, Y5
+	VORPD        Y5, Y4, Y4
+	VBLENDVPD    Y4, Y1, Y3, Y3
+	VPXOR        Y1, Y1, Y1
+	VBLENDVPD    Y4, Y1, Y2, Y2
+	VMASKMOVPD   Y3, Y0, (AX)
+	VCVTPD2DQY   Y2, X1
+	VEXTRACTF128 $0x01, Y0, X2
+	VSHUFPS      $0x88, X2, X0, X0
+	VMASKMOVPS   X1, X0, (CX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA partsConsts0010000000000000<>+0(SB)/8, $0x0010000000000000
+DATA partsConsts0010000000000000<>+8(SB)/8, $0x0010000000000000
+DATA partsConsts0010000000000000<>+16(SB)/8, $0x0010000000000000
+DATA partsConsts0010000000000000<>+24(SB)/8, $0x0010000000000000
+GLOBL partsConsts0010000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts4350000000000000<>+0(SB)/8, $0x4350000000000000
+DATA partsConsts4350000000000000<>+8(SB)/8, $0x4350000000000000
+DATA partsConsts4350000000000000<>+16(SB)/8, $0x4350000000000000
+DATA partsConsts4350000000000000<>+24(SB)/8, $0x4350000000000000
+GLOBL partsConsts4350000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts00000000000007ff<>+0(SB)/8, $0x00000000000007ff
+DATA partsConsts00000000000007ff<>+8(SB)/8, $0x00000000000007ff
+DATA partsConsts00000000000007ff<>+16(SB)/8, $0x00000000000007ff
+DATA partsConsts00000000000007ff<>+24(SB)/8, $0x00000000000007ff
+GLOBL partsConsts00000000000007ff<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts4330000000000000<>+0(SB)/8, $0x4330000000000000
+DATA partsConsts4330000000000000<>+8(SB)/8, $0x4330000000000000
+DATA partsConsts4330000000000000<>+16(SB)/8, $0x4330000000000000
+DATA partsConsts4330000000000000<>+24(SB)/8, $0x4330000000000000
+GLOBL partsConsts4330000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts408ff00000000000<>+0(SB)/8, $0x408ff00000000000
+DATA partsConsts408ff00000000000<>+8(SB)/8, $0x408ff00000000000
+DATA partsConsts408ff00000000000<>+16(SB)/8, $0x408ff00000000000
+DATA partsConsts408ff00000000000<>+24(SB)/8, $0x408ff00000000000
+GLOBL partsConsts408ff00000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts404b000000000000<>+0(SB)/8, $0x404b000000000000
+DATA partsConsts404b000000000000<>+8(SB)/8, $0x404b000000000000
+DATA partsConsts404b000000000000<>+16(SB)/8, $0x404b000000000000
+DATA partsConsts404b000000000000<>+24(SB)/8, $0x404b000000000000
+GLOBL partsConsts404b000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts800fffffffffffff<>+0(SB)/8, $0x800fffffffffffff
+DATA partsConsts800fffffffffffff<>+8(SB)/8, $0x800fffffffffffff
+DATA partsConsts800fffffffffffff<>+16(SB)/8, $0x800fffffffffffff
+DATA partsConsts800fffffffffffff<>+24(SB)/8, $0x800fffffffffffff
+GLOBL partsConsts800fffffffffffff<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
+DATA partsConsts3fe0000000000000<>+8(SB)/8, $0x3fe0000000000000
+DATA partsConsts3fe0000000000000<>+16(SB)/8, $0x3fe0000000000000
+DATA partsConsts3fe0000000000000<>+24(SB)/8, $0x3fe0000000000000
+GLOBL partsConsts3fe0000000000000<>(SB), RODATA|NOPTR, $32
+
 // func ldexpF64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·ldexpF64I32AVX512(SB), NOSPLIT, $0-32
@@ -4590,6 +5050,108 @@ done4:
 	VZEROUPPER
 	RET
 
+// func ldexpF64I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2
+TEXT ·ldexpF64I32AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU   (CX), Y0
+	VMOVUPS   (DX), X1
+	VCVTDQ2PD X1, Y1
+	VCMPPD    $0x00, partsConsts0000000000000000<>+0(SB), Y0, Y2
+	VANDPD    partsConsts7fffffffffffffff<>+0(SB), Y0, Y3
+	VCMPPD    $0x15, partsConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VORPD     Y3, Y2, Y2
+	VPSRLQ    $0x34, Y0, Y3
+	VANDPD    partsConsts00000000000007ff<>+0(SB), Y3, Y3
+	VORPD     partsConsts4330000000000000<>+0(SB), Y3, Y3
+	VSUBPD    partsConsts4330000000000000<>+0(SB), Y3, Y3
+	VADDPD    Y1, Y3, Y4
+	VCMPPD    $0x00, partsConsts0000000000000000<>+0(SB), Y3, Y3
+	VCMPPD    $0x11, partsConsts3ff0000000000000<>+0(SB), Y4, Y5
+	VCMPPD    $0x1e, partsConsts409ff80000000000<>+0(SB), Y4, Y4
+	VORPD     Y4, Y5, Y4
+	VORPD     Y4, Y3, Y3
+	VXORPD    partsConstsffffffffffffffff<>+0(SB), Y2, Y4
+	VANDPD    Y4, Y3, Y3
+	VTESTPD   Y3, Y3
+	JNE       back3
+	VADDPD    partsConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ    $0x34, Y1, Y1
+	VPADDQ    Y1, Y0, Y1
+	VBLENDVPD Y2, Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000010, DX
+	SUBQ      $0x00000004, BX
+	JGE       loop1
+
+tail2:
+	ADDQ         $0x00000004, BX
+	JEQ          done4
+	LEAQ         partsLanes<>+32(SB), SI
+	IMUL3Q       $0x08, BX, DI
+	SUBQ         DI, SI
+	VMOVDQU      (SI), Y0
+	VMASKMOVPD   (CX), Y0, Y1
+	VEXTRACTF128 $0x01, Y0, X2
+	VSHUFPS      $0x88, X2, X0, X2
+	VMASKMOVPS   (DX), X2, X2
+	VCVTDQ2PD    X2, Y2
+	VCMPPD       $0x00, partsConsts0000000000000000<>+0(SB), Y1, Y3
+	VANDPD       partsConsts7fffffffffffffff<>+0(SB), Y1, Y4
+	VCMPPD       $0x15, partsConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VORPD        Y4, Y3, Y3
+	VPSRLQ       $0x34, Y1, Y4
+	VANDPD       partsConsts00000000000007ff<>+0(SB), Y4, Y4
+	VORPD        partsConsts4330000000000000<>+0(SB), Y4, Y4
+	VSUBPD       partsConsts4330000000000000<>+0(SB), Y4, Y4
+	VADDPD       Y2, Y4, Y5
+	VCMPPD       $0x00, partsConsts0000000000000000<>+0(SB), Y4, Y4
+	VCMPPD       $0x11, partsConsts3ff0000000000000<>+0(SB), Y5, Y6
+	VCMPPD       $0x1e, partsConsts409ff80000000000<>+0(SB), Y5, Y5
+	VORPD        Y5, Y6, Y5
+	VORPD        Y5, Y4, Y4
+	VXORPD       partsConstsffffffffffffffff<>+0(SB), Y3, Y5
+	VANDPD       Y5, Y4, Y4
+	VTESTPD      Y0, Y4
+	JNE          left5
+	VADDPD       partsConsts4338000000000000<>+0(SB), Y2, Y2
+	VPSLLQ       $0x34, Y2, Y2
+	VPADDQ       Y2, Y1, Y2
+	VBLENDVPD    Y3, Y1, Y2, Y2
+	VMASKMOVPD   Y2, Y0, (AX)
+	XORQ         BX, BX
+	JMP          done4
+
+back3:
+	ADDQ $0x00000004, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA partsConsts409ff80000000000<>+0(SB)/8, $0x409ff80000000000
+DATA partsConsts409ff80000000000<>+8(SB)/8, $0x409ff80000000000
+DATA partsConsts409ff80000000000<>+16(SB)/8, $0x409ff80000000000
+DATA partsConsts409ff80000000000<>+24(SB)/8, $0x409ff80000000000
+GLOBL partsConsts409ff80000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConstsffffffffffffffff<>+0(SB)/8, $0xffffffffffffffff
+DATA partsConstsffffffffffffffff<>+8(SB)/8, $0xffffffffffffffff
+DATA partsConstsffffffffffffffff<>+16(SB)/8, $0xffffffffffffffff
+DATA partsConstsffffffffffffffff<>+24(SB)/8, $0xffffffffffffffff
+GLOBL partsConstsffffffffffffffff<>(SB), RODATA|NOPTR, $32
+
 // func ldexpF64I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·ldexpF64I64AVX512(SB), NOSPLIT, $0-32
@@ -4623,5 +5185,107 @@ tail2:
 	VMOVDQU64   Z0, K1, (AX)
 
 done4:
+	VZEROUPPER
+	RET
+
+// func ldexpF64I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2
+TEXT ·ldexpF64I64AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU   (CX), Y0
+	VMOVUPS   (DX), Y1
+	VMOVUPS   partsConsts0000000000100000<>+0(SB), Y3
+	VPCMPGTQ  Y3, Y1, Y2
+	VBLENDVPD Y2, Y3, Y1, Y1
+	VMOVUPS   partsConstsfffffffffff00000<>+0(SB), Y3
+	VPCMPGTQ  Y1, Y3, Y2
+	VBLENDVPD Y2, Y3, Y1, Y1
+	VPADDQ    partsConsts4338000000000000<>+0(SB), Y1, Y1
+	VSUBPD    partsConsts4338000000000000<>+0(SB), Y1, Y1
+	VCMPPD    $0x00, partsConsts0000000000000000<>+0(SB), Y0, Y2
+	VANDPD    partsConsts7fffffffffffffff<>+0(SB), Y0, Y3
+	VCMPPD    $0x15, partsConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VORPD     Y3, Y2, Y2
+	VPSRLQ    $0x34, Y0, Y3
+	VANDPD    partsConsts00000000000007ff<>+0(SB), Y3, Y3
+	VORPD     partsConsts4330000000000000<>+0(SB), Y3, Y3
+	VSUBPD    partsConsts4330000000000000<>+0(SB), Y3, Y3
+	VADDPD    Y1, Y3, Y4
+	VCMPPD    $0x00, partsConsts0000000000000000<>+0(SB), Y3, Y3
+	VCMPPD    $0x11, partsConsts3ff0000000000000<>+0(SB), Y4, Y5
+	VCMPPD    $0x1e, partsConsts409ff80000000000<>+0(SB), Y4, Y4
+	VORPD     Y4, Y5, Y4
+	VORPD     Y4, Y3, Y3
+	VXORPD    partsConstsffffffffffffffff<>+0(SB), Y2, Y4
+	VANDPD    Y4, Y3, Y3
+	VTESTPD   Y3, Y3
+	JNE       back3
+	VADDPD    partsConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSLLQ    $0x34, Y1, Y1
+	VPADDQ    Y1, Y0, Y1
+	VBLENDVPD Y2, Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000004, BX
+	JGE       loop1
+
+tail2:
+	ADDQ       $0x00000004, BX
+	JEQ        done4
+	LEAQ       partsLanes<>+32(SB), SI
+	IMUL3Q     $0x08, BX, DI
+	SUBQ       DI, SI
+	VMOVDQU    (SI), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y2
+	VMOVUPS    partsConsts0000000000100000<>+0(SB), Y4
+	VPCMPGTQ   Y4, Y2, Y3
+	VBLENDVPD  Y3, Y4, Y2, Y2
+	VMOVUPS    partsConstsfffffffffff00000<>+0(SB), Y4
+	VPCMPGTQ   Y2, Y4, Y3
+	VBLENDVPD  Y3, Y4, Y2, Y2
+	VPADDQ     partsConsts4338000000000000<>+0(SB), Y2, Y2
+	VSUBPD     partsConsts4338000000000000<>+0(SB), Y2, Y2
+	VCMPPD     $0x00, partsConsts0000000000000000<>+0(SB), Y1, Y3
+	VANDPD     partsConsts7fffffffffffffff<>+0(SB), Y1, Y4
+	VCMPPD     $0x15, partsConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VORPD      Y4, Y3, Y3
+	VPSRLQ     $0x34, Y1, Y4
+	VANDPD     partsConsts00000000000007ff<>+0(SB), Y4, Y4
+	VORPD      partsConsts4330000000000000<>+0(SB), Y4, Y4
+	VSUBPD     partsConsts4330000000000000<>+0(SB), Y4, Y4
+	VADDPD     Y2, Y4, Y5
+	VCMPPD     $0x00, partsConsts0000000000000000<>+0(SB), Y4, Y4
+	VCMPPD     $0x11, partsConsts3ff0000000000000<>+0(SB), Y5, Y6
+	VCMPPD     $0x1e, partsConsts409ff80000000000<>+0(SB), Y5, Y5
+	VORPD      Y5, Y6, Y5
+	VORPD      Y5, Y4, Y4
+	VXORPD     partsConstsffffffffffffffff<>+0(SB), Y3, Y5
+	VANDPD     Y5, Y4, Y4
+	VTESTPD    Y0, Y4
+	JNE        left5
+	VADDPD     partsConsts4338000000000000<>+0(SB), Y2, Y2
+	VPSLLQ     $0x34, Y2, Y2
+	VPADDQ     Y2, Y1, Y2
+	VBLENDVPD  Y3, Y1, Y2, Y2
+	VMASKMOVPD Y2, Y0, (AX)
+	XORQ       BX, BX
+	JMP        done4
+
+back3:
+	ADDQ $0x00000004, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET

@@ -14,8 +14,7 @@ func (g *gen) addedLogs(base2, float32s bool) func(x, y vec) vec {
 			same = 1
 		}
 		out, equal := g.add(x, g.stepOf(same, float32s)), g.where(x, isEqual, y)
-		g.do("KORTESTB", equal, equal)
-		g.jump("JCS", stored) // all are
+		g.jumpIfAll(equal, stored)
 		d := step(g.sub(x, y))
 		p, n := g.powerPair(g.or(d, g.sign()), base2)
 		e := step(g.scale(g.add(p.hi, p.lo), n))
@@ -42,9 +41,8 @@ func (g *gen) stepTo(v vec, float32s bool) vec {
 	if !float32s {
 		return v
 	}
-	half, r := g.YMM(), g.fresh()
-	g.VCVTPD2PS(v, half)
-	g.VCVTPS2PD(half, r)
+	r := g.fresh()
+	g.VCVTPS2PD(g.narrowed(v), r)
 	return r
 }
 

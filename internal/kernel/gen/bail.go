@@ -1,6 +1,10 @@
 package main
 
-import "math"
+import (
+	"math"
+
+	"github.com/mmcloughlin/avo/operand"
+)
 
 // Vectors that a kernel leaves to the Go loop.
 
@@ -25,6 +29,19 @@ func (g *gen) test(k op) {
 	} else {
 		g.do(g.mask("KORTEST"), k, k)
 	}
+}
+
+// jumpIfAll jumps if all lanes are in k.
+func (g *gen) jumpIfAll(k op, label string) {
+	if g.width == 64 {
+		g.do(g.mask("KORTEST"), k, k)
+		g.jump("JCS", label)
+		return
+	}
+	all := g.GP32()
+	g.do(g.ps("VMOVMSK"), k, all)
+	g.CMPL(all, operand.U8(1<<(g.width/g.size)-1))
+	g.jump("JEQ", label)
 }
 
 // mask is the instruction on K registers of as many bits as there are lanes.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/mmcloughlin/avo/operand"
@@ -23,10 +24,9 @@ func complexes(g *gen) {
 			func(w int) { odd = g.oddLanes(s, w) }, of1(func(x vec) vec { return g.squarePairs(x, odd) }))
 		g.pairwise("reciprocal", "Reciprocal", "dst[i] = 1 / a[i] // complex", s, 1,
 			func(w int) { odd = g.oddLanes(s, w) }, of1(func(x vec) vec { return g.reciprocalPairs(x, odd) }))
-		for _, width := range []int{64, 32} {
-			g.write(function{op: "Divide", doc: "dst[i] = a[i] / b[i] // complex", size: s, inputs: 2, pairs: true, bails: true, exact: true, f: of2(g.dividePairs)}, width)
-			g.write(function{op: "Absolute", doc: "dst[i] = hypot(real(a[i]), imag(a[i]))", size: s, inputs: 1, parts: true, bails: true, f: of2(g.hypot)}, width)
-		}
+		g.writeBoth(function{op: "Divide", doc: "dst[i] = a[i] / b[i] // complex", size: s, inputs: 2, pairs: true, bails: true, exact: true, f: of2(g.dividePairs)})
+		g.writeBoth(function{op: "Absolute", doc: "dst[i] = hypot(real(a[i]), imag(a[i]))", size: s, inputs: 1, parts: true, bails: true, f: of2(g.hypot)})
+		g.writeBoth(function{op: "Sign", doc: "dst[i] = signComplex(a[i])", size: s, wide: s == 4, inputs: 1, parts: true, bails: true, exact: true, f: g.complexSign(s == 4)})
 	}
 }
 
@@ -144,4 +144,32 @@ func (g *gen) dividePairs(x, y vec) vec {
 	ofB := g.blend(k, signs, g.none())
 	b, a = g.arg2("VXOR", b, ofB), g.arg2("VXOR", a, g.arg2("VXOR", signs, ofB))
 	return g.mul(g.add(a, b), scale)
+}
+
+// complexSign returns both parts over the magnitude, by the steps of the Go loop.
+func (g *gen) complexSign(float32s bool) func(z []vec) []vec {
+	return func(z []vec) []vec {
+		x, y := z[0], z[1]
+		g.bailNaN(x, y)
+		var m vec
+		if float32s { // whose squares float64 holds exactly
+			r := g.fresh()
+			g.VSQRTPD(g.fma(x, x, g.mul(y, y)), r)
+			m = g.stepTo(r, true)
+			g.bailIf(g.where(m, isEqual, math.Inf(1)))
+		} else {
+			less, more := g.minMax(g.abs(x), g.abs(y))
+			g.bailUnless(more, isLess, 0x1p500)
+			g.bailSmall(less, 0x1p-449)
+			p, q, r := g.square(more), g.square(less), g.fresh()
+			s := g.fastTwoSum(p.hi, q.hi)
+			g.VSQRTPD(s.hi, r)
+			m = g.add(r, g.div(g.add(g.fnma(r, r, s.hi), g.add(g.add(s.lo, p.lo), q.lo)), g.add(r, r)))
+			g.put(m, more, g.where(less, isEqual, 0.0))
+		}
+		re, im, zero := g.div(x, m), g.div(y, m), g.where(m, isEqual, 0.0)
+		g.put(re, g.none(), zero)
+		g.put(im, g.none(), zero)
+		return []vec{re, im}
+	}
 }

@@ -17,27 +17,25 @@ func complexMath(g *gen) {
 			{op: "Exp", f: g.complexExp, tables: exps},
 			{op: "Sinh", f: g.complexSinh, tables: exps}, {op: "Cosh", f: g.complexCosh, tables: exps}, {op: "Tanh", f: g.complexTanh, tables: exps},
 			{op: "Sin", f: ofTurned(g.complexSinh), tables: exps}, {op: "Cos", f: g.complexCos, tables: exps}, {op: "Tan", f: ofTurned(g.complexTanh), tables: exps},
-			{op: "Exp2", f: g.complexExp2, tables: exps, once: true},
+			{op: "Exp2", f: g.complexExp2, tables: exps},
 			{op: "Log2", f: g.complexLogTo(base2), tables: logs}, {op: "Log10", f: g.complexLogTo(base10), tables: logs}, {op: "Log1p", f: g.complexLog1p, tables: logs},
 			{op: "Log", f: g.complexLog, tables: logs},
-			{op: "Arcsin", f: g.complexArc(false), tables: logs, once: true}, {op: "Arccos", f: g.complexArc(true), tables: logs, once: true},
-			{op: "Arcsinh", f: ofTurned(g.complexArc(false)), tables: logs, once: true}, {op: "Arccosh", f: g.complexArccosh, tables: logs, once: true},
-			{op: "Arctan", f: ofTurned(g.complexArctanh), tables: logs, once: true}, {op: "Arctanh", f: g.complexArctanh, tables: logs, once: true},
+			{op: "Arcsin", f: g.complexArc(false), tables: logs}, {op: "Arccos", f: g.complexArc(true), tables: logs},
+			{op: "Arcsinh", f: ofTurned(g.complexArc(false)), tables: logs}, {op: "Arccosh", f: g.complexArccosh, tables: logs},
+			{op: "Arctan", f: ofTurned(g.complexArctanh), tables: logs}, {op: "Arctanh", f: g.complexArctanh, tables: logs},
 		} {
-			f.doc, f.size, f.wide, f.inputs, f.parts, f.bails = "dst[i] = elementary.Complex"+f.op+"(a[i])", s, s == 4, 1, true, true
-			inverse := strings.HasPrefix(f.op, "Arc")
-			g.short = inverse && s == 4
-			g.write(f, 64)
-			g.short, f.tables = false, nil
-			if f.op == "Sqrt" || f.op == "Exp" || f.op == "Log" { // the others need more registers than AVX2 has
-				g.write(f, 32)
-			}
+			f.doc, f.size, f.wide, f.inputs, f.parts, f.bails, f.once = "dst[i] = elementary.Complex"+f.op+"(a[i])", s, s == 4, 1, true, true, true
+			g.short = s == 4 && (strings.HasPrefix(f.op, "Arc") || f.op == "Log1p")
+			g.writeBoth(f)
+			g.short = false
 		}
 		unsure := map[int]float64{8: 0x1p-8, 4: 0x1p-34}[s]
-		g.write(function{op: "Power", doc: "dst[i] = powComplex(a[i], b[i])", size: s, wide: s == 4, inputs: 2, parts: true, bails: true, tables: slices.Concat(baseE.tables(), exps), f: g.complexPower(unsure, s == 4)}, 64)
+		g.writeBoth(function{op: "Power", doc: "dst[i] = powComplex(a[i], b[i])", size: s, wide: s == 4, inputs: 2, parts: true, bails: true, once: true, tables: slices.Concat(baseE.tables(), exps), f: g.complexPower(unsure, s == 4)})
 	}
-	g.write(function{op: "Expm1", doc: "dst[i] = elementary.ComplexExpm1(a[i])", size: 4, wide: true, inputs: 1, parts: true, bails: true, once: true, tables: exps, f: g.complexExpm1}, 64)
-	g.row("{level: LevelAVX512, op: FloatPower, kind: kC128, binaryBail: powerC128AVX512, inexact: true}")
+	g.writeBoth(function{op: "Expm1", doc: "dst[i] = elementary.ComplexExpm1(a[i])", size: 4, wide: true, inputs: 1, parts: true, bails: true, once: true, tables: exps, f: g.complexExpm1})
+	for _, level := range []string{"AVX512", "AVX2"} {
+		g.row("{level: Level%s, op: FloatPower, kind: kC128, binaryBail: powerC128%s, inexact: true}", level, level)
+	}
 }
 
 // complexSqrt returns t = √((|x|+|z|)/2) and |y|/2t, exchanged for a negative x.

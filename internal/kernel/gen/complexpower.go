@@ -99,9 +99,7 @@ func (g *gen) complexPower(unsure float64, float32s bool) func(z []vec) []vec {
 		}
 		g.aside(some, func() {
 			small := g.both(whole, g.both(g.where(c, isLess, 100.0), g.where(c, isAtLeast, 0.0)))
-			other := g.K()
-			g.KNOTB(small, other)
-			g.bailIf(other)
+			g.bailIf(g.not(small))
 			g.complexPowerInt(z[0], z[1], c, re, out, float32s)
 			g.jump("JMP", stored)
 		})
@@ -136,24 +134,22 @@ func (g *gen) complexPowerInt(x, y, c, re, im vec, float32s bool) {
 		return step(g.sub(p(a, x), p(b, y))), step(g.add(p(a, y), p(b, x)))
 	}
 	loop, done := g.label("power"), g.label("powers")
-	bits, one, sx, sy := g.fresh(), g.setBits(1), g.copyOf(x), g.copyOf(y)
-	g.VCVTPD2QQ(c, bits)
+	bits, sx, sy := g.add(c, 0x1p52), g.copyOf(x), g.copyOf(y)
+	bits = g.and(bits, uint64(1<<52-1))
 	g.VMOVAPD(g.set(1), re)
 	g.VMOVAPD(g.none(), im)
 	start := g.where(c, isLess, 4.0)
-	odd, first, left := g.K(), g.K(), g.K()
 	g.Label(loop)
-	g.VPTESTMQ(one, bits, odd)
+	odd := g.bit(bits, 0)
 	a, b := multiply(re, im, sx, sy)
-	g.KANDB(start, odd, first)
-	g.KANDNB(start, odd, start) // no longer
+	first := g.both(start, odd)
+	g.do(map[bool]string{true: "KANDNB", false: "VANDNPD"}[g.width == 64], start, odd, start) // no longer
 	g.put(re, a, odd)
 	g.put(im, b, odd)
 	g.put(re, sx, first)
 	g.put(im, sy, first)
 	g.VPSRLQ(operand.U8(1), bits, bits)
-	g.VPTESTMQ(bits, bits, left)
-	g.KORTESTB(left, left)
+	g.test(g.where(bits, isNotZero, 0.0))
 	g.jump("JEQ", done)
 	a, b = multiply(sx, sy, sx, sy)
 	g.VMOVAPD(a, sx)
@@ -182,19 +178,17 @@ func (g *gen) complexLogTo(b base) func(z []vec) []vec {
 // complexLog1p returns half of log(1 + u), u = x(2+x) + y², and the angle of 1+x and y.
 func (g *gen) complexLog1p(z []vec) []vec {
 	x, y := z[0], z[1]
-	g.bailUnless(g.abs(x), isLess, 0x1p400)
-	g.bailUnless(g.abs(y), isLess, 0x1p400)
-	g.bailSmall(g.abs(x), 0x1p-400)
-	g.bailSmall(g.abs(y), 0x1p-400)
-	p, q := g.twoSum(x, g.set(2)).by(g, x), g.square(y)
+	unsure := 0x1p-40
+	if g.short {
+		unsure = 0x1p-18
+	}
+	g.bailInverse(g.abs(x), g.abs(y))
+	p, q := pair{hi: x}.added(g, pair{hi: g.set(2)}).by(g, x), g.squareOf(y)
 	u := p.added(g, q)
-	u = g.fastTwoSum(u.hi, u.lo)
 	g.bailUnless(u.hi, isAtLeast, -0.999)
-	// where they cancel each other, what pairs leave out decides
-	g.bailIf(g.where(g.abs(u.hi), isLess, g.mul(g.add(g.abs(p.hi), q.hi), 0x1p-40)))
-	n := g.twoSum(g.set(1), u.hi)
-	n.lo = g.add(n.lo, u.lo)
-	l := g.logOfNorm(n)
-	t := g.argument(pair{hi: y}, g.twoSum(x, g.set(1)))
-	return []vec{g.add(l.hi, l.lo), g.withSign(g.abs(g.add(t.hi, t.lo)), y)}
+	// where they cancel each other, what the sum leaves out decides
+	g.bailIf(g.where(g.abs(u.hi), isLess, g.mul(g.add(g.abs(p.hi), q.hi), unsure)))
+	l := g.logOfMore(u)
+	im := g.angleOf(pair{hi: y}, pair{hi: x}.added(g, pair{hi: g.set(1)}))
+	return []vec{g.mul(g.add(l.hi, l.lo), 0.5), g.withSign(im, y)}
 }

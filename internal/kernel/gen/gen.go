@@ -113,6 +113,9 @@ func (g *gen) finish(dir string) error {
 	if err != nil {
 		return err
 	}
+	if err := g.spill(file); err != nil {
+		return err
+	}
 	if err := pass.Compile.Execute(file); err != nil {
 		return err
 	}

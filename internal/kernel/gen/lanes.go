@@ -319,6 +319,16 @@ func (g *gen) combined(how string, j, k op) op {
 	return r
 }
 
+// not returns the lanes that a mask has not.
+func (g *gen) not(k op) op {
+	if g.width < 64 {
+		return g.arg2("VXOR", k.(vec), ^uint64(0))
+	}
+	r := g.K()
+	g.do(g.mask("KNOT"), k, r)
+	return r
+}
+
 // bit returns a mask of the lanes of t that have the bit.
 func (g *gen) bit(t vec, bit int) op {
 	if g.width < 64 {
@@ -351,6 +361,13 @@ func (g *gen) rounded(x vec, how int) vec {
 	r := g.fresh()
 	g.do(g.ps(map[bool]string{true: "VRNDSCALE", false: "VROUND"}[g.width == 64]), operand.U8(how), x, r)
 	return r
+}
+
+// narrowed returns lanes of float64 as float32.
+func (g *gen) narrowed(x vec) vec {
+	half := g.vec(g.width / 2)
+	g.do(map[bool]string{true: "VCVTPD2PS", false: "VCVTPD2PSY"}[g.width == 64], x, half)
+	return half
 }
 
 // twoSum returns the sum of a and b and its error; fastTwoSum for |a| ≥ |b|.

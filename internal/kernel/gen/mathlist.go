@@ -80,10 +80,11 @@ func mathFunctions(g *gen) {
 	logs := slices.Concat(baseE.tables(), exps)
 	for _, op := range []string{"Logaddexp", "Logaddexp2"} {
 		base2 := op == "Logaddexp2"
-		g.write(function{op: op, doc: "dst[i] = " + strings.ToLower(op) + "(a[i], b[i])", size: 8, inputs: 2, bails: true, tables: logs, f: of2(g.addedLogs(base2, false))}, 64)
-		g.widened(function{op: op, doc: "dst[i] = " + strings.ToLower(op) + "(a[i], b[i])", size: 4, inputs: 2, tables: logs, f: of2(g.addedLogs(base2, true))})
+		for _, s := range []int{8, 4} {
+			g.writeBoth(function{op: op, doc: "dst[i] = " + strings.ToLower(op) + "(a[i], b[i])", size: s, wide: s == 4, inputs: 2, bails: s == 8, tables: logs, f: of2(g.addedLogs(base2, s == 4))})
+		}
 	}
-	g.widened(function{op: "Hypot", size: 4, inputs: 2, f: of2(g.shortHypot)})
+	g.writeBoth(function{op: "Hypot", size: 4, wide: true, inputs: 2, f: of2(g.shortHypot)})
 }
 
 // by returns a function that is written one way for AVX2, another for AVX-512.

@@ -23,7 +23,7 @@ type function struct {
 	wide    bool // the lanes are float64, the items float32
 	pairs   bool // items are complex: two lanes, which the loop counts
 	parts   bool // the inputs are complex, f gets their parts in lanes apart, and may return two
-	once    bool // the last vector, under a mask, is a turn of the loop: of great functions
+	once    bool // the last items take a turn of the loop: of great functions
 	tables  []heldTable
 	f       func(x []vec) []vec
 }
@@ -83,6 +83,13 @@ func (g *gen) write(f function, width int) {
 	g.row("{level: Level%s, op: %s, kind: k%s, %s: %s%s}", level, f.op, kind, field, name, second)
 }
 
+// writeBoth writes the kernel for both levels; AVX2 holds no tables.
+func (g *gen) writeBoth(f function) {
+	g.write(f, 64)
+	f.tables = nil
+	g.write(f, 32)
+}
+
 // writeLoop writes the kernel with the tables and these constants in registers.
 func (g *gen) writeLoop(f function, s mapping, name string, constants []uint64) {
 	ptr, n := g.open(s, name)
@@ -134,9 +141,10 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 		}
 	}
 	if f.once {
-		g.turnsOfSome(n, lanes, func(some reg.GPVirtual) {
-			step(some)
+		g.turnsOnStack(ptr, n, lanes, func() int {
+			step(n)
 			advance()
+			return f.size << map[bool]int{true: 1}[f.parts]
 		})
 	} else {
 		g.SUBQ(operand.U32(uint64(lanes)), n)
@@ -160,31 +168,11 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	g.asides = nil
 }
 
-// turnsOfSome is the loop of a kernel that bails of which every turn is under a mask: some is
-// how many items it takes.
-func (g *gen) turnsOfSome(n reg.GPVirtual, lanes int, turn func(some reg.GPVirtual)) {
-	loop, done := g.label("loop"), g.label("done")
-	g.bail = done
-	g.TESTQ(n, n)
-	g.jump("JEQ", done)
-	g.Label(loop)
-	some := g.GP64()
-	g.MOVQ(operand.U32(uint64(lanes)), some)
-	g.CMPQ(n, some)
-	g.CMOVQLT(n, some)
-	g.lanes = g.someLanes(some)
-	turn(some)
-	g.SUBQ(some, n)
-	g.jump("JNE", loop)
-	g.Label(done)
-	g.MOVQ(n, g.result("left"))
-	g.end()
-	g.lanes = nil
-}
-
-// item loads a vector of operand i, or those lanes of it that exist; integers, which
-// AVX-512 alone has, as floats.
+// item loads a vector of operand i, or those lanes of it that exist; integers as floats.
 func (g *gen) item(f function, i int, m mem) vec {
+	if g.width < 64 && (f.wide || f.integers(i)) {
+		return g.item2(f, i, m)
+	}
 	if f.wide || f.integers(i) {
 		name := "VCVTPS2PD"
 		if f.integers(i) {
@@ -207,6 +195,10 @@ func (g *gen) item(f function, i int, m mem) vec {
 }
 
 func (g *gen) putItem(f function, i int, r vec, m mem) {
+	if g.width < 64 && (f.wide || f.integers(i)) {
+		g.putItem2(f, i, r, m)
+		return
+	}
 	if f.wide || f.integers(i) {
 		y := g.vec(g.width / g.size * 4)
 		g.do(map[bool]string{true: "VCVT" + g.ps("") + "2DQ", false: "VCVTPD2PS"}[f.integers(i)], r, y)
@@ -246,11 +238,4 @@ func (g *gen) someLanes(n reg.GPVirtual) op {
 	r := g.fresh()
 	g.VMOVDQU(mem{Base: from}, r)
 	return r
-}
-
-// widened writes a function of float32 that is computed in float64, AVX-512
-// alone.
-func (g *gen) widened(f function) {
-	f.wide = true
-	g.write(f, 64)
 }

@@ -91,7 +91,7 @@ func (g *gen) putInfinite(r, a, b vec) {
 // shortHypot is hypot for float32, whose squares float64 holds exactly.
 func (g *gen) shortHypot(x, y vec) vec {
 	a, b := g.abs(x), g.abs(y)
-	n, r := g.fma(a, a, g.mul(b, b)), g.ZMM()
+	n, r := g.fma(a, a, g.mul(b, b)), g.fresh()
 	g.VSQRTPD(n, r)
 	g.aside(g.where(n, isNotLess, math.Inf(1)), func() { g.putInfinite(r, a, b) })
 	return r

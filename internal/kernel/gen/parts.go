@@ -26,11 +26,13 @@ func parts(g *gen) {
 		g.lanewise("Degrees", "dst[i] = a[i] * degrees", s, 1, nil, of1(func(x vec) vec { return g.mul(x, degrees) }), "Rad2deg")
 		g.lanewise("Radians", "dst[i] = a[i] * radians", s, 1, nil, of1(func(x vec) vec { return g.mul(x, radians) }), "Deg2rad")
 
-		g.write(function{op: "Modf", doc: "dst[i], second[i] = modf(a[i])", size: s, inputs: 1, outputs: 2, exact: true, f: g.modf}, 64)
-		g.write(function{op: "Modf", doc: "dst[i], second[i] = modf(a[i])", size: s, inputs: 1, outputs: 2, exact: true, f: g.modf}, 32)
-		g.write(function{op: "Frexp", doc: "dst[i], second[i] = math.Frexp(a[i])", size: s, inputs: 1, outputs: 2, ints: 4, exact: true, f: g.frexp}, 64)
+		g.writeBoth(function{op: "Modf", doc: "dst[i], second[i] = modf(a[i])", size: s, inputs: 1, outputs: 2, exact: true, f: g.modf})
+		g.writeBoth(function{op: "Frexp", doc: "dst[i], second[i] = math.Frexp(a[i])", size: s, inputs: 1, outputs: 2, ints: 4, exact: true, f: g.frexp})
 		for _, ints := range []int{4, 8} {
-			g.write(function{op: "Ldexp", doc: "dst[i] = scale(a[i], b[i])", size: s, wide: s < ints, inputs: 2, ints: ints, exact: true, f: of2(g.scaleBy)}, 64)
+			f := function{op: "Ldexp", doc: "dst[i] = scale(a[i], b[i])", size: s, wide: s < ints, inputs: 2, ints: ints, exact: true, f: of2(g.scaleBy)}
+			g.write(f, 64)
+			f.wide, f.bails, f.f = s == 4, s == 8, of2(g.ldexp2(s == 4))
+			g.write(f, 32)
 		}
 	}
 }
@@ -109,6 +111,9 @@ func (g *gen) modf(x []vec) []vec {
 // frexp returns the fraction within [1/2, 1) and the exponent; of what has none, itself
 // and 0.
 func (g *gen) frexp(x []vec) []vec {
+	if g.width < 64 {
+		return g.frexp2(x[0])
+	}
 	const half = 2 // the interval that begins at 1/2
 	m, e := g.fresh(), g.fresh()
 	g.do(g.ps("VGETMANT"), operand.U8(half), x[0], m)

@@ -5,12 +5,8 @@ import "math"
 // powerCases prepares x**y for an x that is no positive number: bad are those lanes. base
 // is x, or |x|, or 1 where there is no logarithm; mend makes the result for x of the one
 // for base. Both stand beside the road. Numbers below least, but 0, and infinite y are for
-// the Go loop; with AVX2, which has not the registers, all that is bad.
+// the Go loop.
 func (g *gen) powerCases(x, y vec, bad op, least float64) (base vec, mend func(r vec)) {
-	if g.width < 64 {
-		g.bailIf(bad)
-		return x, func(vec) {}
-	}
 	base = g.copyOf(x)
 	g.aside(bad, func() {
 		a := g.abs(x)
