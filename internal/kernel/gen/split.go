@@ -58,9 +58,14 @@ type splitter struct {
 	left, right  reg.GPVirtual  // where the next lesser item goes, and before which address the next other one
 }
 
-// splitItems writes a loop that keeps items at both ends in registers, so that there is room for
-// the others: a turn reads from the end that has less room before it. A vector is brought into
-// order by a table, lesser items first, and is written whole to both ends of the room.
+// splitItems writes a loop that keeps items in registers, so that there is room for others. A
+// turn reads from the end that has less room before it, and then deals with what the turn
+// before has read, so that the choice of the end and the reading need not be waited for. A
+// vector is brought into order by a table, lesser items first, and is written whole to both
+// ends of the room.
+//
+// Both ends together have room for two turns, so that each has room for one when the end that
+// has less has been read from.
 func (g *gen) splitItems(w, s int, pairs bool) {
 	t := splitter{w: w, vector: min(8*s, w), s: s, pairs: pairs}
 	name, turn, what := "split"+intLetter[s], 4, "items"
@@ -107,7 +112,7 @@ func (g *gen) splitItems(w, s int, pairs bool) {
 		}
 		return v
 	}
-	ends := append(read(a), read(to)...)
+	last, held := read(a), read(to)
 	loop, rest := g.label("loop"), g.label("rest")
 	g.Label(loop)
 	g.CMPQ(from, to)
@@ -127,12 +132,16 @@ func (g *gen) splitItems(w, s int, pairs bool) {
 	g.CMOVQLS(to, nearer)
 	g.MOVQ(further, from)
 	g.MOVQ(nearer, to)
-	for _, v := range read(src) {
+	next := read(src)
+	for _, v := range held {
 		g.putApart(&t, v)
+	}
+	for i, v := range next {
+		t.copy(g, v, held[i])
 	}
 	g.jump("JMP", loop)
 	g.Label(rest)
-	for _, v := range ends {
+	for _, v := range append(held, last...) {
 		g.putApart(&t, v)
 	}
 	g.SUBQ(a, t.left)
@@ -205,6 +214,15 @@ func (t *splitter) move(g *gen, from, to op) {
 		g.VMOVDQU64(from, to)
 	} else {
 		g.VMOVDQU(from, to)
+	}
+}
+
+// copy is move between registers.
+func (t *splitter) copy(g *gen, from, to reg.VecVirtual) {
+	if t.w == 64 {
+		g.VMOVDQA64(from, to)
+	} else {
+		g.VMOVDQA(from, to)
 	}
 }
 
