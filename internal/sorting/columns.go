@@ -33,6 +33,9 @@ func lanesOf(n, rows, size int) (pieces, lines int) {
 	for pieces < lanes && pieces*kernel.BlockLines < n && (pieces*linesMost < n || pieces*rows < lanes) {
 		pieces *= 2
 	}
+	if pieces > 1 && n*size > windowMost {
+		return 1, 0
+	}
 	if pieces == 1 {
 		return 1, (n + kernel.BlockLines - 1) &^ (kernel.BlockLines - 1)
 	}
