@@ -168,11 +168,8 @@ func (g *gen) putApart(t *splitter, v reg.VecVirtual) {
 	order, sorted := g.vec(t.vector), g.vec(t.vector)
 	lanes := mem{Base: t.table.(reg.GPVirtual), Index: bits, Scale: 8}
 	switch {
-	case t.s == 2 && t.w == 32: // bytes 2i and 2i+1 of lane i
-		g.VPMOVZXBW(lanes, order)
-		g.VPMULLW(g.wordsOf(0x0202), order, order)
-		g.VPADDW(g.wordsOf(0x0100), order, order)
-		g.VPSHUFB(order, v, sorted)
+	case t.s == 2 && t.w == 32:
+		g.VPSHUFB(g.bytesOf(lanes), v, sorted)
 	case t.s == 8 && t.w == 32: // there are lanes of four bytes alone
 		g.VPMOVZXBD(lanes, order)
 		g.VPERMD(v, order, sorted)
@@ -224,6 +221,15 @@ func (t *splitter) copy(g *gen, from, to reg.VecVirtual) {
 	} else {
 		g.VMOVDQA(from, to)
 	}
+}
+
+// bytesOf returns the bytes 2i and 2i+1 of all lanes i of eight.
+func (g *gen) bytesOf(lanes mem) reg.VecVirtual {
+	r := g.vec(16)
+	g.VPMOVZXBW(lanes, r)
+	g.VPMULLW(g.wordsOf(0x0202), r, r)
+	g.VPADDW(g.wordsOf(0x0100), r, r)
+	return r
 }
 
 // wordsOf returns the address of eight words of two bytes.
