@@ -2081,6 +2081,43 @@ rest2:
 	VZEROUPPER
 	RET
 
+// func siftQAVX512(a unsafe.Pointer, rest unsafe.Pointer, pivot unsafe.Pointer, n int) (less int)
+// Requires: AVX, AVX512DQ, AVX512F, POPCNT
+TEXT ·siftQAVX512(SB), NOSPLIT, $0-40
+	MOVQ         a+0(FP), AX
+	MOVQ         rest+8(FP), CX
+	MOVQ         n+24(FP), DX
+	MOVQ         pivot+16(FP), BX
+	VPBROADCASTQ (BX), Z0
+	MOVQ         AX, BX
+	MOVQ         AX, SI
+
+loop1:
+	SUBQ          $0x00000008, DX
+	JLT           done2
+	VMOVDQU64     (AX), Z1
+	VPCMPGTQ      Z1, Z0, K1
+	KNOTB         K1, K2
+	VPCOMPRESSQ.Z Z1, K1, Z2
+	VPCOMPRESSQ.Z Z1, K2, Z1
+	KMOVB         K1, DI
+	VMOVDQU64     Z2, (SI)
+	VMOVDQU64     Z1, (CX)
+	POPCNTQ       DI, DI
+	LEAQ          (SI)(DI*8), SI
+	NEGQ          DI
+	LEAQ          64(CX)(DI*8), CX
+	ADDQ          $0x40, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000008, DX
+	SUBQ BX, SI
+	SHRQ $0x03, SI
+	MOVQ SI, less+32(FP)
+	VZEROUPPER
+	RET
+
 // func splitWAVX2(a unsafe.Pointer, pivot unsafe.Pointer, n int) (less int)
 // Requires: AVX, AVX2, CMOV, POPCNT
 TEXT ·splitWAVX2(SB), NOSPLIT, $0-32
@@ -3148,5 +3185,46 @@ rest2:
 	SUBQ      AX, BX
 	SHRQ      $0x03, BX
 	MOVQ      BX, less+24(FP)
+	VZEROUPPER
+	RET
+
+// func siftQAVX2(a unsafe.Pointer, rest unsafe.Pointer, pivot unsafe.Pointer, n int) (less int)
+// Requires: AVX, AVX2, POPCNT
+TEXT ·siftQAVX2(SB), NOSPLIT, $0-40
+	MOVQ         a+0(FP), AX
+	MOVQ         rest+8(FP), CX
+	MOVQ         n+24(FP), DX
+	MOVQ         pivot+16(FP), BX
+	VPBROADCASTQ (BX), Y0
+	MOVQ         AX, BX
+	MOVQ         AX, SI
+	LEAQ         splitLanes4<>+0(SB), DI
+
+loop1:
+	SUBQ      $0x00000004, DX
+	JLT       done2
+	VMOVDQU   (AX), Y1
+	VPCMPGTQ  Y1, Y0, Y2
+	VMOVMSKPD Y2, R8
+	MOVQ      R8, R9
+	XORQ      $0x0f, R9
+	VPMOVZXBD (DI)(R8*8), Y2
+	VPERMD    Y1, Y2, Y2
+	VPMOVZXBD (DI)(R9*8), Y3
+	VPERMD    Y1, Y3, Y1
+	VMOVDQU   Y2, (SI)
+	VMOVDQU   Y1, (CX)
+	POPCNTQ   R8, R8
+	LEAQ      (SI)(R8*8), SI
+	NEGQ      R8
+	LEAQ      32(CX)(R8*8), CX
+	ADDQ      $0x20, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000004, DX
+	SUBQ BX, SI
+	SHRQ $0x03, SI
+	MOVQ SI, less+32(FP)
 	VZEROUPPER
 	RET

@@ -110,6 +110,17 @@ func fillLines(at unsafe.Pointer, from, to int, how keyed) {
 	}
 }
 
+// greatest returns the bits of a number that no other is greater than.
+func greatest[K key](how keyed) K {
+	switch how.form {
+	case asFloat:
+		return K(how.inf)
+	case asSigned:
+		return ^signBit[K]()
+	}
+	return ^K(0)
+}
+
 // sortRowsInColumns sorts the rows of n numbers that s consists of, as sortTogether does.
 func sortRowsInColumns[K key](s []K, n, pieces, lines int, how keyed) bool {
 	for most := kernel.LineBytes / how.size / pieces * n; len(s) > 0; {

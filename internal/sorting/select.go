@@ -98,7 +98,7 @@ func splitOf[E any](pairs bool) func(s []E, pivot E) int {
 func selectWords[T word](s []T, kth []int) {
 	size := int(unsafe.Sizeof(T(0)))
 	few := sortBelow
-	if size >= pieceBytes && kernel.ColumnsOf(size) != nil {
+	if kernel.ColumnsOf(size) != nil {
 		few = fewInColumns
 	}
 	all := selection[T]{

@@ -58,9 +58,6 @@ func sortNumbers[K key](s []K, how keyed) bool {
 	if len(s) > fewMost && kernel.ColumnsOf(how.size) != nil && !ascending(s, how) && sortBySplits(s, how) {
 		return true
 	}
-	if pieces := piecesOf(len(s), 1, how.size); pieces > 0 && sortPieces(s, len(s), pieces, how) {
-		return true
-	}
 	return sortKeysOf(s, how)
 }
 

@@ -33,36 +33,57 @@ func splitNumbers[T int32 | int64](s []T, how keyed) bool {
 
 // splitWords sorts words. After so many windows of windows, pivots count as bad ones.
 func splitWords[T int32 | int64](s []T, bad int) {
-	w := windows[T]{split: splitOf[T](false), columns: kernel.ColumnsOf(int(unsafe.Sizeof(T(0)))), room: lineRooms.Get().(*lineRoom)}
-	defer lineRooms.Put(w.room)
-	greatest := ^(T(1) << (8*unsafe.Sizeof(T(0)) - 1))
-	w.sort(s, ^greatest, greatest, bad)
+	newWindows(splitOf[T](false), 0).sortAll(s, bad)
 }
 
-// windows is what they are sorted with.
+// siftWords sorts words of a key above some bits of a place that ascends.
+func siftWords(s []int64, place, bad int) {
+	sift, rest := kernel.SiftWords(), make([]int64, len(s))
+	newWindows(func(s []int64, pivot int64) int {
+		n := sift(unsafe.Pointer(unsafe.SliceData(s)), unsafe.Pointer(unsafe.SliceData(rest)), unsafe.Pointer(&pivot), len(s))
+		copy(s[n:], rest)
+		return n
+	}, 1<<place-1).sortAll(s, bad)
+}
+
+// windows is what words are sorted with.
 type windows[T int32 | int64] struct {
-	split   func(s []T, pivot T) int
+	split   func(s []T, pivot T) int // moves the words less than the pivot to the front and counts them
+	low     T                        // bits that are in order where the others are equal
 	columns *kernel.Columns
 	room    *lineRoom
 }
 
+func newWindows[T int32 | int64](split func(s []T, pivot T) int, low T) windows[T] {
+	return windows[T]{split: split, low: low, columns: kernel.ColumnsOf(int(unsafe.Sizeof(low)))}
+}
+
+func (w windows[T]) sortAll(s []T, bad int) {
+	w.room = lineRooms.Get().(*lineRoom)
+	defer lineRooms.Put(w.room)
+	least := ^T(0)
+	for least<<1 != 0 {
+		least <<= 1
+	}
+	w.sort(s, least, ^least, bad)
+}
+
 // sort sorts words of which none is less than least or greater than most.
 func (w *windows[T]) sort(s []T, least, most T, bad int) {
-	size := int(unsafe.Sizeof(T(0)))
-	for len(s)*size > windowMost && least < most {
+	for len(s)*int(unsafe.Sizeof(least)) > windowMost && least|w.low < most|w.low {
 		pivot := w.pivot(s)
 		if bad--; bad < 0 {
 			pivot = least + T((uint64(most)-uint64(least))>>1) // half of all words there can be
 		}
 		// Those equal to the least one go to the left, where they are all there is.
-		if pivot <= least {
-			pivot = least + 1
+		if pivot &^= w.low; pivot <= least {
+			pivot = least | w.low + 1
 		}
 		n := w.split(s, pivot)
 		w.sort(s[:n], least, pivot-1, bad)
 		s, least = s[n:], pivot
 	}
-	if least < most && len(s) > 1 {
+	if least|w.low < most|w.low && len(s) > 1 {
 		sortSigned(s)
 	}
 }

@@ -16,6 +16,7 @@ func splits(g *gen) {
 		}
 		g.splitItems(w, 4, true)
 		g.splitItems(w, 8, true)
+		g.siftWords(w)
 	}
 }
 
@@ -182,6 +183,58 @@ func (g *gen) putApart(t *splitter, v reg.VecVirtual) {
 	g.POPCNTQ(bits, bits)
 	g.LEAQ(mem{Base: t.left, Index: bits, Scale: uint8(t.s)}, t.left)
 	g.LEAQ(mem{Base: t.right, Index: bits, Scale: uint8(t.s), Disp: -t.vector}, t.right)
+}
+
+// siftWords writes the loop that keeps the order of words: it writes them behind one another in
+// two places, lesser ones where they are read.
+func (g *gen) siftWords(w int) {
+	lanes := w / 8
+	g.begin("siftQ"+levelName[w], "func(a, rest, pivot unsafe.Pointer, n int) (less int)",
+		fmt.Sprintf("computes\n\n\tfor i := range n {\n\t\tif a[i] < pivot[0] { a[less] = a[i]; less++ } else { rest[i-less] = a[i] }\n\t}\n\nfor a multiple of %d words; it also writes other words behind both.", lanes))
+	a, rest, pivot, n := g.arg("a"), g.arg("rest"), g.vec(w), g.arg("n")
+	g.do("VPBROADCASTQ", mem{Base: g.arg("pivot")}, pivot)
+	first, left, table := g.GP64(), g.GP64(), g.GP64()
+	g.MOVQ(a, first)
+	g.MOVQ(a, left)
+	if w == 32 {
+		g.LEAQ(g.lanesFirst(lanes), table)
+	}
+	g.turns(n, lanes, func() {
+		v, x, y, bits := g.load(w, 8, mem{Base: a}, nil), g.vec(w), g.vec(w), g.GP64()
+		if w == 64 {
+			less, others := g.K(), g.K()
+			g.VPCMPGTQ(v, pivot, less)
+			g.KNOTB(less, others)
+			g.VPCOMPRESSQ_Z(v, less, x)
+			g.VPCOMPRESSQ_Z(v, others, y)
+			g.KMOVB(less, bits.As32())
+		} else {
+			less, others := g.vec(w), g.GP64()
+			g.VPCMPGTQ(v, pivot, less)
+			g.VMOVMSKPD(less, bits.As32())
+			g.MOVQ(bits, others)
+			g.XORQ(operand.U8(uint64(1<<lanes-1)), others)
+			for _, p := range []struct {
+				bits reg.GPVirtual
+				to   reg.VecVirtual
+			}{{bits, x}, {others, y}} {
+				order := g.vec(w)
+				g.VPMOVZXBD(mem{Base: table, Index: p.bits, Scale: 8}, order)
+				g.VPERMD(v, order, p.to)
+			}
+		}
+		g.store(w, 8, x, mem{Base: left}, nil)
+		g.store(w, 8, y, mem{Base: rest}, nil)
+		g.POPCNTQ(bits, bits)
+		g.LEAQ(mem{Base: left, Index: bits, Scale: 8}, left)
+		g.NEGQ(bits)
+		g.LEAQ(mem{Base: rest, Index: bits, Scale: 8, Disp: w}, rest)
+		g.ADDQ(operand.U8(uint64(w)), a)
+	})
+	g.SUBQ(first, left)
+	g.SHRQ(operand.U8(3), left)
+	g.MOVQ(left, g.result("less"))
+	g.end()
 }
 
 // pivotMask sets a bit for each lane of which the comparison of the pivot with v is true.
