@@ -186,12 +186,42 @@ func Compress(dst, src unsafe.Pointer, stride, size int, mask []byte) int {
 	if stride == size && size < len(moveLoops.compress) && moveLoops.compress[size] != nil {
 		return moveLoops.compress[size](dst, src, unsafe.Pointer(unsafe.SliceData(mask)), len(mask))
 	}
+	switch size {
+	case 1:
+		return compressItems[b1](dst, src, stride, mask)
+	case 2:
+		return compressItems[b2](dst, src, stride, mask)
+	case 4:
+		return compressItems[b4](dst, src, stride, mask)
+	case 8:
+		return compressItems[b8](dst, src, stride, mask)
+	case 16:
+		return compressItems[b16](dst, src, stride, mask)
+	}
 	n := 0
 	for i, m := range mask {
 		if m != 0 {
 			copy(unsafe.Slice((*byte)(unsafe.Add(dst, n*size)), size), unsafe.Slice((*byte)(unsafe.Add(src, i*stride)), size))
 			n++
 		}
+	}
+	return n
+}
+
+// compressItems copies every item up to the last one whose byte is true, the next one over
+// those whose byte is not: there is nothing to be guessed.
+func compressItems[B any](dst, src unsafe.Pointer, stride int, mask []byte) int {
+	n, size := 0, int(unsafe.Sizeof(*new(B)))
+	for len(mask) > 0 && mask[len(mask)-1] == 0 {
+		mask = mask[:len(mask)-1]
+	}
+	for i, m := range mask {
+		*(*B)(unsafe.Add(dst, n*size)) = *(*B)(unsafe.Add(src, i*stride))
+		t := 0
+		if m != 0 {
+			t = 1
+		}
+		n += t
 	}
 	return n
 }

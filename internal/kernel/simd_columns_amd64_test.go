@@ -11,13 +11,11 @@ import (
 // TestColumnsAgreeWithLoops holds the networks of whole blocks against plain sorting of each
 // lane, and the steps between lines and lanes against loops, with guards around.
 func TestColumnsAgreeWithLoops(t *testing.T) {
-	if BestLevel() < LevelAVX512 {
-		t.Skip("no AVX-512")
-	}
-	defer SetLevel(SetLevel(LevelAVX512))
-	r := rand.New(rand.NewPCG(41, 42))
-	t.Run("4", func(t *testing.T) { columnsAgree[int32](t, r) })
-	t.Run("8", func(t *testing.T) { columnsAgree[int64](t, r) })
+	atLevel(t, func(t *testing.T, _ Level) {
+		r := rand.New(rand.NewPCG(41, 42))
+		t.Run("4", func(t *testing.T) { columnsAgree[int32](t, r) })
+		t.Run("8", func(t *testing.T) { columnsAgree[int64](t, r) })
+	})
 }
 
 func columnsAgree[T int32 | int64](t *testing.T, r *rand.Rand) {

@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	endian "encoding/binary"
 	"math/bits"
 	"unsafe"
 )
@@ -20,6 +21,7 @@ func installMoves(l Level) {
 		m.swap = [9]Unary{2: rest1(byteSwap2AVX2, 2, 16), 4: rest1(byteSwap4AVX2, 4, 8), 8: rest1(byteSwap8AVX2, 8, 4)}
 		m.take = [17]func(dst, src, places unsafe.Pointer, n, count int) int{1: take1AVX2, 2: take2AVX2, 4: take4AVX2, 8: take8AVX2, 16: take16AVX2}
 		m.takeStream = [17]func(dst, src, places unsafe.Pointer, n, count int) int{4: takeStream4AVX2, 8: takeStream8AVX2, 16: takeStream16AVX2}
+		m.compress = [9]compressLoop{1: compressWhole(compressBAVX2, compressItems[b1], 1), 2: compressWhole(compressWAVX2, compressItems[b2], 2), 4: compressWhole(compressDAVX2, compressItems[b4], 4), 8: compressWhole(compressQAVX2, compressItems[b8], 8)}
 		m.choose = [9]Ternary{1: rest3(chooseBAVX2, 1), 2: rest3(chooseWAVX2, 2), 4: rest3(chooseDAVX2, 4), 8: rest3(chooseQAVX2, 8)}
 	case LevelAVX512:
 		t.width = 64
@@ -34,13 +36,13 @@ func installMoves(l Level) {
 		m.swap = [9]Unary{2: byteSwap2AVX512, 4: byteSwap4AVX512, 8: byteSwap8AVX512}
 		m.choose = [9]Ternary{1: chooseBAVX512, 2: chooseWAVX512, 4: chooseDAVX512, 8: chooseQAVX512}
 		m.assign = [9]Binary{1: assignTrueBAVX512, 2: assignTrueWAVX512, 4: assignTrueDAVX512, 8: assignTrueQAVX512}
-		m.compress = [9]func(dst, src, mask unsafe.Pointer, n int) int{1: compressBAVX512, 2: compressWAVX512, 4: compressDAVX512, 8: compressQAVX512}
+		m.compress = [9]compressLoop{1: compressBAVX512, 2: compressWAVX512, 4: compressDAVX512, 8: compressQAVX512}
 	}
 }
 
 // installNonzero puts the list of the places of true bytes into the searches.
 func installNonzero(l Level) {
-	if l < LevelAVX512 || bits.UintSize != 64 {
+	if bits.UintSize != 64 {
 		return
 	}
 	rest := twins.searches[kBool].nonzero
@@ -48,8 +50,46 @@ func installNonzero(l Level) {
 		if stride != 1 || n < minFold {
 			return rest(dst, a, stride, n, first)
 		}
-		return trueIndicesAVX512(unsafe.Pointer(unsafe.SliceData(dst)), a, n, first)
+		p := unsafe.Pointer(unsafe.SliceData(dst))
+		if l == LevelAVX512 {
+			return trueIndicesAVX512(p, a, n, first)
+		}
+		m := beforeTrue(items[byte](a, n), 8)
+		count := trueIndicesAVX2(p, a, m, first)
+		if m < n {
+			count += rest(dst[count:], unsafe.Add(a, m), 1, n-m, first+m)
+		}
+		return count
 	}
+}
+
+// compressWhole gives a loop that writes up to eight items more those behind which there are
+// as many.
+func compressWhole(f compressLoop, rest func(dst, src unsafe.Pointer, stride int, mask []byte) int, size int) compressLoop {
+	return func(dst, src, mask unsafe.Pointer, n int) int {
+		m := beforeTrue(items[byte](mask, n), 8)
+		count := f(dst, src, mask, m)
+		if m < n {
+			count += rest(unsafe.Add(dst, count*size), unsafe.Add(src, m*size), size, items[byte](unsafe.Add(mask, m), n-m))
+		}
+		return count
+	}
+}
+
+// beforeTrue returns a multiple of 8 of bytes behind which some more are true, 0 if there is none.
+func beforeTrue(b []byte, more int) int {
+	m := len(b)
+	for ; m%8 != 0; m-- {
+		if b[m-1] != 0 {
+			more--
+		}
+	}
+	const low = 0x7f7f7f7f7f7f7f7f
+	for ; m > 0 && more > 0; m -= 8 {
+		w := endian.LittleEndian.Uint64(b[m-8:])
+		more -= bits.OnesCount64((w&low + low | w) &^ low)
+	}
+	return m
 }
 
 // fillLanes copies what a multiple of the lanes leaves. An item is that many words for f.

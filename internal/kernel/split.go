@@ -7,14 +7,21 @@ import "unsafe"
 // after the other, the first of which counts first.
 type Split func(a, pivot unsafe.Pointer, n int) (less int)
 
+// A Sift leaves those of n signed words of 8 bytes at a that are less than the one at pivot at the
+// front of a, and copies the others to rest, which has room for n; all keep their order. It
+// returns how many are less, and leaves any words behind both.
+type Sift func(a, rest, pivot unsafe.Pointer, n int) (less int)
+
 // splitLoops are the loops for items of 2, 4 and 8 bytes, and for two of 4 and 8.
 type splitLoops struct {
 	items, pairs [9]Split
+	sift         Sift
 }
 
 var splitsInGo = splitLoops{
 	items: [9]Split{2: splitInGo[int16], 4: splitInGo[int32], 8: splitInGo[int64]},
 	pairs: [9]Split{4: splitPairsInGo[int32], 8: splitPairsInGo[int64]},
+	sift:  func(a, rest, pivot unsafe.Pointer, n int) int { return siftRest(a, rest, pivot, 0, n, 0) },
 }
 
 var splits = splitsInGo
@@ -26,6 +33,26 @@ func SplitOf(size int, pairs bool) Split {
 		return splits.pairs[size]
 	}
 	return splits.items[size]
+}
+
+// SiftWords is the Sift of the level.
+func SiftWords() Sift {
+	ready()
+	return splits.sift
+}
+
+// siftRest goes on with a sift behind m words of which less are.
+func siftRest(a, rest, pivot unsafe.Pointer, m, n, less int) int {
+	s, others, than := items[int64](a, n), items[int64](rest, n), *(*int64)(pivot)
+	for i := m; i < len(s); i++ {
+		x, t := s[i], 0
+		s[less], others[i-less] = x, x
+		if x < than {
+			t = 1
+		}
+		less += t
+	}
+	return less
 }
 
 func splitInGo[T int16 | int32 | int64](a, pivot unsafe.Pointer, n int) int {

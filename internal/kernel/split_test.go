@@ -25,6 +25,43 @@ func TestSplits(t *testing.T) {
 	}
 }
 
+// TestSifts: at every level and all lengths both parts are as a loop leaves them, and nothing is
+// written behind the words.
+func TestSifts(t *testing.T) {
+	defer SetLevel(CurrentLevel())
+	const guard = 9
+	for l := LevelGo; l <= BestLevel(); l++ {
+		SetLevel(l)
+		r := rand.New(rand.NewPCG(73, uint64(l)))
+		for n := range 300 {
+			for _, wide := range []int64{1, 2, 5, 1 << 61} {
+				a, rest := make([]int64, n+2*guard), make([]int64, n+2*guard)
+				for i := range a {
+					a[i], rest[i] = r.Int64N(2*wide)-wide, -7
+				}
+				old, pivot := slices.Clone(a), r.Int64N(2*wide+2)-wide
+				var less, others []int64
+				for _, x := range a[guard : guard+n] {
+					if x < pivot {
+						less = append(less, x)
+					} else {
+						others = append(others, x)
+					}
+				}
+				k := SiftWords()(unsafe.Pointer(&a[guard]), unsafe.Pointer(&rest[guard]), unsafe.Pointer(&pivot), n)
+				if !slices.Equal(a[guard:guard+k], less) || !slices.Equal(rest[guard:guard+n-k], others) {
+					t.Fatalf("%v: %d words around %d: %d less, want %d", l, n, pivot, k, len(less))
+				}
+				for _, p := range [][2][]int64{{a[:guard], old[:guard]}, {a[guard+n:], old[guard+n:]}, {rest[:guard], slices.Repeat([]int64{-7}, guard)}, {rest[guard+n:], slices.Repeat([]int64{-7}, guard)}} {
+					if !slices.Equal(p[0], p[1]) {
+						t.Fatalf("%v: words beside %d were written", l, n)
+					}
+				}
+			}
+		}
+	}
+}
+
 func splitsAgree[E comparable](t *testing.T, r *rand.Rand, split Split, wide func() E, small func(x int) E) {
 	const guard = 40
 	less := lessOf[E]()

@@ -16,16 +16,6 @@ func sortBlocksDAVX512(lines unsafe.Pointer, n int)
 //go:noescape
 func mergeBlocksDAVX512(lines unsafe.Pointer, n int)
 
-// meetLinesDAVX512 leaves the lesser of two signed items of 4 bytes in n lines from x and from y on in x, the greater in y. n is a multiple of 4.
-//
-//go:noescape
-func meetLinesDAVX512(x unsafe.Pointer, y unsafe.Pointer, n int)
-
-// meetLinesBackDAVX512 leaves the lesser of two signed items of 4 bytes in n lines from x on and from y backwards in x, the greater in y. n is a multiple of 4.
-//
-//go:noescape
-func meetLinesBackDAVX512(x unsafe.Pointer, y unsafe.Pointer, n int)
-
 // meetLanesDAVX512 computes for signed items
 //
 //	for i := range n {
@@ -54,6 +44,59 @@ func meetLanesDAVX512(lines unsafe.Pointer, n int, swap unsafe.Pointer)
 //go:noescape
 func meetLanesBackDAVX512(lines unsafe.Pointer, n int, swap unsafe.Pointer)
 
+// meetLinesDAVX512 leaves the lesser of two signed items of 4 bytes in n lines from x and from y on in x, the greater in y. n is a multiple of 4.
+//
+//go:noescape
+func meetLinesDAVX512(x unsafe.Pointer, y unsafe.Pointer, n int)
+
+// meetLinesBackDAVX512 leaves the lesser of two signed items of 4 bytes in n lines from x on and from y backwards in x, the greater in y. n is a multiple of 4.
+//
+//go:noescape
+func meetLinesBackDAVX512(x unsafe.Pointer, y unsafe.Pointer, n int)
+
+// meetLinesDAVX2 leaves the lesser of two signed items of 4 bytes in n lines from x and from y on in x, the greater in y. n is a multiple of 4.
+//
+//go:noescape
+func meetLinesDAVX2(x unsafe.Pointer, y unsafe.Pointer, n int)
+
+// meetLinesBackDAVX2 leaves the lesser of two signed items of 4 bytes in n lines from x on and from y backwards in x, the greater in y. n is a multiple of 4.
+//
+//go:noescape
+func meetLinesBackDAVX2(x unsafe.Pointer, y unsafe.Pointer, n int)
+
+// sortBlocksDAVX2 sorts, lane by lane, the signed items of 4 bytes of each two of n blocks of lines, and of one that is left.
+//
+//go:noescape
+func sortBlocksDAVX2(lines unsafe.Pointer, n int)
+
+// mergeBlocksDAVX2 sorts as sortBlocksD does what is bitonic there: each two blocks together, and one that is left.
+//
+//go:noescape
+func mergeBlocksDAVX2(lines unsafe.Pointer, n int)
+
+// meetLanesDAVX2 does as meetLanesDAVX512 for x. swap holds l^x for all lanes l and one x.
+//
+//go:noescape
+func meetLanesDAVX2(lines unsafe.Pointer, n int, swap unsafe.Pointer)
+
+// meetLanesBackDAVX2 does as meetLanesBackDAVX512 for x, the lines from the last on. swap holds l^x for all lanes l and one x.
+//
+//go:noescape
+func meetLanesBackDAVX2(lines unsafe.Pointer, n int, swap unsafe.Pointer)
+
+// turnLinesDAVX2 computes
+//
+//	for i := range 8 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for items of 4 bytes and m a multiple of 8.
+//
+//go:noescape
+func turnLinesDAVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
 // sortBlocksQAVX512 sorts, lane by lane, the signed items of 8 bytes of each two of n blocks of lines, and of one that is left.
 //
 //go:noescape
@@ -63,16 +106,6 @@ func sortBlocksQAVX512(lines unsafe.Pointer, n int)
 //
 //go:noescape
 func mergeBlocksQAVX512(lines unsafe.Pointer, n int)
-
-// meetLinesQAVX512 leaves the lesser of two signed items of 8 bytes in n lines from x and from y on in x, the greater in y. n is a multiple of 4.
-//
-//go:noescape
-func meetLinesQAVX512(x unsafe.Pointer, y unsafe.Pointer, n int)
-
-// meetLinesBackQAVX512 leaves the lesser of two signed items of 8 bytes in n lines from x on and from y backwards in x, the greater in y. n is a multiple of 4.
-//
-//go:noescape
-func meetLinesBackQAVX512(x unsafe.Pointer, y unsafe.Pointer, n int)
 
 // meetLanesQAVX512 computes for signed items
 //
@@ -101,3 +134,56 @@ func meetLanesQAVX512(lines unsafe.Pointer, n int, swap unsafe.Pointer)
 //
 //go:noescape
 func meetLanesBackQAVX512(lines unsafe.Pointer, n int, swap unsafe.Pointer)
+
+// meetLinesQAVX512 leaves the lesser of two signed items of 8 bytes in n lines from x and from y on in x, the greater in y. n is a multiple of 4.
+//
+//go:noescape
+func meetLinesQAVX512(x unsafe.Pointer, y unsafe.Pointer, n int)
+
+// meetLinesBackQAVX512 leaves the lesser of two signed items of 8 bytes in n lines from x on and from y backwards in x, the greater in y. n is a multiple of 4.
+//
+//go:noescape
+func meetLinesBackQAVX512(x unsafe.Pointer, y unsafe.Pointer, n int)
+
+// meetLinesQAVX2 leaves the lesser of two signed items of 8 bytes in n lines from x and from y on in x, the greater in y. n is a multiple of 4.
+//
+//go:noescape
+func meetLinesQAVX2(x unsafe.Pointer, y unsafe.Pointer, n int)
+
+// meetLinesBackQAVX2 leaves the lesser of two signed items of 8 bytes in n lines from x on and from y backwards in x, the greater in y. n is a multiple of 4.
+//
+//go:noescape
+func meetLinesBackQAVX2(x unsafe.Pointer, y unsafe.Pointer, n int)
+
+// sortBlocksQAVX2 sorts, lane by lane, the signed items of 8 bytes of each two of n blocks of lines, and of one that is left.
+//
+//go:noescape
+func sortBlocksQAVX2(lines unsafe.Pointer, n int)
+
+// mergeBlocksQAVX2 sorts as sortBlocksQ does what is bitonic there: each two blocks together, and one that is left.
+//
+//go:noescape
+func mergeBlocksQAVX2(lines unsafe.Pointer, n int)
+
+// meetLanesQAVX2 does as meetLanesQAVX512 for x. swap holds l^x for all lanes l and one x.
+//
+//go:noescape
+func meetLanesQAVX2(lines unsafe.Pointer, n int, swap unsafe.Pointer)
+
+// meetLanesBackQAVX2 does as meetLanesBackQAVX512 for x, the lines from the last on. swap holds l^x for all lanes l and one x.
+//
+//go:noescape
+func meetLanesBackQAVX2(lines unsafe.Pointer, n int, swap unsafe.Pointer)
+
+// turnLinesQAVX2 computes
+//
+//	for i := range 4 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for items of 8 bytes and m a multiple of 4.
+//
+//go:noescape
+func turnLinesQAVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)

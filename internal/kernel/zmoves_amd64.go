@@ -222,6 +222,11 @@ func assignTrueBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n
 //go:noescape
 func compressBAVX512(dst unsafe.Pointer, a unsafe.Pointer, mask unsafe.Pointer, n int) (count int)
 
+// compressBAVX2 does as compressBAVX512 for a multiple of 8 items; it also writes up to 8 places behind those items.
+//
+//go:noescape
+func compressBAVX2(dst unsafe.Pointer, a unsafe.Pointer, mask unsafe.Pointer, n int) (count int)
+
 // chooseWAVX512 computes
 //
 //	for i := range n {
@@ -257,6 +262,11 @@ func assignTrueWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n
 //
 //go:noescape
 func compressWAVX512(dst unsafe.Pointer, a unsafe.Pointer, mask unsafe.Pointer, n int) (count int)
+
+// compressWAVX2 does as compressWAVX512 for a multiple of 8 items; it also writes up to 8 places behind those items.
+//
+//go:noescape
+func compressWAVX2(dst unsafe.Pointer, a unsafe.Pointer, mask unsafe.Pointer, n int) (count int)
 
 // chooseDAVX512 computes
 //
@@ -294,6 +304,11 @@ func assignTrueDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n
 //go:noescape
 func compressDAVX512(dst unsafe.Pointer, a unsafe.Pointer, mask unsafe.Pointer, n int) (count int)
 
+// compressDAVX2 does as compressDAVX512 for a multiple of 8 items; it also writes up to 8 places behind those items.
+//
+//go:noescape
+func compressDAVX2(dst unsafe.Pointer, a unsafe.Pointer, mask unsafe.Pointer, n int) (count int)
+
 // chooseQAVX512 computes
 //
 //	for i := range n {
@@ -330,6 +345,11 @@ func assignTrueQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n
 //go:noescape
 func compressQAVX512(dst unsafe.Pointer, a unsafe.Pointer, mask unsafe.Pointer, n int) (count int)
 
+// compressQAVX2 does as compressQAVX512 for a multiple of 8 items; it also writes up to 8 places behind those items.
+//
+//go:noescape
+func compressQAVX2(dst unsafe.Pointer, a unsafe.Pointer, mask unsafe.Pointer, n int) (count int)
+
 // trueIndicesAVX512 computes
 //
 //	for i := range n {
@@ -338,6 +358,11 @@ func compressQAVX512(dst unsafe.Pointer, a unsafe.Pointer, mask unsafe.Pointer, 
 //
 //go:noescape
 func trueIndicesAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int, first int) (count int)
+
+// trueIndicesAVX2 does as trueIndicesAVX512 for a multiple of 8 bytes; it also writes up to 8 places behind those indices.
+//
+//go:noescape
+func trueIndicesAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int, first int) (count int)
 
 // reverse1AVX512 computes
 //

@@ -31,6 +31,17 @@ func splitPairsDAVX512(a unsafe.Pointer, pivot unsafe.Pointer, n int) (less int)
 //go:noescape
 func splitPairsQAVX512(a unsafe.Pointer, pivot unsafe.Pointer, n int) (less int)
 
+// siftQAVX512 computes
+//
+//	for i := range n {
+//		if a[i] < pivot[0] { a[less] = a[i]; less++ } else { rest[i-less] = a[i] }
+//	}
+//
+// for a multiple of 8 words; it also writes other words behind both.
+//
+//go:noescape
+func siftQAVX512(a unsafe.Pointer, rest unsafe.Pointer, pivot unsafe.Pointer, n int) (less int)
+
 // splitWAVX2 moves the items at a that are less than the pivot before the others, and counts the words of them. There are n vectors of 16 bytes, twice 4 or more.
 //
 //go:noescape
@@ -55,3 +66,14 @@ func splitPairsDAVX2(a unsafe.Pointer, pivot unsafe.Pointer, n int) (less int)
 //
 //go:noescape
 func splitPairsQAVX2(a unsafe.Pointer, pivot unsafe.Pointer, n int) (less int)
+
+// siftQAVX2 computes
+//
+//	for i := range n {
+//		if a[i] < pivot[0] { a[less] = a[i]; less++ } else { rest[i-less] = a[i] }
+//	}
+//
+// for a multiple of 4 words; it also writes other words behind both.
+//
+//go:noescape
+func siftQAVX2(a unsafe.Pointer, rest unsafe.Pointer, pivot unsafe.Pointer, n int) (less int)

@@ -33,6 +33,9 @@ func lanesOf(n, rows, size int) (pieces, lines int) {
 	for pieces < lanes && pieces*kernel.BlockLines < n && (pieces*linesMost < n || pieces*rows < lanes) {
 		pieces *= 2
 	}
+	if pieces > 1 && n*size > windowMost {
+		return 1, 0
+	}
 	if pieces == 1 {
 		return 1, (n + kernel.BlockLines - 1) &^ (kernel.BlockLines - 1)
 	}
@@ -105,6 +108,17 @@ func fillLines(at unsafe.Pointer, from, to int, how keyed) {
 	for i := range words {
 		words[i] = last
 	}
+}
+
+// greatest returns the bits of a number that no other is greater than.
+func greatest[K key](how keyed) K {
+	switch how.form {
+	case asFloat:
+		return K(how.inf)
+	case asSigned:
+		return ^signBit[K]()
+	}
+	return ^K(0)
 }
 
 // sortRowsInColumns sorts the rows of n numbers that s consists of, as sortTogether does.

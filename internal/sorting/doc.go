@@ -17,7 +17,9 @@
 // is theirs. Long runs of keys are sorted digit by digit (LSD radix sort, digits
 // that all keys share left out), short ones by the pattern-defeating quicksort of
 // package slices, and rows of up to 256 items, several at a time, by a sorting network
-// over all of them at once. Everything else is merge-sorted by comparison. Every sort here
+// over all of them at once. Where there are vectors, numbers of four and eight bytes are
+// split around medians until a network in registers sorts what is left, and their places
+// are sorted as the low bits of such numbers. Everything else is merge-sorted by comparison. Every sort here
 // is stable. Bytes are counted. Selection splits numbers of one part, and complex ones
 // without NaN, by vectors around pivots from a sample (Floyd and Rivest), everything else
 // around the median of three or nine items; both give up to a sort after too many bad

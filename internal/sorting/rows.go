@@ -134,9 +134,6 @@ func sortRows[K key](s []K, n int, how keyed) bool {
 	if byNetwork(n, rows, how.size) {
 		return sortTogether(s, n, how)
 	}
-	if pieces := piecesOf(n, rows, how.size); pieces > 0 && rows > 1 {
-		return sortRowsInPieces(s, n, pieces, how)
-	}
 	for ; len(s) > 0; s = s[n:] {
 		if !sortNumbers(s[:n], how) {
 			return false

@@ -98,7 +98,7 @@ func splitOf[E any](pairs bool) func(s []E, pivot E) int {
 func selectWords[T word](s []T, kth []int) {
 	size := int(unsafe.Sizeof(T(0)))
 	few := sortBelow
-	if size >= pieceBytes && kernel.ColumnsOf(size) != nil {
+	if kernel.ColumnsOf(size) != nil {
 		few = fewInColumns
 	}
 	all := selection[T]{
@@ -110,14 +110,7 @@ func selectWords[T word](s []T, kth []int) {
 				slices.Sort(w)
 				return
 			}
-			switch p := unsafe.Pointer(unsafe.SliceData(w)); size {
-			case 2:
-				sortNumbers(keysAt[uint16](p, len(w)), keyed{form: asSigned, size: 2})
-			case 4:
-				sortNumbers(keysAt[uint32](p, len(w)), keyed{form: asSigned, size: 4})
-			default:
-				sortNumbers(keysAt[uint64](p, len(w)), keyed{form: asSigned, size: 8})
-			}
+			sortSigned(w)
 		},
 		few: few,
 	}

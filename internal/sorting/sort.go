@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/nderr"
 )
 
@@ -54,7 +55,7 @@ func sortNumbers[K key](s []K, how keyed) bool {
 	if pieces, lines := lanesOf(len(s), 1, how.size); lines > 0 && sortColumns(s, len(s), pieces, lines, how) {
 		return true
 	}
-	if pieces := piecesOf(len(s), 1, how.size); pieces > 0 && sortPieces(s, len(s), pieces, how) {
+	if len(s) > fewMost && kernel.ColumnsOf(how.size) != nil && !ascending(s, how) && sortBySplits(s, how) {
 		return true
 	}
 	return sortKeysOf(s, how)

@@ -7,7 +7,7 @@ import (
 	"github.com/stride-go/nd/internal/kernel"
 )
 
-// The places of a row that is sorted in pieces are sorted as words: what the key is above
+// The places of a row that is sorted in lines, or by splits, are sorted as words: what the key is above
 // the row's least one, then the place. Where that is more than a word has bits for, the
 // lowest bits of keys are left out, and words that are equal but for the place are looked
 // at once more.
@@ -18,11 +18,11 @@ const pairsMost = 128
 
 // inWords reports whether the places of rows of n items of size bytes are sorted by words.
 func inWords(n, rows, size int) bool {
-	if (kernel.ColumnsOf(8) == nil || size == 8 && n <= pairsMost) && byNetwork(n, rows, 8) {
+	if kernel.ColumnsOf(8) == nil || size == 8 && n <= pairsMost && byNetwork(n, rows, 8) {
 		return false
 	}
 	_, lines := lanesOf(n, rows, 8)
-	return size > 1 && (lines > 0 || piecesOf(n, rows, 8) > 0)
+	return size > 1 && lines > 0 || size > 2 && n*8 > windowMost
 }
 
 // wordRows is how many rows are sorted at a time: those that go through a network together.
@@ -45,8 +45,14 @@ func argSortWords[K key](s []K, order []int64, n int, how keyed) {
 			inOrder, all := packKeys(words[i:i+n], block[i:i+n], place, how)
 			sorted, whole = sorted && inOrder, whole && all
 		}
-		if !sorted {
-			sortRows(words, n, keyed{form: asUnsigned, size: 8})
+		switch {
+		case sorted:
+		case n*8 > windowMost:
+			for i := 0; i < k; i += n {
+				siftWords(places[i:i+n], place, 3*bits.Len(uint(n)))
+			}
+		default:
+			sortRows(words, n, keyed{form: asSigned, size: 8})
 		}
 		for i := 0; i < k && !whole; i += n {
 			tellApart(places[i:i+n], block[i:i+n], place, how)
@@ -91,7 +97,7 @@ func leastAndRange(keys []uint64) (least, above uint64) {
 	return least, most - least
 }
 
-// packKeys writes the words of a row, keys above place bits of their places, and reports
+// packKeys writes the words of a row, signed ones, keys above place bits of their places, and reports
 // whether they are sorted, and whether they hold all bits that tell the keys apart.
 func packKeys[K key](words []uint64, row []K, place int, how keyed) (sorted, whole bool) {
 	words = words[:len(row)]
@@ -104,7 +110,7 @@ func packKeys[K key](words []uint64, row []K, place int, how keyed) (sorted, who
 		drop = max(bits.Len64(above)+place-64, 0)
 	}
 	for i, k := range words {
-		words[i] = (k-least)>>(drop&63)<<(place&63) | uint64(i)
+		words[i] = (k-least)>>(drop&63)<<(place&63) ^ signBit[uint64]() | uint64(i)
 	}
 	return sorted, drop == 0
 }
@@ -131,9 +137,20 @@ func tellApart[K key](words []int64, row []K, place int, how keyed) {
 }
 
 // placesByKey sorts words by the keys of their places, equal ones by their places, in which
-// order they come.
+// order they come. The keys of many have so many bits in common that words hold the others.
 func placesByKey[K key](words []int64, row []K, mask int64, how keyed) {
-	mergeSort(words, make([]int64, len(words)), func(i, j int64) bool {
-		return totalKey(row[i&mask], how) < totalKey(row[j&mask], how)
-	})
+	if len(words) <= pairsMost {
+		mergeSort(words, make([]int64, len(words)), func(i, j int64) bool {
+			return totalKey(row[i&mask], how) < totalKey(row[j&mask], how)
+		})
+		return
+	}
+	keys, before, at := make([]K, len(words)), slices.Clone(words), make([]int64, len(words))
+	for i, w := range words {
+		keys[i] = row[w&mask]
+	}
+	argSortWords(keys, at, len(at), how)
+	for i, k := range at {
+		words[i] = before[k]
+	}
 }

@@ -14,7 +14,7 @@ import (
 // Keys that differ only in bits that a word beside a place has no room for are told apart.
 func TestArgSortOfCloseKeys(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 33))
-	for _, n := range []int{32, 100, 1000, 4096} {
+	for _, n := range []int{32, 100, 1000, 4096, 20001} {
 		for _, apart := range []int64{1, 1 << 20, 1 << 51, 1 << 62} {
 			s := make([]int64, n)
 			for i := range s {

@@ -19,10 +19,16 @@ func columns(g *gen) {
 	for _, s := range []int{4, 8} {
 		g.sortBlocks(s)
 		g.mergeBlocks(s)
-		g.meetLines(s, false)
-		g.meetLines(s, true)
 		g.meetLanes(s, false)
 		g.meetLanes(s, true)
+		for _, w := range []int{64, 32} {
+			g.meetLines(w, s, false)
+			g.meetLines(w, s, true)
+		}
+		g.halfBlocks(s)
+		g.halfLanes(s, false)
+		g.halfLanes(s, true)
+		g.turnLines(s)
 	}
 }
 
@@ -60,9 +66,17 @@ var merging16 = func() (net steps) {
 	return net
 }()
 
-// meet returns the lesser and the greater of each lane; y may be in memory.
-func (g *gen) meet(s int, x reg.VecVirtual, y op) (lesser, greater reg.VecVirtual) {
-	lesser, greater = g.ZMM(), g.ZMM()
+// meet returns the lesser and the greater of each lane; y may be in memory, but not where AVX2
+// has no extremes.
+func (g *gen) meet(w, s int, x reg.VecVirtual, y op) (lesser, greater reg.VecVirtual) {
+	lesser, greater = g.vec(w), g.vec(w)
+	if w == 32 && s == 8 {
+		more := g.vec(w)
+		g.VPCMPGTQ(y, x, more)
+		g.VBLENDVPD(more, y, x, lesser)
+		g.VBLENDVPD(more, x, y, greater)
+		return lesser, greater
+	}
 	g.do("VPMINS"+intLetter[s], y, x, lesser)
 	g.do("VPMAXS"+intLetter[s], y, x, greater)
 	return lesser, greater
@@ -70,7 +84,7 @@ func (g *gen) meet(s int, x reg.VecVirtual, y op) (lesser, greater reg.VecVirtua
 
 func (g *gen) run(s int, net steps, x []reg.VecVirtual) {
 	for _, p := range net {
-		x[p[0]], x[p[1]] = g.meet(s, x[p[0]], x[p[1]])
+		x[p[0]], x[p[1]] = g.meet(64, s, x[p[0]], x[p[1]])
 	}
 }
 
@@ -128,9 +142,9 @@ func (g *gen) sortBlocks(s int) {
 		for i := blockLines - 1; i >= 0; i-- {
 			j := blockLines - 1 - i
 			if i < linesAside {
-				x[i], y[j] = g.meet(s, y[j], line(i))
+				x[i], y[j] = g.meet(64, s, y[j], line(i))
 			} else {
-				x[i], y[j] = g.meet(s, x[i], y[j])
+				x[i], y[j] = g.meet(64, s, x[i], y[j])
 			}
 			if j < linesAside {
 				g.store(64, s, y[j], line(blockLines+j), nil)
@@ -150,7 +164,7 @@ func (g *gen) mergeBlocks(s int) {
 	g.eachTwoBlocks(func(line func(i int) mem) {
 		x, y := make([]reg.VecVirtual, blockLines), make([]reg.VecVirtual, blockLines)
 		for i := range x {
-			x[i], y[i] = g.meet(s, g.load(64, s, line(i), nil), g.load(64, s, line(blockLines+i), nil))
+			x[i], y[i] = g.meet(64, s, g.load(64, s, line(i), nil), g.load(64, s, line(blockLines+i), nil))
 			if i < linesAside {
 				g.store(64, s, y[i], line(blockLines+i), nil)
 			}
@@ -164,20 +178,22 @@ func (g *gen) mergeBlocks(s int) {
 }
 
 // meetLines puts lines in order that lie apart.
-func (g *gen) meetLines(s int, back bool) {
+func (g *gen) meetLines(w, s int, back bool) {
 	name, doc, way := "meetLines", "n lines from x and from y on", 1
 	if back {
 		name, doc, way = "meetLinesBack", "n lines from x on and from y backwards", -1
 	}
-	g.begin(name+intLetter[s]+"AVX512", "func(x, y unsafe.Pointer, n int)",
+	g.begin(name+intLetter[s]+levelName[w], "func(x, y unsafe.Pointer, n int)",
 		fmt.Sprintf("leaves the lesser of two signed items of %d bytes in %s in x, the greater in y. n is a multiple of 4.", s, doc))
 	x, y, n := g.arg("x"), g.arg("y"), g.arg("n")
 	g.turns(n, 4, func() {
 		for i := range 4 {
-			mx, my := mem{Base: x, Disp: i * lineBytes}, mem{Base: y, Disp: way * i * lineBytes}
-			lesser, greater := g.meet(s, g.load(64, s, mx, nil), g.load(64, s, my, nil))
-			g.store(64, s, lesser, mx, nil)
-			g.store(64, s, greater, my, nil)
+			for part := 0; part < lineBytes; part += w {
+				mx, my := mem{Base: x, Disp: i*lineBytes + part}, mem{Base: y, Disp: way*i*lineBytes + part}
+				lesser, greater := g.meet(w, s, g.load(w, s, mx, nil), g.load(w, s, my, nil))
+				g.store(w, s, lesser, mx, nil)
+				g.store(w, s, greater, my, nil)
+			}
 		}
 		g.ADDQ(operand.I32(4*lineBytes), x)
 		g.ADDQ(operand.I32(int32(way*4*lineBytes)), y)
@@ -227,7 +243,7 @@ func (g *gen) meetLanes(s int, back bool) {
 	my := mem{Base: y}
 	g.turns(n, 2, func() {
 		v, w := g.load(64, s, mx, nil), turned(g.load(64, s, my, nil))
-		lesser, greater := g.meet(s, v, w)
+		lesser, greater := g.meet(64, s, v, w)
 		r := g.ZMM()
 		g.VMOVDQA64(lesser, r)
 		move := "VMOVDQA" + map[int]string{4: "32", 8: "64"}[s]

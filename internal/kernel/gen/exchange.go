@@ -49,16 +49,7 @@ func (g *gen) exchange(w, s int) {
 			for v := 0; v < placeBytes; v += w {
 				mx, my := mem{Base: x, Disp: v}, mem{Base: y, Disp: v}
 				a, b := g.load(w, s, mx, nil), g.load(w, s, my, nil)
-				lesser, greater := g.vec(w), g.vec(w)
-				if w == 32 && s == 8 { // AVX2 has no extremes of these
-					more := g.vec(w)
-					g.VPCMPGTQ(b, a, more)
-					g.VBLENDVPD(more, b, a, lesser)
-					g.VBLENDVPD(more, a, b, greater)
-				} else {
-					g.do("VPMINS"+l, b, a, lesser)
-					g.do("VPMAXS"+l, b, a, greater)
-				}
+				lesser, greater := g.meet(w, s, a, b)
 				g.store(w, s, lesser, mx, nil)
 				g.store(w, s, greater, my, nil)
 			}

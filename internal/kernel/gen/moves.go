@@ -22,8 +22,10 @@ func moves(g *gen) {
 		g.choose(s)
 		g.assignTrue(s)
 		g.compress(s)
+		g.compress2(s)
 	}
 	g.trueIndices()
+	g.trueIndices2()
 	strides(g)
 	transposes(g)
 	for _, s := range []int{1, 2, 4, 8, 16} {
@@ -231,5 +233,98 @@ func (g *gen) trueIndices() {
 	one(g.tailMask(n))
 	g.Label(done)
 	g.MOVQ(count, g.result("count"))
+	g.end()
+}
+
+// compress2 is compress for AVX2. A table brings the lanes of eight items, or of four, into
+// order, and all of them are written.
+func (g *gen) compress2(s int) {
+	g.begin("compress"+intLetter[s]+"AVX2", "func(dst, a, mask unsafe.Pointer, n int) (count int)",
+		"does as compress"+intLetter[s]+"AVX512 for a multiple of 8 items; it also writes up to 8 places behind those items.")
+	dst, a, mask, n := g.arg("dst"), g.arg("a"), g.arg("mask"), g.arg("n")
+	first := g.GP64()
+	g.MOVQ(dst, first)
+	lanes := min(32/s, 8)
+	order, zero := g.GP64(), g.zero(16)
+	g.LEAQ(g.lanesFirst(lanes), order)
+	g.turns(n, 8, func() {
+		bits := g.trueOfEight(mask, zero)
+		for i := 0; i < 8; i += lanes {
+			some, from := bits, mem{Base: a, Disp: i * s}
+			if lanes < 8 {
+				some = g.GP64()
+				g.MOVQ(bits, some)
+				g.SHRQ(operand.U8(uint64(i)), some)
+				g.ANDQ(operand.U8(uint64(1<<lanes-1)), some)
+			}
+			at := mem{Base: order, Index: some, Scale: 8}
+			switch s {
+			case 1:
+				x, l := g.vec(16), g.vec(16)
+				g.VMOVQ(from, x)
+				g.VMOVQ(at, l)
+				g.VPSHUFB(l, x, x)
+				g.VMOVQ(x, mem{Base: dst})
+			case 2:
+				x := g.load(16, s, from, nil)
+				g.VPSHUFB(g.bytesOf(at), x, x)
+				g.store(16, s, x, mem{Base: dst}, nil)
+			default:
+				x := g.vec(32)
+				g.VPMOVZXBD(at, x)
+				g.VPERMD(from, x, x)
+				g.store(32, s, x, mem{Base: dst}, nil)
+			}
+			g.POPCNTQ(some, some)
+			g.LEAQ(mem{Base: dst, Index: some, Scale: uint8(s)}, dst)
+		}
+		g.ADDQ(operand.U8(uint64(8*s)), a)
+	})
+	g.SUBQ(first, dst)
+	if s > 1 {
+		g.SHRQ(log2(s), dst)
+	}
+	g.MOVQ(dst, g.result("count"))
+	g.end()
+}
+
+// trueOfEight returns a bit for each of eight bytes that is true and moves on behind them.
+func (g *gen) trueOfEight(mask reg.GPVirtual, zero reg.VecVirtual) reg.GPVirtual {
+	q, bits := g.vec(16), g.GP64()
+	g.VMOVQ(mem{Base: mask}, q)
+	g.VPCMPEQB(zero, q, q)
+	g.VPMOVMSKB(q, bits.As32())
+	g.XORQ(operand.I32(0xffff), bits)
+	g.MOVBQZX(bits.As8(), bits)
+	g.ADDQ(operand.U8(8), mask)
+	return bits
+}
+
+// trueIndices2 is trueIndices for AVX2.
+func (g *gen) trueIndices2() {
+	g.begin("trueIndicesAVX2", "func(dst, a unsafe.Pointer, n, first int) (count int)",
+		"does as trueIndicesAVX512 for a multiple of 8 bytes; it also writes up to 8 places behind those indices.")
+	dst, a, n := g.arg("dst"), g.arg("a"), g.arg("n")
+	begin, order, zero := g.GP64(), g.GP64(), g.zero(16)
+	g.MOVQ(dst, begin)
+	g.LEAQ(g.lanesFirst(8), order)
+	base := g.vec(32)
+	g.VPBROADCASTQ(g.slot("first"), base)
+	eight := g.splat(32, 8)
+	g.turns(n, 8, func() {
+		bits := g.trueOfEight(a, zero)
+		for i := 0; i < 8; i += 4 {
+			x := g.vec(32)
+			g.VPMOVZXBQ(mem{Base: order, Index: bits, Scale: 8, Disp: i}, x)
+			g.VPADDQ(base, x, x)
+			g.store(32, 8, x, mem{Base: dst, Disp: 8 * i}, nil)
+		}
+		g.POPCNTQ(bits, bits)
+		g.LEAQ(mem{Base: dst, Index: bits, Scale: 8}, dst)
+		g.VPADDQ(eight, base, base)
+	})
+	g.SUBQ(begin, dst)
+	g.SHRQ(operand.U8(3), dst)
+	g.MOVQ(dst, g.result("count"))
 	g.end()
 }

@@ -16,6 +16,7 @@ func splits(g *gen) {
 		}
 		g.splitItems(w, 4, true)
 		g.splitItems(w, 8, true)
+		g.siftWords(w)
 	}
 }
 
@@ -58,9 +59,14 @@ type splitter struct {
 	left, right  reg.GPVirtual  // where the next lesser item goes, and before which address the next other one
 }
 
-// splitItems writes a loop that keeps items at both ends in registers, so that there is room for
-// the others: a turn reads from the end that has less room before it. A vector is brought into
-// order by a table, lesser items first, and is written whole to both ends of the room.
+// splitItems writes a loop that keeps items in registers, so that there is room for others. A
+// turn reads from the end that has less room before it, and then deals with what the turn
+// before has read, so that the choice of the end and the reading need not be waited for. A
+// vector is brought into order by a table, lesser items first, and is written whole to both
+// ends of the room.
+//
+// Both ends together have room for two turns, so that each has room for one when the end that
+// has less has been read from.
 func (g *gen) splitItems(w, s int, pairs bool) {
 	t := splitter{w: w, vector: min(8*s, w), s: s, pairs: pairs}
 	name, turn, what := "split"+intLetter[s], 4, "items"
@@ -107,7 +113,7 @@ func (g *gen) splitItems(w, s int, pairs bool) {
 		}
 		return v
 	}
-	ends := append(read(a), read(to)...)
+	last, held := read(a), read(to)
 	loop, rest := g.label("loop"), g.label("rest")
 	g.Label(loop)
 	g.CMPQ(from, to)
@@ -127,12 +133,16 @@ func (g *gen) splitItems(w, s int, pairs bool) {
 	g.CMOVQLS(to, nearer)
 	g.MOVQ(further, from)
 	g.MOVQ(nearer, to)
-	for _, v := range read(src) {
+	next := read(src)
+	for _, v := range held {
 		g.putApart(&t, v)
+	}
+	for i, v := range next {
+		t.copy(g, v, held[i])
 	}
 	g.jump("JMP", loop)
 	g.Label(rest)
-	for _, v := range ends {
+	for _, v := range append(held, last...) {
 		g.putApart(&t, v)
 	}
 	g.SUBQ(a, t.left)
@@ -159,11 +169,8 @@ func (g *gen) putApart(t *splitter, v reg.VecVirtual) {
 	order, sorted := g.vec(t.vector), g.vec(t.vector)
 	lanes := mem{Base: t.table.(reg.GPVirtual), Index: bits, Scale: 8}
 	switch {
-	case t.s == 2 && t.w == 32: // bytes 2i and 2i+1 of lane i
-		g.VPMOVZXBW(lanes, order)
-		g.VPMULLW(g.wordsOf(0x0202), order, order)
-		g.VPADDW(g.wordsOf(0x0100), order, order)
-		g.VPSHUFB(order, v, sorted)
+	case t.s == 2 && t.w == 32:
+		g.VPSHUFB(g.bytesOf(lanes), v, sorted)
 	case t.s == 8 && t.w == 32: // there are lanes of four bytes alone
 		g.VPMOVZXBD(lanes, order)
 		g.VPERMD(v, order, sorted)
@@ -176,6 +183,58 @@ func (g *gen) putApart(t *splitter, v reg.VecVirtual) {
 	g.POPCNTQ(bits, bits)
 	g.LEAQ(mem{Base: t.left, Index: bits, Scale: uint8(t.s)}, t.left)
 	g.LEAQ(mem{Base: t.right, Index: bits, Scale: uint8(t.s), Disp: -t.vector}, t.right)
+}
+
+// siftWords writes the loop that keeps the order of words: it writes them behind one another in
+// two places, lesser ones where they are read.
+func (g *gen) siftWords(w int) {
+	lanes := w / 8
+	g.begin("siftQ"+levelName[w], "func(a, rest, pivot unsafe.Pointer, n int) (less int)",
+		fmt.Sprintf("computes\n\n\tfor i := range n {\n\t\tif a[i] < pivot[0] { a[less] = a[i]; less++ } else { rest[i-less] = a[i] }\n\t}\n\nfor a multiple of %d words; it also writes other words behind both.", lanes))
+	a, rest, pivot, n := g.arg("a"), g.arg("rest"), g.vec(w), g.arg("n")
+	g.do("VPBROADCASTQ", mem{Base: g.arg("pivot")}, pivot)
+	first, left, table := g.GP64(), g.GP64(), g.GP64()
+	g.MOVQ(a, first)
+	g.MOVQ(a, left)
+	if w == 32 {
+		g.LEAQ(g.lanesFirst(lanes), table)
+	}
+	g.turns(n, lanes, func() {
+		v, x, y, bits := g.load(w, 8, mem{Base: a}, nil), g.vec(w), g.vec(w), g.GP64()
+		if w == 64 {
+			less, others := g.K(), g.K()
+			g.VPCMPGTQ(v, pivot, less)
+			g.KNOTB(less, others)
+			g.VPCOMPRESSQ_Z(v, less, x)
+			g.VPCOMPRESSQ_Z(v, others, y)
+			g.KMOVB(less, bits.As32())
+		} else {
+			less, others := g.vec(w), g.GP64()
+			g.VPCMPGTQ(v, pivot, less)
+			g.VMOVMSKPD(less, bits.As32())
+			g.MOVQ(bits, others)
+			g.XORQ(operand.U8(uint64(1<<lanes-1)), others)
+			for _, p := range []struct {
+				bits reg.GPVirtual
+				to   reg.VecVirtual
+			}{{bits, x}, {others, y}} {
+				order := g.vec(w)
+				g.VPMOVZXBD(mem{Base: table, Index: p.bits, Scale: 8}, order)
+				g.VPERMD(v, order, p.to)
+			}
+		}
+		g.store(w, 8, x, mem{Base: left}, nil)
+		g.store(w, 8, y, mem{Base: rest}, nil)
+		g.POPCNTQ(bits, bits)
+		g.LEAQ(mem{Base: left, Index: bits, Scale: 8}, left)
+		g.NEGQ(bits)
+		g.LEAQ(mem{Base: rest, Index: bits, Scale: 8, Disp: w}, rest)
+		g.ADDQ(operand.U8(uint64(w)), a)
+	})
+	g.SUBQ(first, left)
+	g.SHRQ(operand.U8(3), left)
+	g.MOVQ(left, g.result("less"))
+	g.end()
 }
 
 // pivotMask sets a bit for each lane of which the comparison of the pivot with v is true.
@@ -206,6 +265,24 @@ func (t *splitter) move(g *gen, from, to op) {
 	} else {
 		g.VMOVDQU(from, to)
 	}
+}
+
+// copy is move between registers.
+func (t *splitter) copy(g *gen, from, to reg.VecVirtual) {
+	if t.w == 64 {
+		g.VMOVDQA64(from, to)
+	} else {
+		g.VMOVDQA(from, to)
+	}
+}
+
+// bytesOf returns the bytes 2i and 2i+1 of all lanes i of eight.
+func (g *gen) bytesOf(lanes mem) reg.VecVirtual {
+	r := g.vec(16)
+	g.VPMOVZXBW(lanes, r)
+	g.VPMULLW(g.wordsOf(0x0202), r, r)
+	g.VPADDW(g.wordsOf(0x0100), r, r)
+	return r
 }
 
 // wordsOf returns the address of eight words of two bytes.

@@ -91,22 +91,7 @@ func (g *gen) transpose(s int, stream bool) {
 			x[i] = g.load(64, s, from[i], nil)
 		}
 		per := 16 / s
-		// Inside each 16 bytes: x[i] then holds of column i%per of the quarter what the
-		// rows of its group of per have.
-		switch s {
-		case 8:
-			for i := 0; i < side; i += per {
-				g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i, i+1)
-			}
-		case 4:
-			for i := 0; i < side; i += per {
-				g.interleave("VUNPCKLPS", "VUNPCKHPS", x, i, i+1)
-				g.interleave("VUNPCKLPS", "VUNPCKHPS", x, i+2, i+3)
-				g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i, i+2) // columns 0, 1
-				g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i+1, i+3)
-				x[i+1], x[i+2] = x[i+2], x[i+1]
-			}
-		}
+		g.turnQuarters(s, x)
 		// The quarters of four registers: quarter q of group p becomes quarter p of
 		// column q.
 		for k := range per {
@@ -151,10 +136,27 @@ func (g *gen) rowsOf(ptr, stride string, n int) (row []mem, step reg.GPVirtual) 
 	return row, step
 }
 
+// turnQuarters turns rows and columns inside each 16 bytes: x[i] then holds of column i%per of
+// the quarter what the rows of its group of per have, the items of 16 bytes.
+func (g *gen) turnQuarters(s int, x []reg.VecVirtual) {
+	per := 16 / s
+	for i := 0; per > 1 && i < len(x); i += per {
+		if s == 8 {
+			g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i, i+1)
+			continue
+		}
+		g.interleave("VUNPCKLPS", "VUNPCKHPS", x, i, i+1)
+		g.interleave("VUNPCKLPS", "VUNPCKHPS", x, i+2, i+3)
+		g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i, i+2) // columns 0, 1
+		g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i+1, i+3)
+		x[i+1], x[i+2] = x[i+2], x[i+1]
+	}
+}
+
 // interleave replaces two registers by the lower and the upper halves of their
 // quarters, interleaved.
 func (g *gen) interleave(low, high string, x []reg.VecVirtual, i, j int) {
-	t := g.ZMM()
+	t := g.vec(int(x[i].Size()))
 	g.do(high, x[j], x[i], t)
 	g.do(low, x[j], x[i], x[i])
 	x[j] = t
