@@ -52,13 +52,12 @@ var wides = sync.Pool{New: func() any { return new([wideItems]int32) }}
 func installWideArgs(k, to dtype.Kind) {
 	size := itemSizes[k]
 	put := func(e, wide *Extreme) {
-		rows, columns, place := wide.Rows, wide.Columns, e.Place
 		e.Tall = wideItems / 16
 		if e.Rows == nil {
 			e.Rows = func(dst, a unsafe.Pointer, stride, n, many int) (done int) {
 				if n*many < leastWide {
 					for i := range many {
-						*(*int64)(unsafe.Add(dst, i*8)) = int64(place(unsafe.Add(a, i*stride), size, n))
+						*(*int64)(unsafe.Add(dst, i*8)) = int64(e.Place(unsafe.Add(a, i*stride), size, n))
 					}
 					return many
 				}
@@ -68,7 +67,7 @@ func installWideArgs(k, to dtype.Kind) {
 				for done < many {
 					m := min(many-done, wideItems/n)
 					castRows(k, to, p, unsafe.Add(a, done*stride), stride, n, m)
-					seen := rows(unsafe.Add(dst, done*8), p, n*4, n, m)
+					seen := wide.Rows(unsafe.Add(dst, done*8), p, n*4, n, m)
 					if done += seen; seen < m {
 						break
 					}
@@ -83,7 +82,7 @@ func installWideArgs(k, to dtype.Kind) {
 			for i, m := 0, 0; i < lanes; i += m {
 				m = min(lanes-i, wideItems/n)
 				castRows(k, to, p, unsafe.Add(a, i*size), stride, m, n)
-				columns(unsafe.Add(dst, i*8), p, m*4, n, m)
+				wide.Columns(unsafe.Add(dst, i*8), p, m*4, n, m)
 			}
 		}
 	}

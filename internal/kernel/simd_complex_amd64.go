@@ -15,10 +15,20 @@ func ofPairs(f func(a unsafe.Pointer, n int) int) func(a unsafe.Pointer, n int) 
 }
 
 // installPairs puts the places of extremes into the searches of complex numbers of kind k,
-// whose parts are of type F, and into their folds. nan finds the first part that is NaN.
-func installPairs[F float](k dtype.Kind, maxRows, minRows ArgRows, nan findLoop) {
+// whose parts are of type F, and into their folds. part finds the first part that is NaN.
+func installPairs[F float](k dtype.Kind, maxRows, minRows ArgRows, part findLoop, lanes int) {
 	s, tw := &searches[k], &twins.searches[k]
-	nan = ofPairs(nan)
+	nan := func(a unsafe.Pointer, n int) int {
+		m := whole(2*n, lanes)
+		i := part(a, m) / 2
+		if 2*i < m {
+			return i
+		}
+		for !nanComplex(*(*cx[F])(unsafe.Add(a, i*itemSizes[k]))) {
+			i++
+		}
+		return i
+	}
 	s.argmax = Extreme{Place: placeInRow(maxRows, nan, tw.argmax.Place, itemSizes[k]), Rows: maxRows}
 	s.argmin = Extreme{Place: placeInRow(minRows, nan, tw.argmin.Place, itemSizes[k]), Rows: minRows}
 	for _, o := range []struct {

@@ -14,10 +14,12 @@ func installMoves(l Level) {
 		t.width = 32
 		m.fill = [17]Unary{1: fillLanes(fill1AVX2, 1, 1), 2: fillLanes(fill2AVX2, 2, 1), 4: fillLanes(fill4AVX2, 4, 1), 8: fillLanes(fill8AVX2, 8, 1), 16: fillLanes(fill16AVX2, 16, 2)}
 		t.reverse = [17]Unary{1: reverse1AVX2, 2: reverse2AVX2, 4: reverse4AVX2, 8: reverse8AVX2, 16: reverse16AVX2}
-		t.second = [17]Unary{4: second4AVX2, 8: second8AVX2, 16: second16AVX2}
+		t.second = [17]Unary{1: second1AVX2, 2: second2AVX2, 4: second4AVX2, 8: second8AVX2, 16: second16AVX2}
 		t.secondStream = [17]Unary{4: secondStream4AVX2, 8: secondStream8AVX2}
 		t.gather[4], t.gather[8] = gather4AVX2, gather8AVX2
-		transposeLoops.cached[1], transposeLoops.cached[2] = transposeBytes, transposeWords
+		transposeLoops.side = [17]int{1: 8, 2: 8, 4: 16, 8: 8, 16: 4}
+		transposeLoops.cached = [17]transposeLoop{1: transposeEight1AVX2, 2: transposeEight2AVX2, 4: transpose4AVX2, 8: transpose8AVX2, 16: transpose16AVX2}
+		transposeLoops.stream = [17]transposeLoop{4: transposeStream4AVX2, 8: transposeStream8AVX2, 16: transposeStream16AVX2}
 		m.swap = [9]Unary{2: rest1(byteSwap2AVX2, 2, 16), 4: rest1(byteSwap4AVX2, 4, 8), 8: rest1(byteSwap8AVX2, 8, 4)}
 		m.take = [17]func(dst, src, places unsafe.Pointer, n, count int) int{1: take1AVX2, 2: take2AVX2, 4: take4AVX2, 8: take8AVX2, 16: take16AVX2}
 		m.takeStream = [17]func(dst, src, places unsafe.Pointer, n, count int) int{4: takeStream4AVX2, 8: takeStream8AVX2, 16: takeStream16AVX2}
@@ -28,7 +30,7 @@ func installMoves(l Level) {
 		m.fill = [17]Unary{1: fill1AVX512, 2: fill2AVX512, 4: fill4AVX512, 8: fill8AVX512, 16: fillPairs(fill16AVX512)}
 		t.reverse = [17]Unary{1: reverse1AVX512, 2: reverse2AVX512, 4: reverse4AVX512, 8: reverse8AVX512, 16: reverse16AVX512}
 		t.reverseStream = [17]Unary{1: reverseStream1AVX512, 2: reverseStream2AVX512, 4: reverseStream4AVX512, 8: reverseStream8AVX512, 16: reverseStream16AVX512}
-		transposeLoops.cached = [17]transposeLoop{1: transposeBytes, 2: transposeWords, 4: transpose4AVX512, 8: transpose8AVX512, 16: transpose16AVX512}
+		transposeLoops.cached = [17]transposeLoop{1: transposeEight1AVX2, 2: transposeEight2AVX2, 4: transpose4AVX512, 8: transpose8AVX512, 16: transpose16AVX512}
 		transposeLoops.stream = [17]transposeLoop{4: transposeStream4AVX512, 8: transposeStream8AVX512, 16: transposeStream16AVX512}
 		t.second = [17]Unary{1: second1AVX512, 2: second2AVX512, 4: second4AVX512, 8: second8AVX512, 16: second16AVX512}
 		t.secondStream = [17]Unary{1: secondStream1AVX512, 2: secondStream2AVX512, 4: secondStream4AVX2, 8: secondStream8AVX2, 16: secondStream16AVX512}
@@ -140,19 +142,5 @@ func rest3(f Ternary, size int) Ternary {
 			}
 			copy(unsafe.Slice((*byte)(unsafe.Add(d, i*size)), size), unsafe.Slice((*byte)(unsafe.Add(from, i*size)), size))
 		}
-	}
-}
-
-// transposeBytes is the transposeLoop of items of one byte, eight rows at a time.
-func transposeBytes(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, m int) {
-	for i := 0; i < 64; i += 8 {
-		transposeEight1AVX2(unsafe.Add(dst, i), dstStride, unsafe.Add(src, i*srcStride), srcStride, m)
-	}
-}
-
-// transposeWords is the same for two bytes.
-func transposeWords(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, m int) {
-	for i := 0; i < 64/2; i += 8 {
-		transposeEight2AVX2(unsafe.Add(dst, 2*i), dstStride, unsafe.Add(src, i*srcStride), srcStride, m)
 	}
 }

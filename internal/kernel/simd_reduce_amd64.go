@@ -296,7 +296,7 @@ func installTruth(k dtype.Kind, t truthLoops, lanes int) {
 type intFolds struct {
 	k        dtype.Kind
 	add      foldLoops
-	max, min foldLoops // nil where the level has none
+	max, min foldLoops
 	find     findItem
 }
 
@@ -315,9 +315,6 @@ func installInt[T integer](f intFolds, lanes int) {
 		return func(rest Reduce) Reduce { return foldInt(l, rest, size, lanes) }
 	}
 	foldWith(f.k, with(f.add), Add)
-	if f.max.near == nil {
-		return
-	}
 	foldWith(f.k, with(f.max), Maximum, Fmax)
 	foldWith(f.k, with(f.min), Minimum, Fmin)
 	never := func(l foldLoops) floatLoops {

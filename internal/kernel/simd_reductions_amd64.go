@@ -11,6 +11,10 @@ func installReductions(l Level) {
 	case LevelAVX512:
 		reductionsAVX512()
 	}
+	for _, k := range []dtype.Kind{kBool, kI8, kU8, kI16, kU16} {
+		installWideArgs(k, kI32)
+	}
+	installWideArgs(kF16, kF32)
 	half, single, tw := &searches[kF16], &searches[kF32], &twins.searches[kF16]
 	half.argmax.Place = halfPlace(single.argmax.Place, tw.argmax.Place)
 	half.argmin.Place = halfPlace(single.argmin.Place, tw.argmin.Place)
@@ -23,10 +27,16 @@ func reductionsAVX2() {
 	installInt[uint16](intFolds{kU16, foldLoops{foldAddIntWAVX2, foldAddIntWAVX2}, foldLoops{foldMaxU16AVX2, foldMaxU16AVX2}, foldLoops{foldMinU16AVX2, foldMinU16AVX2}, findIntWAVX2}, 16)
 	installInt[int32](intFolds{kI32, foldLoops{foldAddIntDAVX2, foldAddIntDAVX2}, foldLoops{foldMaxI32AVX2, foldMaxI32AVX2}, foldLoops{foldMinI32AVX2, foldMinI32AVX2}, findIntDAVX2}, 8)
 	installInt[uint32](intFolds{kU32, foldLoops{foldAddIntDAVX2, foldAddIntDAVX2}, foldLoops{foldMaxU32AVX2, foldMaxU32AVX2}, foldLoops{foldMinU32AVX2, foldMinU32AVX2}, findIntDAVX2}, 8)
-	installInt[int64](intFolds{kI64, foldLoops{foldAddIntQAVX2, foldAddIntQAVX2}, foldLoops{}, foldLoops{}, findIntQAVX2}, 4)
-	installInt[uint64](intFolds{kU64, foldLoops{foldAddIntQAVX2, foldAddIntQAVX2}, foldLoops{}, foldLoops{}, findIntQAVX2}, 4)
+	installInt[int64](intFolds{kI64, foldLoops{foldAddIntQAVX2, foldAddIntQAVX2}, foldLoops{foldMaxI64AVX2, foldMaxI64AVX2}, foldLoops{foldMinI64AVX2, foldMinI64AVX2}, findIntQAVX2}, 4)
+	installInt[uint64](intFolds{kU64, foldLoops{foldAddIntQAVX2, foldAddIntQAVX2}, foldLoops{foldMaxU64AVX2, foldMaxU64AVX2}, foldLoops{foldMinU64AVX2, foldMinU64AVX2}, findIntQAVX2}, 4)
 	installFloat(floatFolds[float32]{kF32, sum[float32]{sumLeafF32AVX2, sumTreeF32AVX2}, addRowsF32AVX2, floatLoops{foldMaxF32AVX2, foldMaxF32AVX2}, floatLoops{foldMinF32AVX2, foldMinF32AVX2}, findNaNF32AVX2, findF32AVX2}, 8)
 	installFloat(floatFolds[float64]{kF64, sum[float64]{sumLeafF64AVX2, sumTreeF64AVX2}, addRowsF64AVX2, floatLoops{foldMaxF64AVX2, foldMaxF64AVX2}, floatLoops{foldMinF64AVX2, foldMinF64AVX2}, findNaNF64AVX2, findF64AVX2}, 4)
+	installArgs(kI32, argmaxRowsI32AVX2, argmaxColumnsI32AVX2, argminRowsI32AVX2, argminColumnsI32AVX2)
+	installArgs(kU32, argmaxRowsU32AVX2, argmaxColumnsU32AVX2, argminRowsU32AVX2, argminColumnsU32AVX2)
+	installArgs(kI64, argmaxRowsI64AVX2, argmaxColumnsI64AVX2, argminRowsI64AVX2, argminColumnsI64AVX2)
+	installArgs(kU64, argmaxRowsU64AVX2, argmaxColumnsU64AVX2, argminRowsU64AVX2, argminColumnsU64AVX2)
+	installArgs(kF32, argmaxRowsF32AVX2, argmaxColumnsF32AVX2, argminRowsF32AVX2, argminColumnsF32AVX2)
+	installArgs(kF64, argmaxRowsF64AVX2, argmaxColumnsF64AVX2, argminRowsF64AVX2, argminColumnsF64AVX2)
 	installRows(kI64, addRowsI64AVX2, 4)
 	installRows(kU64, addRowsI64AVX2, 4)
 	installTruth(kBool, truthLoops{countTrueIntBAVX2, findTrueIntBAVX2, findFalseIntBAVX2}, 32)
@@ -43,6 +53,8 @@ func reductionsAVX2() {
 	installTruth(kF16, truthLoops{countTrueF16AVX2, findTrueF16AVX2, findFalseF16AVX2}, 16)
 	installTruth(kC64, truthLoops{countTrueC64AVX2, findTrueC64AVX2, findFalseC64AVX2}, 4)
 	installTruth(kC128, truthLoops{ofPairs(countTrueC128AVX2), ofPairs(findTrueC128AVX2), ofPairs(findFalseC128AVX2)}, 2)
+	installPairs[float32](kC64, argmaxRowsC64AVX2, argminRowsC64AVX2, findNaNF32AVX2, 8)
+	installPairs[float64](kC128, argmaxRowsC128AVX2, argminRowsC128AVX2, findNaNF64AVX2, 4)
 	all, any := tables[LogicalAnd].Find(kBool, kBool).Reduce, tables[LogicalOr].Find(kBool, kBool).Reduce
 	foldWith(kBool, func(Reduce) Reduce { return all }, Multiply, Minimum, Fmin, BitwiseAnd)
 	foldWith(kBool, func(Reduce) Reduce { return any }, Add, Maximum, Fmax, BitwiseOr)
@@ -65,10 +77,6 @@ func reductionsAVX512() {
 	installArgs(kU64, argmaxRowsU64AVX512, argmaxColumnsU64AVX512, argminRowsU64AVX512, argminColumnsU64AVX512)
 	installArgs(kF32, argmaxRowsF32AVX512, argmaxColumnsF32AVX512, argminRowsF32AVX512, argminColumnsF32AVX512)
 	installArgs(kF64, argmaxRowsF64AVX512, argmaxColumnsF64AVX512, argminRowsF64AVX512, argminColumnsF64AVX512)
-	for _, k := range []dtype.Kind{kBool, kI8, kU8, kI16, kU16} {
-		installWideArgs(k, kI32)
-	}
-	installWideArgs(kF16, kF32)
 	installRows(kI64, addRowsI64AVX512, 0)
 	installRows(kU64, addRowsI64AVX512, 0)
 	installTruth(kBool, truthLoops{countTrueIntBAVX512, findTrueIntBAVX512, findFalseIntBAVX512}, 0)
@@ -85,8 +93,8 @@ func reductionsAVX512() {
 	installTruth(kF16, truthLoops{countTrueF16AVX512, findTrueF16AVX512, findFalseF16AVX512}, 0)
 	installTruth(kC64, truthLoops{countTrueC64AVX512, findTrueC64AVX512, findFalseC64AVX512}, 0)
 	installTruth(kC128, truthLoops{ofPairs(countTrueC128AVX512), ofPairs(findTrueC128AVX512), ofPairs(findFalseC128AVX512)}, 0)
-	installPairs[float32](kC64, argmaxRowsC64AVX512, argminRowsC64AVX512, findNaNF32AVX512)
-	installPairs[float64](kC128, argmaxRowsC128AVX512, argminRowsC128AVX512, findNaNF64AVX512)
+	installPairs[float32](kC64, argmaxRowsC64AVX512, argminRowsC64AVX512, findNaNF32AVX512, 0)
+	installPairs[float64](kC128, argmaxRowsC128AVX512, argminRowsC128AVX512, findNaNF64AVX512, 0)
 	all, any := tables[LogicalAnd].Find(kBool, kBool).Reduce, tables[LogicalOr].Find(kBool, kBool).Reduce
 	foldWith(kBool, func(Reduce) Reduce { return all }, Multiply, Minimum, Fmin, BitwiseAnd)
 	foldWith(kBool, func(Reduce) Reduce { return any }, Add, Maximum, Fmax, BitwiseOr)

@@ -2,12 +2,15 @@ package kernel
 
 import "unsafe"
 
-// transposeLoop turns rows of items into columns: as many rows as a cache line has
-// items, and a multiple of that many columns.
+// transposeLoop turns rows of items into columns: as many rows as a tile has, and a
+// multiple of that many columns.
 type transposeLoop func(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, m int)
 
 // transposeLoops are the vector loops by item size; nil: there is none.
-var transposeLoops struct{ cached, stream [17]transposeLoop }
+var transposeLoops struct {
+	side           [17]int // of a tile: the items of a cache line, or eight
+	cached, stream [17]transposeLoop
+}
 
 const (
 	// transposeStream is the length of a result from which its lines go past the
@@ -21,13 +24,13 @@ const (
 // CanTranspose reports whether Transpose copies n × m items of size bytes.
 func CanTranspose(size, n, m int) bool {
 	l := &transposeLoops
-	return size > 0 && size < len(l.cached) && l.cached[size] != nil && min(n, m)*size >= 64
+	return size > 0 && size < len(l.cached) && l.cached[size] != nil && min(n, m) >= l.side[size]
 }
 
 // Transpose copies item (i, j) of n × m items of size bytes from src + i*srcStride +
 // j*size to dst + i*size + j*dstStride, or none where CanTranspose says no, which it
-// reports. The two must not overlap: items that fill no tile of a cache line's square go
-// with a tile that has others of them once more.
+// reports. The two must not overlap: items that fill no tile go with one that has
+// others of them once more.
 func Transpose(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n, m int) bool {
 	if !CanTranspose(size, n, m) {
 		return false
@@ -37,7 +40,7 @@ func Transpose(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride,
 	if stream = stream && transposeLoops.stream[size] != nil; stream {
 		f = transposeLoops.stream[size]
 	}
-	side := 64 / size
+	side := transposeLoops.side[size]
 	rows, cols := n&^(side-1), m&^(side-1)
 	tiles := func(f transposeLoop, i, j, m int) {
 		f(unsafe.Add(dst, i*size+j*dstStride), dstStride, unsafe.Add(src, i*srcStride+j*size), srcStride, m)

@@ -181,6 +181,19 @@ func lessEqualC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n 
 //go:noescape
 func argmaxRowsC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
 
+// argmaxRowsC64AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals, up to a row that has a NaN.
+//
+//go:noescape
+func argmaxRowsC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
 // argminRowsC64AVX512 computes
 //
 //	for done = range rows {
@@ -193,6 +206,19 @@ func argmaxRowsC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int
 //
 //go:noescape
 func argminRowsC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminRowsC64AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals, up to a row that has a NaN.
+//
+//go:noescape
+func argminRowsC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
 
 // maximumC128AVX512 computes
 //
@@ -369,6 +395,19 @@ func lessEqualC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n
 //go:noescape
 func argmaxRowsC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
 
+// argmaxRowsC128AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals, up to a row that has a NaN.
+//
+//go:noescape
+func argmaxRowsC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
 // argminRowsC128AVX512 computes
 //
 //	for done = range rows {
@@ -381,6 +420,19 @@ func argmaxRowsC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n in
 //
 //go:noescape
 func argminRowsC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminRowsC128AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals, up to a row that has a NaN.
+//
+//go:noescape
+func argminRowsC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
 
 var complexorderLoops = []vectorLoop{
 	{level: LevelAVX512, op: Maximum, kind: kC64, binary: maximumC64AVX512, bytes: 2, streams: true},

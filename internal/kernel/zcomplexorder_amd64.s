@@ -5197,7 +5197,7 @@ done2:
 	RET
 
 // func argmaxRowsC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
-// Requires: AVX, AVX2, AVX512BW, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX2, AVX512BW, AVX512F, BMI2
 TEXT ·argmaxRowsC64AVX512(SB), NOSPLIT, $0-48
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -5213,15 +5213,14 @@ TEXT ·argmaxRowsC64AVX512(SB), NOSPLIT, $0-48
 	VMOVDQU64    complexorderParts41<>+0(SB), Z1
 	VMOVDQU64    complexorderIota4<>+0(SB), Z2
 	VBROADCASTSD complexorderConst0000001000000010<>+0(SB), Z3
-	VPTERNLOGQ   $0xff, Z4, Z4, Z4
 
 row1:
 	SUBQ         $0x01, BX
 	JLT          out2
-	VPXORQ       Z7, Z7, Z7
-	VPBROADCASTD (CX), Z5
-	VPBROADCASTD 4(CX), Z6
-	VMOVDQA64    Z2, Z8
+	VPXORQ       Z6, Z6, Z6
+	VPBROADCASTD (CX), Z4
+	VPBROADCASTD 4(CX), Z5
+	VMOVDQA64    Z2, Z7
 	KXORW        K2, K2, K2
 	MOVQ         CX, DI
 	MOVQ         SI, R8
@@ -5229,83 +5228,84 @@ row1:
 loop3:
 	SUBQ      $0x00000010, R8
 	JLT       done4
-	VMOVDQU64 (DI), Z9
-	VMOVDQU64 64(DI), Z10
-	VMOVDQA64 Z9, Z11
-	VPERMT2PS Z10, Z0, Z11
-	VPERMT2PS Z10, Z1, Z9
-	VCMPPS    $0x03, Z9, Z11, K3
+	VMOVDQU64 (DI), Z8
+	VMOVDQU64 64(DI), Z9
+	VMOVDQA64 Z8, Z10
+	VPERMT2PS Z9, Z0, Z10
+	VPERMT2PS Z9, Z1, Z8
+	VCMPPS    $0x03, Z8, Z10, K3
 	KORW      K3, K2, K2
-	VCMPPS    $0x11, Z11, Z5, K3
-	VCMPPS    $0x07, Z9, Z6, K3, K3
-	VCMPPS    $0x00, Z11, Z5, K4
-	VCMPPS    $0x11, Z9, Z6, K4, K4
+	VCMPPS    $0x11, Z10, Z4, K3
+	VCMPPS    $0x07, Z8, Z5, K3, K3
+	VCMPPS    $0x00, Z10, Z4, K4
+	VCMPPS    $0x11, Z8, Z5, K4, K4
 	KORW      K3, K4, K3
-	VMOVAPS   Z11, K3, Z5
-	VMOVAPS   Z9, K3, Z6
-	VMOVAPS   Z8, K3, Z7
-	VPADDD    Z3, Z8, Z8
+	VMOVAPS   Z10, K3, Z4
+	VMOVAPS   Z8, K3, Z5
+	VMOVDQA32 Z7, K3, Z6
+	VPADDD    Z3, Z7, Z7
 	ADDQ      $0x00000080, DI
 	JMP       loop3
 
 done4:
 	ADDQ        $0x00000010, R8
 	JEQ         even5
-	VMOVDQU64.Z (DI), K1, Z9
+	VMOVDQU64.Z (DI), K1, Z8
 	KSHIFTRQ    $0x08, K1, K3
-	VMOVDQU64.Z 64(DI), K3, Z10
-	VMOVDQA64   Z9, Z11
-	VPERMT2PS   Z10, Z0, Z11
-	VPERMT2PS   Z10, Z1, Z9
-	VCMPPS      $0x03, Z9, Z11, K3
+	VMOVDQU64.Z 64(DI), K3, Z9
+	VMOVDQA64   Z8, Z10
+	VPERMT2PS   Z9, Z0, Z10
+	VPERMT2PS   Z9, Z1, Z8
+	VCMPPS      $0x03, Z8, Z10, K3
 	KORW        K3, K2, K2
-	VCMPPS      $0x11, Z11, Z5, K3
-	VCMPPS      $0x07, Z9, Z6, K3, K3
-	VCMPPS      $0x00, Z11, Z5, K4
-	VCMPPS      $0x11, Z9, Z6, K4, K4
+	VCMPPS      $0x11, Z10, Z4, K3
+	VCMPPS      $0x07, Z8, Z5, K3, K3
+	VCMPPS      $0x00, Z10, Z4, K4
+	VCMPPS      $0x11, Z8, Z5, K4, K4
 	KORW        K3, K4, K3
 	KANDW       K3, K1, K3
-	VMOVAPS     Z11, K3, Z5
-	VMOVAPS     Z9, K3, Z6
-	VMOVAPS     Z8, K3, Z7
+	VMOVAPS     Z10, K3, Z4
+	VMOVAPS     Z8, K3, Z5
+	VMOVDQA32   Z7, K3, Z6
 
 even5:
-	KTESTW        K2, K2
+	KORTESTW      K2, K2
 	JNE           out2
-	VMOVDQA64     Z5, Z8
-	VEXTRACTI64X4 $0x01, Z8, Y9
-	VMAXPS        Y8, Y9, Y8
-	VEXTRACTI128  $0x01, Y8, X9
-	VMAXPS        X8, X9, X8
-	VPSHUFD       $0x4e, X8, X9
-	VMAXPS        X8, X9, X8
-	VPSHUFD       $0xb1, X8, X9
-	VMAXPS        X8, X9, X8
-	VPBROADCASTD  X8, Z8
-	VCMPPS        $0x00, Z8, Z5, K3
-	VBROADCASTSS  complexorderConstff800000ff800000<>+0(SB), Z5
-	VMOVAPS       Z6, K3, Z5
-	VEXTRACTI64X4 $0x01, Z5, Y8
-	VMAXPS        Y5, Y8, Y5
-	VEXTRACTI128  $0x01, Y5, X8
-	VMAXPS        X5, X8, X5
-	VPSHUFD       $0x4e, X5, X8
-	VMAXPS        X5, X8, X5
-	VPSHUFD       $0xb1, X5, X8
-	VMAXPS        X5, X8, X5
-	VPBROADCASTD  X5, Z5
-	VCMPPS        $0x00, Z5, Z6, K4
+	VMOVDQA64     Z4, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y8
+	VMAXPS        Y7, Y8, Y7
+	VEXTRACTI128  $0x01, Y7, X8
+	VMAXPS        X7, X8, X7
+	VPSHUFD       $0x4e, X7, X8
+	VMAXPS        X7, X8, X7
+	VPSHUFD       $0xb1, X7, X8
+	VMAXPS        X7, X8, X7
+	VPBROADCASTD  X7, Z7
+	VCMPPS        $0x00, Z7, Z4, K3
+	VBROADCASTSS  complexorderConstff800000ff800000<>+0(SB), Z4
+	VMOVAPS       Z5, K3, Z4
+	VEXTRACTI64X4 $0x01, Z4, Y7
+	VMAXPS        Y4, Y7, Y4
+	VEXTRACTI128  $0x01, Y4, X7
+	VMAXPS        X4, X7, X4
+	VPSHUFD       $0x4e, X4, X7
+	VMAXPS        X4, X7, X4
+	VPSHUFD       $0xb1, X4, X7
+	VMAXPS        X4, X7, X4
+	VPBROADCASTD  X4, Z4
+	VCMPPS        $0x00, Z4, Z5, K4
 	KANDW         K4, K3, K3
-	VPBLENDMD     Z7, Z4, K3, Z12
-	VEXTRACTI64X4 $0x01, Z12, Y5
-	VPMINUD       Y12, Y5, Y12
-	VEXTRACTI128  $0x01, Y12, X5
-	VPMINUD       X12, X5, X12
-	VPSHUFD       $0x4e, X12, X5
-	VPMINUD       X12, X5, X12
-	VPSHUFD       $0xb1, X12, X5
-	VPMINUD       X12, X5, X12
-	VMOVD         X12, DI
+	VPTERNLOGQ    $0xff, Z11, Z11, Z11
+	VMOVDQA32     Z6, K3, Z11
+	VEXTRACTI64X4 $0x01, Z11, Y4
+	VPMINUD       Y11, Y4, Y11
+	VEXTRACTI128  $0x01, Y11, X4
+	VPMINUD       X11, X4, X11
+	VPSHUFD       $0x4e, X11, X4
+	VPMINUD       X11, X4, X11
+	VPSHUFD       $0xb1, X11, X4
+	VPMINUD       X11, X4, X11
+	VMOVD         X11, DI
 	MOVQ          DI, (AX)
 	ADDQ          $0x08, AX
 	ADDQ          DX, CX
@@ -5343,8 +5343,295 @@ GLOBL complexorderConst0000001000000010<>(SB), RODATA|NOPTR, $8
 DATA complexorderConstff800000ff800000<>+0(SB)/8, $0xff800000ff800000
 GLOBL complexorderConstff800000ff800000<>(SB), RODATA|NOPTR, $8
 
+// func argmaxRowsC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2
+TEXT ·argmaxRowsC64AVX2(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x07, DI
+	LEAQ         complexorderFirstBytes<>+0(SB), R8
+	IMUL3Q       $0x08, DI, DI
+	SUBQ         DI, R8
+	ADDQ         $0x40, R8
+	VBROADCASTSD complexorderConst0000000800000008<>+0(SB), Y0
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXOR        Y3, Y3, Y3
+	VPBROADCASTD (CX), Y1
+	VPBROADCASTD 4(CX), Y2
+	VMOVDQU      complexorderPairPlaces4<>+0(SB), Y4
+	VPXOR        Y5, Y5, Y5
+	MOVQ         CX, DI
+	MOVQ         SI, R9
+
+loop3:
+	SUBQ      $0x00000008, R9
+	JLT       done4
+	VMOVDQU   (DI), Y6
+	VMOVDQU   32(DI), Y7
+	VSHUFPS   $0x88, Y7, Y6, Y8
+	VSHUFPS   $0xdd, Y7, Y6, Y6
+	VCMPPS    $0x03, Y6, Y8, Y7
+	VPOR      Y7, Y5, Y5
+	VCMPPS    $0x11, Y8, Y1, Y7
+	VCMPPS    $0x07, Y6, Y2, Y9
+	VANDPS    Y9, Y7, Y7
+	VCMPPS    $0x00, Y8, Y1, Y9
+	VCMPPS    $0x11, Y6, Y2, Y10
+	VANDPS    Y10, Y9, Y9
+	VORPS     Y9, Y7, Y7
+	VBLENDVPS Y7, Y8, Y1, Y1
+	VBLENDVPS Y7, Y6, Y2, Y2
+	VPBLENDVB Y7, Y4, Y3, Y3
+	VPADDD    Y0, Y4, Y4
+	ADDQ      $0x00000040, DI
+	JMP       loop3
+
+done4:
+	ADDQ       $0x00000008, R9
+	JEQ        even5
+	VMOVDQU    (R8), Y6
+	VPMASKMOVQ (DI), Y6, Y7
+	VMOVDQU    32(R8), Y8
+	VPMASKMOVQ 32(DI), Y8, Y9
+	VSHUFPS    $0x88, Y9, Y7, Y10
+	VSHUFPS    $0xdd, Y9, Y7, Y7
+	VSHUFPS    $0x88, Y8, Y6, Y9
+	VSHUFPS    $0xdd, Y8, Y6, Y6
+	VCMPPS     $0x03, Y7, Y10, Y6
+	VPOR       Y6, Y5, Y5
+	VCMPPS     $0x11, Y10, Y1, Y6
+	VCMPPS     $0x07, Y7, Y2, Y8
+	VANDPS     Y8, Y6, Y6
+	VCMPPS     $0x00, Y10, Y1, Y8
+	VCMPPS     $0x11, Y7, Y2, Y11
+	VANDPS     Y11, Y8, Y8
+	VORPS      Y8, Y6, Y6
+	VANDPS     Y9, Y6, Y6
+	VBLENDVPS  Y6, Y10, Y1, Y1
+	VBLENDVPS  Y6, Y7, Y2, Y2
+	VPBLENDVB  Y6, Y4, Y3, Y3
+
+even5:
+	VTESTPS      Y5, Y5
+	JNE          out2
+	VMOVDQA      Y1, Y4
+	VEXTRACTI128 $0x01, Y4, X5
+	VMAXPS       X4, X5, X4
+	VPSHUFD      $0x4e, X4, X5
+	VMAXPS       X4, X5, X4
+	VPSHUFD      $0xb1, X4, X5
+	VMAXPS       X4, X5, X4
+	VPBROADCASTD X4, Y4
+	VCMPPS       $0x00, Y4, Y1, Y1
+	VBROADCASTSS complexorderConstff800000ff800000<>+0(SB), Y4
+	VBLENDVPS    Y1, Y2, Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X5
+	VMAXPS       X4, X5, X4
+	VPSHUFD      $0x4e, X4, X5
+	VMAXPS       X4, X5, X4
+	VPSHUFD      $0xb1, X4, X5
+	VMAXPS       X4, X5, X4
+	VPBROADCASTD X4, Y4
+	VCMPPS       $0x00, Y4, Y2, Y2
+	VANDPS       Y1, Y2, Y1
+	VPCMPEQD     Y2, Y2, Y2
+	VPBLENDVB    Y1, Y3, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X1
+	VPMINUD      X2, X1, X2
+	VPSHUFD      $0x4e, X2, X1
+	VPMINUD      X2, X1, X2
+	VPSHUFD      $0xb1, X2, X1
+	VPMINUD      X2, X1, X2
+	VMOVD        X2, DI
+	MOVQ         DI, (AX)
+	ADDQ         $0x08, AX
+	ADDQ         DX, CX
+	JMP          row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+DATA complexorderFirstBytes<>+0(SB)/1, $0xff
+DATA complexorderFirstBytes<>+1(SB)/1, $0xff
+DATA complexorderFirstBytes<>+2(SB)/1, $0xff
+DATA complexorderFirstBytes<>+3(SB)/1, $0xff
+DATA complexorderFirstBytes<>+4(SB)/1, $0xff
+DATA complexorderFirstBytes<>+5(SB)/1, $0xff
+DATA complexorderFirstBytes<>+6(SB)/1, $0xff
+DATA complexorderFirstBytes<>+7(SB)/1, $0xff
+DATA complexorderFirstBytes<>+8(SB)/1, $0xff
+DATA complexorderFirstBytes<>+9(SB)/1, $0xff
+DATA complexorderFirstBytes<>+10(SB)/1, $0xff
+DATA complexorderFirstBytes<>+11(SB)/1, $0xff
+DATA complexorderFirstBytes<>+12(SB)/1, $0xff
+DATA complexorderFirstBytes<>+13(SB)/1, $0xff
+DATA complexorderFirstBytes<>+14(SB)/1, $0xff
+DATA complexorderFirstBytes<>+15(SB)/1, $0xff
+DATA complexorderFirstBytes<>+16(SB)/1, $0xff
+DATA complexorderFirstBytes<>+17(SB)/1, $0xff
+DATA complexorderFirstBytes<>+18(SB)/1, $0xff
+DATA complexorderFirstBytes<>+19(SB)/1, $0xff
+DATA complexorderFirstBytes<>+20(SB)/1, $0xff
+DATA complexorderFirstBytes<>+21(SB)/1, $0xff
+DATA complexorderFirstBytes<>+22(SB)/1, $0xff
+DATA complexorderFirstBytes<>+23(SB)/1, $0xff
+DATA complexorderFirstBytes<>+24(SB)/1, $0xff
+DATA complexorderFirstBytes<>+25(SB)/1, $0xff
+DATA complexorderFirstBytes<>+26(SB)/1, $0xff
+DATA complexorderFirstBytes<>+27(SB)/1, $0xff
+DATA complexorderFirstBytes<>+28(SB)/1, $0xff
+DATA complexorderFirstBytes<>+29(SB)/1, $0xff
+DATA complexorderFirstBytes<>+30(SB)/1, $0xff
+DATA complexorderFirstBytes<>+31(SB)/1, $0xff
+DATA complexorderFirstBytes<>+32(SB)/1, $0xff
+DATA complexorderFirstBytes<>+33(SB)/1, $0xff
+DATA complexorderFirstBytes<>+34(SB)/1, $0xff
+DATA complexorderFirstBytes<>+35(SB)/1, $0xff
+DATA complexorderFirstBytes<>+36(SB)/1, $0xff
+DATA complexorderFirstBytes<>+37(SB)/1, $0xff
+DATA complexorderFirstBytes<>+38(SB)/1, $0xff
+DATA complexorderFirstBytes<>+39(SB)/1, $0xff
+DATA complexorderFirstBytes<>+40(SB)/1, $0xff
+DATA complexorderFirstBytes<>+41(SB)/1, $0xff
+DATA complexorderFirstBytes<>+42(SB)/1, $0xff
+DATA complexorderFirstBytes<>+43(SB)/1, $0xff
+DATA complexorderFirstBytes<>+44(SB)/1, $0xff
+DATA complexorderFirstBytes<>+45(SB)/1, $0xff
+DATA complexorderFirstBytes<>+46(SB)/1, $0xff
+DATA complexorderFirstBytes<>+47(SB)/1, $0xff
+DATA complexorderFirstBytes<>+48(SB)/1, $0xff
+DATA complexorderFirstBytes<>+49(SB)/1, $0xff
+DATA complexorderFirstBytes<>+50(SB)/1, $0xff
+DATA complexorderFirstBytes<>+51(SB)/1, $0xff
+DATA complexorderFirstBytes<>+52(SB)/1, $0xff
+DATA complexorderFirstBytes<>+53(SB)/1, $0xff
+DATA complexorderFirstBytes<>+54(SB)/1, $0xff
+DATA complexorderFirstBytes<>+55(SB)/1, $0xff
+DATA complexorderFirstBytes<>+56(SB)/1, $0xff
+DATA complexorderFirstBytes<>+57(SB)/1, $0xff
+DATA complexorderFirstBytes<>+58(SB)/1, $0xff
+DATA complexorderFirstBytes<>+59(SB)/1, $0xff
+DATA complexorderFirstBytes<>+60(SB)/1, $0xff
+DATA complexorderFirstBytes<>+61(SB)/1, $0xff
+DATA complexorderFirstBytes<>+62(SB)/1, $0xff
+DATA complexorderFirstBytes<>+63(SB)/1, $0xff
+DATA complexorderFirstBytes<>+64(SB)/1, $0x00
+DATA complexorderFirstBytes<>+65(SB)/1, $0x00
+DATA complexorderFirstBytes<>+66(SB)/1, $0x00
+DATA complexorderFirstBytes<>+67(SB)/1, $0x00
+DATA complexorderFirstBytes<>+68(SB)/1, $0x00
+DATA complexorderFirstBytes<>+69(SB)/1, $0x00
+DATA complexorderFirstBytes<>+70(SB)/1, $0x00
+DATA complexorderFirstBytes<>+71(SB)/1, $0x00
+DATA complexorderFirstBytes<>+72(SB)/1, $0x00
+DATA complexorderFirstBytes<>+73(SB)/1, $0x00
+DATA complexorderFirstBytes<>+74(SB)/1, $0x00
+DATA complexorderFirstBytes<>+75(SB)/1, $0x00
+DATA complexorderFirstBytes<>+76(SB)/1, $0x00
+DATA complexorderFirstBytes<>+77(SB)/1, $0x00
+DATA complexorderFirstBytes<>+78(SB)/1, $0x00
+DATA complexorderFirstBytes<>+79(SB)/1, $0x00
+DATA complexorderFirstBytes<>+80(SB)/1, $0x00
+DATA complexorderFirstBytes<>+81(SB)/1, $0x00
+DATA complexorderFirstBytes<>+82(SB)/1, $0x00
+DATA complexorderFirstBytes<>+83(SB)/1, $0x00
+DATA complexorderFirstBytes<>+84(SB)/1, $0x00
+DATA complexorderFirstBytes<>+85(SB)/1, $0x00
+DATA complexorderFirstBytes<>+86(SB)/1, $0x00
+DATA complexorderFirstBytes<>+87(SB)/1, $0x00
+DATA complexorderFirstBytes<>+88(SB)/1, $0x00
+DATA complexorderFirstBytes<>+89(SB)/1, $0x00
+DATA complexorderFirstBytes<>+90(SB)/1, $0x00
+DATA complexorderFirstBytes<>+91(SB)/1, $0x00
+DATA complexorderFirstBytes<>+92(SB)/1, $0x00
+DATA complexorderFirstBytes<>+93(SB)/1, $0x00
+DATA complexorderFirstBytes<>+94(SB)/1, $0x00
+DATA complexorderFirstBytes<>+95(SB)/1, $0x00
+DATA complexorderFirstBytes<>+96(SB)/1, $0x00
+DATA complexorderFirstBytes<>+97(SB)/1, $0x00
+DATA complexorderFirstBytes<>+98(SB)/1, $0x00
+DATA complexorderFirstBytes<>+99(SB)/1, $0x00
+DATA complexorderFirstBytes<>+100(SB)/1, $0x00
+DATA complexorderFirstBytes<>+101(SB)/1, $0x00
+DATA complexorderFirstBytes<>+102(SB)/1, $0x00
+DATA complexorderFirstBytes<>+103(SB)/1, $0x00
+DATA complexorderFirstBytes<>+104(SB)/1, $0x00
+DATA complexorderFirstBytes<>+105(SB)/1, $0x00
+DATA complexorderFirstBytes<>+106(SB)/1, $0x00
+DATA complexorderFirstBytes<>+107(SB)/1, $0x00
+DATA complexorderFirstBytes<>+108(SB)/1, $0x00
+DATA complexorderFirstBytes<>+109(SB)/1, $0x00
+DATA complexorderFirstBytes<>+110(SB)/1, $0x00
+DATA complexorderFirstBytes<>+111(SB)/1, $0x00
+DATA complexorderFirstBytes<>+112(SB)/1, $0x00
+DATA complexorderFirstBytes<>+113(SB)/1, $0x00
+DATA complexorderFirstBytes<>+114(SB)/1, $0x00
+DATA complexorderFirstBytes<>+115(SB)/1, $0x00
+DATA complexorderFirstBytes<>+116(SB)/1, $0x00
+DATA complexorderFirstBytes<>+117(SB)/1, $0x00
+DATA complexorderFirstBytes<>+118(SB)/1, $0x00
+DATA complexorderFirstBytes<>+119(SB)/1, $0x00
+DATA complexorderFirstBytes<>+120(SB)/1, $0x00
+DATA complexorderFirstBytes<>+121(SB)/1, $0x00
+DATA complexorderFirstBytes<>+122(SB)/1, $0x00
+DATA complexorderFirstBytes<>+123(SB)/1, $0x00
+DATA complexorderFirstBytes<>+124(SB)/1, $0x00
+DATA complexorderFirstBytes<>+125(SB)/1, $0x00
+DATA complexorderFirstBytes<>+126(SB)/1, $0x00
+DATA complexorderFirstBytes<>+127(SB)/1, $0x00
+GLOBL complexorderFirstBytes<>(SB), RODATA|NOPTR, $128
+
+DATA complexorderPairPlaces4<>+0(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+1(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+2(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+3(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+4(SB)/1, $0x01
+DATA complexorderPairPlaces4<>+5(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+6(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+7(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+8(SB)/1, $0x04
+DATA complexorderPairPlaces4<>+9(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+10(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+11(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+12(SB)/1, $0x05
+DATA complexorderPairPlaces4<>+13(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+14(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+15(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+16(SB)/1, $0x02
+DATA complexorderPairPlaces4<>+17(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+18(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+19(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+20(SB)/1, $0x03
+DATA complexorderPairPlaces4<>+21(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+22(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+23(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+24(SB)/1, $0x06
+DATA complexorderPairPlaces4<>+25(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+26(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+27(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+28(SB)/1, $0x07
+DATA complexorderPairPlaces4<>+29(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+30(SB)/1, $0x00
+DATA complexorderPairPlaces4<>+31(SB)/1, $0x00
+GLOBL complexorderPairPlaces4<>(SB), RODATA|NOPTR, $32
+
+DATA complexorderConst0000000800000008<>+0(SB)/8, $0x0000000800000008
+GLOBL complexorderConst0000000800000008<>(SB), RODATA|NOPTR, $8
+
 // func argminRowsC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
-// Requires: AVX, AVX2, AVX512BW, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX2, AVX512BW, AVX512F, BMI2
 TEXT ·argminRowsC64AVX512(SB), NOSPLIT, $0-48
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -5360,15 +5647,14 @@ TEXT ·argminRowsC64AVX512(SB), NOSPLIT, $0-48
 	VMOVDQU64    complexorderParts41<>+0(SB), Z1
 	VMOVDQU64    complexorderIota4<>+0(SB), Z2
 	VBROADCASTSD complexorderConst0000001000000010<>+0(SB), Z3
-	VPTERNLOGQ   $0xff, Z4, Z4, Z4
 
 row1:
 	SUBQ         $0x01, BX
 	JLT          out2
-	VPXORQ       Z7, Z7, Z7
-	VPBROADCASTD (CX), Z5
-	VPBROADCASTD 4(CX), Z6
-	VMOVDQA64    Z2, Z8
+	VPXORQ       Z6, Z6, Z6
+	VPBROADCASTD (CX), Z4
+	VPBROADCASTD 4(CX), Z5
+	VMOVDQA64    Z2, Z7
 	KXORW        K2, K2, K2
 	MOVQ         CX, DI
 	MOVQ         SI, R8
@@ -5376,83 +5662,84 @@ row1:
 loop3:
 	SUBQ      $0x00000010, R8
 	JLT       done4
-	VMOVDQU64 (DI), Z9
-	VMOVDQU64 64(DI), Z10
-	VMOVDQA64 Z9, Z11
-	VPERMT2PS Z10, Z0, Z11
-	VPERMT2PS Z10, Z1, Z9
-	VCMPPS    $0x03, Z9, Z11, K3
+	VMOVDQU64 (DI), Z8
+	VMOVDQU64 64(DI), Z9
+	VMOVDQA64 Z8, Z10
+	VPERMT2PS Z9, Z0, Z10
+	VPERMT2PS Z9, Z1, Z8
+	VCMPPS    $0x03, Z8, Z10, K3
 	KORW      K3, K2, K2
-	VCMPPS    $0x11, Z5, Z11, K3
-	VCMPPS    $0x07, Z6, Z9, K3, K3
-	VCMPPS    $0x00, Z5, Z11, K4
-	VCMPPS    $0x11, Z6, Z9, K4, K4
+	VCMPPS    $0x11, Z4, Z10, K3
+	VCMPPS    $0x07, Z5, Z8, K3, K3
+	VCMPPS    $0x00, Z4, Z10, K4
+	VCMPPS    $0x11, Z5, Z8, K4, K4
 	KORW      K3, K4, K3
-	VMOVAPS   Z11, K3, Z5
-	VMOVAPS   Z9, K3, Z6
-	VMOVAPS   Z8, K3, Z7
-	VPADDD    Z3, Z8, Z8
+	VMOVAPS   Z10, K3, Z4
+	VMOVAPS   Z8, K3, Z5
+	VMOVDQA32 Z7, K3, Z6
+	VPADDD    Z3, Z7, Z7
 	ADDQ      $0x00000080, DI
 	JMP       loop3
 
 done4:
 	ADDQ        $0x00000010, R8
 	JEQ         even5
-	VMOVDQU64.Z (DI), K1, Z9
+	VMOVDQU64.Z (DI), K1, Z8
 	KSHIFTRQ    $0x08, K1, K3
-	VMOVDQU64.Z 64(DI), K3, Z10
-	VMOVDQA64   Z9, Z11
-	VPERMT2PS   Z10, Z0, Z11
-	VPERMT2PS   Z10, Z1, Z9
-	VCMPPS      $0x03, Z9, Z11, K3
+	VMOVDQU64.Z 64(DI), K3, Z9
+	VMOVDQA64   Z8, Z10
+	VPERMT2PS   Z9, Z0, Z10
+	VPERMT2PS   Z9, Z1, Z8
+	VCMPPS      $0x03, Z8, Z10, K3
 	KORW        K3, K2, K2
-	VCMPPS      $0x11, Z5, Z11, K3
-	VCMPPS      $0x07, Z6, Z9, K3, K3
-	VCMPPS      $0x00, Z5, Z11, K4
-	VCMPPS      $0x11, Z6, Z9, K4, K4
+	VCMPPS      $0x11, Z4, Z10, K3
+	VCMPPS      $0x07, Z5, Z8, K3, K3
+	VCMPPS      $0x00, Z4, Z10, K4
+	VCMPPS      $0x11, Z5, Z8, K4, K4
 	KORW        K3, K4, K3
 	KANDW       K3, K1, K3
-	VMOVAPS     Z11, K3, Z5
-	VMOVAPS     Z9, K3, Z6
-	VMOVAPS     Z8, K3, Z7
+	VMOVAPS     Z10, K3, Z4
+	VMOVAPS     Z8, K3, Z5
+	VMOVDQA32   Z7, K3, Z6
 
 even5:
-	KTESTW        K2, K2
+	KORTESTW      K2, K2
 	JNE           out2
-	VMOVDQA64     Z5, Z8
-	VEXTRACTI64X4 $0x01, Z8, Y9
-	VMINPS        Y8, Y9, Y8
-	VEXTRACTI128  $0x01, Y8, X9
-	VMINPS        X8, X9, X8
-	VPSHUFD       $0x4e, X8, X9
-	VMINPS        X8, X9, X8
-	VPSHUFD       $0xb1, X8, X9
-	VMINPS        X8, X9, X8
-	VPBROADCASTD  X8, Z8
-	VCMPPS        $0x00, Z8, Z5, K3
-	VBROADCASTSS  complexorderConst7f8000007f800000<>+0(SB), Z5
-	VMOVAPS       Z6, K3, Z5
-	VEXTRACTI64X4 $0x01, Z5, Y8
-	VMINPS        Y5, Y8, Y5
-	VEXTRACTI128  $0x01, Y5, X8
-	VMINPS        X5, X8, X5
-	VPSHUFD       $0x4e, X5, X8
-	VMINPS        X5, X8, X5
-	VPSHUFD       $0xb1, X5, X8
-	VMINPS        X5, X8, X5
-	VPBROADCASTD  X5, Z5
-	VCMPPS        $0x00, Z5, Z6, K4
+	VMOVDQA64     Z4, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y8
+	VMINPS        Y7, Y8, Y7
+	VEXTRACTI128  $0x01, Y7, X8
+	VMINPS        X7, X8, X7
+	VPSHUFD       $0x4e, X7, X8
+	VMINPS        X7, X8, X7
+	VPSHUFD       $0xb1, X7, X8
+	VMINPS        X7, X8, X7
+	VPBROADCASTD  X7, Z7
+	VCMPPS        $0x00, Z7, Z4, K3
+	VBROADCASTSS  complexorderConst7f8000007f800000<>+0(SB), Z4
+	VMOVAPS       Z5, K3, Z4
+	VEXTRACTI64X4 $0x01, Z4, Y7
+	VMINPS        Y4, Y7, Y4
+	VEXTRACTI128  $0x01, Y4, X7
+	VMINPS        X4, X7, X4
+	VPSHUFD       $0x4e, X4, X7
+	VMINPS        X4, X7, X4
+	VPSHUFD       $0xb1, X4, X7
+	VMINPS        X4, X7, X4
+	VPBROADCASTD  X4, Z4
+	VCMPPS        $0x00, Z4, Z5, K4
 	KANDW         K4, K3, K3
-	VPBLENDMD     Z7, Z4, K3, Z12
-	VEXTRACTI64X4 $0x01, Z12, Y5
-	VPMINUD       Y12, Y5, Y12
-	VEXTRACTI128  $0x01, Y12, X5
-	VPMINUD       X12, X5, X12
-	VPSHUFD       $0x4e, X12, X5
-	VPMINUD       X12, X5, X12
-	VPSHUFD       $0xb1, X12, X5
-	VPMINUD       X12, X5, X12
-	VMOVD         X12, DI
+	VPTERNLOGQ    $0xff, Z11, Z11, Z11
+	VMOVDQA32     Z6, K3, Z11
+	VEXTRACTI64X4 $0x01, Z11, Y4
+	VPMINUD       Y11, Y4, Y11
+	VEXTRACTI128  $0x01, Y11, X4
+	VPMINUD       X11, X4, X11
+	VPSHUFD       $0x4e, X11, X4
+	VPMINUD       X11, X4, X11
+	VPSHUFD       $0xb1, X11, X4
+	VPMINUD       X11, X4, X11
+	VMOVD         X11, DI
 	MOVQ          DI, (AX)
 	ADDQ          $0x08, AX
 	ADDQ          DX, CX
@@ -5468,6 +5755,126 @@ out2:
 
 DATA complexorderConst7f8000007f800000<>+0(SB)/8, $0x7f8000007f800000
 GLOBL complexorderConst7f8000007f800000<>(SB), RODATA|NOPTR, $8
+
+// func argminRowsC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2
+TEXT ·argminRowsC64AVX2(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x07, DI
+	LEAQ         complexorderFirstBytes<>+0(SB), R8
+	IMUL3Q       $0x08, DI, DI
+	SUBQ         DI, R8
+	ADDQ         $0x40, R8
+	VBROADCASTSD complexorderConst0000000800000008<>+0(SB), Y0
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXOR        Y3, Y3, Y3
+	VPBROADCASTD (CX), Y1
+	VPBROADCASTD 4(CX), Y2
+	VMOVDQU      complexorderPairPlaces4<>+0(SB), Y4
+	VPXOR        Y5, Y5, Y5
+	MOVQ         CX, DI
+	MOVQ         SI, R9
+
+loop3:
+	SUBQ      $0x00000008, R9
+	JLT       done4
+	VMOVDQU   (DI), Y6
+	VMOVDQU   32(DI), Y7
+	VSHUFPS   $0x88, Y7, Y6, Y8
+	VSHUFPS   $0xdd, Y7, Y6, Y6
+	VCMPPS    $0x03, Y6, Y8, Y7
+	VPOR      Y7, Y5, Y5
+	VCMPPS    $0x11, Y1, Y8, Y7
+	VCMPPS    $0x07, Y2, Y6, Y9
+	VANDPS    Y9, Y7, Y7
+	VCMPPS    $0x00, Y1, Y8, Y9
+	VCMPPS    $0x11, Y2, Y6, Y10
+	VANDPS    Y10, Y9, Y9
+	VORPS     Y9, Y7, Y7
+	VBLENDVPS Y7, Y8, Y1, Y1
+	VBLENDVPS Y7, Y6, Y2, Y2
+	VPBLENDVB Y7, Y4, Y3, Y3
+	VPADDD    Y0, Y4, Y4
+	ADDQ      $0x00000040, DI
+	JMP       loop3
+
+done4:
+	ADDQ       $0x00000008, R9
+	JEQ        even5
+	VMOVDQU    (R8), Y6
+	VPMASKMOVQ (DI), Y6, Y7
+	VMOVDQU    32(R8), Y8
+	VPMASKMOVQ 32(DI), Y8, Y9
+	VSHUFPS    $0x88, Y9, Y7, Y10
+	VSHUFPS    $0xdd, Y9, Y7, Y7
+	VSHUFPS    $0x88, Y8, Y6, Y9
+	VSHUFPS    $0xdd, Y8, Y6, Y6
+	VCMPPS     $0x03, Y7, Y10, Y6
+	VPOR       Y6, Y5, Y5
+	VCMPPS     $0x11, Y1, Y10, Y6
+	VCMPPS     $0x07, Y2, Y7, Y8
+	VANDPS     Y8, Y6, Y6
+	VCMPPS     $0x00, Y1, Y10, Y8
+	VCMPPS     $0x11, Y2, Y7, Y11
+	VANDPS     Y11, Y8, Y8
+	VORPS      Y8, Y6, Y6
+	VANDPS     Y9, Y6, Y6
+	VBLENDVPS  Y6, Y10, Y1, Y1
+	VBLENDVPS  Y6, Y7, Y2, Y2
+	VPBLENDVB  Y6, Y4, Y3, Y3
+
+even5:
+	VTESTPS      Y5, Y5
+	JNE          out2
+	VMOVDQA      Y1, Y4
+	VEXTRACTI128 $0x01, Y4, X5
+	VMINPS       X4, X5, X4
+	VPSHUFD      $0x4e, X4, X5
+	VMINPS       X4, X5, X4
+	VPSHUFD      $0xb1, X4, X5
+	VMINPS       X4, X5, X4
+	VPBROADCASTD X4, Y4
+	VCMPPS       $0x00, Y4, Y1, Y1
+	VBROADCASTSS complexorderConst7f8000007f800000<>+0(SB), Y4
+	VBLENDVPS    Y1, Y2, Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X5
+	VMINPS       X4, X5, X4
+	VPSHUFD      $0x4e, X4, X5
+	VMINPS       X4, X5, X4
+	VPSHUFD      $0xb1, X4, X5
+	VMINPS       X4, X5, X4
+	VPBROADCASTD X4, Y4
+	VCMPPS       $0x00, Y4, Y2, Y2
+	VANDPS       Y1, Y2, Y1
+	VPCMPEQD     Y2, Y2, Y2
+	VPBLENDVB    Y1, Y3, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X1
+	VPMINUD      X2, X1, X2
+	VPSHUFD      $0x4e, X2, X1
+	VPMINUD      X2, X1, X2
+	VPSHUFD      $0xb1, X2, X1
+	VPMINUD      X2, X1, X2
+	VMOVD        X2, DI
+	MOVQ         DI, (AX)
+	ADDQ         $0x08, AX
+	ADDQ         DX, CX
+	JMP          row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
 
 // func maximumC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
@@ -13921,15 +14328,14 @@ TEXT ·argmaxRowsC128AVX512(SB), NOSPLIT, $0-48
 	VMOVDQU64    complexorderParts81<>+0(SB), Z1
 	VMOVDQU64    complexorderIota8<>+0(SB), Z2
 	VBROADCASTSD complexorderConst0000000000000008<>+0(SB), Z3
-	VPTERNLOGQ   $0xff, Z4, Z4, Z4
 
 row1:
 	SUBQ         $0x01, BX
 	JLT          out2
-	VPXORQ       Z7, Z7, Z7
-	VPBROADCASTQ (CX), Z5
-	VPBROADCASTQ 8(CX), Z6
-	VMOVDQA64    Z2, Z8
+	VPXORQ       Z6, Z6, Z6
+	VPBROADCASTQ (CX), Z4
+	VPBROADCASTQ 8(CX), Z5
+	VMOVDQA64    Z2, Z7
 	KXORW        K2, K2, K2
 	MOVQ         CX, DI
 	MOVQ         SI, R8
@@ -13937,22 +14343,22 @@ row1:
 loop3:
 	SUBQ      $0x00000008, R8
 	JLT       done4
-	VMOVDQU64 (DI), Z9
-	VMOVDQU64 64(DI), Z10
-	VMOVDQA64 Z9, Z11
-	VPERMT2PD Z10, Z0, Z11
-	VPERMT2PD Z10, Z1, Z9
-	VCMPPD    $0x03, Z9, Z11, K3
+	VMOVDQU64 (DI), Z8
+	VMOVDQU64 64(DI), Z9
+	VMOVDQA64 Z8, Z10
+	VPERMT2PD Z9, Z0, Z10
+	VPERMT2PD Z9, Z1, Z8
+	VCMPPD    $0x03, Z8, Z10, K3
 	KORW      K3, K2, K2
-	VCMPPD    $0x11, Z11, Z5, K3
-	VCMPPD    $0x07, Z9, Z6, K3, K3
-	VCMPPD    $0x00, Z11, Z5, K4
-	VCMPPD    $0x11, Z9, Z6, K4, K4
+	VCMPPD    $0x11, Z10, Z4, K3
+	VCMPPD    $0x07, Z8, Z5, K3, K3
+	VCMPPD    $0x00, Z10, Z4, K4
+	VCMPPD    $0x11, Z8, Z5, K4, K4
 	KORB      K3, K4, K3
-	VMOVAPD   Z11, K3, Z5
-	VMOVAPD   Z9, K3, Z6
-	VMOVAPD   Z8, K3, Z7
-	VPADDQ    Z3, Z8, Z8
+	VMOVAPD   Z10, K3, Z4
+	VMOVAPD   Z8, K3, Z5
+	VMOVDQA64 Z7, K3, Z6
+	VPADDQ    Z3, Z7, Z7
 	ADDQ      $0x00000080, DI
 	JMP       loop3
 
@@ -13965,60 +14371,61 @@ done4:
 	PDEPQ       R9, R8, R8
 	LEAQ        (R8)(R8*2), R8
 	KMOVQ       R8, K3
-	VMOVDQU64.Z (DI), K3, Z9
+	VMOVDQU64.Z (DI), K3, Z8
 	KMOVQ       K1, R8
 	SHRQ        $0x04, R8
 	MOVQ        $0x00000055, R9
 	PDEPQ       R9, R8, R8
 	LEAQ        (R8)(R8*2), R8
 	KMOVQ       R8, K3
-	VMOVDQU64.Z 64(DI), K3, Z10
-	VMOVDQA64   Z9, Z11
-	VPERMT2PD   Z10, Z0, Z11
-	VPERMT2PD   Z10, Z1, Z9
-	VCMPPD      $0x03, Z9, Z11, K3
+	VMOVDQU64.Z 64(DI), K3, Z9
+	VMOVDQA64   Z8, Z10
+	VPERMT2PD   Z9, Z0, Z10
+	VPERMT2PD   Z9, Z1, Z8
+	VCMPPD      $0x03, Z8, Z10, K3
 	KORW        K3, K2, K2
-	VCMPPD      $0x11, Z11, Z5, K3
-	VCMPPD      $0x07, Z9, Z6, K3, K3
-	VCMPPD      $0x00, Z11, Z5, K4
-	VCMPPD      $0x11, Z9, Z6, K4, K4
+	VCMPPD      $0x11, Z10, Z4, K3
+	VCMPPD      $0x07, Z8, Z5, K3, K3
+	VCMPPD      $0x00, Z10, Z4, K4
+	VCMPPD      $0x11, Z8, Z5, K4, K4
 	KORB        K3, K4, K3
 	KANDB       K3, K1, K3
-	VMOVAPD     Z11, K3, Z5
-	VMOVAPD     Z9, K3, Z6
-	VMOVAPD     Z8, K3, Z7
+	VMOVAPD     Z10, K3, Z4
+	VMOVAPD     Z8, K3, Z5
+	VMOVDQA64   Z7, K3, Z6
 
 even5:
-	KTESTW        K2, K2
+	KORTESTB      K2, K2
 	JNE           out2
-	VMOVDQA64     Z5, Z8
-	VEXTRACTI64X4 $0x01, Z8, Y9
-	VMAXPD        Y8, Y9, Y8
-	VEXTRACTI128  $0x01, Y8, X9
-	VMAXPD        X8, X9, X8
-	VPSHUFD       $0x4e, X8, X9
-	VMAXPD        X8, X9, X8
-	VPBROADCASTQ  X8, Z8
-	VCMPPD        $0x00, Z8, Z5, K3
-	VBROADCASTSD  complexorderConstfff0000000000000<>+0(SB), Z5
-	VMOVAPD       Z6, K3, Z5
-	VEXTRACTI64X4 $0x01, Z5, Y8
-	VMAXPD        Y5, Y8, Y5
-	VEXTRACTI128  $0x01, Y5, X8
-	VMAXPD        X5, X8, X5
-	VPSHUFD       $0x4e, X5, X8
-	VMAXPD        X5, X8, X5
-	VPBROADCASTQ  X5, Z5
-	VCMPPD        $0x00, Z5, Z6, K4
-	KANDW         K4, K3, K3
-	VPBLENDMQ     Z7, Z4, K3, Z12
-	VEXTRACTI64X4 $0x01, Z12, Y5
-	VPMINUQ       Y12, Y5, Y12
-	VEXTRACTI128  $0x01, Y12, X5
-	VPMINUQ       X12, X5, X12
-	VPSHUFD       $0x4e, X12, X5
-	VPMINUQ       X12, X5, X12
-	VMOVQ         X12, DI
+	VMOVDQA64     Z4, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y8
+	VMAXPD        Y7, Y8, Y7
+	VEXTRACTI128  $0x01, Y7, X8
+	VMAXPD        X7, X8, X7
+	VPSHUFD       $0x4e, X7, X8
+	VMAXPD        X7, X8, X7
+	VPBROADCASTQ  X7, Z7
+	VCMPPD        $0x00, Z7, Z4, K3
+	VBROADCASTSD  complexorderConstfff0000000000000<>+0(SB), Z4
+	VMOVAPD       Z5, K3, Z4
+	VEXTRACTI64X4 $0x01, Z4, Y7
+	VMAXPD        Y4, Y7, Y4
+	VEXTRACTI128  $0x01, Y4, X7
+	VMAXPD        X4, X7, X4
+	VPSHUFD       $0x4e, X4, X7
+	VMAXPD        X4, X7, X4
+	VPBROADCASTQ  X4, Z4
+	VCMPPD        $0x00, Z4, Z5, K4
+	KANDB         K4, K3, K3
+	VPTERNLOGQ    $0xff, Z11, Z11, Z11
+	VMOVDQA64     Z6, K3, Z11
+	VEXTRACTI64X4 $0x01, Z11, Y4
+	VPMINUQ       Y11, Y4, Y11
+	VEXTRACTI128  $0x01, Y11, X4
+	VPMINUQ       X11, X4, X11
+	VPSHUFD       $0x4e, X11, X4
+	VPMINUQ       X11, X4, X11
+	VMOVQ         X11, DI
 	MOVQ          DI, (AX)
 	ADDQ          $0x08, AX
 	ADDQ          DX, CX
@@ -14048,6 +14455,157 @@ GLOBL complexorderConst0000000000000008<>(SB), RODATA|NOPTR, $8
 DATA complexorderConstfff0000000000000<>+0(SB)/8, $0xfff0000000000000
 GLOBL complexorderConstfff0000000000000<>(SB), RODATA|NOPTR, $8
 
+// func argmaxRowsC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2
+TEXT ·argmaxRowsC128AVX2(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x03, DI
+	LEAQ         complexorderFirstBytes<>+0(SB), R8
+	IMUL3Q       $0x10, DI, DI
+	SUBQ         DI, R8
+	ADDQ         $0x40, R8
+	VBROADCASTSD complexorderConst0000000000000004<>+0(SB), Y0
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXOR        Y3, Y3, Y3
+	VPBROADCASTQ (CX), Y1
+	VPBROADCASTQ 8(CX), Y2
+	VMOVDQU      complexorderPairPlaces8<>+0(SB), Y4
+	VPXOR        Y5, Y5, Y5
+	MOVQ         CX, DI
+	MOVQ         SI, R9
+
+loop3:
+	SUBQ      $0x00000004, R9
+	JLT       done4
+	VMOVDQU   (DI), Y6
+	VMOVDQU   32(DI), Y7
+	VSHUFPD   $0x00, Y7, Y6, Y8
+	VSHUFPD   $0x0f, Y7, Y6, Y6
+	VCMPPD    $0x03, Y6, Y8, Y7
+	VPOR      Y7, Y5, Y5
+	VCMPPD    $0x11, Y8, Y1, Y7
+	VCMPPD    $0x07, Y6, Y2, Y9
+	VANDPD    Y9, Y7, Y7
+	VCMPPD    $0x00, Y8, Y1, Y9
+	VCMPPD    $0x11, Y6, Y2, Y10
+	VANDPD    Y10, Y9, Y9
+	VORPD     Y9, Y7, Y7
+	VBLENDVPD Y7, Y8, Y1, Y1
+	VBLENDVPD Y7, Y6, Y2, Y2
+	VPBLENDVB Y7, Y4, Y3, Y3
+	VPADDQ    Y0, Y4, Y4
+	ADDQ      $0x00000040, DI
+	JMP       loop3
+
+done4:
+	ADDQ       $0x00000004, R9
+	JEQ        even5
+	VMOVDQU    (R8), Y6
+	VPMASKMOVQ (DI), Y6, Y7
+	VMOVDQU    32(R8), Y8
+	VPMASKMOVQ 32(DI), Y8, Y9
+	VSHUFPD    $0x00, Y9, Y7, Y10
+	VSHUFPD    $0x0f, Y9, Y7, Y7
+	VSHUFPD    $0x00, Y8, Y6, Y9
+	VSHUFPD    $0x0f, Y8, Y6, Y6
+	VCMPPD     $0x03, Y7, Y10, Y6
+	VPOR       Y6, Y5, Y5
+	VCMPPD     $0x11, Y10, Y1, Y6
+	VCMPPD     $0x07, Y7, Y2, Y8
+	VANDPD     Y8, Y6, Y6
+	VCMPPD     $0x00, Y10, Y1, Y8
+	VCMPPD     $0x11, Y7, Y2, Y11
+	VANDPD     Y11, Y8, Y8
+	VORPD      Y8, Y6, Y6
+	VANDPD     Y9, Y6, Y6
+	VBLENDVPD  Y6, Y10, Y1, Y1
+	VBLENDVPD  Y6, Y7, Y2, Y2
+	VPBLENDVB  Y6, Y4, Y3, Y3
+
+even5:
+	VTESTPD      Y5, Y5
+	JNE          out2
+	VMOVDQA      Y1, Y4
+	VEXTRACTI128 $0x01, Y4, X5
+	VMAXPD       X4, X5, X4
+	VPSHUFD      $0x4e, X4, X5
+	VMAXPD       X4, X5, X4
+	VPBROADCASTQ X4, Y4
+	VCMPPD       $0x00, Y4, Y1, Y1
+	VBROADCASTSD complexorderConstfff0000000000000<>+0(SB), Y4
+	VBLENDVPD    Y1, Y2, Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X5
+	VMAXPD       X4, X5, X4
+	VPSHUFD      $0x4e, X4, X5
+	VMAXPD       X4, X5, X4
+	VPBROADCASTQ X4, Y4
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VANDPD       Y1, Y2, Y1
+	VPCMPEQD     Y2, Y2, Y2
+	VPBLENDVB    Y1, Y3, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X1
+	VPMINUD      X2, X1, X2
+	VPSHUFD      $0x4e, X2, X1
+	VPMINUD      X2, X1, X2
+	VMOVQ        X2, DI
+	MOVQ         DI, (AX)
+	ADDQ         $0x08, AX
+	ADDQ         DX, CX
+	JMP          row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+DATA complexorderPairPlaces8<>+0(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+1(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+2(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+3(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+4(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+5(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+6(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+7(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+8(SB)/1, $0x02
+DATA complexorderPairPlaces8<>+9(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+10(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+11(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+12(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+13(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+14(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+15(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+16(SB)/1, $0x01
+DATA complexorderPairPlaces8<>+17(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+18(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+19(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+20(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+21(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+22(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+23(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+24(SB)/1, $0x03
+DATA complexorderPairPlaces8<>+25(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+26(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+27(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+28(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+29(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+30(SB)/1, $0x00
+DATA complexorderPairPlaces8<>+31(SB)/1, $0x00
+GLOBL complexorderPairPlaces8<>(SB), RODATA|NOPTR, $32
+
+DATA complexorderConst0000000000000004<>+0(SB)/8, $0x0000000000000004
+GLOBL complexorderConst0000000000000004<>(SB), RODATA|NOPTR, $8
+
 // func argminRowsC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
 // Requires: AVX, AVX2, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
 TEXT ·argminRowsC128AVX512(SB), NOSPLIT, $0-48
@@ -14065,15 +14623,14 @@ TEXT ·argminRowsC128AVX512(SB), NOSPLIT, $0-48
 	VMOVDQU64    complexorderParts81<>+0(SB), Z1
 	VMOVDQU64    complexorderIota8<>+0(SB), Z2
 	VBROADCASTSD complexorderConst0000000000000008<>+0(SB), Z3
-	VPTERNLOGQ   $0xff, Z4, Z4, Z4
 
 row1:
 	SUBQ         $0x01, BX
 	JLT          out2
-	VPXORQ       Z7, Z7, Z7
-	VPBROADCASTQ (CX), Z5
-	VPBROADCASTQ 8(CX), Z6
-	VMOVDQA64    Z2, Z8
+	VPXORQ       Z6, Z6, Z6
+	VPBROADCASTQ (CX), Z4
+	VPBROADCASTQ 8(CX), Z5
+	VMOVDQA64    Z2, Z7
 	KXORW        K2, K2, K2
 	MOVQ         CX, DI
 	MOVQ         SI, R8
@@ -14081,22 +14638,22 @@ row1:
 loop3:
 	SUBQ      $0x00000008, R8
 	JLT       done4
-	VMOVDQU64 (DI), Z9
-	VMOVDQU64 64(DI), Z10
-	VMOVDQA64 Z9, Z11
-	VPERMT2PD Z10, Z0, Z11
-	VPERMT2PD Z10, Z1, Z9
-	VCMPPD    $0x03, Z9, Z11, K3
+	VMOVDQU64 (DI), Z8
+	VMOVDQU64 64(DI), Z9
+	VMOVDQA64 Z8, Z10
+	VPERMT2PD Z9, Z0, Z10
+	VPERMT2PD Z9, Z1, Z8
+	VCMPPD    $0x03, Z8, Z10, K3
 	KORW      K3, K2, K2
-	VCMPPD    $0x11, Z5, Z11, K3
-	VCMPPD    $0x07, Z6, Z9, K3, K3
-	VCMPPD    $0x00, Z5, Z11, K4
-	VCMPPD    $0x11, Z6, Z9, K4, K4
+	VCMPPD    $0x11, Z4, Z10, K3
+	VCMPPD    $0x07, Z5, Z8, K3, K3
+	VCMPPD    $0x00, Z4, Z10, K4
+	VCMPPD    $0x11, Z5, Z8, K4, K4
 	KORB      K3, K4, K3
-	VMOVAPD   Z11, K3, Z5
-	VMOVAPD   Z9, K3, Z6
-	VMOVAPD   Z8, K3, Z7
-	VPADDQ    Z3, Z8, Z8
+	VMOVAPD   Z10, K3, Z4
+	VMOVAPD   Z8, K3, Z5
+	VMOVDQA64 Z7, K3, Z6
+	VPADDQ    Z3, Z7, Z7
 	ADDQ      $0x00000080, DI
 	JMP       loop3
 
@@ -14109,60 +14666,61 @@ done4:
 	PDEPQ       R9, R8, R8
 	LEAQ        (R8)(R8*2), R8
 	KMOVQ       R8, K3
-	VMOVDQU64.Z (DI), K3, Z9
+	VMOVDQU64.Z (DI), K3, Z8
 	KMOVQ       K1, R8
 	SHRQ        $0x04, R8
 	MOVQ        $0x00000055, R9
 	PDEPQ       R9, R8, R8
 	LEAQ        (R8)(R8*2), R8
 	KMOVQ       R8, K3
-	VMOVDQU64.Z 64(DI), K3, Z10
-	VMOVDQA64   Z9, Z11
-	VPERMT2PD   Z10, Z0, Z11
-	VPERMT2PD   Z10, Z1, Z9
-	VCMPPD      $0x03, Z9, Z11, K3
+	VMOVDQU64.Z 64(DI), K3, Z9
+	VMOVDQA64   Z8, Z10
+	VPERMT2PD   Z9, Z0, Z10
+	VPERMT2PD   Z9, Z1, Z8
+	VCMPPD      $0x03, Z8, Z10, K3
 	KORW        K3, K2, K2
-	VCMPPD      $0x11, Z5, Z11, K3
-	VCMPPD      $0x07, Z6, Z9, K3, K3
-	VCMPPD      $0x00, Z5, Z11, K4
-	VCMPPD      $0x11, Z6, Z9, K4, K4
+	VCMPPD      $0x11, Z4, Z10, K3
+	VCMPPD      $0x07, Z5, Z8, K3, K3
+	VCMPPD      $0x00, Z4, Z10, K4
+	VCMPPD      $0x11, Z5, Z8, K4, K4
 	KORB        K3, K4, K3
 	KANDB       K3, K1, K3
-	VMOVAPD     Z11, K3, Z5
-	VMOVAPD     Z9, K3, Z6
-	VMOVAPD     Z8, K3, Z7
+	VMOVAPD     Z10, K3, Z4
+	VMOVAPD     Z8, K3, Z5
+	VMOVDQA64   Z7, K3, Z6
 
 even5:
-	KTESTW        K2, K2
+	KORTESTB      K2, K2
 	JNE           out2
-	VMOVDQA64     Z5, Z8
-	VEXTRACTI64X4 $0x01, Z8, Y9
-	VMINPD        Y8, Y9, Y8
-	VEXTRACTI128  $0x01, Y8, X9
-	VMINPD        X8, X9, X8
-	VPSHUFD       $0x4e, X8, X9
-	VMINPD        X8, X9, X8
-	VPBROADCASTQ  X8, Z8
-	VCMPPD        $0x00, Z8, Z5, K3
-	VBROADCASTSD  complexorderConst7ff0000000000000<>+0(SB), Z5
-	VMOVAPD       Z6, K3, Z5
-	VEXTRACTI64X4 $0x01, Z5, Y8
-	VMINPD        Y5, Y8, Y5
-	VEXTRACTI128  $0x01, Y5, X8
-	VMINPD        X5, X8, X5
-	VPSHUFD       $0x4e, X5, X8
-	VMINPD        X5, X8, X5
-	VPBROADCASTQ  X5, Z5
-	VCMPPD        $0x00, Z5, Z6, K4
-	KANDW         K4, K3, K3
-	VPBLENDMQ     Z7, Z4, K3, Z12
-	VEXTRACTI64X4 $0x01, Z12, Y5
-	VPMINUQ       Y12, Y5, Y12
-	VEXTRACTI128  $0x01, Y12, X5
-	VPMINUQ       X12, X5, X12
-	VPSHUFD       $0x4e, X12, X5
-	VPMINUQ       X12, X5, X12
-	VMOVQ         X12, DI
+	VMOVDQA64     Z4, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y8
+	VMINPD        Y7, Y8, Y7
+	VEXTRACTI128  $0x01, Y7, X8
+	VMINPD        X7, X8, X7
+	VPSHUFD       $0x4e, X7, X8
+	VMINPD        X7, X8, X7
+	VPBROADCASTQ  X7, Z7
+	VCMPPD        $0x00, Z7, Z4, K3
+	VBROADCASTSD  complexorderConst7ff0000000000000<>+0(SB), Z4
+	VMOVAPD       Z5, K3, Z4
+	VEXTRACTI64X4 $0x01, Z4, Y7
+	VMINPD        Y4, Y7, Y4
+	VEXTRACTI128  $0x01, Y4, X7
+	VMINPD        X4, X7, X4
+	VPSHUFD       $0x4e, X4, X7
+	VMINPD        X4, X7, X4
+	VPBROADCASTQ  X4, Z4
+	VCMPPD        $0x00, Z4, Z5, K4
+	KANDB         K4, K3, K3
+	VPTERNLOGQ    $0xff, Z11, Z11, Z11
+	VMOVDQA64     Z6, K3, Z11
+	VEXTRACTI64X4 $0x01, Z11, Y4
+	VPMINUQ       Y11, Y4, Y11
+	VEXTRACTI128  $0x01, Y11, X4
+	VPMINUQ       X11, X4, X11
+	VPSHUFD       $0x4e, X11, X4
+	VPMINUQ       X11, X4, X11
+	VMOVQ         X11, DI
 	MOVQ          DI, (AX)
 	ADDQ          $0x08, AX
 	ADDQ          DX, CX
@@ -14178,3 +14736,117 @@ out2:
 
 DATA complexorderConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
 GLOBL complexorderConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
+
+// func argminRowsC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2
+TEXT ·argminRowsC128AVX2(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x03, DI
+	LEAQ         complexorderFirstBytes<>+0(SB), R8
+	IMUL3Q       $0x10, DI, DI
+	SUBQ         DI, R8
+	ADDQ         $0x40, R8
+	VBROADCASTSD complexorderConst0000000000000004<>+0(SB), Y0
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXOR        Y3, Y3, Y3
+	VPBROADCASTQ (CX), Y1
+	VPBROADCASTQ 8(CX), Y2
+	VMOVDQU      complexorderPairPlaces8<>+0(SB), Y4
+	VPXOR        Y5, Y5, Y5
+	MOVQ         CX, DI
+	MOVQ         SI, R9
+
+loop3:
+	SUBQ      $0x00000004, R9
+	JLT       done4
+	VMOVDQU   (DI), Y6
+	VMOVDQU   32(DI), Y7
+	VSHUFPD   $0x00, Y7, Y6, Y8
+	VSHUFPD   $0x0f, Y7, Y6, Y6
+	VCMPPD    $0x03, Y6, Y8, Y7
+	VPOR      Y7, Y5, Y5
+	VCMPPD    $0x11, Y1, Y8, Y7
+	VCMPPD    $0x07, Y2, Y6, Y9
+	VANDPD    Y9, Y7, Y7
+	VCMPPD    $0x00, Y1, Y8, Y9
+	VCMPPD    $0x11, Y2, Y6, Y10
+	VANDPD    Y10, Y9, Y9
+	VORPD     Y9, Y7, Y7
+	VBLENDVPD Y7, Y8, Y1, Y1
+	VBLENDVPD Y7, Y6, Y2, Y2
+	VPBLENDVB Y7, Y4, Y3, Y3
+	VPADDQ    Y0, Y4, Y4
+	ADDQ      $0x00000040, DI
+	JMP       loop3
+
+done4:
+	ADDQ       $0x00000004, R9
+	JEQ        even5
+	VMOVDQU    (R8), Y6
+	VPMASKMOVQ (DI), Y6, Y7
+	VMOVDQU    32(R8), Y8
+	VPMASKMOVQ 32(DI), Y8, Y9
+	VSHUFPD    $0x00, Y9, Y7, Y10
+	VSHUFPD    $0x0f, Y9, Y7, Y7
+	VSHUFPD    $0x00, Y8, Y6, Y9
+	VSHUFPD    $0x0f, Y8, Y6, Y6
+	VCMPPD     $0x03, Y7, Y10, Y6
+	VPOR       Y6, Y5, Y5
+	VCMPPD     $0x11, Y1, Y10, Y6
+	VCMPPD     $0x07, Y2, Y7, Y8
+	VANDPD     Y8, Y6, Y6
+	VCMPPD     $0x00, Y1, Y10, Y8
+	VCMPPD     $0x11, Y2, Y7, Y11
+	VANDPD     Y11, Y8, Y8
+	VORPD      Y8, Y6, Y6
+	VANDPD     Y9, Y6, Y6
+	VBLENDVPD  Y6, Y10, Y1, Y1
+	VBLENDVPD  Y6, Y7, Y2, Y2
+	VPBLENDVB  Y6, Y4, Y3, Y3
+
+even5:
+	VTESTPD      Y5, Y5
+	JNE          out2
+	VMOVDQA      Y1, Y4
+	VEXTRACTI128 $0x01, Y4, X5
+	VMINPD       X4, X5, X4
+	VPSHUFD      $0x4e, X4, X5
+	VMINPD       X4, X5, X4
+	VPBROADCASTQ X4, Y4
+	VCMPPD       $0x00, Y4, Y1, Y1
+	VBROADCASTSD complexorderConst7ff0000000000000<>+0(SB), Y4
+	VBLENDVPD    Y1, Y2, Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X5
+	VMINPD       X4, X5, X4
+	VPSHUFD      $0x4e, X4, X5
+	VMINPD       X4, X5, X4
+	VPBROADCASTQ X4, Y4
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VANDPD       Y1, Y2, Y1
+	VPCMPEQD     Y2, Y2, Y2
+	VPBLENDVB    Y1, Y3, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X1
+	VPMINUD      X2, X1, X2
+	VPSHUFD      $0x4e, X2, X1
+	VPMINUD      X2, X1, X2
+	VMOVQ        X2, DI
+	MOVQ         DI, (AX)
+	ADDQ         $0x08, AX
+	ADDQ         DX, CX
+	JMP          row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET

@@ -649,16 +649,27 @@ func second16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func secondStream16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
-// second16AVX2 computes
+// second1AVX2 computes
 //
 //	for i := range n {
 //		dst[i] = a[2*i]
 //	}
 //
-// for a multiple of 2 items, and reads a[2*n-1] too.
+// for a multiple of 32 items, and reads a[2*n-1] too.
 //
 //go:noescape
-func second16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+func second1AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// second2AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 16 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func second2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // second4AVX2 computes
 //
@@ -681,6 +692,17 @@ func second4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func second8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// second16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 2 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func second16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // gather4AVX2 computes
 //
@@ -733,6 +755,33 @@ func transpose4AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, src
 //go:noescape
 func transposeStream4AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
 
+// transpose4AVX2 computes
+//
+//	for i := range 16 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for m a multiple of 16.
+//
+//go:noescape
+func transpose4AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
+// transposeStream4AVX2 computes
+//
+//	for i := range 16 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for m a multiple of 16,
+// with stores that bypass the caches: dst and dstStride are multiples of 64, and a fence must follow.
+//
+//go:noescape
+func transposeStream4AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
 // transpose8AVX512 computes
 //
 //	for i := range 8 {
@@ -760,6 +809,33 @@ func transpose8AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, src
 //go:noescape
 func transposeStream8AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
 
+// transpose8AVX2 computes
+//
+//	for i := range 8 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for m a multiple of 8.
+//
+//go:noescape
+func transpose8AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
+// transposeStream8AVX2 computes
+//
+//	for i := range 8 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for m a multiple of 8,
+// with stores that bypass the caches: dst and dstStride are multiples of 64, and a fence must follow.
+//
+//go:noescape
+func transposeStream8AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
 // transpose16AVX512 computes
 //
 //	for i := range 4 {
@@ -786,6 +862,33 @@ func transpose16AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, sr
 //
 //go:noescape
 func transposeStream16AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
+// transpose16AVX2 computes
+//
+//	for i := range 4 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for m a multiple of 4.
+//
+//go:noescape
+func transpose16AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
+// transposeStream16AVX2 computes
+//
+//	for i := range 4 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for m a multiple of 4,
+// with stores that bypass the caches: dst and dstStride are multiples of 64, and a fence must follow.
+//
+//go:noescape
+func transposeStream16AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
 
 // transposeEight1AVX2 computes
 //

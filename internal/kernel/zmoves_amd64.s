@@ -4768,49 +4768,131 @@ done4:
 	VZEROUPPER
 	RET
 
-// func second16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// func second1AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
-TEXT ·second16AVX2(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
+TEXT ·second1AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD movesConst00ff00ff00ff00ff<>+0(SB), Y0
 
 loop1:
-	SUBQ       $0x00000008, DX
-	JLT        done2
-	VMOVDQU    (CX), Y0
-	VPERM2I128 $0x20, 32(CX), Y0, Y0
-	VMOVDQU    Y0, (AX)
-	VMOVDQU    64(CX), Y0
-	VPERM2I128 $0x20, 96(CX), Y0, Y0
-	VMOVDQU    Y0, 32(AX)
-	VMOVDQU    128(CX), Y0
-	VPERM2I128 $0x20, 160(CX), Y0, Y0
-	VMOVDQU    Y0, 64(AX)
-	VMOVDQU    192(CX), Y0
-	VPERM2I128 $0x20, 224(CX), Y0, Y0
-	VMOVDQU    Y0, 96(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000080, AX
-	JMP        loop1
+	SUBQ      $0x00000080, DX
+	JLT       done2
+	VMOVDQU   (CX), Y1
+	VPAND     32(CX), Y0, Y2
+	VPAND     Y0, Y1, Y1
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, (AX)
+	VMOVDQU   64(CX), Y1
+	VPAND     96(CX), Y0, Y2
+	VPAND     Y0, Y1, Y1
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 32(AX)
+	VMOVDQU   128(CX), Y1
+	VPAND     160(CX), Y0, Y2
+	VPAND     Y0, Y1, Y1
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 64(AX)
+	VMOVDQU   192(CX), Y1
+	VPAND     224(CX), Y0, Y2
+	VPAND     Y0, Y1, Y1
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
 
 done2:
-	ADDQ $0x00000008, DX
+	ADDQ $0x00000080, DX
 
 loop3:
-	SUBQ       $0x00000002, DX
-	JLT        done4
-	VMOVDQU    (CX), Y0
-	VPERM2I128 $0x20, 32(CX), Y0, Y0
-	VMOVDQU    Y0, (AX)
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000020, AX
-	JMP        loop3
+	SUBQ      $0x00000020, DX
+	JLT       done4
+	VMOVDQU   (CX), Y1
+	VPAND     32(CX), Y0, Y2
+	VPAND     Y0, Y1, Y1
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
 
 done4:
-	ADDQ $0x00000002, DX
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
+
+DATA movesConst00ff00ff00ff00ff<>+0(SB)/8, $0x00ff00ff00ff00ff
+GLOBL movesConst00ff00ff00ff00ff<>(SB), RODATA|NOPTR, $8
+
+// func second2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·second2AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD movesConst0000ffff0000ffff<>+0(SB), Y0
+
+loop1:
+	SUBQ      $0x00000040, DX
+	JLT       done2
+	VMOVDQU   (CX), Y1
+	VPAND     32(CX), Y0, Y2
+	VPAND     Y0, Y1, Y1
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, (AX)
+	VMOVDQU   64(CX), Y1
+	VPAND     96(CX), Y0, Y2
+	VPAND     Y0, Y1, Y1
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 32(AX)
+	VMOVDQU   128(CX), Y1
+	VPAND     160(CX), Y0, Y2
+	VPAND     Y0, Y1, Y1
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 64(AX)
+	VMOVDQU   192(CX), Y1
+	VPAND     224(CX), Y0, Y2
+	VPAND     Y0, Y1, Y1
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ      $0x00000010, DX
+	JLT       done4
+	VMOVDQU   (CX), Y1
+	VPAND     32(CX), Y0, Y2
+	VPAND     Y0, Y1, Y1
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+DATA movesConst0000ffff0000ffff<>+0(SB)/8, $0x0000ffff0000ffff
+GLOBL movesConst0000ffff0000ffff<>(SB), RODATA|NOPTR, $8
 
 // func second4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
@@ -4907,6 +4989,50 @@ loop3:
 
 done4:
 	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func second16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·second16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000008, DX
+	JLT        done2
+	VMOVDQU    (CX), Y0
+	VPERM2I128 $0x20, 32(CX), Y0, Y0
+	VMOVDQU    Y0, (AX)
+	VMOVDQU    64(CX), Y0
+	VPERM2I128 $0x20, 96(CX), Y0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VMOVDQU    128(CX), Y0
+	VPERM2I128 $0x20, 160(CX), Y0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VMOVDQU    192(CX), Y0
+	VPERM2I128 $0x20, 224(CX), Y0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000008, DX
+
+loop3:
+	SUBQ       $0x00000002, DX
+	JLT        done4
+	VMOVDQU    (CX), Y0
+	VPERM2I128 $0x20, 32(CX), Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000002, DX
 	VZEROUPPER
 	RET
 
@@ -5150,15 +5276,15 @@ loop1:
 	VSHUFF64X2 $0xdd, Z3, Z2, Z0
 	VMOVDQU64  Z0, (DI)(DX*1)
 	ADDQ       $0x40, R8
-	LEAQ       (AX)(CX*8), AX
-	LEAQ       (AX)(CX*8), AX
 	ADDQ       $0x40, R11
-	LEAQ       (BX)(CX*8), BX
-	LEAQ       (BX)(CX*8), BX
 	ADDQ       $0x40, R12
-	LEAQ       (SI)(CX*8), SI
-	LEAQ       (SI)(CX*8), SI
 	ADDQ       $0x40, R13
+	LEAQ       (AX)(CX*8), AX
+	LEAQ       (AX)(CX*8), AX
+	LEAQ       (BX)(CX*8), BX
+	LEAQ       (BX)(CX*8), BX
+	LEAQ       (SI)(CX*8), SI
+	LEAQ       (SI)(CX*8), SI
 	LEAQ       (DI)(CX*8), DI
 	LEAQ       (DI)(CX*8), DI
 	JMP        loop1
@@ -5285,21 +5411,243 @@ loop1:
 	VSHUFF64X2 $0xdd, Z3, Z2, Z0
 	VMOVNTDQ   Z0, (DI)(DX*1)
 	ADDQ       $0x40, R8
-	LEAQ       (AX)(CX*8), AX
-	LEAQ       (AX)(CX*8), AX
 	ADDQ       $0x40, R11
-	LEAQ       (BX)(CX*8), BX
-	LEAQ       (BX)(CX*8), BX
 	ADDQ       $0x40, R12
-	LEAQ       (SI)(CX*8), SI
-	LEAQ       (SI)(CX*8), SI
 	ADDQ       $0x40, R13
+	LEAQ       (AX)(CX*8), AX
+	LEAQ       (AX)(CX*8), AX
+	LEAQ       (BX)(CX*8), BX
+	LEAQ       (BX)(CX*8), BX
+	LEAQ       (SI)(CX*8), SI
+	LEAQ       (SI)(CX*8), SI
 	LEAQ       (DI)(CX*8), DI
 	LEAQ       (DI)(CX*8), DI
 	JMP        loop1
 
 done2:
 	ADDQ $0x00000010, R14
+	VZEROUPPER
+	RET
+
+// func transpose4AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+// Requires: AVX
+TEXT ·transpose4AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	LEAQ (CX)(CX*2), DX
+	LEAQ (AX)(CX*4), BX
+	MOVQ src+16(FP), SI
+	MOVQ srcStride+24(FP), DI
+	LEAQ (DI)(DI*2), R8
+	LEAQ (SI)(DI*4), R9
+	LEAQ (R9)(DI*4), R10
+	LEAQ (R10)(DI*4), R11
+	MOVQ m+32(FP), R12
+
+loop1:
+	SUBQ       $0x00000008, R12
+	JLT        done2
+	VMOVDQU    (SI), Y0
+	VMOVDQU    (SI)(DI*1), Y1
+	VMOVDQU    (SI)(DI*2), Y2
+	VMOVDQU    (SI)(R8*1), Y3
+	VMOVDQU    (R9), Y4
+	VMOVDQU    (R9)(DI*1), Y5
+	VMOVDQU    (R9)(DI*2), Y6
+	VMOVDQU    (R9)(R8*1), Y7
+	VUNPCKHPS  Y1, Y0, Y8
+	VUNPCKLPS  Y1, Y0, Y0
+	VUNPCKHPS  Y3, Y2, Y1
+	VUNPCKLPS  Y3, Y2, Y2
+	VUNPCKHPD  Y2, Y0, Y3
+	VUNPCKLPD  Y2, Y0, Y0
+	VUNPCKHPD  Y1, Y8, Y2
+	VUNPCKLPD  Y1, Y8, Y8
+	VUNPCKHPS  Y5, Y4, Y1
+	VUNPCKLPS  Y5, Y4, Y4
+	VUNPCKHPS  Y7, Y6, Y5
+	VUNPCKLPS  Y7, Y6, Y6
+	VUNPCKHPD  Y6, Y4, Y7
+	VUNPCKLPD  Y6, Y4, Y4
+	VUNPCKHPD  Y5, Y1, Y6
+	VUNPCKLPD  Y5, Y1, Y1
+	VPERM2F128 $0x20, Y4, Y0, Y5
+	VMOVDQU    Y5, (AX)
+	VPERM2F128 $0x31, Y4, Y0, Y0
+	VMOVDQU    Y0, (BX)
+	VPERM2F128 $0x20, Y7, Y3, Y0
+	VMOVDQU    Y0, (AX)(CX*1)
+	VPERM2F128 $0x31, Y7, Y3, Y0
+	VMOVDQU    Y0, (BX)(CX*1)
+	VPERM2F128 $0x20, Y1, Y8, Y0
+	VMOVDQU    Y0, (AX)(CX*2)
+	VPERM2F128 $0x31, Y1, Y8, Y0
+	VMOVDQU    Y0, (BX)(CX*2)
+	VPERM2F128 $0x20, Y6, Y2, Y0
+	VMOVDQU    Y0, (AX)(DX*1)
+	VPERM2F128 $0x31, Y6, Y2, Y0
+	VMOVDQU    Y0, (BX)(DX*1)
+	VMOVDQU    (R10), Y0
+	VMOVDQU    (R10)(DI*1), Y1
+	VMOVDQU    (R10)(DI*2), Y2
+	VMOVDQU    (R10)(R8*1), Y3
+	VMOVDQU    (R11), Y4
+	VMOVDQU    (R11)(DI*1), Y5
+	VMOVDQU    (R11)(DI*2), Y6
+	VMOVDQU    (R11)(R8*1), Y7
+	VUNPCKHPS  Y1, Y0, Y8
+	VUNPCKLPS  Y1, Y0, Y0
+	VUNPCKHPS  Y3, Y2, Y1
+	VUNPCKLPS  Y3, Y2, Y2
+	VUNPCKHPD  Y2, Y0, Y3
+	VUNPCKLPD  Y2, Y0, Y0
+	VUNPCKHPD  Y1, Y8, Y2
+	VUNPCKLPD  Y1, Y8, Y8
+	VUNPCKHPS  Y5, Y4, Y1
+	VUNPCKLPS  Y5, Y4, Y4
+	VUNPCKHPS  Y7, Y6, Y5
+	VUNPCKLPS  Y7, Y6, Y6
+	VUNPCKHPD  Y6, Y4, Y7
+	VUNPCKLPD  Y6, Y4, Y4
+	VUNPCKHPD  Y5, Y1, Y6
+	VUNPCKLPD  Y5, Y1, Y1
+	VPERM2F128 $0x20, Y4, Y0, Y5
+	VMOVDQU    Y5, 32(AX)
+	VPERM2F128 $0x31, Y4, Y0, Y0
+	VMOVDQU    Y0, 32(BX)
+	VPERM2F128 $0x20, Y7, Y3, Y0
+	VMOVDQU    Y0, 32(AX)(CX*1)
+	VPERM2F128 $0x31, Y7, Y3, Y0
+	VMOVDQU    Y0, 32(BX)(CX*1)
+	VPERM2F128 $0x20, Y1, Y8, Y0
+	VMOVDQU    Y0, 32(AX)(CX*2)
+	VPERM2F128 $0x31, Y1, Y8, Y0
+	VMOVDQU    Y0, 32(BX)(CX*2)
+	VPERM2F128 $0x20, Y6, Y2, Y0
+	VMOVDQU    Y0, 32(AX)(DX*1)
+	VPERM2F128 $0x31, Y6, Y2, Y0
+	VMOVDQU    Y0, 32(BX)(DX*1)
+	ADDQ       $0x20, SI
+	ADDQ       $0x20, R9
+	ADDQ       $0x20, R10
+	ADDQ       $0x20, R11
+	LEAQ       (AX)(CX*8), AX
+	LEAQ       (BX)(CX*8), BX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000008, R12
+	VZEROUPPER
+	RET
+
+// func transposeStream4AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+// Requires: AVX
+TEXT ·transposeStream4AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	LEAQ (CX)(CX*2), DX
+	LEAQ (AX)(CX*4), BX
+	MOVQ src+16(FP), SI
+	MOVQ srcStride+24(FP), DI
+	LEAQ (DI)(DI*2), R8
+	LEAQ (SI)(DI*4), R9
+	LEAQ (R9)(DI*4), R10
+	LEAQ (R10)(DI*4), R11
+	MOVQ m+32(FP), R12
+
+loop1:
+	SUBQ       $0x00000008, R12
+	JLT        done2
+	VMOVDQU    (SI), Y0
+	VMOVDQU    (SI)(DI*1), Y1
+	VMOVDQU    (SI)(DI*2), Y2
+	VMOVDQU    (SI)(R8*1), Y3
+	VMOVDQU    (R9), Y4
+	VMOVDQU    (R9)(DI*1), Y5
+	VMOVDQU    (R9)(DI*2), Y6
+	VMOVDQU    (R9)(R8*1), Y7
+	VUNPCKHPS  Y1, Y0, Y8
+	VUNPCKLPS  Y1, Y0, Y0
+	VUNPCKHPS  Y3, Y2, Y1
+	VUNPCKLPS  Y3, Y2, Y2
+	VUNPCKHPD  Y2, Y0, Y3
+	VUNPCKLPD  Y2, Y0, Y0
+	VUNPCKHPD  Y1, Y8, Y2
+	VUNPCKLPD  Y1, Y8, Y8
+	VUNPCKHPS  Y5, Y4, Y1
+	VUNPCKLPS  Y5, Y4, Y4
+	VUNPCKHPS  Y7, Y6, Y5
+	VUNPCKLPS  Y7, Y6, Y6
+	VUNPCKHPD  Y6, Y4, Y7
+	VUNPCKLPD  Y6, Y4, Y4
+	VUNPCKHPD  Y5, Y1, Y6
+	VUNPCKLPD  Y5, Y1, Y1
+	VPERM2F128 $0x20, Y4, Y0, Y5
+	VMOVNTDQ   Y5, (AX)
+	VPERM2F128 $0x31, Y4, Y0, Y0
+	VMOVNTDQ   Y0, (BX)
+	VPERM2F128 $0x20, Y7, Y3, Y0
+	VMOVNTDQ   Y0, (AX)(CX*1)
+	VPERM2F128 $0x31, Y7, Y3, Y0
+	VMOVNTDQ   Y0, (BX)(CX*1)
+	VPERM2F128 $0x20, Y1, Y8, Y0
+	VMOVNTDQ   Y0, (AX)(CX*2)
+	VPERM2F128 $0x31, Y1, Y8, Y0
+	VMOVNTDQ   Y0, (BX)(CX*2)
+	VPERM2F128 $0x20, Y6, Y2, Y0
+	VMOVNTDQ   Y0, (AX)(DX*1)
+	VPERM2F128 $0x31, Y6, Y2, Y0
+	VMOVNTDQ   Y0, (BX)(DX*1)
+	VMOVDQU    (R10), Y0
+	VMOVDQU    (R10)(DI*1), Y1
+	VMOVDQU    (R10)(DI*2), Y2
+	VMOVDQU    (R10)(R8*1), Y3
+	VMOVDQU    (R11), Y4
+	VMOVDQU    (R11)(DI*1), Y5
+	VMOVDQU    (R11)(DI*2), Y6
+	VMOVDQU    (R11)(R8*1), Y7
+	VUNPCKHPS  Y1, Y0, Y8
+	VUNPCKLPS  Y1, Y0, Y0
+	VUNPCKHPS  Y3, Y2, Y1
+	VUNPCKLPS  Y3, Y2, Y2
+	VUNPCKHPD  Y2, Y0, Y3
+	VUNPCKLPD  Y2, Y0, Y0
+	VUNPCKHPD  Y1, Y8, Y2
+	VUNPCKLPD  Y1, Y8, Y8
+	VUNPCKHPS  Y5, Y4, Y1
+	VUNPCKLPS  Y5, Y4, Y4
+	VUNPCKHPS  Y7, Y6, Y5
+	VUNPCKLPS  Y7, Y6, Y6
+	VUNPCKHPD  Y6, Y4, Y7
+	VUNPCKLPD  Y6, Y4, Y4
+	VUNPCKHPD  Y5, Y1, Y6
+	VUNPCKLPD  Y5, Y1, Y1
+	VPERM2F128 $0x20, Y4, Y0, Y5
+	VMOVNTDQ   Y5, 32(AX)
+	VPERM2F128 $0x31, Y4, Y0, Y0
+	VMOVNTDQ   Y0, 32(BX)
+	VPERM2F128 $0x20, Y7, Y3, Y0
+	VMOVNTDQ   Y0, 32(AX)(CX*1)
+	VPERM2F128 $0x31, Y7, Y3, Y0
+	VMOVNTDQ   Y0, 32(BX)(CX*1)
+	VPERM2F128 $0x20, Y1, Y8, Y0
+	VMOVNTDQ   Y0, 32(AX)(CX*2)
+	VPERM2F128 $0x31, Y1, Y8, Y0
+	VMOVNTDQ   Y0, 32(BX)(CX*2)
+	VPERM2F128 $0x20, Y6, Y2, Y0
+	VMOVNTDQ   Y0, 32(AX)(DX*1)
+	VPERM2F128 $0x31, Y6, Y2, Y0
+	VMOVNTDQ   Y0, 32(BX)(DX*1)
+	ADDQ       $0x20, SI
+	ADDQ       $0x20, R9
+	ADDQ       $0x20, R10
+	ADDQ       $0x20, R11
+	LEAQ       (AX)(CX*8), AX
+	LEAQ       (BX)(CX*8), BX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000008, R12
 	VZEROUPPER
 	RET
 
@@ -5360,8 +5708,8 @@ loop1:
 	VSHUFF64X2 $0xdd, Z3, Z1, Z0
 	VMOVDQU64  Z0, (BX)(DX*1)
 	ADDQ       $0x40, SI
-	LEAQ       (AX)(CX*8), AX
 	ADDQ       $0x40, R9
+	LEAQ       (AX)(CX*8), AX
 	LEAQ       (BX)(CX*8), BX
 	JMP        loop1
 
@@ -5427,13 +5775,127 @@ loop1:
 	VSHUFF64X2 $0xdd, Z3, Z1, Z0
 	VMOVNTDQ   Z0, (BX)(DX*1)
 	ADDQ       $0x40, SI
-	LEAQ       (AX)(CX*8), AX
 	ADDQ       $0x40, R9
+	LEAQ       (AX)(CX*8), AX
 	LEAQ       (BX)(CX*8), BX
 	JMP        loop1
 
 done2:
 	ADDQ $0x00000008, R10
+	VZEROUPPER
+	RET
+
+// func transpose8AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+// Requires: AVX
+TEXT ·transpose8AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	LEAQ (CX)(CX*2), DX
+	MOVQ src+16(FP), BX
+	MOVQ srcStride+24(FP), SI
+	LEAQ (SI)(SI*2), DI
+	LEAQ (BX)(SI*4), R8
+	MOVQ m+32(FP), R9
+
+loop1:
+	SUBQ       $0x00000004, R9
+	JLT        done2
+	VMOVDQU    (BX), Y0
+	VMOVDQU    (BX)(SI*1), Y1
+	VMOVDQU    (BX)(SI*2), Y2
+	VMOVDQU    (BX)(DI*1), Y3
+	VUNPCKHPD  Y1, Y0, Y4
+	VUNPCKLPD  Y1, Y0, Y0
+	VUNPCKHPD  Y3, Y2, Y1
+	VUNPCKLPD  Y3, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y0, Y3
+	VMOVDQU    Y3, (AX)
+	VPERM2F128 $0x31, Y2, Y0, Y0
+	VMOVDQU    Y0, (AX)(CX*2)
+	VPERM2F128 $0x20, Y1, Y4, Y0
+	VMOVDQU    Y0, (AX)(CX*1)
+	VPERM2F128 $0x31, Y1, Y4, Y0
+	VMOVDQU    Y0, (AX)(DX*1)
+	VMOVDQU    (R8), Y0
+	VMOVDQU    (R8)(SI*1), Y1
+	VMOVDQU    (R8)(SI*2), Y2
+	VMOVDQU    (R8)(DI*1), Y3
+	VUNPCKHPD  Y1, Y0, Y4
+	VUNPCKLPD  Y1, Y0, Y0
+	VUNPCKHPD  Y3, Y2, Y1
+	VUNPCKLPD  Y3, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y0, Y3
+	VMOVDQU    Y3, 32(AX)
+	VPERM2F128 $0x31, Y2, Y0, Y0
+	VMOVDQU    Y0, 32(AX)(CX*2)
+	VPERM2F128 $0x20, Y1, Y4, Y0
+	VMOVDQU    Y0, 32(AX)(CX*1)
+	VPERM2F128 $0x31, Y1, Y4, Y0
+	VMOVDQU    Y0, 32(AX)(DX*1)
+	ADDQ       $0x20, BX
+	ADDQ       $0x20, R8
+	LEAQ       (AX)(CX*4), AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000004, R9
+	VZEROUPPER
+	RET
+
+// func transposeStream8AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+// Requires: AVX
+TEXT ·transposeStream8AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	LEAQ (CX)(CX*2), DX
+	MOVQ src+16(FP), BX
+	MOVQ srcStride+24(FP), SI
+	LEAQ (SI)(SI*2), DI
+	LEAQ (BX)(SI*4), R8
+	MOVQ m+32(FP), R9
+
+loop1:
+	SUBQ       $0x00000004, R9
+	JLT        done2
+	VMOVDQU    (BX), Y0
+	VMOVDQU    (BX)(SI*1), Y1
+	VMOVDQU    (BX)(SI*2), Y2
+	VMOVDQU    (BX)(DI*1), Y3
+	VUNPCKHPD  Y1, Y0, Y4
+	VUNPCKLPD  Y1, Y0, Y0
+	VUNPCKHPD  Y3, Y2, Y1
+	VUNPCKLPD  Y3, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y0, Y3
+	VMOVNTDQ   Y3, (AX)
+	VPERM2F128 $0x31, Y2, Y0, Y0
+	VMOVNTDQ   Y0, (AX)(CX*2)
+	VPERM2F128 $0x20, Y1, Y4, Y0
+	VMOVNTDQ   Y0, (AX)(CX*1)
+	VPERM2F128 $0x31, Y1, Y4, Y0
+	VMOVNTDQ   Y0, (AX)(DX*1)
+	VMOVDQU    (R8), Y0
+	VMOVDQU    (R8)(SI*1), Y1
+	VMOVDQU    (R8)(SI*2), Y2
+	VMOVDQU    (R8)(DI*1), Y3
+	VUNPCKHPD  Y1, Y0, Y4
+	VUNPCKLPD  Y1, Y0, Y0
+	VUNPCKHPD  Y3, Y2, Y1
+	VUNPCKLPD  Y3, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y0, Y3
+	VMOVNTDQ   Y3, 32(AX)
+	VPERM2F128 $0x31, Y2, Y0, Y0
+	VMOVNTDQ   Y0, 32(AX)(CX*2)
+	VPERM2F128 $0x20, Y1, Y4, Y0
+	VMOVNTDQ   Y0, 32(AX)(CX*1)
+	VPERM2F128 $0x31, Y1, Y4, Y0
+	VMOVNTDQ   Y0, 32(AX)(DX*1)
+	ADDQ       $0x20, BX
+	ADDQ       $0x20, R8
+	LEAQ       (AX)(CX*4), AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000004, R9
 	VZEROUPPER
 	RET
 
@@ -5512,6 +5974,76 @@ loop1:
 
 done2:
 	ADDQ $0x00000004, R8
+	VZEROUPPER
+	RET
+
+// func transpose16AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+// Requires: AVX
+TEXT ·transpose16AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	LEAQ (CX)(CX*2), DX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	LEAQ (BX)(BX*2), SI
+	MOVQ m+32(FP), DI
+
+loop1:
+	SUBQ       $0x00000002, DI
+	JLT        done2
+	VMOVDQU    (DX), Y0
+	VMOVDQU    (DX)(BX*1), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VMOVDQU    Y2, (AX)
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VMOVDQU    Y0, (AX)(CX*1)
+	VMOVDQU    (DX)(BX*2), Y0
+	VMOVDQU    (DX)(SI*1), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VMOVDQU    Y2, 32(AX)
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VMOVDQU    Y0, 32(AX)(CX*1)
+	ADDQ       $0x20, DX
+	LEAQ       (AX)(CX*2), AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000002, DI
+	VZEROUPPER
+	RET
+
+// func transposeStream16AVX2(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+// Requires: AVX
+TEXT ·transposeStream16AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	LEAQ (CX)(CX*2), DX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	LEAQ (BX)(BX*2), SI
+	MOVQ m+32(FP), DI
+
+loop1:
+	SUBQ       $0x00000002, DI
+	JLT        done2
+	VMOVDQU    (DX), Y0
+	VMOVDQU    (DX)(BX*1), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VMOVNTDQ   Y2, (AX)
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VMOVNTDQ   Y0, (AX)(CX*1)
+	VMOVDQU    (DX)(BX*2), Y0
+	VMOVDQU    (DX)(SI*1), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VMOVNTDQ   Y2, 32(AX)
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VMOVNTDQ   Y0, 32(AX)(CX*1)
+	ADDQ       $0x20, DX
+	LEAQ       (AX)(CX*2), AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000002, DI
 	VZEROUPPER
 	RET
 

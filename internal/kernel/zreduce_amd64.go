@@ -369,6 +369,17 @@ func foldAddIntQAVX2(acc unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func foldMaxI64AVX512(acc unsafe.Pointer, a unsafe.Pointer, n int)
 
+// foldMaxI64AVX2 computes
+//
+//	for i := range n {
+//		*acc = max(*acc, a[i])
+//	}
+//
+// in another order
+//
+//go:noescape
+func foldMaxI64AVX2(acc unsafe.Pointer, a unsafe.Pointer, n int)
+
 // foldMinI64AVX512 computes
 //
 //	for i := range n {
@@ -379,6 +390,17 @@ func foldMaxI64AVX512(acc unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func foldMinI64AVX512(acc unsafe.Pointer, a unsafe.Pointer, n int)
+
+// foldMinI64AVX2 computes
+//
+//	for i := range n {
+//		*acc = min(*acc, a[i])
+//	}
+//
+// in another order
+//
+//go:noescape
+func foldMinI64AVX2(acc unsafe.Pointer, a unsafe.Pointer, n int)
 
 // foldMaxU64AVX512 computes
 //
@@ -391,6 +413,17 @@ func foldMinI64AVX512(acc unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func foldMaxU64AVX512(acc unsafe.Pointer, a unsafe.Pointer, n int)
 
+// foldMaxU64AVX2 computes
+//
+//	for i := range n {
+//		*acc = max(*acc, a[i])
+//	}
+//
+// in another order
+//
+//go:noescape
+func foldMaxU64AVX2(acc unsafe.Pointer, a unsafe.Pointer, n int)
+
 // foldMinU64AVX512 computes
 //
 //	for i := range n {
@@ -401,6 +434,17 @@ func foldMaxU64AVX512(acc unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func foldMinU64AVX512(acc unsafe.Pointer, a unsafe.Pointer, n int)
+
+// foldMinU64AVX2 computes
+//
+//	for i := range n {
+//		*acc = min(*acc, a[i])
+//	}
+//
+// in another order
+//
+//go:noescape
+func foldMinU64AVX2(acc unsafe.Pointer, a unsafe.Pointer, n int)
 
 // foldMaxF32AVX512 computes
 //
@@ -1023,6 +1067,298 @@ func argminRowsF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int
 //
 //go:noescape
 func argminColumnsF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argmaxRowsI32AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argmaxRowsI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argmaxColumnsI32AVX2 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmax of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argmaxColumnsI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argminRowsI32AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argminRowsI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminColumnsI32AVX2 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmin of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argminColumnsI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argmaxRowsU32AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argmaxRowsU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argmaxColumnsU32AVX2 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmax of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argmaxColumnsU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argminRowsU32AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argminRowsU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminColumnsU32AVX2 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmin of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argminColumnsU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argmaxRowsF32AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals,
+// up to a row that has a NaN.
+//
+//go:noescape
+func argmaxRowsF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argmaxColumnsF32AVX2 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmax of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argmaxColumnsF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argminRowsF32AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals,
+// up to a row that has a NaN.
+//
+//go:noescape
+func argminRowsF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminColumnsF32AVX2 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmin of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argminColumnsF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argmaxRowsI64AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argmaxRowsI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argmaxColumnsI64AVX2 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmax of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argmaxColumnsI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argminRowsI64AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argminRowsI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminColumnsI64AVX2 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmin of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argminColumnsI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argmaxRowsU64AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argmaxRowsU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argmaxColumnsU64AVX2 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmax of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argmaxColumnsU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argminRowsU64AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argminRowsU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminColumnsU64AVX2 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmin of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argminColumnsU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argmaxRowsF64AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals,
+// up to a row that has a NaN.
+//
+//go:noescape
+func argmaxRowsF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argmaxColumnsF64AVX2 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmax of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argmaxColumnsF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argminRowsF64AVX2 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals,
+// up to a row that has a NaN.
+//
+//go:noescape
+func argminRowsF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminColumnsF64AVX2 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmin of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argminColumnsF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
 
 // countTrueIntBAVX512 computes
 //

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
 )
 
 // complexOrder writes the loops in which complex numbers are compared. Their order is that
@@ -14,7 +15,9 @@ func complexOrder(g *gen) {
 		g.orderPairs(s)
 		g.comparePairs(s)
 		for _, name := range []string{"max", "min"} {
-			g.argPairs(name, s)
+			for _, w := range []int{64, 32} {
+				g.lane(s, w, func() { g.argPairs(name) })
+			}
 		}
 	}
 }
@@ -156,81 +159,126 @@ func (g *gen) loadParts(s int, m mem, k op, from int, places [2]vec) (re, im vec
 	return re, x[0]
 }
 
+// pairLanes reads as loadParts does at AVX2; of the tail those items that are there, and a mask of
+// their lanes. The lanes hold the items in the order of pairPlaces.
+func (g *gen) pairLanes(p, ahead reg.GPVirtual, tail bool) (re, im vec, k op) {
+	apart := func(x [2]vec, imm [2]uint64) (r [2]vec) {
+		for i := range r {
+			r[i] = g.fresh()
+			g.do(g.ps("VSHUF"), operand.U8(imm[i]), x[1], x[0], r[i])
+		}
+		return r
+	}
+	imm := map[int][2]uint64{4: {0x88, 0xdd}, 8: {0x0, 0xf}}[g.size]
+	var x, there [2]vec
+	for i := range x {
+		m := mem{Base: p, Disp: 32 * i}
+		if !tail {
+			x[i] = g.load(32, 8, m, nil)
+			continue
+		}
+		there[i] = g.load(32, 8, mem{Base: ahead, Disp: 32 * i}, nil)
+		x[i] = g.load(32, 8, m, there[i])
+	}
+	r := apart(x, imm)
+	if tail {
+		k = apart(there, imm)[0]
+	}
+	return r[0], r[1], k
+}
+
+// pairPlaces returns which item of two vectors lies in which lane.
+func (g *gen) pairPlaces() mem {
+	at := map[int][]int{4: {0, 1, 4, 5, 2, 3, 6, 7}, 8: {0, 2, 1, 3}}[g.size]
+	return g.bytesAt(fmt.Sprintf("%sPairPlaces%d", g.family, g.size), 32, func(i int) int {
+		return map[bool]int{true: at[i/g.size]}[i%g.size == 0]
+	})
+}
+
 // argPairs writes the places of extremes in many rows.
-func (g *gen) argPairs(name string, s int) {
-	kind, lanes := complexKinds[s], 64/s
-	g.begin("arg"+name+"Rows"+kind+"AVX512", "func(dst, a unsafe.Pointer, stride, n, rows int) (done int)",
+func (g *gen) argPairs(name string) {
+	s, w := g.size, g.width
+	kind, lanes := complexKinds[s], w/s
+	g.begin("arg"+name+"Rows"+kind+levelName[w], "func(dst, a unsafe.Pointer, stride, n, rows int) (done int)",
 		"computes\n\n\tfor done = range rows {\n\t\tdst[done] = arg"+name+"(a[:n])\n\t\ta += stride // bytes\n\t}\n\treturn rows\n\nthe first place of equals, up to a row that has a NaN.")
 	dst, a, stride, rows := g.arg("dst"), g.arg("a"), g.arg("stride"), g.arg("rows")
 	whole, rest := g.arg("n"), g.GP64()
 	g.MOVQ(whole, rest)
 	g.ANDQ(operand.U8(uint64(lanes-1)), rest)
-	tail := g.tailMask(rest)
+	var tail, from0 op
+	var places [2]vec
+	var ahead reg.GPVirtual
+	if w == 64 {
+		tail, places, from0 = g.tailMask(rest), g.partPlaces(s), g.load(w, s, g.iota512(s), nil)
+	} else {
+		ahead, from0 = g.firstBytes(rest, 2*s), g.pairPlaces()
+	}
 	letter, l := floatLetter[s], intLetter[s]
-	places := g.partPlaces(s)
-	from0, step, none := g.load(64, s, g.iota512(s), nil), g.splat(64, map[int]uint64{4: 16<<32 | 16, 8: 8}[s]), g.ZMM()
-	g.VPTERNLOGQ(operand.U8(0xff), none, none, none)
+	step := g.laneCount()
 	row, out := g.label("row"), g.label("out")
 	g.Label(row)
 	g.SUBQ(operand.U8(1), rows)
 	g.jump("JLT", out)
-	re, im, place, at := g.ZMM(), g.ZMM(), g.zero(64), g.ZMM()
+	re, im, place, at := g.fresh(), g.fresh(), g.none(), g.fresh()
 	g.do("VPBROADCAST"+l, mem{Base: a}, re)
 	g.do("VPBROADCAST"+l, mem{Base: a, Disp: s}, im)
-	g.VMOVDQA64(from0, at)
-	odd := g.K()
-	g.KXORW(odd, odd, odd)
+	g.do(map[int]string{64: "VMOVDQA64", 32: "VMOVDQU"}[w], from0, at)
+	odd := g.noLanes()
 	p, n := g.GP64(), g.GP64()
 	g.MOVQ(a, p)
 	g.MOVQ(whole, n)
-	see := func(k op) {
-		xr, xi := g.loadParts(s, mem{Base: p}, k, 0, places)
-		g.lane(s, 64, func() {
-			g.KORW(g.where(xr, isNaN, xi), odd, odd)
-			var hit op
-			if name == "max" {
-				hit = g.before(isLess, re, im, xr, xi)
-			} else {
-				hit = g.before(isLess, xr, xi, re, im)
+	see := func(some bool) {
+		var xr, xi vec
+		var k op
+		if w == 32 {
+			xr, xi, k = g.pairLanes(p, ahead, some)
+		} else {
+			if some {
+				k = tail
 			}
-			if k != nil {
-				hit = g.both(hit, k)
-			}
-			g.put(re, xr, hit)
-			g.put(im, xi, hit)
-			g.put(place, at, hit)
-		})
+			xr, xi = g.loadParts(s, mem{Base: p}, k, 0, places)
+		}
+		g.joinLanes(g.where(xr, isNaN, xi), odd)
+		var hit op
+		if name == "max" {
+			hit = g.before(isLess, re, im, xr, xi)
+		} else {
+			hit = g.before(isLess, xr, xi, re, im)
+		}
+		if some {
+			hit = g.both(hit, k)
+		}
+		g.put(re, xr, hit)
+		g.put(im, xi, hit)
+		g.putInts(place, at, hit)
 	}
 	g.turns(n, lanes, func() {
-		see(nil)
+		see(false)
 		g.do("VPADD"+l, step, at, at)
-		g.ADDQ(operand.U32(128), p)
+		g.ADDQ(operand.U32(uint64(2*w)), p)
 	})
 	even := g.label("even")
 	g.jump("JEQ", even)
-	see(tail)
+	see(true)
 	g.Label(even)
-	g.KTESTW(odd, odd)
+	g.test(odd)
 	g.jump("JNE", out)
 	// Of the lanes those with the best real part, of them those with the best imaginary
 	// part, of them the one that stands first.
-	best := func(x vec, among op) (equal op) {
-		top := g.ZMM()
+	best := func(x vec, among op) op {
+		top := g.fresh()
 		if among == nil {
-			g.VMOVDQA64(x, top)
+			g.do(copyVector[w], x, top)
 		} else {
 			g.do("VBROADCASTS"+letter, g.lowest(name, s), top)
-			g.lane(s, 64, func() { g.put(top, x, among) })
+			g.put(top, x, among)
 		}
-		folding{size: s, code: map[string]string{"max": "VMAXP", "min": "VMINP"}[name] + letter}.across(g, 64, top)
+		folding{size: s, code: map[string]string{"max": "VMAXP", "min": "VMINP"}[name] + letter}.across(g, w, top)
 		g.do("VPBROADCAST"+l, top.AsX(), top)
-		g.lane(s, 64, func() { equal = g.where(x, isEqual, top) })
-		return equal
+		return g.where(x, isEqual, top)
 	}
 	equal := best(re, nil)
-	second := best(im, equal)
-	g.KANDW(second, equal, equal)
-	g.storeFirst(s, dst, place, none, equal)
+	g.storeFirst(dst, place, g.both(best(im, equal), equal))
 	g.endRow(dst, a, stride, rows, row, out)
 }
 

@@ -33,7 +33,7 @@ func (g *gen) item2(f function, i int, m mem) vec {
 	if g.lanes == nil {
 		g.VMOVUPS(m, half)
 	} else {
-		g.VMASKMOVPS(m, g.halfLanes(), half)
+		g.VMASKMOVPS(m, g.lanesOfHalf(), half)
 	}
 	g.do(map[bool]string{true: "VCVTDQ2PD", false: "VCVTPS2PD"}[f.integers(i)], half, r)
 	return r
@@ -52,12 +52,12 @@ func (g *gen) putItem2(f function, i int, r vec, m mem) {
 	if g.lanes == nil {
 		g.VMOVUPS(half, m)
 	} else {
-		g.VMASKMOVPS(half, g.halfLanes(), m)
+		g.VMASKMOVPS(half, g.lanesOfHalf(), m)
 	}
 }
 
-// halfLanes is the mask of the lanes that exist for items of half the bytes.
-func (g *gen) halfLanes() vec {
+// lanesOfHalf is the mask of the lanes that exist for items of half the bytes.
+func (g *gen) lanesOfHalf() vec {
 	high, k := g.XMM(), g.XMM()
 	lanes := g.lanes.(vec)
 	g.VEXTRACTF128(operand.U8(1), lanes, high)

@@ -54,7 +54,10 @@ var laneMove = map[int]string{1: "VMOVDQU8", 2: "VMOVDQU16", 4: "VMOVDQU32", 8: 
 // to loads of 64, and at the same speed from within.
 func (g *gen) load(w, size int, m mem, k op) reg.VecVirtual {
 	r := g.vec(w)
+	_, wide := k.(vec) // a mask of AVX2
 	switch {
+	case wide:
+		g.do("VPMASKMOV"+intLetter[size], m, k, r)
 	case k != nil:
 		g.do(laneMove[size]+"_Z", m, k, r)
 	case w == 64 && g.far:
@@ -71,7 +74,10 @@ func (g *gen) load(w, size int, m mem, k op) reg.VecVirtual {
 
 // store writes a vector, or those lanes that k has.
 func (g *gen) store(w, size int, r op, m mem, k op) {
+	_, wide := k.(vec)
 	switch {
+	case wide:
+		g.do("VPMASKMOV"+intLetter[size], r, k, m)
 	case k != nil:
 		g.do(laneMove[size], r, k, m)
 	case g.stream:
@@ -91,6 +97,25 @@ func (g *gen) tailMask(n reg.GPVirtual) op {
 	k := g.K()
 	g.KMOVQ(m, k)
 	return k
+}
+
+// firstLanes returns a mask of the first n of the lanes of elementary functions.
+func (g *gen) firstLanes(n reg.GPVirtual) op {
+	if g.width == 64 {
+		return g.tailMask(n)
+	}
+	return g.load(32, 8, mem{Base: g.firstBytes(n, g.size)}, nil)
+}
+
+// firstBytes returns the address of n times that many bytes of ones and as many of zeros
+// as fill two vectors of AVX2.
+func (g *gen) firstBytes(n reg.GPVirtual, size int) reg.GPVirtual {
+	at, before := g.GP64(), g.GP64()
+	g.LEAQ(g.bytesAt(g.family+"FirstBytes", 128, func(i int) int { return map[bool]int{true: 0xff}[i < 64] }), at)
+	g.IMUL3Q(operand.U8(uint64(size)), n, before)
+	g.SUBQ(before, at)
+	g.ADDQ(operand.U8(64), at)
+	return at
 }
 
 // scope is where signatures find unsafe.Pointer.

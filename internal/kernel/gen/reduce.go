@@ -14,18 +14,43 @@ type folding struct {
 	idem      bool // f(x, x) = x: accumulators start as copies of *acc, else as zeros
 	nan       bool // floats: report NaN
 	code      string
+	without   bool   // AVX2 has no such instruction, for signed words
+	turn      uint64 // bits to turn round in all items, or 0
 }
 
 const accumulators = 4
 
+var copyVector = map[int]string{64: "VMOVDQA64", 32: "VMOVDQA"}
+
 // combine emits acc = f(x, acc), of the lanes in k if that is not nil. The
 // instructions for floats return the second operand, acc, for a NaN.
 func (f folding) combine(g *gen, x op, acc reg.VecVirtual, k op) {
-	if k != nil {
+	switch {
+	case f.without:
+		better := g.vec(int(acc.Size()))
+		if f.code == "VPMAXSQ" {
+			g.VPCMPGTQ(acc, x, better)
+		} else {
+			g.VPCMPGTQ(x, acc, better)
+		}
+		g.VPBLENDVB(better, x, acc, acc)
+	case k != nil:
 		g.do(f.code, acc, x, k, acc)
-	} else {
+	default:
 		g.do(f.code, acc, x, acc)
 	}
+}
+
+// intExtreme is the greatest or least of integers of a kind.
+func intExtreme(name, kind string, s, w int) folding {
+	f := folding{size: s, code: "VP" + strings.ToUpper(name) + map[byte]string{'I': "S", 'U': "U"}[kind[0]] + intLetter[s]}
+	if s == 8 && w == 32 {
+		f.code, f.without = "VP"+strings.ToUpper(name)+"SQ", true
+		if kind[0] == 'U' {
+			f.turn = signBit[s]
+		}
+	}
+	return f
 }
 
 // fold writes the kernel at a level; for AVX2 the count is a multiple of 32/size.
@@ -48,10 +73,15 @@ func (g *gen) fold(f folding, w int) {
 		g.do(map[int]string{1: "MOVBQZX", 2: "MOVWQZX", 4: "MOVL", 8: "MOVQ"}[f.size], mem{Base: accp}, sized(r, f.size))
 		g.VMOVQ(r, acc[0].AsX())
 	}
+	var signs reg.VecVirtual
+	if f.turn != 0 {
+		signs = g.splat(w, f.turn)
+		g.VPXOR(signs, acc[0], acc[0])
+	}
 	for i := 1; i < accumulators; i++ {
 		if f.idem {
 			acc[i] = g.vec(w)
-			g.do(map[int]string{64: "VMOVDQA64", 32: "VMOVDQA"}[w], acc[0], acc[i])
+			g.do(copyVector[w], acc[0], acc[i])
 		} else {
 			acc[i] = g.zero(w)
 		}
@@ -86,6 +116,9 @@ func (g *gen) fold(f folding, w int) {
 		var x [accumulators]reg.VecVirtual
 		for i := range j {
 			x[i] = g.load(w, f.size, mem{Base: a, Disp: i * w}, nil)
+			if f.turn != 0 {
+				g.VPXOR(signs, x[i], x[i])
+			}
 		}
 		for i := 0; i < j; i += 2 {
 			note(x[i], x[min(i+1, j-1)])
@@ -111,6 +144,9 @@ func (g *gen) fold(f folding, w int) {
 	f.combine(g, acc[3], acc[2], nil)
 	f.combine(g, acc[2], acc[0], nil)
 	f.across(g, w, acc[0])
+	if f.turn != 0 {
+		g.VPXOR(signs, acc[0], acc[0])
+	}
 	x := acc[0].AsX()
 	r := g.GP64()
 	g.VMOVQ(x, r)
@@ -171,26 +207,26 @@ func (f folding) across(g *gen, w int, acc reg.VecVirtual) {
 }
 
 func reduce(g *gen) {
-	both := func(f folding, two bool) {
+	both := func(f folding) {
 		g.fold(f, 64)
-		if two {
-			g.fold(f, 32)
-		}
+		g.fold(f, 32)
 	}
 	for _, s := range sizes {
-		both(folding{name: "foldAddInt" + intLetter[s], doc: "*acc += a[i]", size: s, code: "VPADD" + intLetter[s]}, true)
+		both(folding{name: "foldAddInt" + intLetter[s], doc: "*acc += a[i]", size: s, code: "VPADD" + intLetter[s]})
 		for _, k := range intKinds[s] {
-			sign := map[byte]string{'I': "S", 'U': "U"}[k[0]] + intLetter[s]
 			for _, o := range []string{"Max", "Min"} {
-				both(folding{name: "fold" + o + k, doc: "*acc = " + strings.ToLower(o) + "(*acc, a[i])", size: s, idem: true,
-					code: "VP" + strings.ToUpper(o) + sign}, s < 8)
+				for _, w := range []int{64, 32} {
+					f := intExtreme(o, k, s, w)
+					f.name, f.doc, f.idem = "fold"+o+k, "*acc = "+strings.ToLower(o)+"(*acc, a[i])", true
+					g.fold(f, w)
+				}
 			}
 		}
 	}
 	for _, s := range []int{4, 8} {
 		for _, o := range []string{"Max", "Min"} {
 			both(folding{name: "fold" + o + floatKinds[s], doc: "*acc = " + strings.ToLower(o) + "(*acc, a[i]) // numbers only", size: s, idem: true, nan: true,
-				code: "V" + strings.ToUpper(o) + "P" + floatLetter[s]}, true)
+				code: "V" + strings.ToUpper(o) + "P" + floatLetter[s]})
 		}
 	}
 	for _, w := range []int{64, 32} {

@@ -22,9 +22,9 @@ func strides(g *gen) {
 	}
 	g.second(16, 64, false)
 	g.second(16, 64, true)
-	g.second(16, 32, false)
-	g.second(4, 32, false)
-	g.second(8, 32, false)
+	for _, s := range append(sizes, 16) {
+		g.second(s, 32, false)
+	}
 	g.gather4()
 	g.gather8()
 }
@@ -117,7 +117,10 @@ func (g *gen) second(s, w int, stream bool) {
 	defer func() { g.stream = false }()
 	dst, a, n := g.arg("dst"), g.arg("a"), g.arg("n")
 	var p reg.VecVirtual
-	if w == 64 && s > 1 && s < 16 {
+	switch {
+	case w == 32 && s <= 2:
+		p = g.splat(w, map[int]uint64{1: 0x00ff00ff00ff00ff, 2: 0x0000ffff0000ffff}[s])
+	case w == 64 && s > 1 && s < 16:
 		p = g.vec(w)
 		g.VMOVDQU64(g.bytesAt(fmt.Sprintf("second%d", s), 64, func(i int) int { return map[bool]int{true: i / s * 2}[i%s == 0] }), p)
 	}
@@ -147,6 +150,12 @@ func (g *gen) second(s, w int, stream bool) {
 			case s == 8:
 				g.VUNPCKLPD(hi, x, x)
 				g.VPERMPD(operand.U8(0xd8), x, x)
+			case s <= 2:
+				y := g.vec(w)
+				g.VPAND(hi, p, y)
+				g.VPAND(p, x, x)
+				g.do(map[int]string{1: "VPACKUSWB", 2: "VPACKUSDW"}[s], y, x, x)
+				g.VPERMQ(operand.U8(0xd8), x, x)
 			default:
 				g.VSHUFPS(operand.U8(0x88), hi, x, x)
 				g.VPERMPD(operand.U8(0xd8), x, x)

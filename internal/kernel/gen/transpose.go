@@ -11,8 +11,10 @@ import (
 // items as fill a cache line, whose lines are written whole.
 func transposes(g *gen) {
 	for _, s := range []int{4, 8, 16} {
-		g.transpose(s, false)
-		g.transpose(s, true)
+		for _, w := range []int{64, 32} {
+			g.transpose(s, w, false)
+			g.transpose(s, w, true)
+		}
 	}
 	g.transposeEight(1)
 	g.transposeEight(2)
@@ -73,49 +75,70 @@ func (g *gen) transposeEight(s int) {
 	g.end()
 }
 
-func (g *gen) transpose(s int, stream bool) {
+// transpose takes squares of as many items as fill a vector; at AVX2 one after another
+// makes the two halves of lines.
+func (g *gen) transpose(s, w int, stream bool) {
 	side := 64 / s
-	name, doc := fmt.Sprintf("transpose%dAVX512", s), ""
+	name, doc := fmt.Sprintf("transpose%d%s", s, levelName[w]), ""
 	if stream {
-		name, doc = fmt.Sprintf("transposeStream%dAVX512", s), ",\nwith stores that bypass the caches: dst and dstStride are multiples of 64, and a fence must follow"
+		name, doc = fmt.Sprintf("transposeStream%d%s", s, levelName[w]), ",\nwith stores that bypass the caches: dst and dstStride are multiples of 64, and a fence must follow"
 	}
 	g.begin(name, "func(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, m int)",
 		fmt.Sprintf("computes\n\n\tfor i := range %d {\n\t\tfor j := range m {\n\t\t\tdst[j*dstStride + i] = src[i*srcStride + j]\n\t\t}\n\t}\n\nfor m a multiple of %d%s.", side, side, doc))
 	g.stream = stream
-	to, toStride := g.rowsOf("dst", "dstStride", side)
+	columns := w / s
+	to, toStride := g.rowsOf("dst", "dstStride", max(columns, 4))
 	from, _ := g.rowsOf("src", "srcStride", side)
-	m := g.arg("m")
-	g.turns(m, side, func() {
-		x := make([]reg.VecVirtual, side)
-		for i := range x {
-			x[i] = g.load(64, s, from[i], nil)
-		}
-		per := 16 / s
-		g.turnQuarters(s, x)
-		// The quarters of four registers: quarter q of group p becomes quarter p of
-		// column q.
-		for k := range per {
-			var y [4]reg.VecVirtual
-			for half, imm := range []uint64{0x88, 0xdd} {
-				y[half], y[half+2] = g.ZMM(), g.ZMM()
-				g.VSHUFF64X2(operand.U8(imm), x[k+per], x[k], y[half])
-				g.VSHUFF64X2(operand.U8(imm), x[k+3*per], x[k+2*per], y[half+2])
+	g.turns(g.arg("m"), columns, func() {
+		for at := 0; at < side; at += columns {
+			x := make([]reg.VecVirtual, columns)
+			for i := range x {
+				x[i] = g.load(w, s, from[at+i], nil)
 			}
-			for q := range 4 {
-				out := g.ZMM()
-				g.VSHUFF64X2(operand.U8([]uint64{0x88, 0xdd}[q/2]), y[q%2+2], y[q%2], out)
-				g.store(64, s, out, to[per*q+k], nil)
-			}
+			g.turnSquare(s, w, x, func(column int, v reg.VecVirtual) {
+				g.store(w, s, v, to[column].Offset(at*s), nil)
+			})
 		}
-		g.stream = false
 		for i := 0; i < side; i += 4 {
-			g.ADDQ(operand.U8(64), from[i].Base)
-			for range max(side/8, 1) {
-				g.LEAQ(mem{Base: to[i].Base, Index: toStride, Scale: uint8(min(side, 8))}, to[i].Base)
+			g.ADDQ(operand.U8(uint64(w)), from[i].Base)
+		}
+		for i := 0; i < columns; i += 4 {
+			for range max(columns/8, 1) {
+				g.LEAQ(mem{Base: to[i].Base, Index: toStride, Scale: uint8(min(columns, 8))}, to[i].Base)
 			}
 		}
 	})
+	g.stream = false
 	g.end()
+}
+
+// turnSquare turns rows of items, a vector each, into columns.
+func (g *gen) turnSquare(s, w int, x []reg.VecVirtual, column func(i int, v reg.VecVirtual)) {
+	per := 16 / s
+	g.turnQuarters(s, x)
+	// The quarters of four registers, or the halves of two: quarter q of group p becomes
+	// quarter p of column q.
+	for k := range per {
+		if w == 32 {
+			for q, imm := range []uint64{0x20, 0x31} {
+				out := g.YMM()
+				g.VPERM2F128(operand.U8(imm), x[k+per], x[k], out)
+				column(per*q+k, out)
+			}
+			continue
+		}
+		var y [4]reg.VecVirtual
+		for half, imm := range []uint64{0x88, 0xdd} {
+			y[half], y[half+2] = g.ZMM(), g.ZMM()
+			g.VSHUFF64X2(operand.U8(imm), x[k+per], x[k], y[half])
+			g.VSHUFF64X2(operand.U8(imm), x[k+3*per], x[k+2*per], y[half+2])
+		}
+		for q := range 4 {
+			out := g.ZMM()
+			g.VSHUFF64X2(operand.U8([]uint64{0x88, 0xdd}[q/2]), y[q%2+2], y[q%2], out)
+			column(per*q+k, out)
+		}
+	}
 }
 
 // rowsOf loads a pointer and a stride and returns the places of n rows.
