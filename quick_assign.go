@@ -42,6 +42,9 @@ func quickAssignNumber[T Operand](dst *Array, x T) bool {
 		return false
 	}
 	bits, ok := numberBits(x, dst.dtype.Kind())
+	if !ok && dst.dtype.Kind() == dtype.KindBool {
+		bits[0], ok = truthBits(x)
+	}
 	if !ok {
 		return false
 	}
@@ -59,6 +62,20 @@ func quickAssignNumber[T Operand](dst *Array, x T) bool {
 	kernel.Fill(dst.ptr(), unsafe.Pointer(&item), size, n)
 	dst.buf.UnsafeUnpin()
 	return true
+}
+
+// truthBits returns a number as a bool, ok is false if x is no frequent one.
+func truthBits[T Operand](x T) (bits uint64, ok bool) {
+	switch v := any(x).(type) {
+	case int:
+		return min(uint64(v), 1), true
+	case float64:
+		if v != 0 {
+			bits = 1
+		}
+		return bits, true
+	}
+	return 0, false
 }
 
 // quickFill writes the one number of src, a float if it is not of dst's dtype, to the n

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/float16"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/loop"
 	"github.com/stride-go/nd/internal/ufunc"
@@ -148,12 +149,18 @@ func floatBits(x float64, k dtype.Kind) (bits uint64, ok bool) {
 	case dtype.KindFloat32:
 		f := float32(x)
 		return uint64(math.Float32bits(f)), (f != 0 || x == 0) && (!math.IsInf(float64(f), 0) || math.IsInf(x, 0))
+	case dtype.KindFloat16:
+		f := float16.FromFloat64(x)
+		return uint64(f), (f&^0x8000 != 0 || x == 0) && (!f.IsInf(0) || math.IsInf(x, 0))
 	}
 	return 0, false
 }
 
-// exactFloat32 is the greatest integer up to which float32 holds all.
-const exactFloat32 = 1 << 24
+// exactFloat32 and exactFloat16 are the greatest integers up to which floats hold all.
+const (
+	exactFloat32 = 1 << 24
+	exactFloat16 = 1 << 11
+)
 
 // intBits returns x as an item of a kind of integers or floats, ok is false if that does
 // not hold it.
@@ -162,6 +169,9 @@ func intBits(x int64, k dtype.Kind) (bits uint64, ok bool) {
 	case dtype.KindFloat32, dtype.KindFloat64:
 		bits, _ = floatBits(float64(x), k)
 		return bits, -exactFloat32 <= x && x <= exactFloat32
+	case dtype.KindFloat16:
+		bits, _ = floatBits(float64(x), k)
+		return bits, -exactFloat16 <= x && x <= exactFloat16
 	case dtype.KindInt8, dtype.KindInt16, dtype.KindInt32, dtype.KindInt64, dtype.KindUint8, dtype.KindUint16, dtype.KindUint32, dtype.KindUint64:
 		return uint64(x), loop.Fits(x, k)
 	}

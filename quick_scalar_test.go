@@ -27,8 +27,8 @@ func ended(f func() *Array) (text string, items []byte) {
 // An array and a Go number have one result, whether the way is short or long: for all
 // operations on two operands, kinds, and numbers at the ends of kinds, in both orders.
 func TestQuickNumber(t *testing.T) {
-	integers := []int{0, 1, -1, 3, 7, 127, 128, -128, -129, 255, 256, 32767, 32768, 65535, 65536, 1<<24 - 1, 1 << 24, 1<<24 + 1, 1<<31 - 1, 1 << 31, -1 << 31, 1<<53 + 1, math.MaxInt, math.MinInt}
-	floats := []float64{0, math.Copysign(0, -1), 1, -1, 0.1, 2.5, -3.75, 1e10, 1e38, 4e38, 1e300, 1e-300, math.Inf(1), math.Inf(-1), math.NaN()}
+	integers := []int{0, 1, -1, 3, 7, 2048, 2049, -2049, 127, 128, -128, -129, 255, 256, 32767, 32768, 65535, 65536, 1<<24 - 1, 1 << 24, 1<<24 + 1, 1<<31 - 1, 1 << 31, -1 << 31, 1<<53 + 1, math.MaxInt, math.MinInt}
+	floats := []float64{0, math.Copysign(0, -1), 1, -1, 0.1, 2.5, -3.75, 65519, 65520, 3e-8, 2.9e-8, 1e10, 1e38, 4e38, 1e300, 1e-300, math.Inf(1), math.Inf(-1), math.NaN()}
 	complexes := []complex128{1i, 2 - 3i, complex(0, math.Inf(1)), complex(math.NaN(), 1), complex(1e300, 1), complex(1, 1e-300), complex(math.Copysign(0, -1), 0)}
 	quick := map[string]int{}
 	for _, name := range UfuncNames() {
