@@ -2,6 +2,7 @@ package sorting
 
 import (
 	"math/bits"
+	"sync"
 	"unsafe"
 
 	"github.com/stride-go/nd/internal/kernel"
@@ -36,9 +37,17 @@ func splitWords[T int32 | int64](s []T, bad int) {
 	newWindows(splitOf[T](false), 0).sortAll(s, bad)
 }
 
+// siftRooms hold the words that a sift takes out.
+var siftRooms = sync.Pool{New: func() any { return new([]int64) }}
+
 // siftWords sorts words of a key above some bits of a place that ascends.
 func siftWords(s []int64, place, bad int) {
-	sift, rest := kernel.SiftWords(), make([]int64, len(s))
+	sift, room := kernel.SiftWords(), siftRooms.Get().(*[]int64)
+	defer siftRooms.Put(room)
+	if len(*room) < len(s) {
+		*room = make([]int64, len(s))
+	}
+	rest := *room
 	newWindows(func(s []int64, pivot int64) int {
 		n := sift(unsafe.Pointer(unsafe.SliceData(s)), unsafe.Pointer(unsafe.SliceData(rest)), unsafe.Pointer(&pivot), len(s))
 		copy(s[n:], rest)

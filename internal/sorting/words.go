@@ -118,21 +118,23 @@ func packKeys[K key](words []uint64, row []K, place int, how keyed) (sorted, who
 // tellApart sorts those of sorted words of a row that are equal but for the place.
 func tellApart[K key](words []int64, row []K, place int, how keyed) {
 	mask := int64(1)<<place - 1
+	before := row[words[0]&mask]
 	for i := 1; i < len(words); i++ {
-		if (words[i-1]^words[i])>>place != 0 {
+		x := row[words[i]&mask]
+		if x == before || (words[i-1]^words[i])>>place != 0 || totalKey(before, how) <= totalKey(x, how) {
+			before = x
 			continue
 		}
 		first := i - 1
-		for i++; i < len(words) && (words[i-1]^words[i])>>place == 0; i++ {
+		for first > 0 && (words[first-1]^words[i])>>place == 0 {
+			first--
 		}
-		equal, sorted := words[first:i], true
-		for last, j := K(0), 0; j < len(equal); j++ {
-			k := totalKey(row[equal[j]&mask], how)
-			sorted, last = sorted && last <= k, k
+		for i < len(words) && (words[first]^words[i])>>place == 0 {
+			i++
 		}
-		if !sorted {
-			placesByKey(equal, row, mask, how)
-		}
+		placesByKey(words[first:i], row, mask, how)
+		before = row[words[i-1]&mask]
+		i--
 	}
 }
 
