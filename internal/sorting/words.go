@@ -22,7 +22,7 @@ func inWords(n, rows, size int) bool {
 		return false
 	}
 	_, lines := lanesOf(n, rows, 8)
-	return size > 1 && lines > 0 || size > 2 && n*8 > windowMost
+	return size > 2 && (lines > 0 || n*8 > windowMost)
 }
 
 // wordRows is how many rows are sorted at a time: those that go through a network together.
