@@ -3,6 +3,7 @@ package sorting
 import (
 	"math/bits"
 	"slices"
+	"unsafe"
 
 	"github.com/stride-go/nd/internal/kernel"
 )
@@ -87,29 +88,41 @@ func widenKeys[K key](keys []uint64, row []K, how keyed) {
 	}
 }
 
-// leastAndRange returns the least key and what the greatest is above it.
-func leastAndRange(keys []uint64) (least, above uint64) {
-	least = keys[0]
-	most := least
-	for _, k := range keys {
-		least, most = min(least, k), max(most, k)
+// leastAndRange returns the least number and what the greatest is above it.
+func leastAndRange[T int64 | uint64](s []T) (least T, above uint64) {
+	most := s[0]
+	least = most
+	for _, x := range s {
+		least, most = min(least, x), max(most, x)
 	}
-	return least, most - least
+	return least, uint64(most) - uint64(least)
 }
 
 // packKeys writes the words of a row, signed ones, keys above place bits of their places, and reports
-// whether they are sorted, and whether they hold all bits that tell the keys apart.
+// whether they are sorted, and whether they hold all bits that tell the keys apart. Keys of
+// four bytes wait at the end of where the words go: none is overwritten before it is read.
 func packKeys[K key](words []uint64, row []K, place int, how keyed) (sorted, whole bool) {
 	words = words[:len(row)]
-	widenKeys(words, row, how)
-	sorted = slices.IsSorted(words)
+	keys, sign := keysAt[K](unsafe.Pointer(unsafe.SliceData(words)), len(words)*8/how.size), signBit[K]()
+	keys = keys[len(keys)-copy(keys[len(keys)-len(row):], row):]
+	p, odd := unsafe.Pointer(unsafe.SliceData(keys)), false
+	if how.size == 8 {
+		odd = turnWords(at[int64](p, len(keys)), how, true)
+	} else {
+		odd = turnWords(at[int32](p, len(keys)), how, true)
+	}
+	for i := 0; odd && i < len(keys); i++ {
+		keys[i] = totalKey(row[i], how) ^ sign
+	}
+	sorted = ascending(keys, keyed{form: asSigned, size: how.size})
 	least, drop := uint64(0), 0
 	if how.size == 8 {
-		var above uint64
-		least, above = leastAndRange(words)
+		lowest, above := leastAndRange(at[int64](p, len(keys)))
+		least = uint64(lowest) ^ signBit[uint64]()
 		drop = max(bits.Len64(above)+place-64, 0)
 	}
-	for i, k := range words {
+	for i := range words {
+		k := uint64(keys[i] ^ sign)
 		words[i] = (k-least)>>(drop&63)<<(place&63) ^ signBit[uint64]() | uint64(i)
 	}
 	return sorted, drop == 0
