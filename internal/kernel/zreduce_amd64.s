@@ -7768,8 +7768,36 @@ TEXT ·findTrueIntBAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000080, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*1), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQB  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQB  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQB  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQB  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	NOTL      BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000080, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000080, CX
+
+loop5:
 	SUBQ      $0x00000020, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*1), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQB  Y1, Y0, Y0
@@ -7778,9 +7806,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000020, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000020, CX
 	JMP  done2
 
@@ -7866,8 +7894,35 @@ TEXT ·findFalseIntBAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000080, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*1), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQB  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQB  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQB  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQB  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000080, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000080, CX
+
+loop5:
 	SUBQ      $0x00000020, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*1), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQB  Y1, Y0, Y0
@@ -7875,9 +7930,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000020, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000020, CX
 	JMP  done2
 
@@ -7967,17 +8022,40 @@ TEXT ·findIntBAVX2(SB), NOSPLIT, $0-32
 	XORQ         DX, DX
 
 loop3:
+	SUBQ      $0x00000080, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*1), Y1
+	VPCMPEQB  Y0, Y1, Y1
+	VMOVDQU   32(AX)(DX*1), Y2
+	VPCMPEQB  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   64(AX)(DX*1), Y2
+	VPCMPEQB  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   96(AX)(DX*1), Y2
+	VPCMPEQB  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VPMOVMSKB Y1, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000080, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000080, CX
+
+loop5:
 	SUBQ      $0x00000020, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*1), Y1
 	VPCMPEQB  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000020, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000020, CX
 	JMP  done2
 
@@ -8191,8 +8269,36 @@ TEXT ·findTrueIntWAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000040, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*2), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQW  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*2), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*2), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*2), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	NOTL      BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000040, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000040, CX
+
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*2), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQW  Y1, Y0, Y0
@@ -8201,9 +8307,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000010, CX
 	JMP  done2
 
@@ -8290,8 +8396,35 @@ TEXT ·findFalseIntWAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000040, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*2), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQW  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*2), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*2), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*2), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000040, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000040, CX
+
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*2), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQW  Y1, Y0, Y0
@@ -8299,9 +8432,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000010, CX
 	JMP  done2
 
@@ -8392,17 +8525,40 @@ TEXT ·findIntWAVX2(SB), NOSPLIT, $0-32
 	XORQ         DX, DX
 
 loop3:
+	SUBQ      $0x00000040, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*2), Y1
+	VPCMPEQW  Y0, Y1, Y1
+	VMOVDQU   32(AX)(DX*2), Y2
+	VPCMPEQW  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   64(AX)(DX*2), Y2
+	VPCMPEQW  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   96(AX)(DX*2), Y2
+	VPCMPEQW  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VPMOVMSKB Y1, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000040, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000040, CX
+
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*2), Y1
 	VPCMPEQW  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000010, CX
 	JMP  done2
 
@@ -8617,8 +8773,36 @@ TEXT ·findTrueIntDAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQD  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	NOTL      BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQD  Y1, Y0, Y0
@@ -8627,9 +8811,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -8716,8 +8900,35 @@ TEXT ·findFalseIntDAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQD  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQD  Y1, Y0, Y0
@@ -8725,9 +8936,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -8818,17 +9029,40 @@ TEXT ·findIntDAVX2(SB), NOSPLIT, $0-32
 	XORQ         DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y1
+	VPCMPEQD  Y0, Y1, Y1
+	VMOVDQU   32(AX)(DX*4), Y2
+	VPCMPEQD  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   64(AX)(DX*4), Y2
+	VPCMPEQD  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   96(AX)(DX*4), Y2
+	VPCMPEQD  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VPMOVMSKB Y1, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y1
 	VPCMPEQD  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -9043,8 +9277,36 @@ TEXT ·findTrueIntQAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQQ  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQQ  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQQ  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQQ  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	NOTL      BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQQ  Y1, Y0, Y0
@@ -9053,9 +9315,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -9142,8 +9404,35 @@ TEXT ·findFalseIntQAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQQ  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQQ  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQQ  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQQ  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQQ  Y1, Y0, Y0
@@ -9151,9 +9440,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -9244,17 +9533,40 @@ TEXT ·findIntQAVX2(SB), NOSPLIT, $0-32
 	XORQ         DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y1
+	VPCMPEQQ  Y0, Y1, Y1
+	VMOVDQU   32(AX)(DX*8), Y2
+	VPCMPEQQ  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   64(AX)(DX*8), Y2
+	VPCMPEQQ  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   96(AX)(DX*8), Y2
+	VPCMPEQQ  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VPMOVMSKB Y1, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y1
 	VPCMPEQQ  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -9494,8 +9806,44 @@ TEXT ·findTrueF16AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ         $0x00000040, CX
+	JLT          one4
+	VMOVDQU      (AX)(DX*2), Y0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQW     Y1, Y0, Y0
+	VMOVDQU      32(AX)(DX*2), Y1
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VMOVDQU      64(AX)(DX*2), Y1
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VMOVDQU      96(AX)(DX*2), Y1
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	TESTL        BX, BX
+	JNE          one4
+	ADDQ         $0x00000040, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000040, CX
+
+loop5:
 	SUBQ         $0x00000010, CX
-	JLT          done4
+	JLT          done6
 	VMOVDQU      (AX)(DX*2), Y0
 	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
 	VPAND        Y1, Y0, Y0
@@ -9506,9 +9854,9 @@ loop3:
 	TESTQ        BX, BX
 	JNE          hit1
 	ADDQ         $0x00000010, DX
-	JMP          loop3
+	JMP          loop5
 
-done4:
+done6:
 	ADDQ $0x00000010, CX
 	JMP  done2
 
@@ -9601,8 +9949,43 @@ TEXT ·findFalseF16AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ         $0x00000040, CX
+	JLT          one4
+	VMOVDQU      (AX)(DX*2), Y0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQW     Y1, Y0, Y0
+	VMOVDQU      32(AX)(DX*2), Y1
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VMOVDQU      64(AX)(DX*2), Y1
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VMOVDQU      96(AX)(DX*2), Y1
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	TESTL        BX, BX
+	JNE          one4
+	ADDQ         $0x00000040, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000040, CX
+
+loop5:
 	SUBQ         $0x00000010, CX
-	JLT          done4
+	JLT          done6
 	VMOVDQU      (AX)(DX*2), Y0
 	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
 	VPAND        Y1, Y0, Y0
@@ -9612,9 +9995,9 @@ loop3:
 	TESTQ        BX, BX
 	JNE          hit1
 	ADDQ         $0x00000010, DX
-	JMP          loop3
+	JMP          loop5
 
-done4:
+done6:
 	ADDQ $0x00000010, CX
 	JMP  done2
 
@@ -9854,8 +10237,44 @@ TEXT ·findTrueC64AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ         $0x00000010, CX
+	JLT          one4
+	VMOVDQU      (AX)(DX*8), Y0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VMOVDQU      32(AX)(DX*8), Y1
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VMOVDQU      64(AX)(DX*8), Y1
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VMOVDQU      96(AX)(DX*8), Y1
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	TESTL        BX, BX
+	JNE          one4
+	ADDQ         $0x00000010, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ         $0x00000004, CX
-	JLT          done4
+	JLT          done6
 	VMOVDQU      (AX)(DX*8), Y0
 	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
 	VPAND        Y1, Y0, Y0
@@ -9866,9 +10285,9 @@ loop3:
 	TESTQ        BX, BX
 	JNE          hit1
 	ADDQ         $0x00000004, DX
-	JMP          loop3
+	JMP          loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -9961,8 +10380,43 @@ TEXT ·findFalseC64AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ         $0x00000010, CX
+	JLT          one4
+	VMOVDQU      (AX)(DX*8), Y0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VMOVDQU      32(AX)(DX*8), Y1
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VMOVDQU      64(AX)(DX*8), Y1
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VMOVDQU      96(AX)(DX*8), Y1
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	TESTL        BX, BX
+	JNE          one4
+	ADDQ         $0x00000010, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ         $0x00000004, CX
-	JLT          done4
+	JLT          done6
 	VMOVDQU      (AX)(DX*8), Y0
 	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
 	VPAND        Y1, Y0, Y0
@@ -9972,9 +10426,9 @@ loop3:
 	TESTQ        BX, BX
 	JNE          hit1
 	ADDQ         $0x00000004, DX
-	JMP          loop3
+	JMP          loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -10248,8 +10702,52 @@ TEXT ·findTrueC128AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ         $0x00000010, CX
+	JLT          one4
+	VMOVDQU      (AX)(DX*8), Y0
+	VPERMILPD    $0x05, Y0, Y1
+	VORPD        Y1, Y0, Y0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VMOVDQU      32(AX)(DX*8), Y1
+	VPERMILPD    $0x05, Y1, Y2
+	VORPD        Y2, Y1, Y1
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VMOVDQU      64(AX)(DX*8), Y1
+	VPERMILPD    $0x05, Y1, Y2
+	VORPD        Y2, Y1, Y1
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VMOVDQU      96(AX)(DX*8), Y1
+	VPERMILPD    $0x05, Y1, Y2
+	VORPD        Y2, Y1, Y1
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	TESTL        BX, BX
+	JNE          one4
+	ADDQ         $0x00000010, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ         $0x00000004, CX
-	JLT          done4
+	JLT          done6
 	VMOVDQU      (AX)(DX*8), Y0
 	VPERMILPD    $0x05, Y0, Y1
 	VORPD        Y1, Y0, Y0
@@ -10262,9 +10760,9 @@ loop3:
 	TESTQ        BX, BX
 	JNE          hit1
 	ADDQ         $0x00000004, DX
-	JMP          loop3
+	JMP          loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -10369,8 +10867,51 @@ TEXT ·findFalseC128AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ         $0x00000010, CX
+	JLT          one4
+	VMOVDQU      (AX)(DX*8), Y0
+	VPERMILPD    $0x05, Y0, Y1
+	VORPD        Y1, Y0, Y0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VMOVDQU      32(AX)(DX*8), Y1
+	VPERMILPD    $0x05, Y1, Y2
+	VORPD        Y2, Y1, Y1
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VMOVDQU      64(AX)(DX*8), Y1
+	VPERMILPD    $0x05, Y1, Y2
+	VORPD        Y2, Y1, Y1
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VMOVDQU      96(AX)(DX*8), Y1
+	VPERMILPD    $0x05, Y1, Y2
+	VORPD        Y2, Y1, Y1
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	TESTL        BX, BX
+	JNE          one4
+	ADDQ         $0x00000010, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ         $0x00000004, CX
-	JLT          done4
+	JLT          done6
 	VMOVDQU      (AX)(DX*8), Y0
 	VPERMILPD    $0x05, Y0, Y1
 	VORPD        Y1, Y0, Y0
@@ -10382,9 +10923,9 @@ loop3:
 	TESTQ        BX, BX
 	JNE          hit1
 	ADDQ         $0x00000004, DX
-	JMP          loop3
+	JMP          loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -10606,8 +11147,35 @@ TEXT ·findTrueF32AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y0
+	VPXOR     Y1, Y1, Y1
+	VCMPPS    $0x04, Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x04, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x04, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x04, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x04, Y1, Y0, Y0
@@ -10615,9 +11183,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -10710,8 +11278,35 @@ TEXT ·findFalseF32AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y0
+	VPXOR     Y1, Y1, Y1
+	VCMPPS    $0x00, Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x00, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x00, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x00, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x00, Y1, Y0, Y0
@@ -10719,9 +11314,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -10814,8 +11409,35 @@ TEXT ·findNaNF32AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y0
+	VPXOR     Y1, Y1, Y1
+	VCMPPS    $0x03, Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x03, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x03, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x03, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x03, Y1, Y0, Y0
@@ -10823,9 +11445,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -10916,17 +11538,40 @@ TEXT ·findF32AVX2(SB), NOSPLIT, $0-32
 	XORQ         DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y1
+	VCMPPS    $0x00, Y0, Y1, Y1
+	VMOVDQU   32(AX)(DX*4), Y2
+	VCMPPS    $0x00, Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   64(AX)(DX*4), Y2
+	VCMPPS    $0x00, Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   96(AX)(DX*4), Y2
+	VCMPPS    $0x00, Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VPMOVMSKB Y1, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y1
 	VCMPPS    $0x00, Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -11148,8 +11793,35 @@ TEXT ·findTrueF64AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y0
+	VPXOR     Y1, Y1, Y1
+	VCMPPD    $0x04, Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x04, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x04, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x04, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x04, Y1, Y0, Y0
@@ -11157,9 +11829,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -11252,8 +11924,35 @@ TEXT ·findFalseF64AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y0
+	VPXOR     Y1, Y1, Y1
+	VCMPPD    $0x00, Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x00, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x00, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x00, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x00, Y1, Y0, Y0
@@ -11261,9 +11960,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -11356,8 +12055,35 @@ TEXT ·findNaNF64AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y0
+	VPXOR     Y1, Y1, Y1
+	VCMPPD    $0x03, Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x03, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x03, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x03, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x03, Y1, Y0, Y0
@@ -11365,9 +12091,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -11458,17 +12184,40 @@ TEXT ·findF64AVX2(SB), NOSPLIT, $0-32
 	XORQ         DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y1
+	VCMPPD    $0x00, Y0, Y1, Y1
+	VMOVDQU   32(AX)(DX*8), Y2
+	VCMPPD    $0x00, Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   64(AX)(DX*8), Y2
+	VCMPPD    $0x00, Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   96(AX)(DX*8), Y2
+	VCMPPD    $0x00, Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VPMOVMSKB Y1, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y1
 	VCMPPD    $0x00, Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 

@@ -89,12 +89,17 @@ func widenKeys[K key](keys []uint64, row []K, how keyed) {
 }
 
 // leastAndRange returns the least number and what the greatest is above it.
-func leastAndRange[T int64 | uint64](s []T) (least T, above uint64) {
-	most := s[0]
-	least = most
-	for _, x := range s {
-		least, most = min(least, x), max(most, x)
+func leastAndRange[T int64 | uint64](s []T) (T, uint64) {
+	least, most := s[0], s[0]
+	least2, most2 := least, most // of every second one, so that none waits for the one before
+	for ; len(s) >= 2; s = s[2:] {
+		least, most = min(least, s[0]), max(most, s[0])
+		least2, most2 = min(least2, s[1]), max(most2, s[1])
 	}
+	if len(s) > 0 {
+		least, most = min(least, s[0]), max(most, s[0])
+	}
+	least, most = min(least, least2), max(most, most2)
 	return least, uint64(most) - uint64(least)
 }
 
