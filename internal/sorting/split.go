@@ -1,6 +1,7 @@
 package sorting
 
 import (
+	"bytes"
 	"math/bits"
 	"sync"
 	"unsafe"
@@ -80,6 +81,9 @@ func (w windows[T]) sortAll(s []T, bad int) {
 // sort sorts words of which none is less than least or greater than most.
 func (w *windows[T]) sort(s []T, least, most T, bad int) {
 	for len(s)*int(unsafe.Sizeof(least)) > windowMost && least|w.low < most|w.low {
+		if w.alike(s) {
+			return
+		}
 		pivot := w.pivot(s)
 		if bad--; bad < 0 {
 			pivot = least + T((uint64(most)-uint64(least))>>1) // half of all words there can be
@@ -95,6 +99,26 @@ func (w *windows[T]) sort(s []T, least, most T, bad int) {
 	if least|w.low < most|w.low && len(s) > 1 {
 		sortSigned(s)
 	}
+}
+
+// alike reports whether words are equal but for the low bits, which may be seen only by going
+// through all of them if the first, the middle and the last one are.
+func (w *windows[T]) alike(s []T) bool {
+	first, n := s[0]|w.low, len(s)
+	if s[n/2]|w.low != first || s[n-1]|w.low != first {
+		return false
+	}
+	if w.low == 0 { // each equals the next
+		size := int(unsafe.Sizeof(first))
+		b := at[byte](unsafe.Pointer(unsafe.SliceData(s)), n*size)
+		return bytes.Equal(b[size:], b[:len(b)-size])
+	}
+	for _, x := range s {
+		if x|w.low != first {
+			return false
+		}
+	}
+	return true
 }
 
 // sortSigned sorts words as numbers.
