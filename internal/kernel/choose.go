@@ -26,12 +26,37 @@ func Choose(dst, cond, x, y unsafe.Pointer, size, n int) {
 		moveLoops.choose[size](dst, cond, x, y, n)
 		return
 	}
-	for i, c := range items[byte](cond, n) {
-		from := y
-		if c != 0 {
-			from = x
+	switch size {
+	case 1:
+		chooseItems[b1](dst, cond, x, y, n)
+	case 2:
+		chooseItems[b2](dst, cond, x, y, n)
+	case 4:
+		chooseItems[b4](dst, cond, x, y, n)
+	case 8:
+		chooseItems[b8](dst, cond, x, y, n)
+	case 16:
+		chooseItems[b16](dst, cond, x, y, n)
+	default:
+		for i, c := range items[byte](cond, n) {
+			from := y
+			if c != 0 {
+				from = x
+			}
+			copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*size)), size), unsafe.Slice((*byte)(unsafe.Add(from, i*size)), size))
 		}
-		copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*size)), size), unsafe.Slice((*byte)(unsafe.Add(from, i*size)), size))
+	}
+}
+
+// chooseItems chooses an address, so that there is nothing to be guessed.
+func chooseItems[B any](dst, cond, x, y unsafe.Pointer, n int) {
+	size := int(unsafe.Sizeof(*new(B)))
+	for i, c := range items[byte](cond, n) {
+		from := unsafe.Add(y, i*size)
+		if other := unsafe.Add(x, i*size); c != 0 {
+			from = other
+		}
+		*(*B)(unsafe.Add(dst, i*size)) = *(*B)(from)
 	}
 }
 

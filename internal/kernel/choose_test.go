@@ -17,7 +17,7 @@ func TestMovesAtEveryLevel(t *testing.T) {
 	for l := LevelGo; l <= BestLevel(); l++ {
 		SetLevel(l)
 		for _, size := range []int{1, 2, 3, 4, 8, 16} {
-			for n := range 200 {
+			for n := range 300 {
 				off := r.IntN(3)
 				make1 := func(k int) []byte {
 					b := make([]byte, off+k+64)
@@ -27,8 +27,10 @@ func TestMovesAtEveryLevel(t *testing.T) {
 					return b[off:]
 				}
 				x, y, mask := make1(n*size), make1(n*size), make1(n)
-				for i := range mask {
-					mask[i] &= byte(r.IntN(2)) * 255
+				for few, i := 1+r.IntN(30), 0; i < len(mask); i++ { // half of them true, or hardly one
+					if n%2 == 0 && r.IntN(2) == 0 || n%2 > 0 && r.IntN(few) > 0 {
+						mask[i] = 0
+					}
 				}
 				dst := make1(n * size)
 				item := func(b []byte, i int) []byte { return b[i*size : (i+1)*size] }

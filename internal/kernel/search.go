@@ -124,18 +124,23 @@ func extremeBool(first func(b []byte) int, want bool) Extreme {
 
 // firstTrue returns the place of the first byte that is not zero, 0 if there is none.
 func firstTrue(b []byte) int {
-	i := 0
-	for ; len(b)-i >= 8; i += 8 {
+	if i := nextTrue(b, 0); i < len(b) {
+		return i
+	}
+	return 0
+}
+
+// nextTrue returns the place of the first true byte from i on, or how many bytes there are.
+func nextTrue(b []byte, i int) int {
+	for ; i+8 <= len(b); i += 8 {
 		if w := endian.LittleEndian.Uint64(b[i:]); w != 0 {
 			return i + bits.TrailingZeros64(w)/8
 		}
 	}
-	for ; i < len(b); i++ {
-		if b[i] != 0 {
-			return i
-		}
+	for i < len(b) && b[i] == 0 {
+		i++
 	}
-	return 0
+	return i
 }
 
 // firstFalse returns the place of the first byte that is zero, 0 if there is none.

@@ -23,7 +23,7 @@ func installMoves(l Level) {
 		m.swap = [9]Unary{2: rest1(byteSwap2AVX2, 2, 16), 4: rest1(byteSwap4AVX2, 4, 8), 8: rest1(byteSwap8AVX2, 8, 4)}
 		m.take = [17]func(dst, src, places unsafe.Pointer, n, count int) int{1: take1AVX2, 2: take2AVX2, 4: take4AVX2, 8: take8AVX2, 16: take16AVX2}
 		m.takeStream = [17]func(dst, src, places unsafe.Pointer, n, count int) int{4: takeStream4AVX2, 8: takeStream8AVX2, 16: takeStream16AVX2}
-		m.compress = [9]compressLoop{1: compressWhole(compressBAVX2, compressItems[b1], 1), 2: compressWhole(compressWAVX2, compressItems[b2], 2), 4: compressWhole(compressDAVX2, compressItems[b4], 4), 8: compressWhole(compressQAVX2, compressItems[b8], 8)}
+		m.compress = [9]compressLoop{1: compressWhole[b1](compressBAVX2), 2: compressWhole[b2](compressWAVX2), 4: compressWhole[b4](compressDAVX2), 8: compressWhole[b8](compressQAVX2)}
 		m.choose = [9]Ternary{1: rest3(chooseBAVX2, 1), 2: rest3(chooseWAVX2, 2), 4: rest3(chooseDAVX2, 4), 8: rest3(chooseQAVX2, 8)}
 	case LevelAVX512:
 		t.width = 64
@@ -56,10 +56,12 @@ func installNonzero(l Level) {
 		if l == LevelAVX512 {
 			return trueIndicesAVX512(p, a, n, first)
 		}
-		m := beforeTrue(items[byte](a, n), 8)
+		b := items[byte](a, n)
+		m := beforeTrue(b, 8)
 		count := trueIndicesAVX2(p, a, m, first)
-		if m < n {
-			count += rest(dst[count:], unsafe.Add(a, m), 1, n-m, first+m)
+		for i := nextTrue(b, m); i < n; i = nextTrue(b, i+1) {
+			dst[count] = first + i
+			count++
 		}
 		return count
 	}
@@ -67,12 +69,15 @@ func installNonzero(l Level) {
 
 // compressWhole gives a loop that writes up to eight items more those behind which there are
 // as many.
-func compressWhole(f compressLoop, rest func(dst, src unsafe.Pointer, stride int, mask []byte) int, size int) compressLoop {
+func compressWhole[B any](f compressLoop) compressLoop {
 	return func(dst, src, mask unsafe.Pointer, n int) int {
-		m := beforeTrue(items[byte](mask, n), 8)
+		b := items[byte](mask, n)
+		m := beforeTrue(b, 8)
 		count := f(dst, src, mask, m)
-		if m < n {
-			count += rest(unsafe.Add(dst, count*size), unsafe.Add(src, m*size), size, items[byte](unsafe.Add(mask, m), n-m))
+		size := int(unsafe.Sizeof(*new(B)))
+		for i := nextTrue(b, m); i < n; i = nextTrue(b, i+1) {
+			*(*B)(unsafe.Add(dst, count*size)) = *(*B)(unsafe.Add(src, i*size))
+			count++
 		}
 		return count
 	}

@@ -11210,8 +11210,36 @@ TEXT ·findTrueIntBAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000080, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*1), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQB  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQB  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQB  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQB  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	NOTL      BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000080, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000080, CX
+
+loop5:
 	SUBQ      $0x00000020, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*1), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQB  Y1, Y0, Y0
@@ -11220,9 +11248,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000020, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000020, CX
 	JMP  done2
 
@@ -11308,8 +11336,35 @@ TEXT ·findFalseIntBAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000080, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*1), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQB  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQB  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQB  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQB  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000080, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000080, CX
+
+loop5:
 	SUBQ      $0x00000020, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*1), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQB  Y1, Y0, Y0
@@ -11317,9 +11372,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000020, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000020, CX
 	JMP  done2
 
@@ -11409,17 +11464,40 @@ TEXT ·findIntBAVX2(SB), NOSPLIT, $0-32
 	XORQ         DX, DX
 
 loop3:
+	SUBQ      $0x00000080, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*1), Y1
+	VPCMPEQB  Y0, Y1, Y1
+	VMOVDQU   32(AX)(DX*1), Y2
+	VPCMPEQB  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   64(AX)(DX*1), Y2
+	VPCMPEQB  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   96(AX)(DX*1), Y2
+	VPCMPEQB  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VPMOVMSKB Y1, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000080, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000080, CX
+
+loop5:
 	SUBQ      $0x00000020, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*1), Y1
 	VPCMPEQB  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000020, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000020, CX
 	JMP  done2
 
@@ -11633,8 +11711,36 @@ TEXT ·findTrueIntWAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000040, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*2), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQW  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*2), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*2), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*2), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	NOTL      BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000040, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000040, CX
+
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*2), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQW  Y1, Y0, Y0
@@ -11643,9 +11749,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000010, CX
 	JMP  done2
 
@@ -11732,8 +11838,35 @@ TEXT ·findFalseIntWAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000040, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*2), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQW  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*2), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*2), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*2), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000040, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000040, CX
+
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*2), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQW  Y1, Y0, Y0
@@ -11741,9 +11874,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000010, CX
 	JMP  done2
 
@@ -11834,17 +11967,40 @@ TEXT ·findIntWAVX2(SB), NOSPLIT, $0-32
 	XORQ         DX, DX
 
 loop3:
+	SUBQ      $0x00000040, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*2), Y1
+	VPCMPEQW  Y0, Y1, Y1
+	VMOVDQU   32(AX)(DX*2), Y2
+	VPCMPEQW  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   64(AX)(DX*2), Y2
+	VPCMPEQW  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   96(AX)(DX*2), Y2
+	VPCMPEQW  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VPMOVMSKB Y1, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000040, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000040, CX
+
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*2), Y1
 	VPCMPEQW  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000010, CX
 	JMP  done2
 
@@ -12059,8 +12215,36 @@ TEXT ·findTrueIntDAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQD  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	NOTL      BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQD  Y1, Y0, Y0
@@ -12069,9 +12253,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -12158,8 +12342,35 @@ TEXT ·findFalseIntDAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQD  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQD  Y1, Y0, Y0
@@ -12167,9 +12378,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -12260,17 +12471,40 @@ TEXT ·findIntDAVX2(SB), NOSPLIT, $0-32
 	XORQ         DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y1
+	VPCMPEQD  Y0, Y1, Y1
+	VMOVDQU   32(AX)(DX*4), Y2
+	VPCMPEQD  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   64(AX)(DX*4), Y2
+	VPCMPEQD  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   96(AX)(DX*4), Y2
+	VPCMPEQD  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VPMOVMSKB Y1, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y1
 	VPCMPEQD  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -12485,8 +12719,36 @@ TEXT ·findTrueIntQAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQQ  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQQ  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQQ  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQQ  Y2, Y1, Y1
+	VPAND     Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	NOTL      BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQQ  Y1, Y0, Y0
@@ -12495,9 +12757,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -12584,8 +12846,35 @@ TEXT ·findFalseIntQAVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y0
+	VPXOR     Y1, Y1, Y1
+	VPCMPEQQ  Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQQ  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQQ  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VPCMPEQQ  Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQQ  Y1, Y0, Y0
@@ -12593,9 +12882,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -12686,17 +12975,40 @@ TEXT ·findIntQAVX2(SB), NOSPLIT, $0-32
 	XORQ         DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y1
+	VPCMPEQQ  Y0, Y1, Y1
+	VMOVDQU   32(AX)(DX*8), Y2
+	VPCMPEQQ  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   64(AX)(DX*8), Y2
+	VPCMPEQQ  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   96(AX)(DX*8), Y2
+	VPCMPEQQ  Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VPMOVMSKB Y1, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y1
 	VPCMPEQQ  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -12936,8 +13248,44 @@ TEXT ·findTrueF16AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ         $0x00000040, CX
+	JLT          one4
+	VMOVDQU      (AX)(DX*2), Y0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQW     Y1, Y0, Y0
+	VMOVDQU      32(AX)(DX*2), Y1
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VMOVDQU      64(AX)(DX*2), Y1
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VMOVDQU      96(AX)(DX*2), Y1
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	TESTL        BX, BX
+	JNE          one4
+	ADDQ         $0x00000040, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000040, CX
+
+loop5:
 	SUBQ         $0x00000010, CX
-	JLT          done4
+	JLT          done6
 	VMOVDQU      (AX)(DX*2), Y0
 	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
 	VPAND        Y1, Y0, Y0
@@ -12948,9 +13296,9 @@ loop3:
 	TESTQ        BX, BX
 	JNE          hit1
 	ADDQ         $0x00000010, DX
-	JMP          loop3
+	JMP          loop5
 
-done4:
+done6:
 	ADDQ $0x00000010, CX
 	JMP  done2
 
@@ -13043,8 +13391,43 @@ TEXT ·findFalseF16AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ         $0x00000040, CX
+	JLT          one4
+	VMOVDQU      (AX)(DX*2), Y0
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQW     Y1, Y0, Y0
+	VMOVDQU      32(AX)(DX*2), Y1
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VMOVDQU      64(AX)(DX*2), Y1
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VMOVDQU      96(AX)(DX*2), Y1
+	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	TESTL        BX, BX
+	JNE          one4
+	ADDQ         $0x00000040, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000040, CX
+
+loop5:
 	SUBQ         $0x00000010, CX
-	JLT          done4
+	JLT          done6
 	VMOVDQU      (AX)(DX*2), Y0
 	VBROADCASTSD reduceConst7fff7fff7fff7fff<>+0(SB), Y1
 	VPAND        Y1, Y0, Y0
@@ -13054,9 +13437,9 @@ loop3:
 	TESTQ        BX, BX
 	JNE          hit1
 	ADDQ         $0x00000010, DX
-	JMP          loop3
+	JMP          loop5
 
-done4:
+done6:
 	ADDQ $0x00000010, CX
 	JMP  done2
 
@@ -13296,8 +13679,44 @@ TEXT ·findTrueC64AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ         $0x00000010, CX
+	JLT          one4
+	VMOVDQU      (AX)(DX*8), Y0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VMOVDQU      32(AX)(DX*8), Y1
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VMOVDQU      64(AX)(DX*8), Y1
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VMOVDQU      96(AX)(DX*8), Y1
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	TESTL        BX, BX
+	JNE          one4
+	ADDQ         $0x00000010, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ         $0x00000004, CX
-	JLT          done4
+	JLT          done6
 	VMOVDQU      (AX)(DX*8), Y0
 	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
 	VPAND        Y1, Y0, Y0
@@ -13308,9 +13727,9 @@ loop3:
 	TESTQ        BX, BX
 	JNE          hit1
 	ADDQ         $0x00000004, DX
-	JMP          loop3
+	JMP          loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -13403,8 +13822,43 @@ TEXT ·findFalseC64AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ         $0x00000010, CX
+	JLT          one4
+	VMOVDQU      (AX)(DX*8), Y0
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VMOVDQU      32(AX)(DX*8), Y1
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VMOVDQU      64(AX)(DX*8), Y1
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VMOVDQU      96(AX)(DX*8), Y1
+	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	TESTL        BX, BX
+	JNE          one4
+	ADDQ         $0x00000010, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ         $0x00000004, CX
-	JLT          done4
+	JLT          done6
 	VMOVDQU      (AX)(DX*8), Y0
 	VBROADCASTSD reduceConst7fffffff7fffffff<>+0(SB), Y1
 	VPAND        Y1, Y0, Y0
@@ -13414,9 +13868,9 @@ loop3:
 	TESTQ        BX, BX
 	JNE          hit1
 	ADDQ         $0x00000004, DX
-	JMP          loop3
+	JMP          loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -13690,8 +14144,52 @@ TEXT ·findTrueC128AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ         $0x00000010, CX
+	JLT          one4
+	VMOVDQU      (AX)(DX*8), Y0
+	VPERMILPD    $0x05, Y0, Y1
+	VORPD        Y1, Y0, Y0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VMOVDQU      32(AX)(DX*8), Y1
+	VPERMILPD    $0x05, Y1, Y2
+	VORPD        Y2, Y1, Y1
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VMOVDQU      64(AX)(DX*8), Y1
+	VPERMILPD    $0x05, Y1, Y2
+	VORPD        Y2, Y1, Y1
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VMOVDQU      96(AX)(DX*8), Y1
+	VPERMILPD    $0x05, Y1, Y2
+	VORPD        Y2, Y1, Y1
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPAND        Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	NOTL         BX
+	TESTL        BX, BX
+	JNE          one4
+	ADDQ         $0x00000010, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ         $0x00000004, CX
-	JLT          done4
+	JLT          done6
 	VMOVDQU      (AX)(DX*8), Y0
 	VPERMILPD    $0x05, Y0, Y1
 	VORPD        Y1, Y0, Y0
@@ -13704,9 +14202,9 @@ loop3:
 	TESTQ        BX, BX
 	JNE          hit1
 	ADDQ         $0x00000004, DX
-	JMP          loop3
+	JMP          loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -13811,8 +14309,51 @@ TEXT ·findFalseC128AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ         $0x00000010, CX
+	JLT          one4
+	VMOVDQU      (AX)(DX*8), Y0
+	VPERMILPD    $0x05, Y0, Y1
+	VORPD        Y1, Y0, Y0
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y1
+	VPAND        Y1, Y0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPCMPEQQ     Y1, Y0, Y0
+	VMOVDQU      32(AX)(DX*8), Y1
+	VPERMILPD    $0x05, Y1, Y2
+	VORPD        Y2, Y1, Y1
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VMOVDQU      64(AX)(DX*8), Y1
+	VPERMILPD    $0x05, Y1, Y2
+	VORPD        Y2, Y1, Y1
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VMOVDQU      96(AX)(DX*8), Y1
+	VPERMILPD    $0x05, Y1, Y2
+	VORPD        Y2, Y1, Y1
+	VBROADCASTSD reduceConst7fffffffffffffff<>+0(SB), Y2
+	VPAND        Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VPOR         Y1, Y0, Y0
+	VPMOVMSKB    Y0, BX
+	TESTL        BX, BX
+	JNE          one4
+	ADDQ         $0x00000010, DX
+	JMP          loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ         $0x00000004, CX
-	JLT          done4
+	JLT          done6
 	VMOVDQU      (AX)(DX*8), Y0
 	VPERMILPD    $0x05, Y0, Y1
 	VORPD        Y1, Y0, Y0
@@ -13824,9 +14365,9 @@ loop3:
 	TESTQ        BX, BX
 	JNE          hit1
 	ADDQ         $0x00000004, DX
-	JMP          loop3
+	JMP          loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -14048,8 +14589,35 @@ TEXT ·findTrueF32AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y0
+	VPXOR     Y1, Y1, Y1
+	VCMPPS    $0x04, Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x04, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x04, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x04, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x04, Y1, Y0, Y0
@@ -14057,9 +14625,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -14152,8 +14720,35 @@ TEXT ·findFalseF32AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y0
+	VPXOR     Y1, Y1, Y1
+	VCMPPS    $0x00, Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x00, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x00, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x00, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x00, Y1, Y0, Y0
@@ -14161,9 +14756,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -14256,8 +14851,35 @@ TEXT ·findNaNF32AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y0
+	VPXOR     Y1, Y1, Y1
+	VCMPPS    $0x03, Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x03, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x03, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*4), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPS    $0x03, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x03, Y1, Y0, Y0
@@ -14265,9 +14887,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -14358,17 +14980,40 @@ TEXT ·findF32AVX2(SB), NOSPLIT, $0-32
 	XORQ         DX, DX
 
 loop3:
+	SUBQ      $0x00000020, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*4), Y1
+	VCMPPS    $0x00, Y0, Y1, Y1
+	VMOVDQU   32(AX)(DX*4), Y2
+	VCMPPS    $0x00, Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   64(AX)(DX*4), Y2
+	VCMPPS    $0x00, Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   96(AX)(DX*4), Y2
+	VCMPPS    $0x00, Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VPMOVMSKB Y1, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000020, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000020, CX
+
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*4), Y1
 	VCMPPS    $0x00, Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000008, CX
 	JMP  done2
 
@@ -14590,8 +15235,35 @@ TEXT ·findTrueF64AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y0
+	VPXOR     Y1, Y1, Y1
+	VCMPPD    $0x04, Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x04, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x04, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x04, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x04, Y1, Y0, Y0
@@ -14599,9 +15271,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -14694,8 +15366,35 @@ TEXT ·findFalseF64AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y0
+	VPXOR     Y1, Y1, Y1
+	VCMPPD    $0x00, Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x00, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x00, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x00, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x00, Y1, Y0, Y0
@@ -14703,9 +15402,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -14798,8 +15497,35 @@ TEXT ·findNaNF64AVX2(SB), NOSPLIT, $0-24
 	XORQ DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y0
+	VPXOR     Y1, Y1, Y1
+	VCMPPD    $0x03, Y1, Y0, Y0
+	VMOVDQU   32(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x03, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   64(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x03, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VMOVDQU   96(AX)(DX*8), Y1
+	VPXOR     Y2, Y2, Y2
+	VCMPPD    $0x03, Y2, Y1, Y1
+	VPOR      Y1, Y0, Y0
+	VPMOVMSKB Y0, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x03, Y1, Y0, Y0
@@ -14807,9 +15533,9 @@ loop3:
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 
@@ -14900,17 +15626,40 @@ TEXT ·findF64AVX2(SB), NOSPLIT, $0-32
 	XORQ         DX, DX
 
 loop3:
+	SUBQ      $0x00000010, CX
+	JLT       one4
+	VMOVDQU   (AX)(DX*8), Y1
+	VCMPPD    $0x00, Y0, Y1, Y1
+	VMOVDQU   32(AX)(DX*8), Y2
+	VCMPPD    $0x00, Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   64(AX)(DX*8), Y2
+	VCMPPD    $0x00, Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VMOVDQU   96(AX)(DX*8), Y2
+	VCMPPD    $0x00, Y0, Y2, Y2
+	VPOR      Y2, Y1, Y1
+	VPMOVMSKB Y1, BX
+	TESTL     BX, BX
+	JNE       one4
+	ADDQ      $0x00000010, DX
+	JMP       loop3
+
+one4:
+	ADDQ $0x00000010, CX
+
+loop5:
 	SUBQ      $0x00000004, CX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (AX)(DX*8), Y1
 	VCMPPD    $0x00, Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
 	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ $0x00000004, CX
 	JMP  done2
 

@@ -1,6 +1,7 @@
 package sorting
 
 import (
+	"sort"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -75,6 +76,7 @@ func AmongSorted(dt dtype.DType, p unsafe.Pointer, found []bool, q unsafe.Pointe
 		dt, size = dtype.Float32, 4
 	}
 	compare, isNaN := Compare(dt), HasNaN(dt)
+	q, m = distinctFew(compare, size, q, m)
 	var room [1024]int64
 	for len(found) > 0 {
 		places := room[:min(len(room), len(found))]
@@ -104,6 +106,25 @@ func AmongSorted(dt dtype.DType, p unsafe.Pointer, found []bool, q unsafe.Pointe
 			p = unsafe.Add(p, len(places)*size)
 		}
 	}
+}
+
+// distinctFew returns those of m sorted items that differ, or all if they are more than Search
+// counts.
+func distinctFew(compare Comparer, size int, q unsafe.Pointer, m int) (unsafe.Pointer, int) {
+	if m <= fewSorted {
+		return q, m
+	}
+	few, k := make([]int64, fewSorted*size/8+1), 0 // for items of any alignment
+	p := unsafe.Pointer(&few[0])
+	for i := 0; i < m; k++ {
+		if k == fewSorted {
+			return q, m
+		}
+		x := unsafe.Add(p, k*size)
+		copy(unsafe.Slice((*byte)(x), size), unsafe.Slice((*byte)(unsafe.Add(q, i*size)), size))
+		i += 1 + sort.Search(m-i-1, func(j int) bool { return compare(x, unsafe.Add(q, (i+1+j)*size)) != 0 })
+	}
+	return p, k
 }
 
 // equalAt tells for each item of x whether it equals the one of y at its place.

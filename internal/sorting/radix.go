@@ -1,6 +1,10 @@
 package sorting
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/stride-go/nd/internal/kernel"
+)
 
 // radixFrom is the number of keys from which digits beat comparisons, a pass for each
 // byte: 44 keys of one, 80 of four, 128 of eight.
@@ -22,6 +26,9 @@ func sortKeys[K key](s []K) bool {
 	}
 	if slices.IsSorted(s) {
 		return true
+	}
+	if kernel.ColumnsOf(width[K]()/8) != nil {
+		return sortBySplits(s, keyed{form: asUnsigned, size: width[K]() / 8})
 	}
 	var counts [8][1 << digit]int
 	passes := width[K]() / digit

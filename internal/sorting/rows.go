@@ -178,15 +178,12 @@ func ArgSortRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int) {
 	rows := len(order) / n
 	how, ok := keyOf(dt)
 	switch {
+	case ok && inShortWords(n, how.size):
+		argSortShort(keysAt[uint16](p, n*rows), order, n, how)
+	case ok && inWords(n, rows, how.size) && how.size == 4:
+		argSortWords(keysAt[uint32](p, n*rows), order, n, how)
 	case ok && inWords(n, rows, how.size):
-		switch how.size {
-		case 2:
-			argSortWords(keysAt[uint16](p, n*rows), order, n, how)
-		case 4:
-			argSortWords(keysAt[uint32](p, n*rows), order, n, how)
-		default:
-			argSortWords(keysAt[uint64](p, n*rows), order, n, how)
-		}
+		argSortWords(keysAt[uint64](p, n*rows), order, n, how)
 	case ok && byNetwork(n, rows, 8):
 		switch how.size {
 		case 1:

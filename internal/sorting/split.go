@@ -1,7 +1,9 @@
 package sorting
 
 import (
+	"bytes"
 	"math/bits"
+	"sync"
 	"unsafe"
 
 	"github.com/stride-go/nd/internal/kernel"
@@ -36,9 +38,17 @@ func splitWords[T int32 | int64](s []T, bad int) {
 	newWindows(splitOf[T](false), 0).sortAll(s, bad)
 }
 
+// siftRooms hold the words that a sift takes out.
+var siftRooms = sync.Pool{New: func() any { return new([]int64) }}
+
 // siftWords sorts words of a key above some bits of a place that ascends.
 func siftWords(s []int64, place, bad int) {
-	sift, rest := kernel.SiftWords(), make([]int64, len(s))
+	sift, room := kernel.SiftWords(), siftRooms.Get().(*[]int64)
+	defer siftRooms.Put(room)
+	if len(*room) < len(s) {
+		*room = make([]int64, len(s))
+	}
+	rest := *room
 	newWindows(func(s []int64, pivot int64) int {
 		n := sift(unsafe.Pointer(unsafe.SliceData(s)), unsafe.Pointer(unsafe.SliceData(rest)), unsafe.Pointer(&pivot), len(s))
 		copy(s[n:], rest)
@@ -71,6 +81,9 @@ func (w windows[T]) sortAll(s []T, bad int) {
 // sort sorts words of which none is less than least or greater than most.
 func (w *windows[T]) sort(s []T, least, most T, bad int) {
 	for len(s)*int(unsafe.Sizeof(least)) > windowMost && least|w.low < most|w.low {
+		if w.alike(s) {
+			return
+		}
 		pivot := w.pivot(s)
 		if bad--; bad < 0 {
 			pivot = least + T((uint64(most)-uint64(least))>>1) // half of all words there can be
@@ -86,6 +99,26 @@ func (w *windows[T]) sort(s []T, least, most T, bad int) {
 	if least|w.low < most|w.low && len(s) > 1 {
 		sortSigned(s)
 	}
+}
+
+// alike reports whether words are equal but for the low bits, which may be seen only by going
+// through all of them if the first, the middle and the last one are.
+func (w *windows[T]) alike(s []T) bool {
+	first, n := s[0]|w.low, len(s)
+	if s[n/2]|w.low != first || s[n-1]|w.low != first {
+		return false
+	}
+	if w.low == 0 { // each equals the next
+		size := int(unsafe.Sizeof(first))
+		b := at[byte](unsafe.Pointer(unsafe.SliceData(s)), n*size)
+		return bytes.Equal(b[size:], b[:len(b)-size])
+	}
+	for _, x := range s {
+		if x|w.low != first {
+			return false
+		}
+	}
+	return true
 }
 
 // sortSigned sorts words as numbers.

@@ -3,6 +3,7 @@ package sorting
 import (
 	"math/bits"
 	"slices"
+	"unsafe"
 
 	"github.com/stride-go/nd/internal/kernel"
 )
@@ -22,7 +23,7 @@ func inWords(n, rows, size int) bool {
 		return false
 	}
 	_, lines := lanesOf(n, rows, 8)
-	return size > 1 && lines > 0 || size > 2 && n*8 > windowMost
+	return size > 2 && (lines > 0 || n*8 > windowMost)
 }
 
 // wordRows is how many rows are sorted at a time: those that go through a network together.
@@ -87,29 +88,46 @@ func widenKeys[K key](keys []uint64, row []K, how keyed) {
 	}
 }
 
-// leastAndRange returns the least key and what the greatest is above it.
-func leastAndRange(keys []uint64) (least, above uint64) {
-	least = keys[0]
-	most := least
-	for _, k := range keys {
-		least, most = min(least, k), max(most, k)
+// leastAndRange returns the least number and what the greatest is above it.
+func leastAndRange[T int64 | uint64](s []T) (T, uint64) {
+	least, most := s[0], s[0]
+	least2, most2 := least, most // of every second one, so that none waits for the one before
+	for ; len(s) >= 2; s = s[2:] {
+		least, most = min(least, s[0]), max(most, s[0])
+		least2, most2 = min(least2, s[1]), max(most2, s[1])
 	}
-	return least, most - least
+	if len(s) > 0 {
+		least, most = min(least, s[0]), max(most, s[0])
+	}
+	least, most = min(least, least2), max(most, most2)
+	return least, uint64(most) - uint64(least)
 }
 
 // packKeys writes the words of a row, signed ones, keys above place bits of their places, and reports
-// whether they are sorted, and whether they hold all bits that tell the keys apart.
+// whether they are sorted, and whether they hold all bits that tell the keys apart. Keys of
+// four bytes wait at the end of where the words go: none is overwritten before it is read.
 func packKeys[K key](words []uint64, row []K, place int, how keyed) (sorted, whole bool) {
 	words = words[:len(row)]
-	widenKeys(words, row, how)
-	sorted = slices.IsSorted(words)
+	keys, sign := keysAt[K](unsafe.Pointer(unsafe.SliceData(words)), len(words)*8/how.size), signBit[K]()
+	keys = keys[len(keys)-copy(keys[len(keys)-len(row):], row):]
+	p, odd := unsafe.Pointer(unsafe.SliceData(keys)), false
+	if how.size == 8 {
+		odd = turnWords(at[int64](p, len(keys)), how, true)
+	} else {
+		odd = turnWords(at[int32](p, len(keys)), how, true)
+	}
+	for i := 0; odd && i < len(keys); i++ {
+		keys[i] = totalKey(row[i], how) ^ sign
+	}
+	sorted = ascending(keys, keyed{form: asSigned, size: how.size})
 	least, drop := uint64(0), 0
 	if how.size == 8 {
-		var above uint64
-		least, above = leastAndRange(words)
+		lowest, above := leastAndRange(at[int64](p, len(keys)))
+		least = uint64(lowest) ^ signBit[uint64]()
 		drop = max(bits.Len64(above)+place-64, 0)
 	}
-	for i, k := range words {
+	for i := range words {
+		k := uint64(keys[i] ^ sign)
 		words[i] = (k-least)>>(drop&63)<<(place&63) ^ signBit[uint64]() | uint64(i)
 	}
 	return sorted, drop == 0
@@ -118,21 +136,23 @@ func packKeys[K key](words []uint64, row []K, place int, how keyed) (sorted, who
 // tellApart sorts those of sorted words of a row that are equal but for the place.
 func tellApart[K key](words []int64, row []K, place int, how keyed) {
 	mask := int64(1)<<place - 1
+	before := row[words[0]&mask]
 	for i := 1; i < len(words); i++ {
-		if (words[i-1]^words[i])>>place != 0 {
+		x := row[words[i]&mask]
+		if x == before || (words[i-1]^words[i])>>place != 0 || totalKey(before, how) <= totalKey(x, how) {
+			before = x
 			continue
 		}
 		first := i - 1
-		for i++; i < len(words) && (words[i-1]^words[i])>>place == 0; i++ {
+		for first > 0 && (words[first-1]^words[i])>>place == 0 {
+			first--
 		}
-		equal, sorted := words[first:i], true
-		for last, j := K(0), 0; j < len(equal); j++ {
-			k := totalKey(row[equal[j]&mask], how)
-			sorted, last = sorted && last <= k, k
+		for i < len(words) && (words[first]^words[i])>>place == 0 {
+			i++
 		}
-		if !sorted {
-			placesByKey(equal, row, mask, how)
-		}
+		placesByKey(words[first:i], row, mask, how)
+		before = row[words[i-1]&mask]
+		i--
 	}
 }
 

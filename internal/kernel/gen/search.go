@@ -122,23 +122,25 @@ func (g *gen) find(name, doc string, s int, t test, item bool) {
 			want = g.vec(w)
 			g.do("VPBROADCAST"+intLetter[s], mem{Base: g.arg("item")}, want)
 		}
-		lanes := w / s
+		lanes, set := w/s, g.setter()
 		i := g.GP64()
 		g.XORQ(i, i)
+		read := func(disp int, k op) []reg.VecVirtual {
+			return []reg.VecVirtual{g.load(w, s, mem{Base: a, Index: i, Scale: uint8(s), Disp: disp}, k), want}
+		}
 		at := func(disp int, k op) op {
-			v := []reg.VecVirtual{g.load(w, s, mem{Base: a, Index: i, Scale: uint8(s), Disp: disp}, k), want}
 			if w == 64 {
-				return t.mask(g, v)
+				return t.mask(g, read(disp, k))
 			}
-			return g.bits32(t, v)
+			return g.bits32(t, read(disp, k))
 		}
 		hit, done := g.label("hit"), g.label("done")
 		bits := g.GP64()
+		loop, single := g.label("loop"), g.label("one")
+		g.Label(loop)
+		g.SUBQ(operand.U32(uint64(4*lanes)), n)
+		g.jump("JLT", single)
 		if w == 64 {
-			loop, single := g.label("loop"), g.label("one")
-			g.Label(loop)
-			g.SUBQ(operand.U32(uint64(4*lanes)), n)
-			g.jump("JLT", single)
 			var k [4]op
 			for j := range 4 {
 				k[j] = at(j*w, nil)
@@ -146,12 +148,29 @@ func (g *gen) find(name, doc string, s int, t test, item bool) {
 			g.KORQ(k[1], k[0], k[0])
 			g.KORQ(k[3], k[2], k[2])
 			g.KORTESTQ(k[2], k[0])
-			g.jump("JNE", single)
-			g.ADDQ(operand.U32(uint64(4*lanes)), i)
-			g.jump("JMP", loop)
-			g.Label(single)
-			g.ADDQ(operand.U32(uint64(4*lanes)), n)
+		} else {
+			all, join := g.vec(w), g.VPOR
+			if t.not {
+				join = g.VPAND
+			}
+			for j := range 4 {
+				if v := t.wide(g, read(j*w, nil), set); j == 0 {
+					all = v
+				} else {
+					join(v, all, all)
+				}
+			}
+			g.VPMOVMSKB(all, bits.As32())
+			if t.not {
+				g.NOTL(bits.As32())
+			}
+			g.TESTL(bits.As32(), bits.As32())
 		}
+		g.jump("JNE", single)
+		g.ADDQ(operand.U32(uint64(4*lanes)), i)
+		g.jump("JMP", loop)
+		g.Label(single)
+		g.ADDQ(operand.U32(uint64(4*lanes)), n)
 		g.turns(n, lanes, func() {
 			if w == 64 {
 				g.KMOVQ(at(0, nil), bits)
