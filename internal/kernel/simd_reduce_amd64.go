@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/float16"
 )
 
 // The vector loops of reductions take contiguous items; those at a distance are
@@ -143,6 +144,39 @@ func (f *sum[T]) apart(room, a unsafe.Pointer, stride, n int) T {
 	}
 	Gather(room, a, stride, int(unsafe.Sizeof(T(0))), n)
 	return f.pairwise(room, n)
+}
+
+// installHalfSum makes the sum of float16 of that of float32, in which it is formed.
+func installHalfSum(f *sum[float32]) {
+	foldWith(kF16, func(rest Reduce) Reduce {
+		return func(acc, a unsafe.Pointer, stride, n int) {
+			if n < minHalves {
+				rest(acc, a, stride, n)
+				return
+			}
+			room := pieces.Get().(*[piece]uint64)
+			r := (*half)(acc)
+			*r = float16.FromFloat32(r.Float32() + f.widened(room, a, stride, n))
+			pieces.Put(room)
+		}
+	}, Add)
+}
+
+// widened is pairwise of items of float16, stride bytes apart, through room for a piece of
+// them and of what they become.
+func (f *sum[T]) widened(room *[piece]uint64, a unsafe.Pointer, stride, n int) T {
+	if n > piece {
+		m := n / 2
+		m -= m % 8
+		left := f.widened(room, a, stride, m)
+		return left + f.widened(room, unsafe.Add(a, m*stride), stride, n-m)
+	}
+	if stride != 2 {
+		Gather(unsafe.Pointer(&room[piece/2]), a, stride, 2, n)
+		a = unsafe.Pointer(&room[piece/2])
+	}
+	casts[kF16][kF32](unsafe.Pointer(room), a, n)
+	return f.pairwise(unsafe.Pointer(room), n)
 }
 
 func sumLoop[T float](f *sum[T], rest Reduce) Reduce {

@@ -3066,6 +3066,93 @@ done3:
 	VZEROUPPER
 	RET
 
+// func sumLeafC64AVX2(a unsafe.Pointer, n int) (re float32, im float32)
+// Requires: AVX
+TEXT ·sumLeafC64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    a+0(FP), AX
+	MOVQ    n+8(FP), CX
+	VMOVDQU (AX), Y0
+	SUBQ    $0x04, CX
+	ADDQ    $0x20, AX
+
+loop1:
+	SUBQ   $0x00000010, CX
+	JLT    done2
+	VADDPS (AX), Y0, Y0
+	VADDPS 32(AX), Y0, Y0
+	VADDPS 64(AX), Y0, Y0
+	VADDPS 96(AX), Y0, Y0
+	ADDQ   $0x00000080, AX
+	JMP    loop1
+
+done2:
+	ADDQ $0x00000010, CX
+
+loop3:
+	SUBQ   $0x00000004, CX
+	JLT    done4
+	VADDPS (AX), Y0, Y0
+	ADDQ   $0x00000020, AX
+	JMP    loop3
+
+done4:
+	ADDQ         $0x00000004, CX
+	VPERMILPS    $0x4e, Y0, Y1
+	VADDPS       Y1, Y0, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPS       X0, X1, X0
+	VMOVSS       X0, re+16(FP)
+	VEXTRACTPS   $0x01, X0, im+20(FP)
+	VZEROUPPER
+	RET
+
+// func sumLeafC128AVX2(a unsafe.Pointer, n int) (re float64, im float64)
+// Requires: AVX
+TEXT ·sumLeafC128AVX2(SB), NOSPLIT, $0-32
+	MOVQ    a+0(FP), AX
+	MOVQ    n+8(FP), CX
+	VMOVDQU (AX), Y0
+	VMOVDQU 32(AX), Y1
+	SUBQ    $0x04, CX
+	ADDQ    $0x40, AX
+
+loop1:
+	SUBQ   $0x00000010, CX
+	JLT    done2
+	VADDPD (AX), Y0, Y0
+	VADDPD 32(AX), Y1, Y1
+	VADDPD 64(AX), Y0, Y0
+	VADDPD 96(AX), Y1, Y1
+	VADDPD 128(AX), Y0, Y0
+	VADDPD 160(AX), Y1, Y1
+	VADDPD 192(AX), Y0, Y0
+	VADDPD 224(AX), Y1, Y1
+	ADDQ   $0x00000100, AX
+	JMP    loop1
+
+done2:
+	ADDQ $0x00000010, CX
+
+loop3:
+	SUBQ   $0x00000004, CX
+	JLT    done4
+	VADDPD (AX), Y0, Y0
+	VADDPD 32(AX), Y1, Y1
+	ADDQ   $0x00000040, AX
+	JMP    loop3
+
+done4:
+	ADDQ         $0x00000004, CX
+	VEXTRACTF128 $0x01, Y0, X2
+	VADDPD       X2, X0, X2
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPD       X0, X1, X0
+	VADDPD       X0, X2, X2
+	VMOVLPD      X2, re+16(FP)
+	VMOVHPD      X2, im+24(FP)
+	VZEROUPPER
+	RET
+
 // func sumTreeF64AVX2(a unsafe.Pointer, v int) (sum float64)
 // Requires: AVX, CMOV
 TEXT ·sumTreeF64AVX2(SB), NOSPLIT, $0-24

@@ -233,6 +233,8 @@ func reduce(g *gen) {
 		g.leafF64(w)
 		g.leafF32(w)
 	}
+	g.leafPairs(4)
+	g.leafPairs(8)
 	trees(g)
 	rows(g)
 	wideSums(g)
@@ -328,6 +330,51 @@ func (g *gen) leafF32(w int) {
 	x := v.AsX()
 	g.VADDSS(t.AsX(), x, x)
 	g.VMOVSS(x, g.result("sum"))
+	g.end()
+}
+
+// leafPairs adds a multiple of 4 complex numbers, at least 4, into four accumulators of
+// two parts and these in pairs. Whole vectors of AVX-512 would be no faster: memory is not.
+func (g *gen) leafPairs(s int) {
+	const w = 32
+	kind, typ, letter := complexKinds[s], map[int]string{4: "float32", 8: "float64"}[s], floatLetter[s]
+	g.begin("sumLeaf"+kind+levelName[w], "func(a unsafe.Pointer, n int) (re, im "+typ+")",
+		"adds n complex items, a multiple of 4 and at least 4: r[j] += a[i+j] for j in 0…3,\nthen (r[0]+r[1]) + (r[2]+r[3]).")
+	a, n := g.arg("a"), g.arg("n")
+	r := make([]reg.VecVirtual, 8*s/w)
+	for i := range r {
+		r[i] = g.load(w, s, mem{Base: a, Disp: i * w}, nil)
+	}
+	g.SUBQ(operand.U8(4), n)
+	g.ADDQ(operand.U8(uint64(8*s)), a)
+	for _, j := range []int{4, 1} {
+		g.turns(n, 4*j, func() {
+			for i := range j * len(r) {
+				to := r[i%len(r)]
+				g.do("VADDP"+letter, mem{Base: a, Disp: i * w}, to, to)
+			}
+			g.ADDQ(operand.U32(uint64(8*s*j)), a)
+		})
+	}
+	pairs := func(x reg.VecVirtual) reg.VecVirtual { // the lower and the upper half
+		t := g.XMM()
+		g.VEXTRACTF128(operand.U8(1), x, t)
+		g.do("VADDP"+letter, t, x.AsX(), t)
+		return t
+	}
+	if s == 8 {
+		x := pairs(r[0])
+		g.VADDPD(pairs(r[1]), x, x)
+		g.VMOVLPD(x, g.result("re"))
+		g.VMOVHPD(x, g.result("im"))
+	} else {
+		t := g.YMM()
+		g.VPERMILPS(operand.U8(0x4e), r[0], t)
+		g.VADDPS(t, r[0], t)
+		x := pairs(t)
+		g.VMOVSS(x, g.result("re"))
+		g.VEXTRACTPS(operand.U8(1), x, g.result("im"))
+	}
 	g.end()
 }
 
