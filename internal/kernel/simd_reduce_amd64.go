@@ -32,13 +32,20 @@ type (
 	floatLoops = twoLoops[foldFloat]
 )
 
-// of returns the loop for n items of size bytes, and how many of them it takes.
+// of returns the loop for n items of size bytes, and how many of them it takes: all if
+// lanes are anyLanes.
 func (l *twoLoops[L]) of(size, lanes, n int) (loop L, m int) {
 	if n*size < farBytes {
-		return l.near, whole(n, lanes)
+		return l.near, whole(n, max(lanes, 0))
 	}
-	return l.far, whole(n, 32/size)
+	if lanes != anyLanes {
+		lanes = 32 / size
+	}
+	return l.far, whole(n, max(lanes, 0))
 }
+
+// anyLanes are those of loops that at every level take any number of items from 8 on.
+const anyLanes = -1
 
 // minFold is the count from which a call of a vector fold pays.
 const minFold = 8
@@ -345,12 +352,12 @@ type floatFolds[T float] struct {
 
 func installInt[T integer](f intFolds, lanes int) {
 	size := itemSizes[f.k]
-	with := func(l foldLoops) func(Reduce) Reduce {
+	with := func(l foldLoops, lanes int) func(Reduce) Reduce {
 		return func(rest Reduce) Reduce { return foldInt(l, rest, size, lanes) }
 	}
-	foldWith(f.k, with(f.add), Add)
-	foldWith(f.k, with(f.max), Maximum, Fmax)
-	foldWith(f.k, with(f.min), Minimum, Fmin)
+	foldWith(f.k, with(f.add, lanes), Add)
+	foldWith(f.k, with(f.max, anyLanes), Maximum, Fmax)
+	foldWith(f.k, with(f.min, anyLanes), Minimum, Fmin)
 	never := func(l foldLoops) floatLoops {
 		return floatLoops{
 			func(acc, a unsafe.Pointer, n int) int { l.near(acc, a, n); return 0 },

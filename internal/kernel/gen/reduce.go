@@ -53,7 +53,8 @@ func intExtreme(name, kind string, s, w int) folding {
 	return f
 }
 
-// fold writes the kernel at a level; for AVX2 the count is a multiple of 32/size.
+// fold writes the kernel at a level; for AVX2 the count is a multiple of 32/size, or any
+// from 8 on in extremes of integers, which may meet an item twice.
 func (g *gen) fold(f folding, w int) {
 	name := f.name + levelName[w]
 	sig := "func(acc, a unsafe.Pointer, n int)"
@@ -112,19 +113,28 @@ func (g *gen) fold(f folding, w int) {
 			g.VPOR(t, wide, wide)
 		}
 	}
+	see := func(x reg.VecVirtual, acc reg.VecVirtual) {
+		if f.turn != 0 {
+			g.VPXOR(signs, x, x)
+		}
+		f.combine(g, x, acc, nil)
+	}
+	twice := w == 32 && f.idem && !f.nan
+	few, end := g.label("few"), g.label("end")
+	if twice && lanes > 8 {
+		g.CMPQ(n, operand.U8(uint64(lanes)))
+		g.jump("JLT", few)
+	}
 	turn := func(j int) {
 		var x [accumulators]reg.VecVirtual
 		for i := range j {
 			x[i] = g.load(w, f.size, mem{Base: a, Disp: i * w}, nil)
-			if f.turn != 0 {
-				g.VPXOR(signs, x[i], x[i])
-			}
 		}
 		for i := 0; i < j; i += 2 {
 			note(x[i], x[min(i+1, j-1)])
 		}
 		for i := range j {
-			f.combine(g, x[i], acc[i], nil)
+			see(x[i], acc[i])
 		}
 		g.ADDQ(operand.U32(uint64(j*w)), a)
 	}
@@ -138,6 +148,31 @@ func (g *gen) fold(f folding, w int) {
 		x := g.load(w, f.size, mem{Base: a}, k)
 		note(x, x)
 		f.combine(g, x, acc[1], k)
+		g.Label(done)
+	}
+	if twice {
+		behind := mem{Base: a, Index: n, Scale: uint8(f.size)}
+		g.jump("JEQ", end)
+		see(g.load(w, f.size, behind.Offset(-w), nil), acc[1])
+		g.Label(end)
+	}
+	if twice && lanes > 8 {
+		behind := mem{Base: a, Index: n, Scale: uint8(f.size)}
+		done := g.label("done")
+		g.jump("JMP", done)
+		eight, x := g.label("eight"), g.vec(w)
+		g.Label(few)
+		g.CMPQ(n, operand.U8(uint64(16/f.size)))
+		g.jump("JLT", eight)
+		g.VMOVDQU(mem{Base: a}, x.AsX())
+		g.VINSERTI128(operand.U8(1), behind.Offset(-16), x, x)
+		see(x, acc[1])
+		g.jump("JMP", done)
+		g.Label(eight)
+		g.VMOVQ(mem{Base: a}, x.AsX())
+		g.VPINSRQ(operand.U8(1), behind.Offset(-8), x.AsX(), x.AsX())
+		g.VINSERTI128(operand.U8(1), x.AsX(), x, x)
+		see(x, acc[1])
 		g.Label(done)
 	}
 	f.combine(g, acc[1], acc[0], nil)
