@@ -132,23 +132,22 @@ func quickArgAlong(name string, a *Array, find func(dtype.Kind) kernel.Extreme, 
 	return out
 }
 
-// quickCumulate is CumSum or CumProd over the items in C order, for kinds that are
-// summed as they are, and CumSum of integers.
+// quickCumulate is CumSum or CumProd over the items in C order.
 func quickCumulate(op kernel.Op, a *Array) *Array {
 	n := a.Size()
 	if n == 0 || !a.plain() || !a.dtype.IsNative() {
 		return nil
 	}
-	if op == kernel.Add && a.dtype.IsInteger() {
-		dt := dtype.Uint64
-		if a.dtype.IsSigned() {
-			dt = dtype.Int64
+	if run, start := kernel.RunningFoldOf(op, a.dtype.Kind()); run != nil {
+		dt := dtype.Int64
+		if a.dtype.IsUnsigned() {
+			dt = dtype.Uint64
 		}
 		out := dense(dt, []int{n}, n, buffer.Soon)
 		if out == nil {
 			return nil
 		}
-		kernel.RunningSumOf(a.dtype.Kind())(out.ptr(), a.ptr(), n, 0, out.buf.Cold())
+		run(out.ptr(), a.ptr(), n, start, out.buf.Cold())
 		a.doneOp(op)
 		return out
 	}

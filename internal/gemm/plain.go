@@ -172,11 +172,9 @@ func bytesOfBits(b byte) uint64 {
 func mulHalf(c, a, b Matrix, m, n, depth int) {
 	x, y, z := widen(a, m, depth), widen(b, depth, n), make([]float32, m*n)
 	Mul(dtype.KindFloat32, dense(z, n), dense(x, depth), dense(y, n), m, n, depth)
+	narrow := kernel.Cast(dtype.KindFloat32, dtype.KindFloat16)
 	for i := range m {
-		out := unsafe.Slice((*float16.Float16)(c.at(i, 0)), n)
-		for j := range out {
-			out[j] = float16.FromFloat32(z[i*n+j])
-		}
+		narrow(c.at(i, 0), unsafe.Pointer(unsafe.SliceData(z[i*n:])), n)
 	}
 }
 
@@ -185,10 +183,17 @@ func dense(x []float32, n int) Matrix { return Matrix{unsafe.Pointer(unsafe.Slic
 
 // widen copies a matrix of float16 to a dense one of float32.
 func widen(a Matrix, m, n int) []float32 {
-	out := make([]float32, m*n)
+	out, cast := make([]float32, m*n), kernel.Cast(dtype.KindFloat16, dtype.KindFloat32)
+	if n == 1 { // a column is a row as well
+		a.Col, m, n = a.Row, 1, m
+	}
 	for i := range m {
-		for j := range n {
-			out[i*n+j] = (*(*float16.Float16)(a.at(i, j))).Float32()
+		if row := out[i*n:][:n]; a.Col == 2 {
+			cast(unsafe.Pointer(unsafe.SliceData(row)), a.at(i, 0), n)
+		} else {
+			for j := range row {
+				row[j] = (*(*float16.Float16)(a.at(i, j))).Float32()
+			}
 		}
 	}
 	return out

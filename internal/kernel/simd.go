@@ -36,7 +36,7 @@ var twins struct {
 	tables   [NumOps][]Entry
 	casts    [len(casts)][len(casts)]Unary
 	searches [len(searches)]searchLoops
-	running  [dtype.KindBytes]RunningSum
+	running  [dtype.KindBytes]RunningFold
 	wide     [dtype.KindBytes]WideSum
 }
 

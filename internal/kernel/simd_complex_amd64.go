@@ -75,3 +75,57 @@ func foldPlace[F float](place Arg, skips bool, rest Reduce) Reduce {
 	}
 	return self
 }
+
+// sumPairs is the pairwise sum of contiguous complex items, of a leaf that adds a multiple
+// of 4 in NumPy's order.
+type sumPairs[F float] func(a unsafe.Pointer, n int) (re, im F)
+
+// pairwise adds n items, at least 4.
+func (leaf sumPairs[F]) pairwise(a unsafe.Pointer, n int) cx[F] {
+	size := int(unsafe.Sizeof(cx[F]{}))
+	if n > pairwiseBlock/2 {
+		m := n &^ 7 / 2
+		left := leaf.pairwise(a, m)
+		return addComplex(left, leaf.pairwise(unsafe.Add(a, m*size), n-m))
+	}
+	m := n &^ 3
+	var s cx[F]
+	s.re, s.im = leaf(a, m)
+	for _, x := range items[cx[F]](a, n)[m:] {
+		s = addComplex(s, x)
+	}
+	return s
+}
+
+// installSumPairs puts the sum into the fold of complex numbers of kind k. Those that do
+// not lie side by side are collected, a piece of the tree of sums at a time.
+func installSumPairs[F float](k dtype.Kind, leaf sumPairs[F]) {
+	size := itemSizes[k]
+	foldWith(k, func(rest Reduce) Reduce {
+		return func(acc, a unsafe.Pointer, stride, n int) {
+			r := (*cx[F])(acc)
+			switch {
+			case stride == size && n >= 4:
+				*r = addComplex(*r, leaf.pairwise(a, n))
+			case near(stride, size) && n >= minPiece:
+				room := pieces.Get().(*[piece]uint64)
+				*r = addComplex(*r, leaf.apart(unsafe.Pointer(room), a, stride, n))
+				pieces.Put(room)
+			default:
+				rest(acc, a, stride, n)
+			}
+		}
+	}, Add)
+}
+
+// apart is pairwise of items stride bytes apart, through room for a piece.
+func (leaf sumPairs[F]) apart(room, a unsafe.Pointer, stride, n int) cx[F] {
+	size := int(unsafe.Sizeof(cx[F]{}))
+	if n > piece*8/size {
+		m := n &^ 7 / 2
+		left := leaf.apart(room, a, stride, m)
+		return addComplex(left, leaf.apart(room, unsafe.Add(a, m*stride), stride, n-m))
+	}
+	Gather(room, a, stride, size, n)
+	return leaf.pairwise(room, n)
+}

@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/float16"
 )
 
 // The vector loops of reductions take contiguous items; those at a distance are
@@ -31,13 +32,20 @@ type (
 	floatLoops = twoLoops[foldFloat]
 )
 
-// of returns the loop for n items of size bytes, and how many of them it takes.
+// of returns the loop for n items of size bytes, and how many of them it takes: all if
+// lanes are anyLanes.
 func (l *twoLoops[L]) of(size, lanes, n int) (loop L, m int) {
 	if n*size < farBytes {
-		return l.near, whole(n, lanes)
+		return l.near, whole(n, max(lanes, 0))
 	}
-	return l.far, whole(n, 32/size)
+	if lanes != anyLanes {
+		lanes = 32 / size
+	}
+	return l.far, whole(n, max(lanes, 0))
 }
+
+// anyLanes are those of loops that at every level take any number of items from 8 on.
+const anyLanes = -1
 
 // minFold is the count from which a call of a vector fold pays.
 const minFold = 8
@@ -143,6 +151,39 @@ func (f *sum[T]) apart(room, a unsafe.Pointer, stride, n int) T {
 	}
 	Gather(room, a, stride, int(unsafe.Sizeof(T(0))), n)
 	return f.pairwise(room, n)
+}
+
+// installHalfSum makes the sum of float16 of that of float32, in which it is formed.
+func installHalfSum(f *sum[float32]) {
+	foldWith(kF16, func(rest Reduce) Reduce {
+		return func(acc, a unsafe.Pointer, stride, n int) {
+			if n < minHalves {
+				rest(acc, a, stride, n)
+				return
+			}
+			room := pieces.Get().(*[piece]uint64)
+			r := (*half)(acc)
+			*r = float16.FromFloat32(r.Float32() + f.widened(room, a, stride, n))
+			pieces.Put(room)
+		}
+	}, Add)
+}
+
+// widened is pairwise of items of float16, stride bytes apart, through room for a piece of
+// them and of what they become.
+func (f *sum[T]) widened(room *[piece]uint64, a unsafe.Pointer, stride, n int) T {
+	if n > piece {
+		m := n / 2
+		m -= m % 8
+		left := f.widened(room, a, stride, m)
+		return left + f.widened(room, unsafe.Add(a, m*stride), stride, n-m)
+	}
+	if stride != 2 {
+		Gather(unsafe.Pointer(&room[piece/2]), a, stride, 2, n)
+		a = unsafe.Pointer(&room[piece/2])
+	}
+	casts[kF16][kF32](unsafe.Pointer(room), a, n)
+	return f.pairwise(unsafe.Pointer(room), n)
 }
 
 func sumLoop[T float](f *sum[T], rest Reduce) Reduce {
@@ -311,12 +352,12 @@ type floatFolds[T float] struct {
 
 func installInt[T integer](f intFolds, lanes int) {
 	size := itemSizes[f.k]
-	with := func(l foldLoops) func(Reduce) Reduce {
+	with := func(l foldLoops, lanes int) func(Reduce) Reduce {
 		return func(rest Reduce) Reduce { return foldInt(l, rest, size, lanes) }
 	}
-	foldWith(f.k, with(f.add), Add)
-	foldWith(f.k, with(f.max), Maximum, Fmax)
-	foldWith(f.k, with(f.min), Minimum, Fmin)
+	foldWith(f.k, with(f.add, lanes), Add)
+	foldWith(f.k, with(f.max, anyLanes), Maximum, Fmax)
+	foldWith(f.k, with(f.min, anyLanes), Minimum, Fmin)
 	never := func(l foldLoops) floatLoops {
 		return floatLoops{
 			func(acc, a unsafe.Pointer, n int) int { l.near(acc, a, n); return 0 },

@@ -15,6 +15,9 @@ func installReductions(l Level) {
 		installWideArgs(k, kI32)
 	}
 	installWideArgs(kF16, kF32)
+	installSumPairs[float32](kC64, sumLeafC64AVX2)
+	installSumPairs[float64](kC128, sumLeafC128AVX2)
+	installHalfSum(&sum[float32]{sumLeafF32AVX2, sumTreeF32AVX2})
 	half, single, tw := &searches[kF16], &searches[kF32], &twins.searches[kF16]
 	half.argmax.Place = halfPlace(single.argmax.Place, tw.argmax.Place)
 	half.argmin.Place = halfPlace(single.argmin.Place, tw.argmin.Place)

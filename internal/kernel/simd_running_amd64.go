@@ -6,25 +6,33 @@ import (
 	"github.com/stride-go/nd/dtype"
 )
 
-// installRunning puts the running sums of a level in place of the Go loops. AVX2 would
-// be no faster than those, which take a cycle an item.
+// installRunning puts the running sums of a level in place of the Go loops.
 func installRunning(l Level) {
-	if l < LevelAVX512 {
-		return
+	type loops = map[dtype.Kind]func(dst, a unsafe.Pointer, n, sum int) int
+	with := loops{
+		kBool: runningSumBoolAVX2,
+		kI8:   runningSumI8AVX2, kU8: runningSumU8AVX2,
+		kI16: runningSumI16AVX2, kU16: runningSumU16AVX2,
+		kI32: runningSumI32AVX2, kU32: runningSumU32AVX2,
+		kI64: runningSumI64AVX2, kU64: runningSumI64AVX2,
 	}
-	for k, f := range map[dtype.Kind]func(dst, a unsafe.Pointer, n, sum int) int{
-		kI8: runningSumI8AVX512, kU8: runningSumU8AVX512,
-		kI16: runningSumI16AVX512, kU16: runningSumU16AVX512,
-		kI32: runningSumI32AVX512, kU32: runningSumU32AVX512,
-		kI64: runningSumI64AVX512, kU64: runningSumI64AVX512,
-	} {
+	if l >= LevelAVX512 {
+		with = loops{
+			kBool: runningSumBoolAVX512,
+			kI8:   runningSumI8AVX512, kU8: runningSumU8AVX512,
+			kI16: runningSumI16AVX512, kU16: runningSumU16AVX512,
+			kI32: runningSumI32AVX512, kU32: runningSumU32AVX512,
+			kI64: runningSumI64AVX512, kU64: runningSumI64AVX512,
+		}
+	}
+	for k, f := range with {
 		runningSums[k] = runningEights(f, twins.running[k], itemSizes[k])
 	}
 }
 
 // runningEights leaves to rest what a multiple of eight leaves, and for a cold result
 // what lies before its first cache line.
-func runningEights(f func(dst, a unsafe.Pointer, n, sum int) int, rest RunningSum, size int) RunningSum {
+func runningEights(f func(dst, a unsafe.Pointer, n, sum int) int, rest RunningFold, size int) RunningFold {
 	return func(dst, a unsafe.Pointer, n int, sum uint64, cold bool) uint64 {
 		flag := 0
 		if cold && n >= ColdLeast && uintptr(dst)%8 == 0 {

@@ -558,6 +558,18 @@ func sumLeafF64AVX2(a unsafe.Pointer, n int) (sum float64)
 //go:noescape
 func sumLeafF32AVX2(a unsafe.Pointer, n int) (sum float32)
 
+// sumLeafC64AVX2 adds n complex items, a multiple of 4 and at least 4: r[j] += a[i+j] for j in 0…3,
+// then (r[0]+r[1]) + (r[2]+r[3]).
+//
+//go:noescape
+func sumLeafC64AVX2(a unsafe.Pointer, n int) (re float32, im float32)
+
+// sumLeafC128AVX2 adds n complex items, a multiple of 4 and at least 4: r[j] += a[i+j] for j in 0…3,
+// then (r[0]+r[1]) + (r[2]+r[3]).
+//
+//go:noescape
+func sumLeafC128AVX2(a unsafe.Pointer, n int) (re float64, im float64)
+
 // sumTreeF64AVX2 adds 8*v items, v from 64 to 128, in the pairwise order of eight leaves:
 //
 //	sum(v) = sum(v/2) + sum(v-v/2), three levels deep, then a leaf as sumLeaf adds it.

@@ -17,9 +17,9 @@ TEXT ·foldAddIntBAVX512(SB), NOSPLIT, $0-24
 	VPXORQ  Z2, Z2, Z2
 	VPXORQ  Z3, Z3, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000100, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -29,29 +29,29 @@ loop1:
 	VPADDB    Z2, Z6, Z2
 	VPADDB    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000100, DX
-
-loop3:
-	SUBQ      $0x00000040, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPADDB    Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000100, DX
+
+loop5:
+	SUBQ      $0x00000040, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPADDB    Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ       $0x00000040, DX
-	JEQ        done5
+	JEQ        done7
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
 	VMOVDQU8.Z (CX), K1, Z4
 	VPADDB     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPADDB        Z0, Z1, Z0
 	VPADDB        Z2, Z3, Z2
 	VPADDB        Z0, Z2, Z0
@@ -85,9 +85,9 @@ TEXT ·foldAddIntBAVX2(SB), NOSPLIT, $0-24
 	VPXOR   Y2, Y2, Y2
 	VPXOR   Y3, Y3, Y3
 
-loop1:
+loop3:
 	SUBQ    $0x00000080, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -97,20 +97,20 @@ loop1:
 	VPADDB  Y2, Y6, Y2
 	VPADDB  Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000080, DX
-
-loop3:
-	SUBQ    $0x00000020, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPADDB  Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
+	ADDQ $0x00000080, DX
+
+loop5:
+	SUBQ    $0x00000020, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPADDB  Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
 	ADDQ         $0x00000020, DX
 	VPADDB       Y0, Y1, Y0
 	VPADDB       Y2, Y3, Y2
@@ -141,9 +141,9 @@ TEXT ·foldMaxI8AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000100, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -153,29 +153,29 @@ loop1:
 	VPMAXSB   Z2, Z6, Z2
 	VPMAXSB   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000100, DX
-
-loop3:
-	SUBQ      $0x00000040, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMAXSB   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000100, DX
+
+loop5:
+	SUBQ      $0x00000040, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMAXSB   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ       $0x00000040, DX
-	JEQ        done5
+	JEQ        done7
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
 	VMOVDQU8.Z (CX), K1, Z4
 	VPMAXSB    Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMAXSB       Z0, Z1, Z0
 	VPMAXSB       Z2, Z3, Z2
 	VPMAXSB       Z0, Z2, Z0
@@ -206,10 +206,12 @@ TEXT ·foldMaxI8AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
+	CMPQ         DX, $0x20
+	JLT          few1
 
-loop1:
+loop3:
 	SUBQ    $0x00000080, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -219,21 +221,43 @@ loop1:
 	VPMAXSB Y2, Y6, Y2
 	VPMAXSB Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000080, DX
-
-loop3:
-	SUBQ    $0x00000020, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPMAXSB Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
-	ADDQ         $0x00000020, DX
+	ADDQ $0x00000080, DX
+
+loop5:
+	SUBQ    $0x00000020, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPMAXSB Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000020, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*1), Y4
+	VPMAXSB Y1, Y4, Y1
+
+end2:
+	JMP done7
+
+few1:
+	CMPQ        DX, $0x10
+	JLT         eight8
+	VMOVDQU     (CX), X4
+	VINSERTI128 $0x01, -16(CX)(DX*1), Y4, Y4
+	VPMAXSB     Y1, Y4, Y1
+	JMP         done7
+
+eight8:
+	VMOVQ       (CX), X4
+	VPINSRQ     $0x01, -8(CX)(DX*1), X4, X4
+	VINSERTI128 $0x01, X4, Y4, Y4
+	VPMAXSB     Y1, Y4, Y1
+
+done7:
 	VPMAXSB      Y0, Y1, Y0
 	VPMAXSB      Y2, Y3, Y2
 	VPMAXSB      Y0, Y2, Y0
@@ -263,9 +287,9 @@ TEXT ·foldMinI8AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000100, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -275,29 +299,29 @@ loop1:
 	VPMINSB   Z2, Z6, Z2
 	VPMINSB   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000100, DX
-
-loop3:
-	SUBQ      $0x00000040, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMINSB   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000100, DX
+
+loop5:
+	SUBQ      $0x00000040, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMINSB   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ       $0x00000040, DX
-	JEQ        done5
+	JEQ        done7
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
 	VMOVDQU8.Z (CX), K1, Z4
 	VPMINSB    Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMINSB       Z0, Z1, Z0
 	VPMINSB       Z2, Z3, Z2
 	VPMINSB       Z0, Z2, Z0
@@ -328,10 +352,12 @@ TEXT ·foldMinI8AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
+	CMPQ         DX, $0x20
+	JLT          few1
 
-loop1:
+loop3:
 	SUBQ    $0x00000080, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -341,21 +367,43 @@ loop1:
 	VPMINSB Y2, Y6, Y2
 	VPMINSB Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000080, DX
-
-loop3:
-	SUBQ    $0x00000020, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPMINSB Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
-	ADDQ         $0x00000020, DX
+	ADDQ $0x00000080, DX
+
+loop5:
+	SUBQ    $0x00000020, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPMINSB Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000020, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*1), Y4
+	VPMINSB Y1, Y4, Y1
+
+end2:
+	JMP done7
+
+few1:
+	CMPQ        DX, $0x10
+	JLT         eight8
+	VMOVDQU     (CX), X4
+	VINSERTI128 $0x01, -16(CX)(DX*1), Y4, Y4
+	VPMINSB     Y1, Y4, Y1
+	JMP         done7
+
+eight8:
+	VMOVQ       (CX), X4
+	VPINSRQ     $0x01, -8(CX)(DX*1), X4, X4
+	VINSERTI128 $0x01, X4, Y4, Y4
+	VPMINSB     Y1, Y4, Y1
+
+done7:
 	VPMINSB      Y0, Y1, Y0
 	VPMINSB      Y2, Y3, Y2
 	VPMINSB      Y0, Y2, Y0
@@ -385,9 +433,9 @@ TEXT ·foldMaxU8AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000100, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -397,29 +445,29 @@ loop1:
 	VPMAXUB   Z2, Z6, Z2
 	VPMAXUB   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000100, DX
-
-loop3:
-	SUBQ      $0x00000040, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMAXUB   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000100, DX
+
+loop5:
+	SUBQ      $0x00000040, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMAXUB   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ       $0x00000040, DX
-	JEQ        done5
+	JEQ        done7
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
 	VMOVDQU8.Z (CX), K1, Z4
 	VPMAXUB    Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMAXUB       Z0, Z1, Z0
 	VPMAXUB       Z2, Z3, Z2
 	VPMAXUB       Z0, Z2, Z0
@@ -450,10 +498,12 @@ TEXT ·foldMaxU8AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
+	CMPQ         DX, $0x20
+	JLT          few1
 
-loop1:
+loop3:
 	SUBQ    $0x00000080, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -463,21 +513,43 @@ loop1:
 	VPMAXUB Y2, Y6, Y2
 	VPMAXUB Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000080, DX
-
-loop3:
-	SUBQ    $0x00000020, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPMAXUB Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
-	ADDQ         $0x00000020, DX
+	ADDQ $0x00000080, DX
+
+loop5:
+	SUBQ    $0x00000020, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPMAXUB Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000020, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*1), Y4
+	VPMAXUB Y1, Y4, Y1
+
+end2:
+	JMP done7
+
+few1:
+	CMPQ        DX, $0x10
+	JLT         eight8
+	VMOVDQU     (CX), X4
+	VINSERTI128 $0x01, -16(CX)(DX*1), Y4, Y4
+	VPMAXUB     Y1, Y4, Y1
+	JMP         done7
+
+eight8:
+	VMOVQ       (CX), X4
+	VPINSRQ     $0x01, -8(CX)(DX*1), X4, X4
+	VINSERTI128 $0x01, X4, Y4, Y4
+	VPMAXUB     Y1, Y4, Y1
+
+done7:
 	VPMAXUB      Y0, Y1, Y0
 	VPMAXUB      Y2, Y3, Y2
 	VPMAXUB      Y0, Y2, Y0
@@ -507,9 +579,9 @@ TEXT ·foldMinU8AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000100, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -519,29 +591,29 @@ loop1:
 	VPMINUB   Z2, Z6, Z2
 	VPMINUB   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000100, DX
-
-loop3:
-	SUBQ      $0x00000040, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMINUB   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000100, DX
+
+loop5:
+	SUBQ      $0x00000040, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMINUB   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ       $0x00000040, DX
-	JEQ        done5
+	JEQ        done7
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
 	VMOVDQU8.Z (CX), K1, Z4
 	VPMINUB    Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMINUB       Z0, Z1, Z0
 	VPMINUB       Z2, Z3, Z2
 	VPMINUB       Z0, Z2, Z0
@@ -572,10 +644,12 @@ TEXT ·foldMinU8AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
+	CMPQ         DX, $0x20
+	JLT          few1
 
-loop1:
+loop3:
 	SUBQ    $0x00000080, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -585,21 +659,43 @@ loop1:
 	VPMINUB Y2, Y6, Y2
 	VPMINUB Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000080, DX
-
-loop3:
-	SUBQ    $0x00000020, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPMINUB Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
-	ADDQ         $0x00000020, DX
+	ADDQ $0x00000080, DX
+
+loop5:
+	SUBQ    $0x00000020, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPMINUB Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000020, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*1), Y4
+	VPMINUB Y1, Y4, Y1
+
+end2:
+	JMP done7
+
+few1:
+	CMPQ        DX, $0x10
+	JLT         eight8
+	VMOVDQU     (CX), X4
+	VINSERTI128 $0x01, -16(CX)(DX*1), Y4, Y4
+	VPMINUB     Y1, Y4, Y1
+	JMP         done7
+
+eight8:
+	VMOVQ       (CX), X4
+	VPINSRQ     $0x01, -8(CX)(DX*1), X4, X4
+	VINSERTI128 $0x01, X4, Y4, Y4
+	VPMINUB     Y1, Y4, Y1
+
+done7:
 	VPMINUB      Y0, Y1, Y0
 	VPMINUB      Y2, Y3, Y2
 	VPMINUB      Y0, Y2, Y0
@@ -631,9 +727,9 @@ TEXT ·foldAddIntWAVX512(SB), NOSPLIT, $0-24
 	VPXORQ  Z2, Z2, Z2
 	VPXORQ  Z3, Z3, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000080, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -643,29 +739,29 @@ loop1:
 	VPADDW    Z2, Z6, Z2
 	VPADDW    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000080, DX
-
-loop3:
-	SUBQ      $0x00000020, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPADDW    Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000080, DX
+
+loop5:
+	SUBQ      $0x00000020, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPADDW    Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000020, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z4
 	VPADDW      Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPADDW        Z0, Z1, Z0
 	VPADDW        Z2, Z3, Z2
 	VPADDW        Z0, Z2, Z0
@@ -697,9 +793,9 @@ TEXT ·foldAddIntWAVX2(SB), NOSPLIT, $0-24
 	VPXOR   Y2, Y2, Y2
 	VPXOR   Y3, Y3, Y3
 
-loop1:
+loop3:
 	SUBQ    $0x00000040, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -709,20 +805,20 @@ loop1:
 	VPADDW  Y2, Y6, Y2
 	VPADDW  Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
-	SUBQ    $0x00000010, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPADDW  Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
+	ADDQ $0x00000040, DX
+
+loop5:
+	SUBQ    $0x00000010, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPADDW  Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
 	ADDQ         $0x00000010, DX
 	VPADDW       Y0, Y1, Y0
 	VPADDW       Y2, Y3, Y2
@@ -751,9 +847,9 @@ TEXT ·foldMaxI16AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000080, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -763,29 +859,29 @@ loop1:
 	VPMAXSW   Z2, Z6, Z2
 	VPMAXSW   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000080, DX
-
-loop3:
-	SUBQ      $0x00000020, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMAXSW   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000080, DX
+
+loop5:
+	SUBQ      $0x00000020, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMAXSW   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000020, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z4
 	VPMAXSW     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMAXSW       Z0, Z1, Z0
 	VPMAXSW       Z2, Z3, Z2
 	VPMAXSW       Z0, Z2, Z0
@@ -814,10 +910,12 @@ TEXT ·foldMaxI16AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
+	CMPQ         DX, $0x10
+	JLT          few1
 
-loop1:
+loop3:
 	SUBQ    $0x00000040, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -827,21 +925,43 @@ loop1:
 	VPMAXSW Y2, Y6, Y2
 	VPMAXSW Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
-	SUBQ    $0x00000010, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPMAXSW Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
-	ADDQ         $0x00000010, DX
+	ADDQ $0x00000040, DX
+
+loop5:
+	SUBQ    $0x00000010, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPMAXSW Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000010, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*2), Y4
+	VPMAXSW Y1, Y4, Y1
+
+end2:
+	JMP done7
+
+few1:
+	CMPQ        DX, $0x08
+	JLT         eight8
+	VMOVDQU     (CX), X4
+	VINSERTI128 $0x01, -16(CX)(DX*2), Y4, Y4
+	VPMAXSW     Y1, Y4, Y1
+	JMP         done7
+
+eight8:
+	VMOVQ       (CX), X4
+	VPINSRQ     $0x01, -8(CX)(DX*2), X4, X4
+	VINSERTI128 $0x01, X4, Y4, Y4
+	VPMAXSW     Y1, Y4, Y1
+
+done7:
 	VPMAXSW      Y0, Y1, Y0
 	VPMAXSW      Y2, Y3, Y2
 	VPMAXSW      Y0, Y2, Y0
@@ -869,9 +989,9 @@ TEXT ·foldMinI16AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000080, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -881,29 +1001,29 @@ loop1:
 	VPMINSW   Z2, Z6, Z2
 	VPMINSW   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000080, DX
-
-loop3:
-	SUBQ      $0x00000020, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMINSW   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000080, DX
+
+loop5:
+	SUBQ      $0x00000020, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMINSW   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000020, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z4
 	VPMINSW     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMINSW       Z0, Z1, Z0
 	VPMINSW       Z2, Z3, Z2
 	VPMINSW       Z0, Z2, Z0
@@ -932,10 +1052,12 @@ TEXT ·foldMinI16AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
+	CMPQ         DX, $0x10
+	JLT          few1
 
-loop1:
+loop3:
 	SUBQ    $0x00000040, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -945,21 +1067,43 @@ loop1:
 	VPMINSW Y2, Y6, Y2
 	VPMINSW Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
-	SUBQ    $0x00000010, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPMINSW Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
-	ADDQ         $0x00000010, DX
+	ADDQ $0x00000040, DX
+
+loop5:
+	SUBQ    $0x00000010, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPMINSW Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000010, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*2), Y4
+	VPMINSW Y1, Y4, Y1
+
+end2:
+	JMP done7
+
+few1:
+	CMPQ        DX, $0x08
+	JLT         eight8
+	VMOVDQU     (CX), X4
+	VINSERTI128 $0x01, -16(CX)(DX*2), Y4, Y4
+	VPMINSW     Y1, Y4, Y1
+	JMP         done7
+
+eight8:
+	VMOVQ       (CX), X4
+	VPINSRQ     $0x01, -8(CX)(DX*2), X4, X4
+	VINSERTI128 $0x01, X4, Y4, Y4
+	VPMINSW     Y1, Y4, Y1
+
+done7:
 	VPMINSW      Y0, Y1, Y0
 	VPMINSW      Y2, Y3, Y2
 	VPMINSW      Y0, Y2, Y0
@@ -987,9 +1131,9 @@ TEXT ·foldMaxU16AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000080, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -999,29 +1143,29 @@ loop1:
 	VPMAXUW   Z2, Z6, Z2
 	VPMAXUW   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000080, DX
-
-loop3:
-	SUBQ      $0x00000020, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMAXUW   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000080, DX
+
+loop5:
+	SUBQ      $0x00000020, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMAXUW   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000020, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z4
 	VPMAXUW     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMAXUW       Z0, Z1, Z0
 	VPMAXUW       Z2, Z3, Z2
 	VPMAXUW       Z0, Z2, Z0
@@ -1050,10 +1194,12 @@ TEXT ·foldMaxU16AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
+	CMPQ         DX, $0x10
+	JLT          few1
 
-loop1:
+loop3:
 	SUBQ    $0x00000040, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1063,21 +1209,43 @@ loop1:
 	VPMAXUW Y2, Y6, Y2
 	VPMAXUW Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
-	SUBQ    $0x00000010, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPMAXUW Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
-	ADDQ         $0x00000010, DX
+	ADDQ $0x00000040, DX
+
+loop5:
+	SUBQ    $0x00000010, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPMAXUW Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000010, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*2), Y4
+	VPMAXUW Y1, Y4, Y1
+
+end2:
+	JMP done7
+
+few1:
+	CMPQ        DX, $0x08
+	JLT         eight8
+	VMOVDQU     (CX), X4
+	VINSERTI128 $0x01, -16(CX)(DX*2), Y4, Y4
+	VPMAXUW     Y1, Y4, Y1
+	JMP         done7
+
+eight8:
+	VMOVQ       (CX), X4
+	VPINSRQ     $0x01, -8(CX)(DX*2), X4, X4
+	VINSERTI128 $0x01, X4, Y4, Y4
+	VPMAXUW     Y1, Y4, Y1
+
+done7:
 	VPMAXUW      Y0, Y1, Y0
 	VPMAXUW      Y2, Y3, Y2
 	VPMAXUW      Y0, Y2, Y0
@@ -1105,9 +1273,9 @@ TEXT ·foldMinU16AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000080, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1117,29 +1285,29 @@ loop1:
 	VPMINUW   Z2, Z6, Z2
 	VPMINUW   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000080, DX
-
-loop3:
-	SUBQ      $0x00000020, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMINUW   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000080, DX
+
+loop5:
+	SUBQ      $0x00000020, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMINUW   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000020, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z4
 	VPMINUW     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMINUW       Z0, Z1, Z0
 	VPMINUW       Z2, Z3, Z2
 	VPMINUW       Z0, Z2, Z0
@@ -1168,10 +1336,12 @@ TEXT ·foldMinU16AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
+	CMPQ         DX, $0x10
+	JLT          few1
 
-loop1:
+loop3:
 	SUBQ    $0x00000040, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1181,21 +1351,43 @@ loop1:
 	VPMINUW Y2, Y6, Y2
 	VPMINUW Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
-	SUBQ    $0x00000010, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPMINUW Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
-	ADDQ         $0x00000010, DX
+	ADDQ $0x00000040, DX
+
+loop5:
+	SUBQ    $0x00000010, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPMINUW Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000010, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*2), Y4
+	VPMINUW Y1, Y4, Y1
+
+end2:
+	JMP done7
+
+few1:
+	CMPQ        DX, $0x08
+	JLT         eight8
+	VMOVDQU     (CX), X4
+	VINSERTI128 $0x01, -16(CX)(DX*2), Y4, Y4
+	VPMINUW     Y1, Y4, Y1
+	JMP         done7
+
+eight8:
+	VMOVQ       (CX), X4
+	VPINSRQ     $0x01, -8(CX)(DX*2), X4, X4
+	VINSERTI128 $0x01, X4, Y4, Y4
+	VPMINUW     Y1, Y4, Y1
+
+done7:
 	VPMINUW      Y0, Y1, Y0
 	VPMINUW      Y2, Y3, Y2
 	VPMINUW      Y0, Y2, Y0
@@ -1225,9 +1417,9 @@ TEXT ·foldAddIntDAVX512(SB), NOSPLIT, $0-24
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000040, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1237,29 +1429,29 @@ loop1:
 	VPADDD    Z2, Z6, Z2
 	VPADDD    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
-	SUBQ      $0x00000010, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPADDD    Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000040, DX
+
+loop5:
+	SUBQ      $0x00000010, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPADDD    Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z4
 	VPADDD      Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPADDD        Z0, Z1, Z0
 	VPADDD        Z2, Z3, Z2
 	VPADDD        Z0, Z2, Z0
@@ -1289,9 +1481,9 @@ TEXT ·foldAddIntDAVX2(SB), NOSPLIT, $0-24
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 
-loop1:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1301,20 +1493,20 @@ loop1:
 	VPADDD  Y2, Y6, Y2
 	VPADDD  Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ    $0x00000008, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPADDD  Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
+	ADDQ $0x00000020, DX
+
+loop5:
+	SUBQ    $0x00000008, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPADDD  Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
 	ADDQ         $0x00000008, DX
 	VPADDD       Y0, Y1, Y0
 	VPADDD       Y2, Y3, Y2
@@ -1341,9 +1533,9 @@ TEXT ·foldMaxI32AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000040, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1353,29 +1545,29 @@ loop1:
 	VPMAXSD   Z2, Z6, Z2
 	VPMAXSD   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
-	SUBQ      $0x00000010, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMAXSD   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000040, DX
+
+loop5:
+	SUBQ      $0x00000010, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMAXSD   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z4
 	VPMAXSD     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMAXSD       Z0, Z1, Z0
 	VPMAXSD       Z2, Z3, Z2
 	VPMAXSD       Z0, Z2, Z0
@@ -1403,9 +1595,9 @@ TEXT ·foldMaxI32AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop1:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1415,21 +1607,26 @@ loop1:
 	VPMAXSD Y2, Y6, Y2
 	VPMAXSD Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ    $0x00000008, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPMAXSD Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
-	ADDQ         $0x00000008, DX
+	ADDQ $0x00000020, DX
+
+loop5:
+	SUBQ    $0x00000008, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPMAXSD Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000008, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*4), Y4
+	VPMAXSD Y1, Y4, Y1
+
+end2:
 	VPMAXSD      Y0, Y1, Y0
 	VPMAXSD      Y2, Y3, Y2
 	VPMAXSD      Y0, Y2, Y0
@@ -1455,9 +1652,9 @@ TEXT ·foldMinI32AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000040, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1467,29 +1664,29 @@ loop1:
 	VPMINSD   Z2, Z6, Z2
 	VPMINSD   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
-	SUBQ      $0x00000010, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMINSD   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000040, DX
+
+loop5:
+	SUBQ      $0x00000010, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMINSD   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z4
 	VPMINSD     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMINSD       Z0, Z1, Z0
 	VPMINSD       Z2, Z3, Z2
 	VPMINSD       Z0, Z2, Z0
@@ -1517,9 +1714,9 @@ TEXT ·foldMinI32AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop1:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1529,21 +1726,26 @@ loop1:
 	VPMINSD Y2, Y6, Y2
 	VPMINSD Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ    $0x00000008, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPMINSD Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
-	ADDQ         $0x00000008, DX
+	ADDQ $0x00000020, DX
+
+loop5:
+	SUBQ    $0x00000008, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPMINSD Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000008, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*4), Y4
+	VPMINSD Y1, Y4, Y1
+
+end2:
 	VPMINSD      Y0, Y1, Y0
 	VPMINSD      Y2, Y3, Y2
 	VPMINSD      Y0, Y2, Y0
@@ -1569,9 +1771,9 @@ TEXT ·foldMaxU32AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000040, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1581,29 +1783,29 @@ loop1:
 	VPMAXUD   Z2, Z6, Z2
 	VPMAXUD   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
-	SUBQ      $0x00000010, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMAXUD   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000040, DX
+
+loop5:
+	SUBQ      $0x00000010, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMAXUD   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z4
 	VPMAXUD     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMAXUD       Z0, Z1, Z0
 	VPMAXUD       Z2, Z3, Z2
 	VPMAXUD       Z0, Z2, Z0
@@ -1631,9 +1833,9 @@ TEXT ·foldMaxU32AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop1:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1643,21 +1845,26 @@ loop1:
 	VPMAXUD Y2, Y6, Y2
 	VPMAXUD Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ    $0x00000008, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPMAXUD Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
-	ADDQ         $0x00000008, DX
+	ADDQ $0x00000020, DX
+
+loop5:
+	SUBQ    $0x00000008, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPMAXUD Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000008, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*4), Y4
+	VPMAXUD Y1, Y4, Y1
+
+end2:
 	VPMAXUD      Y0, Y1, Y0
 	VPMAXUD      Y2, Y3, Y2
 	VPMAXUD      Y0, Y2, Y0
@@ -1683,9 +1890,9 @@ TEXT ·foldMinU32AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000040, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1695,29 +1902,29 @@ loop1:
 	VPMINUD   Z2, Z6, Z2
 	VPMINUD   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
-loop3:
-	SUBQ      $0x00000010, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMINUD   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000040, DX
+
+loop5:
+	SUBQ      $0x00000010, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMINUD   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z4
 	VPMINUD     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMINUD       Z0, Z1, Z0
 	VPMINUD       Z2, Z3, Z2
 	VPMINUD       Z0, Z2, Z0
@@ -1745,9 +1952,9 @@ TEXT ·foldMinU32AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop1:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1757,21 +1964,26 @@ loop1:
 	VPMINUD Y2, Y6, Y2
 	VPMINUD Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ    $0x00000008, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPMINUD Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
-	ADDQ         $0x00000008, DX
+	ADDQ $0x00000020, DX
+
+loop5:
+	SUBQ    $0x00000008, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPMINUD Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000008, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*4), Y4
+	VPMINUD Y1, Y4, Y1
+
+end2:
 	VPMINUD      Y0, Y1, Y0
 	VPMINUD      Y2, Y3, Y2
 	VPMINUD      Y0, Y2, Y0
@@ -1799,9 +2011,9 @@ TEXT ·foldAddIntQAVX512(SB), NOSPLIT, $0-24
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1811,29 +2023,29 @@ loop1:
 	VPADDQ    Z2, Z6, Z2
 	VPADDQ    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ      $0x00000008, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPADDQ    Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000020, DX
+
+loop5:
+	SUBQ      $0x00000008, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPADDQ    Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z4
 	VPADDQ      Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPADDQ        Z0, Z1, Z0
 	VPADDQ        Z2, Z3, Z2
 	VPADDQ        Z0, Z2, Z0
@@ -1861,9 +2073,9 @@ TEXT ·foldAddIntQAVX2(SB), NOSPLIT, $0-24
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 
-loop1:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1873,20 +2085,20 @@ loop1:
 	VPADDQ  Y2, Y6, Y2
 	VPADDQ  Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
-
-done2:
-	ADDQ $0x00000010, DX
-
-loop3:
-	SUBQ    $0x00000004, DX
-	JLT     done4
-	VMOVDQU (CX), Y4
-	VPADDQ  Y0, Y4, Y0
-	ADDQ    $0x00000020, CX
 	JMP     loop3
 
 done4:
+	ADDQ $0x00000010, DX
+
+loop5:
+	SUBQ    $0x00000004, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPADDQ  Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
 	ADDQ         $0x00000004, DX
 	VPADDQ       Y0, Y1, Y0
 	VPADDQ       Y2, Y3, Y2
@@ -1911,9 +2123,9 @@ TEXT ·foldMaxI64AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1923,29 +2135,29 @@ loop1:
 	VPMAXSQ   Z2, Z6, Z2
 	VPMAXSQ   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ      $0x00000008, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMAXSQ   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000020, DX
+
+loop5:
+	SUBQ      $0x00000008, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMAXSQ   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z4
 	VPMAXSQ     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMAXSQ       Z0, Z1, Z0
 	VPMAXSQ       Z2, Z3, Z2
 	VPMAXSQ       Z0, Z2, Z0
@@ -1971,9 +2183,9 @@ TEXT ·foldMaxI64AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop1:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU   (CX), Y4
 	VMOVDQU   32(CX), Y5
 	VMOVDQU   64(CX), Y6
@@ -1987,22 +2199,28 @@ loop1:
 	VPCMPGTQ  Y3, Y7, Y4
 	VPBLENDVB Y4, Y7, Y3, Y3
 	ADDQ      $0x00000080, CX
-	JMP       loop1
+	JMP       loop3
 
-done2:
+done4:
 	ADDQ $0x00000010, DX
 
-loop3:
+loop5:
 	SUBQ      $0x00000004, DX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (CX), Y4
 	VPCMPGTQ  Y0, Y4, Y5
 	VPBLENDVB Y5, Y4, Y0, Y0
 	ADDQ      $0x00000020, CX
-	JMP       loop3
+	JMP       loop5
 
-done4:
-	ADDQ         $0x00000004, DX
+done6:
+	ADDQ      $0x00000004, DX
+	JEQ       end2
+	VMOVDQU   -32(CX)(DX*8), Y4
+	VPCMPGTQ  Y1, Y4, Y5
+	VPBLENDVB Y5, Y4, Y1, Y1
+
+end2:
 	VPCMPGTQ     Y0, Y1, Y4
 	VPBLENDVB    Y4, Y1, Y0, Y0
 	VPCMPGTQ     Y2, Y3, Y1
@@ -2031,9 +2249,9 @@ TEXT ·foldMinI64AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2043,29 +2261,29 @@ loop1:
 	VPMINSQ   Z2, Z6, Z2
 	VPMINSQ   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ      $0x00000008, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMINSQ   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000020, DX
+
+loop5:
+	SUBQ      $0x00000008, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMINSQ   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z4
 	VPMINSQ     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMINSQ       Z0, Z1, Z0
 	VPMINSQ       Z2, Z3, Z2
 	VPMINSQ       Z0, Z2, Z0
@@ -2091,9 +2309,9 @@ TEXT ·foldMinI64AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop1:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU   (CX), Y4
 	VMOVDQU   32(CX), Y5
 	VMOVDQU   64(CX), Y6
@@ -2107,22 +2325,28 @@ loop1:
 	VPCMPGTQ  Y7, Y3, Y4
 	VPBLENDVB Y4, Y7, Y3, Y3
 	ADDQ      $0x00000080, CX
-	JMP       loop1
+	JMP       loop3
 
-done2:
+done4:
 	ADDQ $0x00000010, DX
 
-loop3:
+loop5:
 	SUBQ      $0x00000004, DX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (CX), Y4
 	VPCMPGTQ  Y4, Y0, Y5
 	VPBLENDVB Y5, Y4, Y0, Y0
 	ADDQ      $0x00000020, CX
-	JMP       loop3
+	JMP       loop5
 
-done4:
-	ADDQ         $0x00000004, DX
+done6:
+	ADDQ      $0x00000004, DX
+	JEQ       end2
+	VMOVDQU   -32(CX)(DX*8), Y4
+	VPCMPGTQ  Y4, Y1, Y5
+	VPBLENDVB Y5, Y4, Y1, Y1
+
+end2:
 	VPCMPGTQ     Y1, Y0, Y4
 	VPBLENDVB    Y4, Y1, Y0, Y0
 	VPCMPGTQ     Y3, Y2, Y1
@@ -2151,9 +2375,9 @@ TEXT ·foldMaxU64AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2163,29 +2387,29 @@ loop1:
 	VPMAXUQ   Z2, Z6, Z2
 	VPMAXUQ   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ      $0x00000008, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMAXUQ   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000020, DX
+
+loop5:
+	SUBQ      $0x00000008, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMAXUQ   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z4
 	VPMAXUQ     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMAXUQ       Z0, Z1, Z0
 	VPMAXUQ       Z2, Z3, Z2
 	VPMAXUQ       Z0, Z2, Z0
@@ -2213,43 +2437,50 @@ TEXT ·foldMaxU64AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y3
 	VMOVDQA      Y0, Y4
 
-loop1:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU   (CX), Y5
-	VPXOR     Y1, Y5, Y5
 	VMOVDQU   32(CX), Y6
-	VPXOR     Y1, Y6, Y6
 	VMOVDQU   64(CX), Y7
-	VPXOR     Y1, Y7, Y7
 	VMOVDQU   96(CX), Y8
-	VPXOR     Y1, Y8, Y8
+	VPXOR     Y1, Y5, Y5
 	VPCMPGTQ  Y0, Y5, Y9
 	VPBLENDVB Y9, Y5, Y0, Y0
+	VPXOR     Y1, Y6, Y6
 	VPCMPGTQ  Y2, Y6, Y5
 	VPBLENDVB Y5, Y6, Y2, Y2
+	VPXOR     Y1, Y7, Y7
 	VPCMPGTQ  Y3, Y7, Y5
 	VPBLENDVB Y5, Y7, Y3, Y3
+	VPXOR     Y1, Y8, Y8
 	VPCMPGTQ  Y4, Y8, Y5
 	VPBLENDVB Y5, Y8, Y4, Y4
 	ADDQ      $0x00000080, CX
-	JMP       loop1
+	JMP       loop3
 
-done2:
+done4:
 	ADDQ $0x00000010, DX
 
-loop3:
+loop5:
 	SUBQ      $0x00000004, DX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (CX), Y5
 	VPXOR     Y1, Y5, Y5
 	VPCMPGTQ  Y0, Y5, Y6
 	VPBLENDVB Y6, Y5, Y0, Y0
 	ADDQ      $0x00000020, CX
-	JMP       loop3
+	JMP       loop5
 
-done4:
-	ADDQ         $0x00000004, DX
+done6:
+	ADDQ      $0x00000004, DX
+	JEQ       end2
+	VMOVDQU   -32(CX)(DX*8), Y5
+	VPXOR     Y1, Y5, Y5
+	VPCMPGTQ  Y2, Y5, Y6
+	VPBLENDVB Y6, Y5, Y2, Y2
+
+end2:
 	VPCMPGTQ     Y0, Y2, Y5
 	VPBLENDVB    Y5, Y2, Y0, Y0
 	VPCMPGTQ     Y3, Y4, Y2
@@ -2282,9 +2513,9 @@ TEXT ·foldMinU64AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop1:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2294,29 +2525,29 @@ loop1:
 	VPMINUQ   Z2, Z6, Z2
 	VPMINUQ   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ      $0x00000008, DX
-	JLT       done4
-	VMOVDQU64 (CX), Z4
-	VPMINUQ   Z0, Z4, Z0
-	ADDQ      $0x00000040, CX
 	JMP       loop3
 
 done4:
+	ADDQ $0x00000020, DX
+
+loop5:
+	SUBQ      $0x00000008, DX
+	JLT       done6
+	VMOVDQU64 (CX), Z4
+	VPMINUQ   Z0, Z4, Z0
+	ADDQ      $0x00000040, CX
+	JMP       loop5
+
+done6:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z4
 	VPMINUQ     Z1, Z4, K1, Z1
 
-done5:
+done7:
 	VPMINUQ       Z0, Z1, Z0
 	VPMINUQ       Z2, Z3, Z2
 	VPMINUQ       Z0, Z2, Z0
@@ -2344,43 +2575,50 @@ TEXT ·foldMinU64AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y3
 	VMOVDQA      Y0, Y4
 
-loop1:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU   (CX), Y5
-	VPXOR     Y1, Y5, Y5
 	VMOVDQU   32(CX), Y6
-	VPXOR     Y1, Y6, Y6
 	VMOVDQU   64(CX), Y7
-	VPXOR     Y1, Y7, Y7
 	VMOVDQU   96(CX), Y8
-	VPXOR     Y1, Y8, Y8
+	VPXOR     Y1, Y5, Y5
 	VPCMPGTQ  Y5, Y0, Y9
 	VPBLENDVB Y9, Y5, Y0, Y0
+	VPXOR     Y1, Y6, Y6
 	VPCMPGTQ  Y6, Y2, Y5
 	VPBLENDVB Y5, Y6, Y2, Y2
+	VPXOR     Y1, Y7, Y7
 	VPCMPGTQ  Y7, Y3, Y5
 	VPBLENDVB Y5, Y7, Y3, Y3
+	VPXOR     Y1, Y8, Y8
 	VPCMPGTQ  Y8, Y4, Y5
 	VPBLENDVB Y5, Y8, Y4, Y4
 	ADDQ      $0x00000080, CX
-	JMP       loop1
+	JMP       loop3
 
-done2:
+done4:
 	ADDQ $0x00000010, DX
 
-loop3:
+loop5:
 	SUBQ      $0x00000004, DX
-	JLT       done4
+	JLT       done6
 	VMOVDQU   (CX), Y5
 	VPXOR     Y1, Y5, Y5
 	VPCMPGTQ  Y5, Y0, Y6
 	VPBLENDVB Y6, Y5, Y0, Y0
 	ADDQ      $0x00000020, CX
-	JMP       loop3
+	JMP       loop5
 
-done4:
-	ADDQ         $0x00000004, DX
+done6:
+	ADDQ      $0x00000004, DX
+	JEQ       end2
+	VMOVDQU   -32(CX)(DX*8), Y5
+	VPXOR     Y1, Y5, Y5
+	VPCMPGTQ  Y5, Y2, Y6
+	VPBLENDVB Y6, Y5, Y2, Y2
+
+end2:
 	VPCMPGTQ     Y2, Y0, Y5
 	VPBLENDVB    Y5, Y2, Y0, Y0
 	VPCMPGTQ     Y4, Y3, Y2
@@ -2411,9 +2649,9 @@ TEXT ·foldMaxF32AVX512(SB), NOSPLIT, $0-32
 	VMOVDQA64    Z0, Z3
 	KXORQ        K1, K1, K1
 
-loop1:
+loop3:
 	SUBQ      $0x00000040, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2427,24 +2665,24 @@ loop1:
 	VMAXPS    Z2, Z6, Z2
 	VMAXPS    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
+	JMP       loop3
 
-done2:
+done4:
 	ADDQ $0x00000040, DX
 
-loop3:
+loop5:
 	SUBQ      $0x00000010, DX
-	JLT       done4
+	JLT       done6
 	VMOVDQU64 (CX), Z4
 	VCMPPS    $0x03, Z4, Z4, K2
 	KORW      K2, K1, K1
 	VMAXPS    Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K2
@@ -2453,7 +2691,7 @@ done4:
 	KORW        K3, K1, K1
 	VMAXPS      Z1, Z4, K2, Z1
 
-done5:
+done7:
 	VMAXPS        Z0, Z1, Z0
 	VMAXPS        Z2, Z3, Z2
 	VMAXPS        Z0, Z2, Z0
@@ -2485,9 +2723,9 @@ TEXT ·foldMaxF32AVX2(SB), NOSPLIT, $0-32
 	VMOVDQA      Y0, Y3
 	VPXOR        Y4, Y4, Y4
 
-loop1:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y5
 	VMOVDQU 32(CX), Y6
 	VMOVDQU 64(CX), Y7
@@ -2501,22 +2739,22 @@ loop1:
 	VMAXPS  Y2, Y7, Y2
 	VMAXPS  Y3, Y8, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
+	JMP     loop3
 
-done2:
+done4:
 	ADDQ $0x00000020, DX
 
-loop3:
+loop5:
 	SUBQ    $0x00000008, DX
-	JLT     done4
+	JLT     done6
 	VMOVDQU (CX), Y5
 	VCMPPS  $0x03, Y5, Y5, Y6
 	VPOR    Y6, Y4, Y4
 	VMAXPS  Y0, Y5, Y0
 	ADDQ    $0x00000020, CX
-	JMP     loop3
+	JMP     loop5
 
-done4:
+done6:
 	ADDQ         $0x00000008, DX
 	VMAXPS       Y0, Y1, Y0
 	VMAXPS       Y2, Y3, Y2
@@ -2547,9 +2785,9 @@ TEXT ·foldMinF32AVX512(SB), NOSPLIT, $0-32
 	VMOVDQA64    Z0, Z3
 	KXORQ        K1, K1, K1
 
-loop1:
+loop3:
 	SUBQ      $0x00000040, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2563,24 +2801,24 @@ loop1:
 	VMINPS    Z2, Z6, Z2
 	VMINPS    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
+	JMP       loop3
 
-done2:
+done4:
 	ADDQ $0x00000040, DX
 
-loop3:
+loop5:
 	SUBQ      $0x00000010, DX
-	JLT       done4
+	JLT       done6
 	VMOVDQU64 (CX), Z4
 	VCMPPS    $0x03, Z4, Z4, K2
 	KORW      K2, K1, K1
 	VMINPS    Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K2
@@ -2589,7 +2827,7 @@ done4:
 	KORW        K3, K1, K1
 	VMINPS      Z1, Z4, K2, Z1
 
-done5:
+done7:
 	VMINPS        Z0, Z1, Z0
 	VMINPS        Z2, Z3, Z2
 	VMINPS        Z0, Z2, Z0
@@ -2621,9 +2859,9 @@ TEXT ·foldMinF32AVX2(SB), NOSPLIT, $0-32
 	VMOVDQA      Y0, Y3
 	VPXOR        Y4, Y4, Y4
 
-loop1:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y5
 	VMOVDQU 32(CX), Y6
 	VMOVDQU 64(CX), Y7
@@ -2637,22 +2875,22 @@ loop1:
 	VMINPS  Y2, Y7, Y2
 	VMINPS  Y3, Y8, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
+	JMP     loop3
 
-done2:
+done4:
 	ADDQ $0x00000020, DX
 
-loop3:
+loop5:
 	SUBQ    $0x00000008, DX
-	JLT     done4
+	JLT     done6
 	VMOVDQU (CX), Y5
 	VCMPPS  $0x03, Y5, Y5, Y6
 	VPOR    Y6, Y4, Y4
 	VMINPS  Y0, Y5, Y0
 	ADDQ    $0x00000020, CX
-	JMP     loop3
+	JMP     loop5
 
-done4:
+done6:
 	ADDQ         $0x00000008, DX
 	VMINPS       Y0, Y1, Y0
 	VMINPS       Y2, Y3, Y2
@@ -2683,9 +2921,9 @@ TEXT ·foldMaxF64AVX512(SB), NOSPLIT, $0-32
 	VMOVDQA64    Z0, Z3
 	KXORQ        K1, K1, K1
 
-loop1:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2699,24 +2937,24 @@ loop1:
 	VMAXPD    Z2, Z6, Z2
 	VMAXPD    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
+	JMP       loop3
 
-done2:
+done4:
 	ADDQ $0x00000020, DX
 
-loop3:
+loop5:
 	SUBQ      $0x00000008, DX
-	JLT       done4
+	JLT       done6
 	VMOVDQU64 (CX), Z4
 	VCMPPD    $0x03, Z4, Z4, K2
 	KORW      K2, K1, K1
 	VMAXPD    Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K2
@@ -2725,7 +2963,7 @@ done4:
 	KORW        K3, K1, K1
 	VMAXPD      Z1, Z4, K2, Z1
 
-done5:
+done7:
 	VMAXPD        Z0, Z1, Z0
 	VMAXPD        Z2, Z3, Z2
 	VMAXPD        Z0, Z2, Z0
@@ -2755,9 +2993,9 @@ TEXT ·foldMaxF64AVX2(SB), NOSPLIT, $0-32
 	VMOVDQA      Y0, Y3
 	VPXOR        Y4, Y4, Y4
 
-loop1:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y5
 	VMOVDQU 32(CX), Y6
 	VMOVDQU 64(CX), Y7
@@ -2771,22 +3009,22 @@ loop1:
 	VMAXPD  Y2, Y7, Y2
 	VMAXPD  Y3, Y8, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
+	JMP     loop3
 
-done2:
+done4:
 	ADDQ $0x00000010, DX
 
-loop3:
+loop5:
 	SUBQ    $0x00000004, DX
-	JLT     done4
+	JLT     done6
 	VMOVDQU (CX), Y5
 	VCMPPD  $0x03, Y5, Y5, Y6
 	VPOR    Y6, Y4, Y4
 	VMAXPD  Y0, Y5, Y0
 	ADDQ    $0x00000020, CX
-	JMP     loop3
+	JMP     loop5
 
-done4:
+done6:
 	ADDQ         $0x00000004, DX
 	VMAXPD       Y0, Y1, Y0
 	VMAXPD       Y2, Y3, Y2
@@ -2814,9 +3052,9 @@ TEXT ·foldMinF64AVX512(SB), NOSPLIT, $0-32
 	VMOVDQA64    Z0, Z3
 	KXORQ        K1, K1, K1
 
-loop1:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       done2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2830,24 +3068,24 @@ loop1:
 	VMINPD    Z2, Z6, Z2
 	VMINPD    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop1
+	JMP       loop3
 
-done2:
+done4:
 	ADDQ $0x00000020, DX
 
-loop3:
+loop5:
 	SUBQ      $0x00000008, DX
-	JLT       done4
+	JLT       done6
 	VMOVDQU64 (CX), Z4
 	VCMPPD    $0x03, Z4, Z4, K2
 	KORW      K2, K1, K1
 	VMINPD    Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       loop3
+	JMP       loop5
 
-done4:
+done6:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K2
@@ -2856,7 +3094,7 @@ done4:
 	KORW        K3, K1, K1
 	VMINPD      Z1, Z4, K2, Z1
 
-done5:
+done7:
 	VMINPD        Z0, Z1, Z0
 	VMINPD        Z2, Z3, Z2
 	VMINPD        Z0, Z2, Z0
@@ -2886,9 +3124,9 @@ TEXT ·foldMinF64AVX2(SB), NOSPLIT, $0-32
 	VMOVDQA      Y0, Y3
 	VPXOR        Y4, Y4, Y4
 
-loop1:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     done2
+	JLT     done4
 	VMOVDQU (CX), Y5
 	VMOVDQU 32(CX), Y6
 	VMOVDQU 64(CX), Y7
@@ -2902,22 +3140,22 @@ loop1:
 	VMINPD  Y2, Y7, Y2
 	VMINPD  Y3, Y8, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop1
+	JMP     loop3
 
-done2:
+done4:
 	ADDQ $0x00000010, DX
 
-loop3:
+loop5:
 	SUBQ    $0x00000004, DX
-	JLT     done4
+	JLT     done6
 	VMOVDQU (CX), Y5
 	VCMPPD  $0x03, Y5, Y5, Y6
 	VPOR    Y6, Y4, Y4
 	VMINPD  Y0, Y5, Y0
 	ADDQ    $0x00000020, CX
-	JMP     loop3
+	JMP     loop5
 
-done4:
+done6:
 	ADDQ         $0x00000004, DX
 	VMINPD       Y0, Y1, Y0
 	VMINPD       Y2, Y3, Y2
@@ -3063,6 +3301,93 @@ done3:
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDSS       X1, X0, X0
 	VMOVSS       X0, sum+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumLeafC64AVX2(a unsafe.Pointer, n int) (re float32, im float32)
+// Requires: AVX
+TEXT ·sumLeafC64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    a+0(FP), AX
+	MOVQ    n+8(FP), CX
+	VMOVDQU (AX), Y0
+	SUBQ    $0x04, CX
+	ADDQ    $0x20, AX
+
+loop1:
+	SUBQ   $0x00000010, CX
+	JLT    done2
+	VADDPS (AX), Y0, Y0
+	VADDPS 32(AX), Y0, Y0
+	VADDPS 64(AX), Y0, Y0
+	VADDPS 96(AX), Y0, Y0
+	ADDQ   $0x00000080, AX
+	JMP    loop1
+
+done2:
+	ADDQ $0x00000010, CX
+
+loop3:
+	SUBQ   $0x00000004, CX
+	JLT    done4
+	VADDPS (AX), Y0, Y0
+	ADDQ   $0x00000020, AX
+	JMP    loop3
+
+done4:
+	ADDQ         $0x00000004, CX
+	VPERMILPS    $0x4e, Y0, Y1
+	VADDPS       Y1, Y0, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPS       X0, X1, X0
+	VMOVSS       X0, re+16(FP)
+	VEXTRACTPS   $0x01, X0, im+20(FP)
+	VZEROUPPER
+	RET
+
+// func sumLeafC128AVX2(a unsafe.Pointer, n int) (re float64, im float64)
+// Requires: AVX
+TEXT ·sumLeafC128AVX2(SB), NOSPLIT, $0-32
+	MOVQ    a+0(FP), AX
+	MOVQ    n+8(FP), CX
+	VMOVDQU (AX), Y0
+	VMOVDQU 32(AX), Y1
+	SUBQ    $0x04, CX
+	ADDQ    $0x40, AX
+
+loop1:
+	SUBQ   $0x00000010, CX
+	JLT    done2
+	VADDPD (AX), Y0, Y0
+	VADDPD 32(AX), Y1, Y1
+	VADDPD 64(AX), Y0, Y0
+	VADDPD 96(AX), Y1, Y1
+	VADDPD 128(AX), Y0, Y0
+	VADDPD 160(AX), Y1, Y1
+	VADDPD 192(AX), Y0, Y0
+	VADDPD 224(AX), Y1, Y1
+	ADDQ   $0x00000100, AX
+	JMP    loop1
+
+done2:
+	ADDQ $0x00000010, CX
+
+loop3:
+	SUBQ   $0x00000004, CX
+	JLT    done4
+	VADDPD (AX), Y0, Y0
+	VADDPD 32(AX), Y1, Y1
+	ADDQ   $0x00000040, AX
+	JMP    loop3
+
+done4:
+	ADDQ         $0x00000004, CX
+	VEXTRACTF128 $0x01, Y0, X2
+	VADDPD       X2, X0, X2
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPD       X0, X1, X0
+	VADDPD       X0, X2, X2
+	VMOVLPD      X2, re+16(FP)
+	VMOVHPD      X2, im+24(FP)
 	VZEROUPPER
 	RET
 

@@ -6,6 +6,19 @@ package kernel
 
 import "unsafe"
 
+// runningSumBoolAVX512 computes
+//
+//	for i := range n {
+//		sum += int(a[i])
+//		dst[i] = sum // of 64 bits
+//	}
+//	return sum
+//
+// for n a multiple of 8. Where n has the bit of Cold, dst is aligned to 64 bytes and stored past the caches.
+//
+//go:noescape
+func runningSumBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int, sum int) (total int)
+
 // runningSumI8AVX512 computes
 //
 //	for i := range n {
@@ -96,3 +109,107 @@ func runningSumU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int, sum int) (
 //
 //go:noescape
 func runningSumI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int, sum int) (total int)
+
+// runningSumBoolAVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i])
+//		dst[i] = sum // of 64 bits
+//	}
+//	return sum
+//
+// for n a multiple of 8. Where n has the bit of Cold, dst is aligned to 64 bytes and stored past the caches.
+//
+//go:noescape
+func runningSumBoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int, sum int) (total int)
+
+// runningSumI8AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i])
+//		dst[i] = sum // of 64 bits
+//	}
+//	return sum
+//
+// for n a multiple of 8. Where n has the bit of Cold, dst is aligned to 64 bytes and stored past the caches.
+//
+//go:noescape
+func runningSumI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int, sum int) (total int)
+
+// runningSumU8AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i])
+//		dst[i] = sum // of 64 bits
+//	}
+//	return sum
+//
+// for n a multiple of 8. Where n has the bit of Cold, dst is aligned to 64 bytes and stored past the caches.
+//
+//go:noescape
+func runningSumU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int, sum int) (total int)
+
+// runningSumI16AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i])
+//		dst[i] = sum // of 64 bits
+//	}
+//	return sum
+//
+// for n a multiple of 8. Where n has the bit of Cold, dst is aligned to 64 bytes and stored past the caches.
+//
+//go:noescape
+func runningSumI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int, sum int) (total int)
+
+// runningSumU16AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i])
+//		dst[i] = sum // of 64 bits
+//	}
+//	return sum
+//
+// for n a multiple of 8. Where n has the bit of Cold, dst is aligned to 64 bytes and stored past the caches.
+//
+//go:noescape
+func runningSumU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int, sum int) (total int)
+
+// runningSumI32AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i])
+//		dst[i] = sum // of 64 bits
+//	}
+//	return sum
+//
+// for n a multiple of 8. Where n has the bit of Cold, dst is aligned to 64 bytes and stored past the caches.
+//
+//go:noescape
+func runningSumI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int, sum int) (total int)
+
+// runningSumU32AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i])
+//		dst[i] = sum // of 64 bits
+//	}
+//	return sum
+//
+// for n a multiple of 8. Where n has the bit of Cold, dst is aligned to 64 bytes and stored past the caches.
+//
+//go:noescape
+func runningSumU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int, sum int) (total int)
+
+// runningSumI64AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i])
+//		dst[i] = sum // of 64 bits
+//	}
+//	return sum
+//
+// for n a multiple of 8. Where n has the bit of Cold, dst is aligned to 64 bytes and stored past the caches.
+//
+//go:noescape
+func runningSumI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int, sum int) (total int)

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/loop"
 	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/operand"
@@ -32,6 +33,9 @@ func (p *Plan) Accumulate(out operand.Operand, axis int) error {
 	if !usable(&out, d) || loop.Overlap(&out, &a) && !loop.SameItems(&out, &a) {
 		acc = fresh(out.Shape, d)
 	}
+	if p.runWords(acc, a, axis) {
+		return p.accumulated(out, acc)
+	}
 	if !usable(&a, d) {
 		// The items are cast into the accumulators, which then are folded in place: in
 		// pieces that stay in the cache where there is one lane.
@@ -57,6 +61,45 @@ func (p *Plan) Accumulate(out operand.Operand, axis int) error {
 	return p.accumulated(out, acc)
 }
 
+// runWords is the sum or the product of integers or bools in 64 bits side by side: they
+// are converted as they are read, from a block in the cache where they do not lie side by
+// side. It reports whether it is that.
+func (p *Plan) runWords(acc, a operand.Operand, axis int) bool {
+	k, d := a.DType.Kind(), p.LoopOut[0].Kind()
+	run, start := kernel.RunningFoldOf(p.Op, k)
+	if run == nil || d != dtype.KindInt64 && d != dtype.KindUint64 || acc.Strides[axis] != 8 {
+		return false
+	}
+	n, step, size := a.Shape[axis], a.Strides[axis], a.DType.ItemSize()
+	swapped := !a.DType.IsNative()
+	piece := loop.BlockBytes / size
+	w := p.lanes(acc, a, axis)
+	for {
+		o, x := unsafe.Add(acc.Ptr, w.Off[0]), unsafe.Add(a.Ptr, w.Off[1])
+		fold := start
+		if step == size && !swapped && uintptr(x)&uintptr(size-1) == 0 {
+			run(o, x, n, fold, false)
+		} else {
+			for lo := 0; lo < n; lo += piece {
+				m, from, b := min(piece, n-lo), unsafe.Add(x, lo*step), p.scr().Block(0)
+				if step != size {
+					kernel.Copy(b, size, from, step, size, m)
+					from = b
+				}
+				if swapped {
+					kernel.ByteSwap(b, from, size, m)
+				} else if step == size {
+					kernel.Copy(b, size, from, size, size, m)
+				}
+				fold = run(unsafe.Add(o, 8*lo), b, m, fold, false)
+			}
+		}
+		if !w.Next(0) {
+			return true
+		}
+	}
+}
+
 // castPiece is how many items are cast before they are folded.
 const castPiece = 2048
 
@@ -68,6 +111,21 @@ func (p *Plan) accumulated(out, acc operand.Operand) error {
 	return loop.Assign(out, acc)
 }
 
+// lanes walks the starts of the lanes along an axis.
+func (p *Plan) lanes(acc, a operand.Operand, axis int) *loop.Nest {
+	w := &p.scr().Nest
+	w.Reset(acc.Shape)
+	w.Shape[len(acc.Shape)-1-axis] = 1
+	for _, o := range []operand.Operand{acc, a} {
+		lane := slice(o, axis, 0, 1)
+		w.Add(lane.Shape, lane.Strides)
+	}
+	w.Sort()
+	w.Flip()
+	w.Coalesce()
+	return w
+}
+
 // scan does the steps of an accumulate on native operands, lane by lane, or row
 // by row where rows are long.
 func (p *Plan) scan(acc, a operand.Operand, axis int) {
@@ -77,16 +135,7 @@ func (p *Plan) scan(acc, a operand.Operand, axis int) {
 	}
 	da, sa := acc.Strides[axis], a.Strides[axis]
 	size := p.LoopOut[0].ItemSize()
-	w := &p.scr().Nest
-	w.Reset(acc.Shape)
-	w.Shape[len(acc.Shape)-1-axis] = 1
-	lane := slice(acc, axis, 0, 1)
-	w.Add(lane.Shape, lane.Strides)
-	lane = slice(a, axis, 0, 1)
-	w.Add(lane.Shape, lane.Strides)
-	w.Sort()
-	w.Flip()
-	w.Coalesce()
+	w := p.lanes(acc, a, axis)
 	f := p.Entry.Binary
 	if w.Shape[0] >= 8 && w.Stride[0][0] == size && w.Stride[1][0] == size {
 		for {

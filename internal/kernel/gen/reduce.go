@@ -53,7 +53,8 @@ func intExtreme(name, kind string, s, w int) folding {
 	return f
 }
 
-// fold writes the kernel at a level; for AVX2 the count is a multiple of 32/size.
+// fold writes the kernel at a level; for AVX2 the count is a multiple of 32/size, or any
+// from 8 on in extremes of integers, which may meet an item twice.
 func (g *gen) fold(f folding, w int) {
 	name := f.name + levelName[w]
 	sig := "func(acc, a unsafe.Pointer, n int)"
@@ -112,19 +113,28 @@ func (g *gen) fold(f folding, w int) {
 			g.VPOR(t, wide, wide)
 		}
 	}
+	see := func(x reg.VecVirtual, acc reg.VecVirtual) {
+		if f.turn != 0 {
+			g.VPXOR(signs, x, x)
+		}
+		f.combine(g, x, acc, nil)
+	}
+	twice := w == 32 && f.idem && !f.nan
+	few, end := g.label("few"), g.label("end")
+	if twice && lanes > 8 {
+		g.CMPQ(n, operand.U8(uint64(lanes)))
+		g.jump("JLT", few)
+	}
 	turn := func(j int) {
 		var x [accumulators]reg.VecVirtual
 		for i := range j {
 			x[i] = g.load(w, f.size, mem{Base: a, Disp: i * w}, nil)
-			if f.turn != 0 {
-				g.VPXOR(signs, x[i], x[i])
-			}
 		}
 		for i := 0; i < j; i += 2 {
 			note(x[i], x[min(i+1, j-1)])
 		}
 		for i := range j {
-			f.combine(g, x[i], acc[i], nil)
+			see(x[i], acc[i])
 		}
 		g.ADDQ(operand.U32(uint64(j*w)), a)
 	}
@@ -138,6 +148,31 @@ func (g *gen) fold(f folding, w int) {
 		x := g.load(w, f.size, mem{Base: a}, k)
 		note(x, x)
 		f.combine(g, x, acc[1], k)
+		g.Label(done)
+	}
+	if twice {
+		behind := mem{Base: a, Index: n, Scale: uint8(f.size)}
+		g.jump("JEQ", end)
+		see(g.load(w, f.size, behind.Offset(-w), nil), acc[1])
+		g.Label(end)
+	}
+	if twice && lanes > 8 {
+		behind := mem{Base: a, Index: n, Scale: uint8(f.size)}
+		done := g.label("done")
+		g.jump("JMP", done)
+		eight, x := g.label("eight"), g.vec(w)
+		g.Label(few)
+		g.CMPQ(n, operand.U8(uint64(16/f.size)))
+		g.jump("JLT", eight)
+		g.VMOVDQU(mem{Base: a}, x.AsX())
+		g.VINSERTI128(operand.U8(1), behind.Offset(-16), x, x)
+		see(x, acc[1])
+		g.jump("JMP", done)
+		g.Label(eight)
+		g.VMOVQ(mem{Base: a}, x.AsX())
+		g.VPINSRQ(operand.U8(1), behind.Offset(-8), x.AsX(), x.AsX())
+		g.VINSERTI128(operand.U8(1), x.AsX(), x, x)
+		see(x, acc[1])
 		g.Label(done)
 	}
 	f.combine(g, acc[1], acc[0], nil)
@@ -233,6 +268,8 @@ func reduce(g *gen) {
 		g.leafF64(w)
 		g.leafF32(w)
 	}
+	g.leafPairs(4)
+	g.leafPairs(8)
 	trees(g)
 	rows(g)
 	wideSums(g)
@@ -328,6 +365,51 @@ func (g *gen) leafF32(w int) {
 	x := v.AsX()
 	g.VADDSS(t.AsX(), x, x)
 	g.VMOVSS(x, g.result("sum"))
+	g.end()
+}
+
+// leafPairs adds a multiple of 4 complex numbers, at least 4, into four accumulators of
+// two parts and these in pairs. Whole vectors of AVX-512 would be no faster: memory is not.
+func (g *gen) leafPairs(s int) {
+	const w = 32
+	kind, typ, letter := complexKinds[s], map[int]string{4: "float32", 8: "float64"}[s], floatLetter[s]
+	g.begin("sumLeaf"+kind+levelName[w], "func(a unsafe.Pointer, n int) (re, im "+typ+")",
+		"adds n complex items, a multiple of 4 and at least 4: r[j] += a[i+j] for j in 0…3,\nthen (r[0]+r[1]) + (r[2]+r[3]).")
+	a, n := g.arg("a"), g.arg("n")
+	r := make([]reg.VecVirtual, 8*s/w)
+	for i := range r {
+		r[i] = g.load(w, s, mem{Base: a, Disp: i * w}, nil)
+	}
+	g.SUBQ(operand.U8(4), n)
+	g.ADDQ(operand.U8(uint64(8*s)), a)
+	for _, j := range []int{4, 1} {
+		g.turns(n, 4*j, func() {
+			for i := range j * len(r) {
+				to := r[i%len(r)]
+				g.do("VADDP"+letter, mem{Base: a, Disp: i * w}, to, to)
+			}
+			g.ADDQ(operand.U32(uint64(8*s*j)), a)
+		})
+	}
+	pairs := func(x reg.VecVirtual) reg.VecVirtual { // the lower and the upper half
+		t := g.XMM()
+		g.VEXTRACTF128(operand.U8(1), x, t)
+		g.do("VADDP"+letter, t, x.AsX(), t)
+		return t
+	}
+	if s == 8 {
+		x := pairs(r[0])
+		g.VADDPD(pairs(r[1]), x, x)
+		g.VMOVLPD(x, g.result("re"))
+		g.VMOVHPD(x, g.result("im"))
+	} else {
+		t := g.YMM()
+		g.VPERMILPS(operand.U8(0x4e), r[0], t)
+		g.VADDPS(t, r[0], t)
+		x := pairs(t)
+		g.VMOVSS(x, g.result("re"))
+		g.VEXTRACTPS(operand.U8(1), x, g.result("im"))
+	}
 	g.end()
 }
 
