@@ -20,18 +20,22 @@ var singlesPool = sync.Pool{New: func() any { return new(singles) }}
 // installSingles gives the entries of float16 without a loop of a level up to l that of
 // float32.
 func installSingles(l Level) {
-	var own [NumOps]bool
+	type which struct {
+		op     Op
+		second dtype.Kind
+	}
+	own := map[which]bool{}
 	for _, op := range []Op{Copysign, Nextafter, Spacing} {
-		own[op] = true // of the pattern, which is another there
+		own[which{op: op}] = true // of the pattern, which is another there
 	}
 	for _, v := range halfLoops {
-		own[v.op] = own[v.op] || v.level <= l
+		own[which{op: v.op}] = own[which{op: v.op}] || v.level <= l
 	}
 	for _, loops := range families {
 		for i := range loops {
 			v := &loops[i]
-			if v.kind == kF32 && v.second == 0 && v.level <= l && !own[v.op] {
-				own[v.op] = v.installSingle()
+			if w := (which{v.op, v.second}); v.kind == kF32 && v.level <= l && !own[w] {
+				own[w] = v.installSingle()
 			}
 		}
 	}
@@ -44,6 +48,9 @@ func (v *vectorLoop) installSingle() bool {
 	nin := tables[v.op].NIn
 	for i := range nin {
 		in[i] = kF16
+	}
+	if v.second != 0 { // an exponent, which stays as it is
+		in[1] = v.second
 	}
 	e, wide := tables[v.op].Find(in[:nin]...), v.entry()
 	if e == nil || tables[v.op].NOut > 1 {
@@ -62,6 +69,10 @@ func (v *vectorLoop) installSingle() bool {
 			m := min(singlePiece, n-i)
 			var x [3]unsafe.Pointer
 			for j := range nin {
+				if in[j] != kF16 {
+					x[j] = unsafe.Add(a[j], itemSizes[in[j]]*i)
+					continue
+				}
 				x[j] = unsafe.Pointer(&b[j])
 				widen(x[j], unsafe.Add(a[j], 2*i), m)
 			}

@@ -27,13 +27,18 @@ func TestHalvesAgreeWithTwins(t *testing.T) {
 			}
 		}
 	}
+	exponents, exponents32 := make([]int64, n), make([]int32, n)
+	for i := range n {
+		exponents32[i] = int32(r.Uint32()) >> r.IntN(32)
+		exponents[i] = int64(exponents32[i]) << (32 * r.IntN(2))
+	}
 	atLevel(t, func(t *testing.T, _ Level) {
 		count := 0
 		for op := Op(0); op < NumOps; op++ {
 			tab := &tables[op]
 			for i := range tab.Entries {
 				e := &tab.Entries[i]
-				if tab.NOut > 1 || slices.ContainsFunc(e.In[:tab.NIn], func(k dtype.Kind) bool { return k != kF16 }) {
+				if tab.NOut > 1 || op != Ldexp && slices.ContainsFunc(e.In[:tab.NIn], func(k dtype.Kind) bool { return k != kF16 }) || e.In[0] != kF16 {
 					continue
 				}
 				count++
@@ -44,6 +49,11 @@ func TestHalvesAgreeWithTwins(t *testing.T) {
 				size := itemSizes[e.Out[0]]
 				got, want := make([]byte, n*size), make([]byte, n*size)
 				a := [3]unsafe.Pointer{unsafe.Pointer(&in[0][0]), unsafe.Pointer(&in[1][0]), unsafe.Pointer(&in[2][0])}
+				if op == Ldexp {
+					if a[1] = unsafe.Pointer(&exponents[0]); e.In[1] == kI32 {
+						a[1] = unsafe.Pointer(&exponents32[0])
+					}
+				}
 				runEntry(twin(op, e), [2]unsafe.Pointer{first(want)}, a, n)
 				agree := func(how string) bool {
 					for i := range n {
@@ -66,7 +76,7 @@ func TestHalvesAgreeWithTwins(t *testing.T) {
 					m = min(1+r.IntN(2*singlePiece), n-at)
 					var x [3]unsafe.Pointer
 					for j := range x {
-						x[j] = unsafe.Add(a[j], 2*at)
+						x[j] = unsafe.Add(a[j], max(1, itemSizes[e.In[j]])*at)
 					}
 					runEntry(e, [2]unsafe.Pointer{first(got[at*size:])}, x, m)
 				}

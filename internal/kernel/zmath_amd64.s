@@ -7487,125 +7487,10 @@ loop1:
 	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y0, Y1
 	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y1, Y2
 	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y3
-	VSUBPD       Y1, Y3, Y1
-	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y3
-	VDIVPD       Y1, Y3, Y3
-	VMULPD       Y3, Y2, Y4
-	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y4, Y5
-	VMOVAPD      Y4, Y6
-	VMULPD       mathConsts4350000000000000<>+0(SB), Y4, Y4
-	VBLENDVPD    Y5, Y4, Y6, Y6
-	VPADDQ       mathConsts0008000000000000<>+0(SB), Y6, Y4
-	VPSRLQ       $0x34, Y4, Y4
-	VPSLLQ       $0x34, Y4, Y7
-	VPSUBQ       Y7, Y6, Y6
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y6, Y6
-	VORPD        mathConsts4330000000000000<>+0(SB), Y4, Y4
-	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y4, Y4
-	VANDPD       mathConsts404b000000000000<>+0(SB), Y5, Y5
-	VSUBPD       Y5, Y4, Y4
-	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y5
-	VDIVPD       Y6, Y5, Y5
-	VADDPD       mathConsts42f8000000000000<>+0(SB), Y5, Y5
-	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y5, Y6
-	VPXOR        Y7, Y7, Y7
-	VSUBPD       Y4, Y7, Y7
-	VROUNDPD     $0x09, Y7, Y7
-	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y8
-	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y7, Y8
-	VSUBPD       mathConsts4338000000000000<>+0(SB), Y8, Y8
-	VADDPD       mathConsts4338000000000000<>+0(SB), Y8, Y9
-	VPSLLQ       $0x34, Y9, Y9
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y9, Y9
-	VMULPD       Y9, Y6, Y6
-	VSUBPD       Y8, Y7, Y7
-	VADDPD       mathConsts4338000000000000<>+0(SB), Y7, Y7
-	VPSLLQ       $0x34, Y7, Y7
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y7, Y7
-	VMULPD       Y7, Y6, Y6
-	VMULPD       Y6, Y2, Y7
-	VSUBPD       Y1, Y7, Y8
-	VMULPD       Y3, Y8, Y9
-	VMOVAPD      Y9, Y10
-	VFNMADD213PD Y8, Y1, Y10
-	VMOVAPD      Y2, Y8
-	VFMSUB213PD  Y7, Y6, Y8
-	VADDPD       Y8, Y10, Y7
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y0, Y8
-	VSUBPD       mathConsts3ff0000000000000<>+0(SB), Y2, Y2
-	VSUBPD       Y2, Y8, Y2
-	VFMADD213PD  Y7, Y6, Y2
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y0, Y6
-	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y7
-	VSUBPD       Y1, Y7, Y1
-	VSUBPD       Y6, Y1, Y1
-	VMOVAPD      Y2, Y6
-	VFNMADD213PD Y2, Y9, Y6
-	VSUBPD       Y1, Y6, Y1
-	VMULPD       Y3, Y1, Y1
-	VPXOR        Y3, Y3, Y3
-	LEAQ         mathtableLogE8<>+0(SB), BX
-	VPCMPEQD     Y2, Y2, Y2
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y5, Y6
-	VGATHERQPD   Y2, (BX)(Y6*8), Y3
-	VMOVAPD      Y3, Y2
-	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y4, Y2
-	VPXOR        Y6, Y6, Y6
-	LEAQ         mathtableLogLowE8<>+0(SB), BX
-	VPCMPEQD     Y3, Y3, Y3
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y5, Y5
-	VGATHERQPD   Y3, (BX)(Y5*8), Y6
-	VMOVAPD      Y6, Y3
-	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y4, Y3
-	VMULPD       Y9, Y9, Y4
-	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y5
-	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y9, Y5
-	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y9, Y5
-	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y9, Y5
-	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y9, Y5
-	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y9, Y5
-	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y9, Y5
-	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y9, Y5
-	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y9, Y5
-	VMOVAPD      Y9, Y6
-	VFMADD213PD  mathConstsbfe0000000000000<>+0(SB), Y5, Y6
-	VADDPD       Y9, Y2, Y5
-	VSUBPD       Y2, Y5, Y2
-	VSUBPD       Y2, Y9, Y2
-	VADDPD       Y3, Y2, Y2
-	VADDPD       Y1, Y2, Y1
-	VMOVAPD      Y4, Y2
-	VFMADD213PD  Y1, Y6, Y2
-	VADDPD       Y2, Y5, Y1
-	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y1, Y1
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y0, Y2
-	VCMPPD       $0x00, mathConsts3ff0000000000000<>+0(SB), Y2, Y3
-	VBLENDVPD    Y3, mathConsts7ff0000000000000<>+0(SB), Y1, Y1
-	VCMPPD       $0x11, mathConsts3e40000000000000<>+0(SB), Y2, Y3
-	VBLENDVPD    Y3, Y2, Y1, Y1
-	VANDPD       mathConsts8000000000000000<>+0(SB), Y0, Y0
-	VORPD        Y1, Y0, Y0
-	VMOVDQU      Y0, (AX)
-	ADDQ         $0x00000020, AX
-	ADDQ         $0x00000020, CX
-	SUBQ         $0x00000004, DX
-	JGE          loop1
-
-tail2:
-	ADDQ         $0x00000004, DX
-	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
-	IMUL3Q       $0x08, DX, DX
-	SUBQ         DX, BX
-	VMOVDQU      (BX), Y0
-	VMASKMOVPD   (CX), Y0, Y1
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y2
-	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y2, Y3
+	VSUBPD       Y1, Y3, Y3
 	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y4
-	VSUBPD       Y2, Y4, Y2
-	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y4
-	VDIVPD       Y2, Y4, Y4
-	VMULPD       Y4, Y3, Y5
+	VDIVPD       Y3, Y4, Y4
+	VMULPD       Y4, Y2, Y5
 	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y5, Y6
 	VMOVAPD      Y5, Y7
 	VMULPD       mathConsts4350000000000000<>+0(SB), Y5, Y5
@@ -7638,38 +7523,36 @@ tail2:
 	VPSLLQ       $0x34, Y8, Y8
 	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y8, Y8
 	VMULPD       Y8, Y7, Y7
-	VMULPD       Y7, Y3, Y8
-	VSUBPD       Y2, Y8, Y9
+	VMULPD       Y7, Y2, Y8
+	VSUBPD       Y3, Y8, Y9
 	VMULPD       Y4, Y9, Y10
 	VMOVAPD      Y10, Y11
-	VFNMADD213PD Y9, Y2, Y11
-	VMOVAPD      Y3, Y9
+	VFNMADD213PD Y9, Y3, Y11
+	VMOVAPD      Y2, Y9
 	VFMSUB213PD  Y8, Y7, Y9
 	VADDPD       Y9, Y11, Y8
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y9
-	VSUBPD       mathConsts3ff0000000000000<>+0(SB), Y3, Y3
-	VSUBPD       Y3, Y9, Y3
-	VFMADD213PD  Y8, Y7, Y3
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y7
-	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y8
-	VSUBPD       Y2, Y8, Y2
-	VSUBPD       Y7, Y2, Y2
-	VMOVAPD      Y3, Y7
-	VFNMADD213PD Y3, Y10, Y7
-	VSUBPD       Y2, Y7, Y2
+	VSUBPD       mathConsts3ff0000000000000<>+0(SB), Y2, Y2
+	VSUBPD       Y2, Y1, Y2
+	VFMADD213PD  Y8, Y7, Y2
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y7
+	VSUBPD       Y3, Y7, Y3
+	VSUBPD       Y1, Y3, Y3
+	VMOVAPD      Y2, Y7
+	VFNMADD213PD Y2, Y10, Y7
+	VSUBPD       Y3, Y7, Y2
 	VMULPD       Y4, Y2, Y2
 	VPXOR        Y4, Y4, Y4
-	LEAQ         mathtableLogE8<>+0(SB), CX
+	LEAQ         mathtableLogE8<>+0(SB), BX
 	VPCMPEQD     Y3, Y3, Y3
 	VANDPD       mathConsts000000000000000f<>+0(SB), Y6, Y7
-	VGATHERQPD   Y3, (CX)(Y7*8), Y4
+	VGATHERQPD   Y3, (BX)(Y7*8), Y4
 	VMOVAPD      Y4, Y3
 	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y5, Y3
 	VPXOR        Y7, Y7, Y7
-	LEAQ         mathtableLogLowE8<>+0(SB), CX
+	LEAQ         mathtableLogLowE8<>+0(SB), BX
 	VPCMPEQD     Y4, Y4, Y4
 	VANDPD       mathConsts000000000000000f<>+0(SB), Y6, Y6
-	VGATHERQPD   Y4, (CX)(Y6*8), Y7
+	VGATHERQPD   Y4, (BX)(Y6*8), Y7
 	VMOVAPD      Y7, Y4
 	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y5, Y4
 	VMULPD       Y10, Y10, Y5
@@ -7693,13 +7576,124 @@ tail2:
 	VFMADD213PD  Y2, Y7, Y3
 	VADDPD       Y3, Y6, Y2
 	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y2, Y2
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y3
-	VCMPPD       $0x00, mathConsts3ff0000000000000<>+0(SB), Y3, Y4
-	VBLENDVPD    Y4, mathConsts7ff0000000000000<>+0(SB), Y2, Y2
-	VCMPPD       $0x11, mathConsts3e40000000000000<>+0(SB), Y3, Y4
-	VBLENDVPD    Y4, Y3, Y2, Y2
+	VCMPPD       $0x00, mathConsts3ff0000000000000<>+0(SB), Y1, Y3
+	VBLENDVPD    Y3, mathConsts7ff0000000000000<>+0(SB), Y2, Y2
+	VCMPPD       $0x11, mathConsts3e40000000000000<>+0(SB), Y1, Y3
+	VBLENDVPD    Y3, Y1, Y2, Y2
+	VANDPD       mathConsts8000000000000000<>+0(SB), Y0, Y0
+	VORPD        Y2, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000004, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done4
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPD   (CX), Y0, Y1
+	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y2
+	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y2, Y3
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y4
+	VSUBPD       Y2, Y4, Y4
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y4, Y5, Y5
+	VMULPD       Y5, Y3, Y6
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y6, Y7
+	VMOVAPD      Y6, Y8
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y6, Y6
+	VBLENDVPD    Y7, Y6, Y8, Y8
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y8, Y6
+	VPSRLQ       $0x34, Y6, Y6
+	VPSLLQ       $0x34, Y6, Y9
+	VPSUBQ       Y9, Y8, Y8
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VORPD        mathConsts4330000000000000<>+0(SB), Y6, Y6
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y6, Y6
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y7, Y7
+	VSUBPD       Y7, Y6, Y6
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y7
+	VDIVPD       Y8, Y7, Y7
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y7, Y7
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y7, Y8
+	VPXOR        Y9, Y9, Y9
+	VSUBPD       Y6, Y9, Y9
+	VROUNDPD     $0x09, Y9, Y9
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y10
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y9, Y10
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y10, Y10
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y10, Y11
+	VPSLLQ       $0x34, Y11, Y11
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y11, Y11
+	VMULPD       Y11, Y8, Y8
+	VSUBPD       Y10, Y9, Y9
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y9, Y9
+	VPSLLQ       $0x34, Y9, Y9
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y9, Y9
+	VMULPD       Y9, Y8, Y8
+	VMULPD       Y8, Y3, Y9
+	VSUBPD       Y4, Y9, Y10
+	VMULPD       Y5, Y10, Y11
+	VMOVAPD      Y11, Y12
+	VFNMADD213PD Y10, Y4, Y12
+	VMOVAPD      Y3, Y10
+	VFMSUB213PD  Y9, Y8, Y10
+	VADDPD       Y10, Y12, Y9
+	VSUBPD       mathConsts3ff0000000000000<>+0(SB), Y3, Y3
+	VSUBPD       Y3, Y2, Y3
+	VFMADD213PD  Y9, Y8, Y3
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y8
+	VSUBPD       Y4, Y8, Y4
+	VSUBPD       Y2, Y4, Y4
+	VMOVAPD      Y3, Y8
+	VFNMADD213PD Y3, Y11, Y8
+	VSUBPD       Y4, Y8, Y3
+	VMULPD       Y5, Y3, Y3
+	VPXOR        Y5, Y5, Y5
+	LEAQ         mathtableLogE8<>+0(SB), CX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y7, Y8
+	VGATHERQPD   Y4, (CX)(Y8*8), Y5
+	VMOVAPD      Y5, Y4
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y6, Y4
+	VPXOR        Y8, Y8, Y8
+	LEAQ         mathtableLogLowE8<>+0(SB), CX
+	VPCMPEQD     Y5, Y5, Y5
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y7, Y7
+	VGATHERQPD   Y5, (CX)(Y7*8), Y8
+	VMOVAPD      Y8, Y5
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y6, Y5
+	VMULPD       Y11, Y11, Y6
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y7
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y11, Y7
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y11, Y7
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y11, Y7
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y11, Y7
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y11, Y7
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y11, Y7
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y11, Y7
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y11, Y7
+	VMOVAPD      Y11, Y8
+	VFMADD213PD  mathConstsbfe0000000000000<>+0(SB), Y7, Y8
+	VADDPD       Y11, Y4, Y7
+	VSUBPD       Y4, Y7, Y4
+	VSUBPD       Y4, Y11, Y4
+	VADDPD       Y5, Y4, Y4
+	VADDPD       Y3, Y4, Y3
+	VMOVAPD      Y6, Y4
+	VFMADD213PD  Y3, Y8, Y4
+	VADDPD       Y4, Y7, Y3
+	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VCMPPD       $0x00, mathConsts3ff0000000000000<>+0(SB), Y2, Y4
+	VBLENDVPD    Y4, mathConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VCMPPD       $0x11, mathConsts3e40000000000000<>+0(SB), Y2, Y4
+	VBLENDVPD    Y4, Y2, Y3, Y3
 	VANDPD       mathConsts8000000000000000<>+0(SB), Y1, Y1
-	VORPD        Y2, Y1, Y1
+	VORPD        Y3, Y1, Y1
 	VMASKMOVPD   Y1, Y0, (AX)
 
 done4:
@@ -18402,112 +18396,10 @@ loop1:
 	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y1
 	VADDPS       mathConsts3f800000<>+0(SB), Y1, Y2
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
-	VSUBPS       Y1, Y3, Y1
-	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
-	VDIVPS       Y1, Y3, Y3
-	VMULPS       Y3, Y2, Y4
-	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y4, Y5
-	VMOVAPS      Y4, Y6
-	VMULPS       mathConsts4b800000<>+0(SB), Y4, Y4
-	VBLENDVPS    Y5, Y4, Y6, Y6
-	VPSUBD       mathConsts3f400000<>+0(SB), Y6, Y4
-	VPSRAD       $0x17, Y4, Y4
-	VPSLLD       $0x17, Y4, Y7
-	VPSUBD       Y7, Y6, Y6
-	VCVTDQ2PS    Y4, Y4
-	VANDPS       mathConsts41c00000<>+0(SB), Y5, Y5
-	VSUBPS       Y5, Y4, Y4
-	VRCPPS       Y6, Y5
-	VADDPS       mathConsts48c00000<>+0(SB), Y5, Y5
-	VSUBPS       mathConsts48c00000<>+0(SB), Y5, Y6
-	VPXOR        Y7, Y7, Y7
-	VSUBPS       Y4, Y7, Y7
-	VROUNDPS     $0x09, Y7, Y7
-	VCVTPS2DQ    Y7, Y7
-	VPSRAD       $0x01, Y7, Y8
-	VPADDD       mathConsts0000007f<>+0(SB), Y8, Y9
-	VPSLLD       $0x17, Y9, Y9
-	VMULPS       Y9, Y6, Y6
-	VPSUBD       Y8, Y7, Y7
-	VPADDD       mathConsts0000007f<>+0(SB), Y7, Y7
-	VPSLLD       $0x17, Y7, Y7
-	VMULPS       Y7, Y6, Y6
-	VMULPS       Y6, Y2, Y7
-	VSUBPS       Y1, Y7, Y8
-	VMULPS       Y3, Y8, Y9
-	VMOVAPS      Y9, Y10
-	VFNMADD213PS Y8, Y1, Y10
-	VMOVAPS      Y2, Y8
-	VFMSUB213PS  Y7, Y6, Y8
-	VADDPS       Y8, Y10, Y7
-	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y8
-	VSUBPS       mathConsts3f800000<>+0(SB), Y2, Y2
-	VSUBPS       Y2, Y8, Y2
-	VFMADD213PS  Y7, Y6, Y2
-	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y6
-	VMOVUPS      mathConsts3f800000<>+0(SB), Y7
-	VSUBPS       Y1, Y7, Y1
-	VSUBPS       Y6, Y1, Y1
-	VMOVAPS      Y2, Y6
-	VFNMADD213PS Y2, Y9, Y6
-	VSUBPS       Y1, Y6, Y1
-	VMULPS       Y3, Y1, Y1
-	VPXOR        Y3, Y3, Y3
-	LEAQ         mathtablePower4<>+0(SB), BX
-	VPCMPEQD     Y2, Y2, Y2
-	VANDPS       mathConsts0000001f<>+0(SB), Y5, Y6
-	VGATHERDPS   Y2, (BX)(Y6*4), Y3
-	VMOVAPS      Y3, Y2
-	VFMADD231PS  mathConsts3f317000<>+0(SB), Y4, Y2
-	VPXOR        Y6, Y6, Y6
-	LEAQ         mathtablePowerLow4<>+0(SB), BX
-	VPCMPEQD     Y3, Y3, Y3
-	VANDPS       mathConsts0000001f<>+0(SB), Y5, Y5
-	VGATHERDPS   Y3, (BX)(Y5*4), Y6
-	VMOVAPS      Y6, Y3
-	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y4, Y3
-	VADDPS       Y9, Y2, Y4
-	VSUBPS       Y2, Y4, Y2
-	VSUBPS       Y2, Y9, Y2
-	VMULPS       Y9, Y9, Y5
-	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y6
-	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y9, Y6
-	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y9, Y6
-	VFMADD213PS  mathConstsbf000000<>+0(SB), Y9, Y6
-	VADDPS       Y3, Y2, Y2
-	VADDPS       Y1, Y2, Y1
-	VMOVAPS      Y5, Y2
-	VFMADD213PS  Y1, Y6, Y2
-	VADDPS       Y2, Y4, Y1
-	VMULPS       mathConsts3f000000<>+0(SB), Y1, Y1
-	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y2
-	VCMPPS       $0x00, mathConsts3f800000<>+0(SB), Y2, Y3
-	VBLENDVPS    Y3, mathConsts7f800000<>+0(SB), Y1, Y1
-	VCMPPS       $0x11, mathConsts39000000<>+0(SB), Y2, Y3
-	VBLENDVPS    Y3, Y2, Y1, Y1
-	VANDPS       mathConsts80000000<>+0(SB), Y0, Y0
-	VORPS        Y1, Y0, Y0
-	VMOVDQU      Y0, (AX)
-	ADDQ         $0x00000020, AX
-	ADDQ         $0x00000020, CX
-	SUBQ         $0x00000008, DX
-	JGE          loop1
-
-tail2:
-	ADDQ         $0x00000008, DX
-	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
-	IMUL3Q       $0x04, DX, DX
-	SUBQ         DX, BX
-	VMOVDQU      (BX), Y0
-	VMASKMOVPS   (CX), Y0, Y1
-	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
-	VADDPS       mathConsts3f800000<>+0(SB), Y2, Y3
+	VSUBPS       Y1, Y3, Y3
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y4
-	VSUBPS       Y2, Y4, Y2
-	VMOVUPS      mathConsts3f800000<>+0(SB), Y4
-	VDIVPS       Y2, Y4, Y4
-	VMULPS       Y4, Y3, Y5
+	VDIVPS       Y3, Y4, Y4
+	VMULPS       Y4, Y2, Y5
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y5, Y6
 	VMOVAPS      Y5, Y7
 	VMULPS       mathConsts4b800000<>+0(SB), Y5, Y5
@@ -18534,38 +18426,36 @@ tail2:
 	VPADDD       mathConsts0000007f<>+0(SB), Y8, Y8
 	VPSLLD       $0x17, Y8, Y8
 	VMULPS       Y8, Y7, Y7
-	VMULPS       Y7, Y3, Y8
-	VSUBPS       Y2, Y8, Y9
+	VMULPS       Y7, Y2, Y8
+	VSUBPS       Y3, Y8, Y9
 	VMULPS       Y4, Y9, Y10
 	VMOVAPS      Y10, Y11
-	VFNMADD213PS Y9, Y2, Y11
-	VMOVAPS      Y3, Y9
+	VFNMADD213PS Y9, Y3, Y11
+	VMOVAPS      Y2, Y9
 	VFMSUB213PS  Y8, Y7, Y9
 	VADDPS       Y9, Y11, Y8
-	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y9
-	VSUBPS       mathConsts3f800000<>+0(SB), Y3, Y3
-	VSUBPS       Y3, Y9, Y3
-	VFMADD213PS  Y8, Y7, Y3
-	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y7
-	VMOVUPS      mathConsts3f800000<>+0(SB), Y8
-	VSUBPS       Y2, Y8, Y2
-	VSUBPS       Y7, Y2, Y2
-	VMOVAPS      Y3, Y7
-	VFNMADD213PS Y3, Y10, Y7
-	VSUBPS       Y2, Y7, Y2
+	VSUBPS       mathConsts3f800000<>+0(SB), Y2, Y2
+	VSUBPS       Y2, Y1, Y2
+	VFMADD213PS  Y8, Y7, Y2
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y7
+	VSUBPS       Y3, Y7, Y3
+	VSUBPS       Y1, Y3, Y3
+	VMOVAPS      Y2, Y7
+	VFNMADD213PS Y2, Y10, Y7
+	VSUBPS       Y3, Y7, Y2
 	VMULPS       Y4, Y2, Y2
 	VPXOR        Y4, Y4, Y4
-	LEAQ         mathtablePower4<>+0(SB), CX
+	LEAQ         mathtablePower4<>+0(SB), BX
 	VPCMPEQD     Y3, Y3, Y3
 	VANDPS       mathConsts0000001f<>+0(SB), Y6, Y7
-	VGATHERDPS   Y3, (CX)(Y7*4), Y4
+	VGATHERDPS   Y3, (BX)(Y7*4), Y4
 	VMOVAPS      Y4, Y3
 	VFMADD231PS  mathConsts3f317000<>+0(SB), Y5, Y3
 	VPXOR        Y7, Y7, Y7
-	LEAQ         mathtablePowerLow4<>+0(SB), CX
+	LEAQ         mathtablePowerLow4<>+0(SB), BX
 	VPCMPEQD     Y4, Y4, Y4
 	VANDPS       mathConsts0000001f<>+0(SB), Y6, Y6
-	VGATHERDPS   Y4, (CX)(Y6*4), Y7
+	VGATHERDPS   Y4, (BX)(Y6*4), Y7
 	VMOVAPS      Y7, Y4
 	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y5, Y4
 	VADDPS       Y10, Y3, Y5
@@ -18582,13 +18472,111 @@ tail2:
 	VFMADD213PS  Y2, Y7, Y3
 	VADDPS       Y3, Y5, Y2
 	VMULPS       mathConsts3f000000<>+0(SB), Y2, Y2
-	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
-	VCMPPS       $0x00, mathConsts3f800000<>+0(SB), Y3, Y4
-	VBLENDVPS    Y4, mathConsts7f800000<>+0(SB), Y2, Y2
-	VCMPPS       $0x11, mathConsts39000000<>+0(SB), Y3, Y4
-	VBLENDVPS    Y4, Y3, Y2, Y2
+	VCMPPS       $0x00, mathConsts3f800000<>+0(SB), Y1, Y3
+	VBLENDVPS    Y3, mathConsts7f800000<>+0(SB), Y2, Y2
+	VCMPPS       $0x11, mathConsts39000000<>+0(SB), Y1, Y3
+	VBLENDVPS    Y3, Y1, Y2, Y2
+	VANDPS       mathConsts80000000<>+0(SB), Y0, Y0
+	VORPS        Y2, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000008, DX
+	JEQ          done4
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
+	VADDPS       mathConsts3f800000<>+0(SB), Y2, Y3
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y4
+	VSUBPS       Y2, Y4, Y4
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y5
+	VDIVPS       Y4, Y5, Y5
+	VMULPS       Y5, Y3, Y6
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y6, Y7
+	VMOVAPS      Y6, Y8
+	VMULPS       mathConsts4b800000<>+0(SB), Y6, Y6
+	VBLENDVPS    Y7, Y6, Y8, Y8
+	VPSUBD       mathConsts3f400000<>+0(SB), Y8, Y6
+	VPSRAD       $0x17, Y6, Y6
+	VPSLLD       $0x17, Y6, Y9
+	VPSUBD       Y9, Y8, Y8
+	VCVTDQ2PS    Y6, Y6
+	VANDPS       mathConsts41c00000<>+0(SB), Y7, Y7
+	VSUBPS       Y7, Y6, Y6
+	VRCPPS       Y8, Y7
+	VADDPS       mathConsts48c00000<>+0(SB), Y7, Y7
+	VSUBPS       mathConsts48c00000<>+0(SB), Y7, Y8
+	VPXOR        Y9, Y9, Y9
+	VSUBPS       Y6, Y9, Y9
+	VROUNDPS     $0x09, Y9, Y9
+	VCVTPS2DQ    Y9, Y9
+	VPSRAD       $0x01, Y9, Y10
+	VPADDD       mathConsts0000007f<>+0(SB), Y10, Y11
+	VPSLLD       $0x17, Y11, Y11
+	VMULPS       Y11, Y8, Y8
+	VPSUBD       Y10, Y9, Y9
+	VPADDD       mathConsts0000007f<>+0(SB), Y9, Y9
+	VPSLLD       $0x17, Y9, Y9
+	VMULPS       Y9, Y8, Y8
+	VMULPS       Y8, Y3, Y9
+	VSUBPS       Y4, Y9, Y10
+	VMULPS       Y5, Y10, Y11
+	VMOVAPS      Y11, Y12
+	VFNMADD213PS Y10, Y4, Y12
+	VMOVAPS      Y3, Y10
+	VFMSUB213PS  Y9, Y8, Y10
+	VADDPS       Y10, Y12, Y9
+	VSUBPS       mathConsts3f800000<>+0(SB), Y3, Y3
+	VSUBPS       Y3, Y2, Y3
+	VFMADD213PS  Y9, Y8, Y3
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y8
+	VSUBPS       Y4, Y8, Y4
+	VSUBPS       Y2, Y4, Y4
+	VMOVAPS      Y3, Y8
+	VFNMADD213PS Y3, Y11, Y8
+	VSUBPS       Y4, Y8, Y3
+	VMULPS       Y5, Y3, Y3
+	VPXOR        Y5, Y5, Y5
+	LEAQ         mathtablePower4<>+0(SB), CX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPS       mathConsts0000001f<>+0(SB), Y7, Y8
+	VGATHERDPS   Y4, (CX)(Y8*4), Y5
+	VMOVAPS      Y5, Y4
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y6, Y4
+	VPXOR        Y8, Y8, Y8
+	LEAQ         mathtablePowerLow4<>+0(SB), CX
+	VPCMPEQD     Y5, Y5, Y5
+	VANDPS       mathConsts0000001f<>+0(SB), Y7, Y7
+	VGATHERDPS   Y5, (CX)(Y7*4), Y8
+	VMOVAPS      Y8, Y5
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y6, Y5
+	VADDPS       Y11, Y4, Y6
+	VSUBPS       Y4, Y6, Y4
+	VSUBPS       Y4, Y11, Y4
+	VMULPS       Y11, Y11, Y7
+	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y8
+	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y11, Y8
+	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y11, Y8
+	VFMADD213PS  mathConstsbf000000<>+0(SB), Y11, Y8
+	VADDPS       Y5, Y4, Y4
+	VADDPS       Y3, Y4, Y3
+	VMOVAPS      Y7, Y4
+	VFMADD213PS  Y3, Y8, Y4
+	VADDPS       Y4, Y6, Y3
+	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y3
+	VCMPPS       $0x00, mathConsts3f800000<>+0(SB), Y2, Y4
+	VBLENDVPS    Y4, mathConsts7f800000<>+0(SB), Y3, Y3
+	VCMPPS       $0x11, mathConsts39000000<>+0(SB), Y2, Y4
+	VBLENDVPS    Y4, Y2, Y3, Y3
 	VANDPS       mathConsts80000000<>+0(SB), Y1, Y1
-	VORPS        Y2, Y1, Y1
+	VORPS        Y3, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 
 done4:

@@ -112,7 +112,7 @@ func (g *gen) complexExpm1(z []vec) []vec {
 // complexLog returns half of log(|z|²), and the angle.
 func (g *gen) complexLog(z []vec) []vec {
 	x, y := z[0], z[1]
-	im := g.arctan2(y, x) // first, for which AVX2 has just enough registers
+	im := g.arctan2(y, x) // first: that takes most registers
 	n := g.norm(x, y)
 	g.bailUnless(g.abs(g.sub(n.hi, 1)), isAtLeast, 0x1p-40) // what a pair leaves out decides
 	l := g.logOfNorm(n)

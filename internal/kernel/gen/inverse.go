@@ -54,11 +54,6 @@ func (g *gen) arccosh(x vec) vec {
 // bits, log(1/c) and the logarithm of 1 + r = cn/d.
 func (g *gen) arctanh(x vec) vec {
 	a := g.abs(x)
-	again := func() { // AVX2 has no register to keep it
-		if g.width < 64 {
-			a = g.abs(x)
-		}
-	}
 	n, d := pair{hi: g.add(a, 1)}, pair{hi: g.sub(g.set(1), a)}
 	inv := g.div(g.set(1), d.hi)
 	m, k := g.split(g.mul(n.hi, inv))
@@ -68,16 +63,13 @@ func (g *gen) arctanh(x vec) vec {
 	num := g.sub(p, d.hi) // exact: the two are close
 	r := g.mul(num, inv)
 	rest := g.add(g.fnma(r, d.hi, num), g.fms(n.hi, s, p))
-	again()
 	n.lo = g.sub(a, g.sub(n.hi, 1))
 	rest = g.fma(n.lo, s, rest)
 	// that counts 1/(1+r) times, and d.lo 1+r times
-	again()
 	d.lo = g.sub(g.sub(g.set(1), d.hi), a)
 	low := g.mul(g.sub(g.fnma(rest, r, rest), d.lo), inv)
 	l := g.logSeries(k, at, r, &low, baseE, false)
 	y := g.mul(g.add(l.hi, l.lo), 0.5)
-	again()
 	g.putNumber(y, math.Inf(1), g.where(a, isEqual, 1.0))
 	tiny := 0x1p-27 // below which r is no greater than what n and d leave out
 	if g.size == 4 {
