@@ -15,10 +15,12 @@ func installDivisions(l Level) {
 			divisions.quotient[v.kind] = v.withRest()
 		}
 	}
+	last := kU32
 	if l == LevelAVX512 {
-		for k := kI8; k <= kI64; k++ {
-			installDivmod(k)
-		}
+		last = kI64
+	}
+	for k := kI8; k <= last; k++ {
+		installDivmod(k)
 	}
 }
 
