@@ -159,6 +159,15 @@ func modfF32AVX2(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n 
 //go:noescape
 func frexpF32AVX512(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n int)
 
+// frexpF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i], second[i] = math.Frexp(a[i])
+//	}
+//
+//go:noescape
+func frexpF32AVX2(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n int)
+
 // ldexpF32I32AVX512 computes
 //
 //	for i := range n {
@@ -168,6 +177,15 @@ func frexpF32AVX512(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer,
 //go:noescape
 func ldexpF32I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// ldexpF32I32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = scale(a[i], b[i])
+//	}
+//
+//go:noescape
+func ldexpF32I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // ldexpF32I64AVX512 computes
 //
 //	for i := range n {
@@ -176,6 +194,15 @@ func ldexpF32I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n
 //
 //go:noescape
 func ldexpF32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// ldexpF32I64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = scale(a[i], b[i])
+//	}
+//
+//go:noescape
+func ldexpF32I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 // signF64AVX512 computes
 //
@@ -330,6 +357,15 @@ func modfF64AVX2(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n 
 //go:noescape
 func frexpF64AVX512(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n int)
 
+// frexpF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i], second[i] = math.Frexp(a[i])
+//	}
+//
+//go:noescape
+func frexpF64AVX2(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n int)
+
 // ldexpF64I32AVX512 computes
 //
 //	for i := range n {
@@ -339,6 +375,15 @@ func frexpF64AVX512(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer,
 //go:noescape
 func ldexpF64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// ldexpF64I32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = scale(a[i], b[i])
+//	}
+//
+//go:noescape
+func ldexpF64I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // ldexpF64I64AVX512 computes
 //
 //	for i := range n {
@@ -347,6 +392,15 @@ func ldexpF64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n
 //
 //go:noescape
 func ldexpF64I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// ldexpF64I64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = scale(a[i], b[i])
+//	}
+//
+//go:noescape
+func ldexpF64I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
 var partsLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sign, kind: kF32, unary: signF32AVX512, streams: true},
@@ -370,8 +424,11 @@ var partsLoops = []vectorLoop{
 	{level: LevelAVX512, op: Modf, kind: kF32, unary2: modfF32AVX512},
 	{level: LevelAVX2, op: Modf, kind: kF32, unary2: modfF32AVX2},
 	{level: LevelAVX512, op: Frexp, kind: kF32, unary2: frexpF32AVX512},
+	{level: LevelAVX2, op: Frexp, kind: kF32, unary2: frexpF32AVX2},
 	{level: LevelAVX512, op: Ldexp, kind: kF32, binary: ldexpF32I32AVX512, second: kI32},
+	{level: LevelAVX2, op: Ldexp, kind: kF32, binary: ldexpF32I32AVX2, lanes: 4, second: kI32},
 	{level: LevelAVX512, op: Ldexp, kind: kF32, binary: ldexpF32I64AVX512, second: kI64},
+	{level: LevelAVX2, op: Ldexp, kind: kF32, binary: ldexpF32I64AVX2, lanes: 4, second: kI64},
 	{level: LevelAVX512, op: Sign, kind: kF64, unary: signF64AVX512, streams: true},
 	{level: LevelAVX2, op: Sign, kind: kF64, unary: signF64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Spacing, kind: kF64, unary: spacingF64AVX512, streams: true},
@@ -393,6 +450,9 @@ var partsLoops = []vectorLoop{
 	{level: LevelAVX512, op: Modf, kind: kF64, unary2: modfF64AVX512},
 	{level: LevelAVX2, op: Modf, kind: kF64, unary2: modfF64AVX2},
 	{level: LevelAVX512, op: Frexp, kind: kF64, unary2: frexpF64AVX512},
+	{level: LevelAVX2, op: Frexp, kind: kF64, unary2: frexpF64AVX2},
 	{level: LevelAVX512, op: Ldexp, kind: kF64, binary: ldexpF64I32AVX512, second: kI32},
+	{level: LevelAVX2, op: Ldexp, kind: kF64, binary: ldexpF64I32AVX2, lanes: 4, second: kI32},
 	{level: LevelAVX512, op: Ldexp, kind: kF64, binary: ldexpF64I64AVX512, second: kI64},
+	{level: LevelAVX2, op: Ldexp, kind: kF64, binary: ldexpF64I64AVX2, lanes: 4, second: kI64},
 }

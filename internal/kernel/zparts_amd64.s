@@ -2267,6 +2267,149 @@ done4:
 	VZEROUPPER
 	RET
 
+// func frexpF32AVX2(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·frexpF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ second+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU   (DX), Y0
+	VANDPS    partsConsts7fffffff<>+0(SB), Y0, Y1
+	VMOVAPS   Y0, Y2
+	VCMPPS    $0x11, partsConsts00800000<>+0(SB), Y1, Y3
+	VMULPS    partsConsts4c000000<>+0(SB), Y0, Y4
+	VBLENDVPS Y3, Y4, Y2, Y2
+	VANDPS    partsConsts7fffffff<>+0(SB), Y2, Y4
+	VPSRLD    $0x17, Y4, Y4
+	VORPS     partsConsts4b000000<>+0(SB), Y4, Y4
+	VSUBPS    partsConsts4b00007e<>+0(SB), Y4, Y4
+	VSUBPS    partsConsts41c80000<>+0(SB), Y4, Y5
+	VBLENDVPS Y3, Y5, Y4, Y4
+	VANDPS    partsConsts807fffff<>+0(SB), Y2, Y2
+	VORPS     partsConsts3f000000<>+0(SB), Y2, Y2
+	VCMPPS    $0x15, partsConsts7f800000<>+0(SB), Y1, Y1
+	VCMPPS    $0x00, partsConsts00000000<>+0(SB), Y0, Y3
+	VORPS     Y3, Y1, Y1
+	VBLENDVPS Y1, Y0, Y2, Y2
+	VBLENDVPS Y1, partsConsts00000000<>+0(SB), Y4, Y4
+	VMOVDQU   Y2, (AX)
+	VCVTPS2DQ Y4, Y0
+	VMOVDQU   Y0, (CX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
+
+tail2:
+	ADDQ       $0x00000008, BX
+	JEQ        done4
+	LEAQ       partsLanes<>+32(SB), SI
+	IMUL3Q     $0x04, BX, BX
+	SUBQ       BX, SI
+	VMOVDQU    (SI), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VANDPS     partsConsts7fffffff<>+0(SB), Y1, Y2
+	VMOVAPS    Y1, Y3
+	VCMPPS     $0x11, partsConsts00800000<>+0(SB), Y2, Y4
+	VMULPS     partsConsts4c000000<>+0(SB), Y1, Y5
+	VBLENDVPS  Y4, Y5, Y3, Y3
+	VANDPS     partsConsts7fffffff<>+0(SB), Y3, Y5
+	VPSRLD     $0x17, Y5, Y5
+	VORPS      partsConsts4b000000<>+0(SB), Y5, Y5
+	VSUBPS     partsConsts4b00007e<>+0(SB), Y5, Y5
+	VSUBPS     partsConsts41c80000<>+0(SB), Y5, Y6
+	VBLENDVPS  Y4, Y6, Y5, Y5
+	VANDPS     partsConsts807fffff<>+0(SB), Y3, Y3
+	VORPS      partsConsts3f000000<>+0(SB), Y3, Y3
+	VCMPPS     $0x15, partsConsts7f800000<>+0(SB), Y2, Y2
+	VCMPPS     $0x00, partsConsts00000000<>+0(SB), Y1, Y4
+	VORPS      Y4, Y2, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y3
+	VBLENDVPS  Y2, partsConsts00000000<>+0(SB), Y5, Y5
+	VMASKMOVPS Y3, Y0, (AX)
+	VCVTPS2DQ  Y5, Y1
+	VPMASKMOVD Y1, Y0, (CX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA partsConsts00800000<>+0(SB)/4, $0x00800000
+DATA partsConsts00800000<>+4(SB)/4, $0x00800000
+DATA partsConsts00800000<>+8(SB)/4, $0x00800000
+DATA partsConsts00800000<>+12(SB)/4, $0x00800000
+DATA partsConsts00800000<>+16(SB)/4, $0x00800000
+DATA partsConsts00800000<>+20(SB)/4, $0x00800000
+DATA partsConsts00800000<>+24(SB)/4, $0x00800000
+DATA partsConsts00800000<>+28(SB)/4, $0x00800000
+GLOBL partsConsts00800000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts4c000000<>+0(SB)/4, $0x4c000000
+DATA partsConsts4c000000<>+4(SB)/4, $0x4c000000
+DATA partsConsts4c000000<>+8(SB)/4, $0x4c000000
+DATA partsConsts4c000000<>+12(SB)/4, $0x4c000000
+DATA partsConsts4c000000<>+16(SB)/4, $0x4c000000
+DATA partsConsts4c000000<>+20(SB)/4, $0x4c000000
+DATA partsConsts4c000000<>+24(SB)/4, $0x4c000000
+DATA partsConsts4c000000<>+28(SB)/4, $0x4c000000
+GLOBL partsConsts4c000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts4b000000<>+0(SB)/4, $0x4b000000
+DATA partsConsts4b000000<>+4(SB)/4, $0x4b000000
+DATA partsConsts4b000000<>+8(SB)/4, $0x4b000000
+DATA partsConsts4b000000<>+12(SB)/4, $0x4b000000
+DATA partsConsts4b000000<>+16(SB)/4, $0x4b000000
+DATA partsConsts4b000000<>+20(SB)/4, $0x4b000000
+DATA partsConsts4b000000<>+24(SB)/4, $0x4b000000
+DATA partsConsts4b000000<>+28(SB)/4, $0x4b000000
+GLOBL partsConsts4b000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts4b00007e<>+0(SB)/4, $0x4b00007e
+DATA partsConsts4b00007e<>+4(SB)/4, $0x4b00007e
+DATA partsConsts4b00007e<>+8(SB)/4, $0x4b00007e
+DATA partsConsts4b00007e<>+12(SB)/4, $0x4b00007e
+DATA partsConsts4b00007e<>+16(SB)/4, $0x4b00007e
+DATA partsConsts4b00007e<>+20(SB)/4, $0x4b00007e
+DATA partsConsts4b00007e<>+24(SB)/4, $0x4b00007e
+DATA partsConsts4b00007e<>+28(SB)/4, $0x4b00007e
+GLOBL partsConsts4b00007e<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts41c80000<>+0(SB)/4, $0x41c80000
+DATA partsConsts41c80000<>+4(SB)/4, $0x41c80000
+DATA partsConsts41c80000<>+8(SB)/4, $0x41c80000
+DATA partsConsts41c80000<>+12(SB)/4, $0x41c80000
+DATA partsConsts41c80000<>+16(SB)/4, $0x41c80000
+DATA partsConsts41c80000<>+20(SB)/4, $0x41c80000
+DATA partsConsts41c80000<>+24(SB)/4, $0x41c80000
+DATA partsConsts41c80000<>+28(SB)/4, $0x41c80000
+GLOBL partsConsts41c80000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts807fffff<>+0(SB)/4, $0x807fffff
+DATA partsConsts807fffff<>+4(SB)/4, $0x807fffff
+DATA partsConsts807fffff<>+8(SB)/4, $0x807fffff
+DATA partsConsts807fffff<>+12(SB)/4, $0x807fffff
+DATA partsConsts807fffff<>+16(SB)/4, $0x807fffff
+DATA partsConsts807fffff<>+20(SB)/4, $0x807fffff
+DATA partsConsts807fffff<>+24(SB)/4, $0x807fffff
+DATA partsConsts807fffff<>+28(SB)/4, $0x807fffff
+GLOBL partsConsts807fffff<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts3f000000<>+0(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+4(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+8(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+12(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+16(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+20(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+24(SB)/4, $0x3f000000
+DATA partsConsts3f000000<>+28(SB)/4, $0x3f000000
+GLOBL partsConsts3f000000<>(SB), RODATA|NOPTR, $32
+
 // func ldexpF32I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·ldexpF32I32AVX512(SB), NOSPLIT, $0-32
@@ -2302,6 +2445,89 @@ tail2:
 done4:
 	VZEROUPPER
 	RET
+
+// func ldexpF32I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·ldexpF32I32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000008, BX
+	JLT        done2
+	VCVTPS2PD  (CX), Y0
+	VCVTDQ2PD  (DX), Y1
+	VMOVUPS    partsConstsc079000000000000<>+0(SB), Y2
+	VMOVUPS    partsConsts4079000000000000<>+0(SB), Y3
+	VMINPD     Y1, Y3, Y1
+	VMAXPD     Y1, Y2, Y1
+	VADDPD     partsConsts43300000000003ff<>+0(SB), Y1, Y1
+	VPSLLQ     $0x34, Y1, Y1
+	VMULPD     Y1, Y0, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, (AX)
+	VCVTPS2PD  16(CX), Y0
+	VCVTDQ2PD  16(DX), Y1
+	VMOVUPS    partsConstsc079000000000000<>+0(SB), Y2
+	VMOVUPS    partsConsts4079000000000000<>+0(SB), Y3
+	VMINPD     Y1, Y3, Y1
+	VMAXPD     Y1, Y2, Y1
+	VADDPD     partsConsts43300000000003ff<>+0(SB), Y1, Y1
+	VPSLLQ     $0x34, Y1, Y1
+	VMULPD     Y1, Y0, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, 16(AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000008, BX
+
+loop3:
+	SUBQ       $0x00000004, BX
+	JLT        done4
+	VCVTPS2PD  (CX), Y0
+	VCVTDQ2PD  (DX), Y1
+	VMOVUPS    partsConstsc079000000000000<>+0(SB), Y2
+	VMOVUPS    partsConsts4079000000000000<>+0(SB), Y3
+	VMINPD     Y1, Y3, Y1
+	VMAXPD     Y1, Y2, Y1
+	VADDPD     partsConsts43300000000003ff<>+0(SB), Y1, Y1
+	VPSLLQ     $0x34, Y1, Y1
+	VMULPD     Y1, Y0, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, (AX)
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000010, DX
+	ADDQ       $0x00000010, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
+DATA partsConstsc079000000000000<>+0(SB)/8, $0xc079000000000000
+DATA partsConstsc079000000000000<>+8(SB)/8, $0xc079000000000000
+DATA partsConstsc079000000000000<>+16(SB)/8, $0xc079000000000000
+DATA partsConstsc079000000000000<>+24(SB)/8, $0xc079000000000000
+GLOBL partsConstsc079000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts4079000000000000<>+0(SB)/8, $0x4079000000000000
+DATA partsConsts4079000000000000<>+8(SB)/8, $0x4079000000000000
+DATA partsConsts4079000000000000<>+16(SB)/8, $0x4079000000000000
+DATA partsConsts4079000000000000<>+24(SB)/8, $0x4079000000000000
+GLOBL partsConsts4079000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts43300000000003ff<>+0(SB)/8, $0x43300000000003ff
+DATA partsConsts43300000000003ff<>+8(SB)/8, $0x43300000000003ff
+DATA partsConsts43300000000003ff<>+16(SB)/8, $0x43300000000003ff
+DATA partsConsts43300000000003ff<>+24(SB)/8, $0x43300000000003ff
+GLOBL partsConsts43300000000003ff<>(SB), RODATA|NOPTR, $32
 
 // func ldexpF32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
@@ -2340,6 +2566,104 @@ tail2:
 done4:
 	VZEROUPPER
 	RET
+
+// func ldexpF32I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·ldexpF32I64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ       $0x00000008, BX
+	JLT        done2
+	VCVTPS2PD  (CX), Y0
+	VMOVDQU    (DX), Y1
+	VPSRLQ     $0x20, Y1, Y2
+	VXORPD     partsConsts4530000080000000<>+0(SB), Y2, Y2
+	VPBLENDD   $0xaa, partsConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD     partsConsts4530000080100000<>+0(SB), Y2, Y2
+	VADDPD     Y1, Y2, Y1
+	VMOVUPS    partsConstsc079000000000000<>+0(SB), Y2
+	VMOVUPS    partsConsts4079000000000000<>+0(SB), Y3
+	VMINPD     Y1, Y3, Y1
+	VMAXPD     Y1, Y2, Y1
+	VADDPD     partsConsts43300000000003ff<>+0(SB), Y1, Y1
+	VPSLLQ     $0x34, Y1, Y1
+	VMULPD     Y1, Y0, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, (AX)
+	VCVTPS2PD  16(CX), Y0
+	VMOVDQU    32(DX), Y1
+	VPSRLQ     $0x20, Y1, Y2
+	VXORPD     partsConsts4530000080000000<>+0(SB), Y2, Y2
+	VPBLENDD   $0xaa, partsConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD     partsConsts4530000080100000<>+0(SB), Y2, Y2
+	VADDPD     Y1, Y2, Y1
+	VMOVUPS    partsConstsc079000000000000<>+0(SB), Y2
+	VMOVUPS    partsConsts4079000000000000<>+0(SB), Y3
+	VMINPD     Y1, Y3, Y1
+	VMAXPD     Y1, Y2, Y1
+	VADDPD     partsConsts43300000000003ff<>+0(SB), Y1, Y1
+	VPSLLQ     $0x34, Y1, Y1
+	VMULPD     Y1, Y0, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, 16(AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000020, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000008, BX
+
+loop3:
+	SUBQ       $0x00000004, BX
+	JLT        done4
+	VCVTPS2PD  (CX), Y0
+	VMOVDQU    (DX), Y1
+	VPSRLQ     $0x20, Y1, Y2
+	VXORPD     partsConsts4530000080000000<>+0(SB), Y2, Y2
+	VPBLENDD   $0xaa, partsConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD     partsConsts4530000080100000<>+0(SB), Y2, Y2
+	VADDPD     Y1, Y2, Y1
+	VMOVUPS    partsConstsc079000000000000<>+0(SB), Y2
+	VMOVUPS    partsConsts4079000000000000<>+0(SB), Y3
+	VMINPD     Y1, Y3, Y1
+	VMAXPD     Y1, Y2, Y1
+	VADDPD     partsConsts43300000000003ff<>+0(SB), Y1, Y1
+	VPSLLQ     $0x34, Y1, Y1
+	VMULPD     Y1, Y0, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVDQU    X0, (AX)
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000010, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
+DATA partsConsts4530000080000000<>+0(SB)/8, $0x4530000080000000
+DATA partsConsts4530000080000000<>+8(SB)/8, $0x4530000080000000
+DATA partsConsts4530000080000000<>+16(SB)/8, $0x4530000080000000
+DATA partsConsts4530000080000000<>+24(SB)/8, $0x4530000080000000
+GLOBL partsConsts4530000080000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts4330000000000000<>+0(SB)/8, $0x4330000000000000
+DATA partsConsts4330000000000000<>+8(SB)/8, $0x4330000000000000
+DATA partsConsts4330000000000000<>+16(SB)/8, $0x4330000000000000
+DATA partsConsts4330000000000000<>+24(SB)/8, $0x4330000000000000
+GLOBL partsConsts4330000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts4530000080100000<>+0(SB)/8, $0x4530000080100000
+DATA partsConsts4530000080100000<>+8(SB)/8, $0x4530000080100000
+DATA partsConsts4530000080100000<>+16(SB)/8, $0x4530000080100000
+DATA partsConsts4530000080100000<>+24(SB)/8, $0x4530000080100000
+GLOBL partsConsts4530000080100000<>(SB), RODATA|NOPTR, $32
 
 // func signF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
@@ -4554,6 +4878,117 @@ done4:
 	VZEROUPPER
 	RET
 
+// func frexpF64AVX2(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·frexpF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ second+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU    (DX), Y0
+	VANDPD     partsConsts7fffffffffffffff<>+0(SB), Y0, Y1
+	VMOVAPD    Y0, Y2
+	VCMPPD     $0x11, partsConsts0010000000000000<>+0(SB), Y1, Y3
+	VMULPD     partsConsts4350000000000000<>+0(SB), Y0, Y4
+	VBLENDVPD  Y3, Y4, Y2, Y2
+	VANDPD     partsConsts7fffffffffffffff<>+0(SB), Y2, Y4
+	VPSRLQ     $0x34, Y4, Y4
+	VORPD      partsConsts4330000000000000<>+0(SB), Y4, Y4
+	VSUBPD     partsConsts43300000000003fe<>+0(SB), Y4, Y4
+	VSUBPD     partsConsts404b000000000000<>+0(SB), Y4, Y5
+	VBLENDVPD  Y3, Y5, Y4, Y4
+	VANDPD     partsConsts800fffffffffffff<>+0(SB), Y2, Y2
+	VORPD      partsConsts3fe0000000000000<>+0(SB), Y2, Y2
+	VCMPPD     $0x15, partsConsts7ff0000000000000<>+0(SB), Y1, Y1
+	VCMPPD     $0x00, partsConsts0000000000000000<>+0(SB), Y0, Y3
+	VORPD      Y3, Y1, Y1
+	VBLENDVPD  Y1, Y0, Y2, Y2
+	VBLENDVPD  Y1, partsConsts0000000000000000<>+0(SB), Y4, Y4
+	VMOVDQU    Y2, (AX)
+	VCVTPD2DQY Y4, X0
+	VMOVDQU    X0, (CX)
+	ADDQ       $0x00000020, AX
+	ADDQ       $0x00000010, CX
+	ADDQ       $0x00000020, DX
+	SUBQ       $0x00000004, BX
+	JGE        loop1
+
+tail2:
+	ADDQ         $0x00000004, BX
+	JEQ          done4
+	LEAQ         partsLanes<>+32(SB), SI
+	IMUL3Q       $0x08, BX, BX
+	SUBQ         BX, SI
+	VMOVDQU      (SI), Y0
+	VMASKMOVPD   (DX), Y0, Y1
+	VANDPD       partsConsts7fffffffffffffff<>+0(SB), Y1, Y2
+	VMOVAPD      Y1, Y3
+	VCMPPD       $0x11, partsConsts0010000000000000<>+0(SB), Y2, Y4
+	VMULPD       partsConsts4350000000000000<>+0(SB), Y1, Y5
+	VBLENDVPD    Y4, Y5, Y3, Y3
+	VANDPD       partsConsts7fffffffffffffff<>+0(SB), Y3, Y5
+	VPSRLQ       $0x34, Y5, Y5
+	VORPD        partsConsts4330000000000000<>+0(SB), Y5, Y5
+	VSUBPD       partsConsts43300000000003fe<>+0(SB), Y5, Y5
+	VSUBPD       partsConsts404b000000000000<>+0(SB), Y5, Y6
+	VBLENDVPD    Y4, Y6, Y5, Y5
+	VANDPD       partsConsts800fffffffffffff<>+0(SB), Y3, Y3
+	VORPD        partsConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VCMPPD       $0x15, partsConsts7ff0000000000000<>+0(SB), Y2, Y2
+	VCMPPD       $0x00, partsConsts0000000000000000<>+0(SB), Y1, Y4
+	VORPD        Y4, Y2, Y2
+	VBLENDVPD    Y2, Y1, Y3, Y3
+	VBLENDVPD    Y2, partsConsts0000000000000000<>+0(SB), Y5, Y5
+	VMASKMOVPD   Y3, Y0, (AX)
+	VCVTPD2DQY   Y5, X1
+	VEXTRACTF128 $0x01, Y0, X2
+	VSHUFPS      $0x88, X2, X0, X2
+	VPMASKMOVD   X1, X2, (CX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA partsConsts0010000000000000<>+0(SB)/8, $0x0010000000000000
+DATA partsConsts0010000000000000<>+8(SB)/8, $0x0010000000000000
+DATA partsConsts0010000000000000<>+16(SB)/8, $0x0010000000000000
+DATA partsConsts0010000000000000<>+24(SB)/8, $0x0010000000000000
+GLOBL partsConsts0010000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts4350000000000000<>+0(SB)/8, $0x4350000000000000
+DATA partsConsts4350000000000000<>+8(SB)/8, $0x4350000000000000
+DATA partsConsts4350000000000000<>+16(SB)/8, $0x4350000000000000
+DATA partsConsts4350000000000000<>+24(SB)/8, $0x4350000000000000
+GLOBL partsConsts4350000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts43300000000003fe<>+0(SB)/8, $0x43300000000003fe
+DATA partsConsts43300000000003fe<>+8(SB)/8, $0x43300000000003fe
+DATA partsConsts43300000000003fe<>+16(SB)/8, $0x43300000000003fe
+DATA partsConsts43300000000003fe<>+24(SB)/8, $0x43300000000003fe
+GLOBL partsConsts43300000000003fe<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts404b000000000000<>+0(SB)/8, $0x404b000000000000
+DATA partsConsts404b000000000000<>+8(SB)/8, $0x404b000000000000
+DATA partsConsts404b000000000000<>+16(SB)/8, $0x404b000000000000
+DATA partsConsts404b000000000000<>+24(SB)/8, $0x404b000000000000
+GLOBL partsConsts404b000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts800fffffffffffff<>+0(SB)/8, $0x800fffffffffffff
+DATA partsConsts800fffffffffffff<>+8(SB)/8, $0x800fffffffffffff
+DATA partsConsts800fffffffffffff<>+16(SB)/8, $0x800fffffffffffff
+DATA partsConsts800fffffffffffff<>+24(SB)/8, $0x800fffffffffffff
+GLOBL partsConsts800fffffffffffff<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
+DATA partsConsts3fe0000000000000<>+8(SB)/8, $0x3fe0000000000000
+DATA partsConsts3fe0000000000000<>+16(SB)/8, $0x3fe0000000000000
+DATA partsConsts3fe0000000000000<>+24(SB)/8, $0x3fe0000000000000
+GLOBL partsConsts3fe0000000000000<>(SB), RODATA|NOPTR, $32
+
 // func ldexpF64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·ldexpF64I32AVX512(SB), NOSPLIT, $0-32
@@ -4590,6 +5025,140 @@ done4:
 	VZEROUPPER
 	RET
 
+// func ldexpF64I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·ldexpF64I32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000008, BX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VCVTDQ2PD (DX), Y1
+	VMOVUPS   partsConstsc0a1300000000000<>+0(SB), Y2
+	VMOVUPS   partsConsts40a1300000000000<>+0(SB), Y3
+	VMINPD    Y1, Y3, Y1
+	VMAXPD    Y1, Y2, Y1
+	VMINPD    partsConsts408ff80000000000<>+0(SB), Y1, Y2
+	VCMPPD    $0x11, partsConstsc08ff00000000000<>+0(SB), Y1, Y3
+	VBLENDVPD Y3, partsConstsc08e480000000000<>+0(SB), Y2, Y2
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y2, Y3
+	VPSLLQ    $0x34, Y3, Y3
+	VMULPD    Y3, Y0, Y0
+	VSUBPD    Y2, Y1, Y1
+	VMINPD    partsConsts408ff80000000000<>+0(SB), Y1, Y2
+	VCMPPD    $0x11, partsConstsc08ff00000000000<>+0(SB), Y1, Y3
+	VBLENDVPD Y3, partsConstsc08e480000000000<>+0(SB), Y2, Y2
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y2, Y3
+	VPSLLQ    $0x34, Y3, Y3
+	VMULPD    Y3, Y0, Y0
+	VSUBPD    Y2, Y1, Y1
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y1, Y1
+	VPSLLQ    $0x34, Y1, Y1
+	VMULPD    Y1, Y0, Y0
+	VMOVUPD   Y0, (AX)
+	VMOVDQU   32(CX), Y0
+	VCVTDQ2PD 16(DX), Y1
+	VMOVUPS   partsConstsc0a1300000000000<>+0(SB), Y2
+	VMOVUPS   partsConsts40a1300000000000<>+0(SB), Y3
+	VMINPD    Y1, Y3, Y1
+	VMAXPD    Y1, Y2, Y1
+	VMINPD    partsConsts408ff80000000000<>+0(SB), Y1, Y2
+	VCMPPD    $0x11, partsConstsc08ff00000000000<>+0(SB), Y1, Y3
+	VBLENDVPD Y3, partsConstsc08e480000000000<>+0(SB), Y2, Y2
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y2, Y3
+	VPSLLQ    $0x34, Y3, Y3
+	VMULPD    Y3, Y0, Y0
+	VSUBPD    Y2, Y1, Y1
+	VMINPD    partsConsts408ff80000000000<>+0(SB), Y1, Y2
+	VCMPPD    $0x11, partsConstsc08ff00000000000<>+0(SB), Y1, Y3
+	VBLENDVPD Y3, partsConstsc08e480000000000<>+0(SB), Y2, Y2
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y2, Y3
+	VPSLLQ    $0x34, Y3, Y3
+	VMULPD    Y3, Y0, Y0
+	VSUBPD    Y2, Y1, Y1
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y1, Y1
+	VPSLLQ    $0x34, Y1, Y1
+	VMULPD    Y1, Y0, Y0
+	VMOVUPD   Y0, 32(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000040, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000008, BX
+
+loop3:
+	SUBQ      $0x00000004, BX
+	JLT       done4
+	VMOVDQU   (CX), Y0
+	VCVTDQ2PD (DX), Y1
+	VMOVUPS   partsConstsc0a1300000000000<>+0(SB), Y2
+	VMOVUPS   partsConsts40a1300000000000<>+0(SB), Y3
+	VMINPD    Y1, Y3, Y1
+	VMAXPD    Y1, Y2, Y1
+	VMINPD    partsConsts408ff80000000000<>+0(SB), Y1, Y2
+	VCMPPD    $0x11, partsConstsc08ff00000000000<>+0(SB), Y1, Y3
+	VBLENDVPD Y3, partsConstsc08e480000000000<>+0(SB), Y2, Y2
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y2, Y3
+	VPSLLQ    $0x34, Y3, Y3
+	VMULPD    Y3, Y0, Y0
+	VSUBPD    Y2, Y1, Y1
+	VMINPD    partsConsts408ff80000000000<>+0(SB), Y1, Y2
+	VCMPPD    $0x11, partsConstsc08ff00000000000<>+0(SB), Y1, Y3
+	VBLENDVPD Y3, partsConstsc08e480000000000<>+0(SB), Y2, Y2
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y2, Y3
+	VPSLLQ    $0x34, Y3, Y3
+	VMULPD    Y3, Y0, Y0
+	VSUBPD    Y2, Y1, Y1
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y1, Y1
+	VPSLLQ    $0x34, Y1, Y1
+	VMULPD    Y1, Y0, Y0
+	VMOVUPD   Y0, (AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
+DATA partsConstsc0a1300000000000<>+0(SB)/8, $0xc0a1300000000000
+DATA partsConstsc0a1300000000000<>+8(SB)/8, $0xc0a1300000000000
+DATA partsConstsc0a1300000000000<>+16(SB)/8, $0xc0a1300000000000
+DATA partsConstsc0a1300000000000<>+24(SB)/8, $0xc0a1300000000000
+GLOBL partsConstsc0a1300000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts40a1300000000000<>+0(SB)/8, $0x40a1300000000000
+DATA partsConsts40a1300000000000<>+8(SB)/8, $0x40a1300000000000
+DATA partsConsts40a1300000000000<>+16(SB)/8, $0x40a1300000000000
+DATA partsConsts40a1300000000000<>+24(SB)/8, $0x40a1300000000000
+GLOBL partsConsts40a1300000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConsts408ff80000000000<>+0(SB)/8, $0x408ff80000000000
+DATA partsConsts408ff80000000000<>+8(SB)/8, $0x408ff80000000000
+DATA partsConsts408ff80000000000<>+16(SB)/8, $0x408ff80000000000
+DATA partsConsts408ff80000000000<>+24(SB)/8, $0x408ff80000000000
+GLOBL partsConsts408ff80000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConstsc08ff00000000000<>+0(SB)/8, $0xc08ff00000000000
+DATA partsConstsc08ff00000000000<>+8(SB)/8, $0xc08ff00000000000
+DATA partsConstsc08ff00000000000<>+16(SB)/8, $0xc08ff00000000000
+DATA partsConstsc08ff00000000000<>+24(SB)/8, $0xc08ff00000000000
+GLOBL partsConstsc08ff00000000000<>(SB), RODATA|NOPTR, $32
+
+DATA partsConstsc08e480000000000<>+0(SB)/8, $0xc08e480000000000
+DATA partsConstsc08e480000000000<>+8(SB)/8, $0xc08e480000000000
+DATA partsConstsc08e480000000000<>+16(SB)/8, $0xc08e480000000000
+DATA partsConstsc08e480000000000<>+24(SB)/8, $0xc08e480000000000
+GLOBL partsConstsc08e480000000000<>(SB), RODATA|NOPTR, $32
+
 // func ldexpF64I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·ldexpF64I64AVX512(SB), NOSPLIT, $0-32
@@ -4623,5 +5192,124 @@ tail2:
 	VMOVDQU64   Z0, K1, (AX)
 
 done4:
+	VZEROUPPER
+	RET
+
+// func ldexpF64I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·ldexpF64I64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop1:
+	SUBQ      $0x00000008, BX
+	JLT       done2
+	VMOVDQU   (CX), Y0
+	VMOVDQU   (DX), Y1
+	VPSRLQ    $0x20, Y1, Y2
+	VXORPD    partsConsts4530000080000000<>+0(SB), Y2, Y2
+	VPBLENDD  $0xaa, partsConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD    partsConsts4530000080100000<>+0(SB), Y2, Y2
+	VADDPD    Y1, Y2, Y1
+	VMOVUPS   partsConstsc0a1300000000000<>+0(SB), Y2
+	VMOVUPS   partsConsts40a1300000000000<>+0(SB), Y3
+	VMINPD    Y1, Y3, Y1
+	VMAXPD    Y1, Y2, Y1
+	VMINPD    partsConsts408ff80000000000<>+0(SB), Y1, Y2
+	VCMPPD    $0x11, partsConstsc08ff00000000000<>+0(SB), Y1, Y3
+	VBLENDVPD Y3, partsConstsc08e480000000000<>+0(SB), Y2, Y2
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y2, Y3
+	VPSLLQ    $0x34, Y3, Y3
+	VMULPD    Y3, Y0, Y0
+	VSUBPD    Y2, Y1, Y1
+	VMINPD    partsConsts408ff80000000000<>+0(SB), Y1, Y2
+	VCMPPD    $0x11, partsConstsc08ff00000000000<>+0(SB), Y1, Y3
+	VBLENDVPD Y3, partsConstsc08e480000000000<>+0(SB), Y2, Y2
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y2, Y3
+	VPSLLQ    $0x34, Y3, Y3
+	VMULPD    Y3, Y0, Y0
+	VSUBPD    Y2, Y1, Y1
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y1, Y1
+	VPSLLQ    $0x34, Y1, Y1
+	VMULPD    Y1, Y0, Y0
+	VMOVUPD   Y0, (AX)
+	VMOVDQU   32(CX), Y0
+	VMOVDQU   32(DX), Y1
+	VPSRLQ    $0x20, Y1, Y2
+	VXORPD    partsConsts4530000080000000<>+0(SB), Y2, Y2
+	VPBLENDD  $0xaa, partsConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD    partsConsts4530000080100000<>+0(SB), Y2, Y2
+	VADDPD    Y1, Y2, Y1
+	VMOVUPS   partsConstsc0a1300000000000<>+0(SB), Y2
+	VMOVUPS   partsConsts40a1300000000000<>+0(SB), Y3
+	VMINPD    Y1, Y3, Y1
+	VMAXPD    Y1, Y2, Y1
+	VMINPD    partsConsts408ff80000000000<>+0(SB), Y1, Y2
+	VCMPPD    $0x11, partsConstsc08ff00000000000<>+0(SB), Y1, Y3
+	VBLENDVPD Y3, partsConstsc08e480000000000<>+0(SB), Y2, Y2
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y2, Y3
+	VPSLLQ    $0x34, Y3, Y3
+	VMULPD    Y3, Y0, Y0
+	VSUBPD    Y2, Y1, Y1
+	VMINPD    partsConsts408ff80000000000<>+0(SB), Y1, Y2
+	VCMPPD    $0x11, partsConstsc08ff00000000000<>+0(SB), Y1, Y3
+	VBLENDVPD Y3, partsConstsc08e480000000000<>+0(SB), Y2, Y2
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y2, Y3
+	VPSLLQ    $0x34, Y3, Y3
+	VMULPD    Y3, Y0, Y0
+	VSUBPD    Y2, Y1, Y1
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y1, Y1
+	VPSLLQ    $0x34, Y1, Y1
+	VMULPD    Y1, Y0, Y0
+	VMOVUPD   Y0, 32(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000008, BX
+
+loop3:
+	SUBQ      $0x00000004, BX
+	JLT       done4
+	VMOVDQU   (CX), Y0
+	VMOVDQU   (DX), Y1
+	VPSRLQ    $0x20, Y1, Y2
+	VXORPD    partsConsts4530000080000000<>+0(SB), Y2, Y2
+	VPBLENDD  $0xaa, partsConsts4330000000000000<>+0(SB), Y1, Y1
+	VSUBPD    partsConsts4530000080100000<>+0(SB), Y2, Y2
+	VADDPD    Y1, Y2, Y1
+	VMOVUPS   partsConstsc0a1300000000000<>+0(SB), Y2
+	VMOVUPS   partsConsts40a1300000000000<>+0(SB), Y3
+	VMINPD    Y1, Y3, Y1
+	VMAXPD    Y1, Y2, Y1
+	VMINPD    partsConsts408ff80000000000<>+0(SB), Y1, Y2
+	VCMPPD    $0x11, partsConstsc08ff00000000000<>+0(SB), Y1, Y3
+	VBLENDVPD Y3, partsConstsc08e480000000000<>+0(SB), Y2, Y2
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y2, Y3
+	VPSLLQ    $0x34, Y3, Y3
+	VMULPD    Y3, Y0, Y0
+	VSUBPD    Y2, Y1, Y1
+	VMINPD    partsConsts408ff80000000000<>+0(SB), Y1, Y2
+	VCMPPD    $0x11, partsConstsc08ff00000000000<>+0(SB), Y1, Y3
+	VBLENDVPD Y3, partsConstsc08e480000000000<>+0(SB), Y2, Y2
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y2, Y3
+	VPSLLQ    $0x34, Y3, Y3
+	VMULPD    Y3, Y0, Y0
+	VSUBPD    Y2, Y1, Y1
+	VADDPD    partsConsts43300000000003ff<>+0(SB), Y1, Y1
+	VPSLLQ    $0x34, Y1, Y1
+	VMULPD    Y1, Y0, Y0
+	VMOVUPD   Y0, (AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET

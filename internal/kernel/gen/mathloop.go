@@ -209,7 +209,16 @@ func (g *gen) item(f function, i int, m mem) vec {
 func (g *gen) putItem(f function, i int, r vec, m mem) {
 	if f.wide || f.integers(i) {
 		y := g.vec(g.width / g.size * 4)
-		g.do(map[bool]string{true: "VCVT" + g.ps("") + "2DQ", false: "VCVTPD2PS"}[f.integers(i)], r, y)
+		name := map[bool]string{true: "VCVT" + g.ps("") + "2DQ", false: "VCVTPD2PS"}[f.integers(i)]
+		if g.width < 64 {
+			if g.size == 8 {
+				name += "Y"
+			}
+			g.do(name, r, y)
+			g.putInts(y, m)
+			return
+		}
+		g.do(name, r, y)
 		if g.lanes != nil {
 			g.VMOVDQU32(y, g.lanes, m)
 		} else {
@@ -222,6 +231,22 @@ func (g *gen) putItem(f function, i int, r vec, m mem) {
 		return
 	}
 	g.store(g.width, g.size, r, m, g.lanes)
+}
+
+// putInts stores integers of 32 bits, one for each lane of AVX2.
+func (g *gen) putInts(y vec, m mem) {
+	if g.lanes == nil {
+		g.VMOVDQU(y, m)
+		return
+	}
+	k := g.lanes.(vec)
+	if g.size == 8 {
+		low, high := k.AsX(), g.XMM()
+		g.VEXTRACTF128(operand.U8(1), k, high)
+		g.VSHUFPS(operand.U8(0x88), high, low, high)
+		k = high
+	}
+	g.VPMASKMOVD(y, k, m)
 }
 
 // someLanes returns a mask of the first n lanes, n below their number.

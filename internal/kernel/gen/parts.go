@@ -28,9 +28,12 @@ func parts(g *gen) {
 
 		g.write(function{op: "Modf", doc: "dst[i], second[i] = modf(a[i])", size: s, inputs: 1, outputs: 2, exact: true, f: g.modf}, 64)
 		g.write(function{op: "Modf", doc: "dst[i], second[i] = modf(a[i])", size: s, inputs: 1, outputs: 2, exact: true, f: g.modf}, 32)
-		g.write(function{op: "Frexp", doc: "dst[i], second[i] = math.Frexp(a[i])", size: s, inputs: 1, outputs: 2, ints: 4, exact: true, f: g.frexp}, 64)
+		for _, width := range []int{64, 32} {
+			g.write(function{op: "Frexp", doc: "dst[i], second[i] = math.Frexp(a[i])", size: s, inputs: 1, outputs: 2, ints: 4, exact: true, f: g.frexp}, width)
+		}
 		for _, ints := range []int{4, 8} {
 			g.write(function{op: "Ldexp", doc: "dst[i] = scale(a[i], b[i])", size: s, wide: s < ints, inputs: 2, ints: ints, exact: true, f: of2(g.scaleBy)}, 64)
+			g.ldexp(s, ints)
 		}
 	}
 }
@@ -109,6 +112,9 @@ func (g *gen) modf(x []vec) []vec {
 // frexp returns the fraction within [1/2, 1) and the exponent; of what has none, itself
 // and 0.
 func (g *gen) frexp(x []vec) []vec {
+	if g.width < 64 {
+		return g.frexpBits(x[0])
+	}
 	const half = 2 // the interval that begins at 1/2
 	m, e := g.fresh(), g.fresh()
 	g.do(g.ps("VGETMANT"), operand.U8(half), x[0], m)
@@ -117,6 +123,51 @@ func (g *gen) frexp(x []vec) []vec {
 	none := g.K()
 	g.do(g.ps("VFPCLASS")+"Z", operand.U8(0x9f), x[0], none) // NaN, zeros, infinities
 	g.put(m, x[0], none)
+	g.putNumber(e, 0, none)
+	return []vec{m, e}
+}
+
+// ldexp writes the products with powers of two for AVX2. Those of float32 are exact in float64; of
+// float64 a power has up to three factors, of which the first two leave what is then below all
+// numbers, or lose no bit.
+func (g *gen) ldexp(s, ints int) {
+	name := floatKinds[s] + signedKinds[ints]
+	g.serve2(mapping{name: "ldexp" + name, doc: "dst[i] = scale(a[i], b[i])", in: []int{s, ints}, out: s, lanes: 4, unroll: 2,
+		step: func(g *gen, _ int, in []mem, out mem, _ op) {
+			g.lane(8, 32, func() {
+				x := g.floats(kind{name: floatKinds[s], size: s}, 8, 4, in[0])
+				e := g.floatsOf(kind{size: ints, class: 'i'}, 8, 4, in[1])
+				power := func(e vec) vec { return g.shift("VPSLL", g.add(e, 0x1p52+1023), 52) }
+				if s == 4 {
+					r := g.XMM()
+					g.VCVTPD2PSY(g.mul(x, power(g.clamp(e, -400, 400))), r)
+					g.VMOVDQU(r, out)
+					return
+				}
+				e = g.clamp(e, -2200, 2200)
+				for range 2 {
+					part := g.arg2("VMIN", e, 1023.0)
+					g.putNumber(part, -969, g.where(e, isLess, -1022.0))
+					x, e = g.mul(x, power(part)), g.sub(e, part)
+				}
+				g.VMOVUPD(g.mul(x, power(e)), out)
+			})
+		}}, use{op: "Ldexp", kind: floatKinds[s], form: ", second: k" + signedKinds[ints]})
+}
+
+// frexpBits is frexp by the bits, those of the exponent as the last ones of a number.
+func (g *gen) frexpBits(x vec) []vec {
+	digits := map[int]int{4: 23, 8: 52}[g.size]
+	bias := map[int]float64{4: 127, 8: 1023}[g.size]
+	whole, up := math.Ldexp(1, digits), float64(digits+2)
+	a, y := g.abs(x), g.copyOf(x)
+	small := g.where(a, isLess, math.Ldexp(1, int(1-bias))) // no exponent, before it is multiplied
+	g.put(y, g.mul(x, math.Ldexp(1, digits+2)), small)
+	e := g.sub(g.or(g.shift("VPSRL", g.abs(y), digits), g.bitsOf(whole)), whole+bias-1)
+	g.put(e, g.sub(e, up), small)
+	m := g.or(g.and(y, g.sign()|(1<<digits-1)), g.bitsOf(0.5))
+	none := g.either(g.where(a, isNotLess, math.Inf(1)), g.where(x, isEqual, 0.0))
+	g.put(m, x, none)
 	g.putNumber(e, 0, none)
 	return []vec{m, e}
 }
