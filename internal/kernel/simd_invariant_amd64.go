@@ -15,11 +15,7 @@ func installDivisions(l Level) {
 			divisions.quotient[v.kind] = v.withRest()
 		}
 	}
-	last := kU32
-	if l == LevelAVX512 {
-		last = kI64
-	}
-	for k := kI8; k <= last; k++ {
+	for k := kI8; k <= kI64; k++ {
 		installDivmod(k)
 	}
 }
