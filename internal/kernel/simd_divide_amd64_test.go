@@ -105,3 +105,49 @@ func TestDivisors(t *testing.T) {
 		}
 	})
 }
+
+// TestLongDivisionsAgreeWithTwins: of integers of 64 bits of every size, by ones of every
+// size, among them the least and the greatest that become floats.
+func TestLongDivisionsAgreeWithTwins(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	const n = 1<<12 + 3
+	x, y, got, want := make([]uint64, n), make([]uint64, n), make([]byte, 8*n), make([]byte, 8*n)
+	edges := [...]uint64{0, 1, 2, 3, 1<<51 - 1, 1 << 51, 1<<51 + 1, 1 << 52, 1 << 53, 1<<63 - 1, 1 << 63}
+	atLevel(t, func(t *testing.T, _ Level) {
+		for most := range 64 { // the sizes of neighbours are alike
+			for i := range n {
+				for _, p := range []*uint64{&x[i], &y[i]} {
+					if *p = r.Uint64() >> (63 - r.IntN(most+1)); i%8 < 2 && most > 50 {
+						*p = edges[r.IntN(len(edges))]
+					}
+					if r.IntN(2) == 0 {
+						*p = -*p
+					}
+				}
+				if i%5 == 0 {
+					x[i] = y[i]*(r.Uint64()>>(63-r.IntN(most+1))) - uint64(r.IntN(2))
+				}
+			}
+			for _, k := range []dtype.Kind{kI64, kU64} {
+				if k == kU64 {
+					for i := range n {
+						if most < 63 {
+							x[i], y[i] = max(x[i], -x[i])&(1<<63-1), max(y[i], -y[i])&(1<<63-1)
+						}
+						if i%2 == 0 {
+							x[i], y[i] = x[i]>>(63-most), y[i]>>(63-most)
+						}
+					}
+				}
+				for _, op := range []Op{FloorDivide, Remainder, Fmod} {
+					e := tables[op].Find(k, k)
+					e.Binary(first(got), unsafe.Pointer(&x[0]), unsafe.Pointer(&y[0]), n)
+					twin(op, e).Binary(first(want), unsafe.Pointer(&x[0]), unsafe.Pointer(&y[0]), n)
+					if !same(t, op.String()+" "+letters[k], k, got, want) {
+						return
+					}
+				}
+			}
+		}
+	})
+}

@@ -15,10 +15,8 @@ func installDivisions(l Level) {
 			divisions.quotient[v.kind] = v.withRest()
 		}
 	}
-	if l == LevelAVX512 {
-		for k := kI8; k <= kI64; k++ {
-			installDivmod(k)
-		}
+	for k := kI8; k <= kI64; k++ {
+		installDivmod(k)
 	}
 }
 

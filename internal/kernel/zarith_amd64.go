@@ -780,6 +780,60 @@ func floorDivideI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer
 //go:noescape
 func remainderI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// floorDivideI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // powerIntBAVX512 computes
 //
 //	for i := range n {
@@ -1943,6 +1997,12 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Fmod, kind: kU32, binary: fmodU32AVX2, lanes: 8},
 	{level: LevelAVX512, op: FloorDivide, kind: kI64, binary: floorDivideI64AVX512, streams: true},
 	{level: LevelAVX512, op: Remainder, kind: kI64, binary: remainderI64AVX512, streams: true},
+	{level: LevelAVX2, op: FloorDivide, kind: kI64, binary: floorDivideI64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Remainder, kind: kI64, binary: remainderI64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Fmod, kind: kI64, binary: fmodI64AVX2, lanes: 4},
+	{level: LevelAVX2, op: FloorDivide, kind: kU64, binary: floorDivideU64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Remainder, kind: kU64, binary: remainderU64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Fmod, kind: kU64, binary: fmodU64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Power, kind: kI8, binary: powerIntBAVX512},
 	{level: LevelAVX512, op: Power, kind: kU8, binary: powerIntBAVX512},
 	{level: LevelAVX2, op: Power, kind: kI8, binary: powerIntBAVX2, lanes: 16},

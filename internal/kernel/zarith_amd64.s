@@ -9709,6 +9709,429 @@ done15:
 	VZEROUPPER
 	RET
 
+// func floorDivideI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·floorDivideI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ  dst+0(FP), CX
+	MOVQ  a+8(FP), BX
+	MOVQ  b+16(FP), SI
+	MOVQ  n+24(FP), DI
+	VPXOR Y0, Y0, Y0
+
+loop1:
+	SUBQ     $0x00000004, DI
+	JLT      done2
+	VMOVDQU  (BX), Y1
+	VMOVDQU  (SI), Y2
+	VPADDQ   arithConsts0008000000000000<>+0(SB), Y1, Y3
+	VPADDQ   arithConsts0008000000000000<>+0(SB), Y2, Y4
+	VORPD    Y4, Y3, Y3
+	VPTEST   arithConstsfff0000000000000<>+0(SB), Y3
+	JNE      long3
+	VPADDQ   arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VSUBPD   arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPADDQ   arithConsts4338000000000000<>+0(SB), Y2, Y3
+	VSUBPD   arithConsts4338000000000000<>+0(SB), Y3, Y3
+	VDIVPD   Y3, Y1, Y1
+	VROUNDPD $0x09, Y1, Y1
+	VADDPD   arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSUBQ   arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPCMPEQQ Y0, Y2, Y2
+	VPANDN   Y1, Y2, Y1
+	VMOVDQU  Y1, (CX)
+	JMP      short4
+
+long3:
+	XORQ R8, R8
+
+item5:
+	MOVQ  (SI)(R8*8), R9
+	XORQ  AX, AX
+	XORQ  DX, DX
+	TESTQ R9, R9
+	JEQ   put6
+	MOVQ  (BX)(R8*8), AX
+	CMPQ  R9, $-1
+	JNE   divide7
+	NEGQ  AX
+	JMP   put6
+
+divide7:
+	CQO
+	IDIVQ R9
+	TESTQ DX, DX
+	JEQ   put6
+	MOVQ  DX, R10
+	XORQ  R9, R10
+	JGE   put6
+	DECQ  AX
+	ADDQ  R9, DX
+
+put6:
+	MOVQ AX, (CX)(R8*8)
+	INCQ R8
+	CMPQ R8, $+4
+	JNE  item5
+
+short4:
+	ADDQ $0x00000020, BX
+	ADDQ $0x00000020, SI
+	ADDQ $0x00000020, CX
+	JMP  loop1
+
+done2:
+	ADDQ $0x00000004, DI
+	VZEROUPPER
+	RET
+
+DATA arithConsts0008000000000000<>+0(SB)/8, $0x0008000000000000
+DATA arithConsts0008000000000000<>+8(SB)/8, $0x0008000000000000
+DATA arithConsts0008000000000000<>+16(SB)/8, $0x0008000000000000
+DATA arithConsts0008000000000000<>+24(SB)/8, $0x0008000000000000
+GLOBL arithConsts0008000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA arithConstsfff0000000000000<>+0(SB)/8, $0xfff0000000000000
+DATA arithConstsfff0000000000000<>+8(SB)/8, $0xfff0000000000000
+DATA arithConstsfff0000000000000<>+16(SB)/8, $0xfff0000000000000
+DATA arithConstsfff0000000000000<>+24(SB)/8, $0xfff0000000000000
+GLOBL arithConstsfff0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA arithConsts4338000000000000<>+0(SB)/8, $0x4338000000000000
+DATA arithConsts4338000000000000<>+8(SB)/8, $0x4338000000000000
+DATA arithConsts4338000000000000<>+16(SB)/8, $0x4338000000000000
+DATA arithConsts4338000000000000<>+24(SB)/8, $0x4338000000000000
+GLOBL arithConsts4338000000000000<>(SB), RODATA|NOPTR, $32
+
+// func remainderI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·remainderI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ  dst+0(FP), CX
+	MOVQ  a+8(FP), BX
+	MOVQ  b+16(FP), SI
+	MOVQ  n+24(FP), DI
+	VPXOR Y0, Y0, Y0
+
+loop1:
+	SUBQ         $0x00000004, DI
+	JLT          done2
+	VMOVDQU      (BX), Y1
+	VMOVDQU      (SI), Y2
+	VPADDQ       arithConsts0008000000000000<>+0(SB), Y1, Y3
+	VPADDQ       arithConsts0008000000000000<>+0(SB), Y2, Y4
+	VORPD        Y4, Y3, Y3
+	VPTEST       arithConstsfff0000000000000<>+0(SB), Y3
+	JNE          long3
+	VPADDQ       arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VSUBPD       arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPADDQ       arithConsts4338000000000000<>+0(SB), Y2, Y3
+	VSUBPD       arithConsts4338000000000000<>+0(SB), Y3, Y3
+	VDIVPD       Y3, Y1, Y4
+	VROUNDPD     $0x09, Y4, Y4
+	VFNMADD213PD Y1, Y3, Y4
+	VADDPD       arithConsts4338000000000000<>+0(SB), Y4, Y1
+	VPSUBQ       arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPCMPEQQ     Y0, Y2, Y2
+	VPANDN       Y1, Y2, Y1
+	VMOVDQU      Y1, (CX)
+	JMP          short4
+
+long3:
+	XORQ R8, R8
+
+item5:
+	MOVQ  (SI)(R8*8), R9
+	XORQ  AX, AX
+	XORQ  DX, DX
+	TESTQ R9, R9
+	JEQ   put6
+	MOVQ  (BX)(R8*8), AX
+	CMPQ  R9, $-1
+	JNE   divide7
+	NEGQ  AX
+	JMP   put6
+
+divide7:
+	CQO
+	IDIVQ R9
+	TESTQ DX, DX
+	JEQ   put6
+	MOVQ  DX, R10
+	XORQ  R9, R10
+	JGE   put6
+	DECQ  AX
+	ADDQ  R9, DX
+
+put6:
+	MOVQ DX, (CX)(R8*8)
+	INCQ R8
+	CMPQ R8, $+4
+	JNE  item5
+
+short4:
+	ADDQ $0x00000020, BX
+	ADDQ $0x00000020, SI
+	ADDQ $0x00000020, CX
+	JMP  loop1
+
+done2:
+	ADDQ $0x00000004, DI
+	VZEROUPPER
+	RET
+
+// func fmodI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·fmodI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ  dst+0(FP), CX
+	MOVQ  a+8(FP), BX
+	MOVQ  b+16(FP), SI
+	MOVQ  n+24(FP), DI
+	VPXOR Y0, Y0, Y0
+
+loop1:
+	SUBQ         $0x00000004, DI
+	JLT          done2
+	VMOVDQU      (BX), Y1
+	VMOVDQU      (SI), Y2
+	VPADDQ       arithConsts0008000000000000<>+0(SB), Y1, Y3
+	VPADDQ       arithConsts0008000000000000<>+0(SB), Y2, Y4
+	VORPD        Y4, Y3, Y3
+	VPTEST       arithConstsfff0000000000000<>+0(SB), Y3
+	JNE          long3
+	VPADDQ       arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VSUBPD       arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPADDQ       arithConsts4338000000000000<>+0(SB), Y2, Y3
+	VSUBPD       arithConsts4338000000000000<>+0(SB), Y3, Y3
+	VDIVPD       Y3, Y1, Y4
+	VROUNDPD     $0x0b, Y4, Y4
+	VFNMADD213PD Y1, Y3, Y4
+	VADDPD       arithConsts4338000000000000<>+0(SB), Y4, Y1
+	VPSUBQ       arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPCMPEQQ     Y0, Y2, Y2
+	VPANDN       Y1, Y2, Y1
+	VMOVDQU      Y1, (CX)
+	JMP          short4
+
+long3:
+	XORQ R8, R8
+
+item5:
+	MOVQ  (SI)(R8*8), R9
+	XORQ  AX, AX
+	XORQ  DX, DX
+	TESTQ R9, R9
+	JEQ   put6
+	MOVQ  (BX)(R8*8), AX
+	CMPQ  R9, $-1
+	JNE   divide7
+	NEGQ  AX
+	JMP   put6
+
+divide7:
+	CQO
+	IDIVQ R9
+
+put6:
+	MOVQ DX, (CX)(R8*8)
+	INCQ R8
+	CMPQ R8, $+4
+	JNE  item5
+
+short4:
+	ADDQ $0x00000020, BX
+	ADDQ $0x00000020, SI
+	ADDQ $0x00000020, CX
+	JMP  loop1
+
+done2:
+	ADDQ $0x00000004, DI
+	VZEROUPPER
+	RET
+
+// func floorDivideU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·floorDivideU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ  dst+0(FP), CX
+	MOVQ  a+8(FP), BX
+	MOVQ  b+16(FP), SI
+	MOVQ  n+24(FP), DI
+	VPXOR Y0, Y0, Y0
+
+loop1:
+	SUBQ     $0x00000004, DI
+	JLT      done2
+	VMOVDQU  (BX), Y1
+	VMOVDQU  (SI), Y2
+	VORPD    Y2, Y1, Y3
+	VPTEST   arithConstsfff8000000000000<>+0(SB), Y3
+	JNE      long3
+	VPADDQ   arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VSUBPD   arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPADDQ   arithConsts4338000000000000<>+0(SB), Y2, Y3
+	VSUBPD   arithConsts4338000000000000<>+0(SB), Y3, Y3
+	VDIVPD   Y3, Y1, Y1
+	VROUNDPD $0x09, Y1, Y1
+	VADDPD   arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPSUBQ   arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPCMPEQQ Y0, Y2, Y2
+	VPANDN   Y1, Y2, Y1
+	VMOVDQU  Y1, (CX)
+	JMP      short4
+
+long3:
+	XORQ R8, R8
+
+item5:
+	MOVQ  (SI)(R8*8), R9
+	XORQ  AX, AX
+	XORQ  DX, DX
+	TESTQ R9, R9
+	JEQ   put6
+	MOVQ  (BX)(R8*8), AX
+	DIVQ  R9
+
+put6:
+	MOVQ AX, (CX)(R8*8)
+	INCQ R8
+	CMPQ R8, $+4
+	JNE  item5
+
+short4:
+	ADDQ $0x00000020, BX
+	ADDQ $0x00000020, SI
+	ADDQ $0x00000020, CX
+	JMP  loop1
+
+done2:
+	ADDQ $0x00000004, DI
+	VZEROUPPER
+	RET
+
+DATA arithConstsfff8000000000000<>+0(SB)/8, $0xfff8000000000000
+DATA arithConstsfff8000000000000<>+8(SB)/8, $0xfff8000000000000
+DATA arithConstsfff8000000000000<>+16(SB)/8, $0xfff8000000000000
+DATA arithConstsfff8000000000000<>+24(SB)/8, $0xfff8000000000000
+GLOBL arithConstsfff8000000000000<>(SB), RODATA|NOPTR, $32
+
+// func remainderU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·remainderU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ  dst+0(FP), CX
+	MOVQ  a+8(FP), BX
+	MOVQ  b+16(FP), SI
+	MOVQ  n+24(FP), DI
+	VPXOR Y0, Y0, Y0
+
+loop1:
+	SUBQ         $0x00000004, DI
+	JLT          done2
+	VMOVDQU      (BX), Y1
+	VMOVDQU      (SI), Y2
+	VORPD        Y2, Y1, Y3
+	VPTEST       arithConstsfff8000000000000<>+0(SB), Y3
+	JNE          long3
+	VPADDQ       arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VSUBPD       arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPADDQ       arithConsts4338000000000000<>+0(SB), Y2, Y3
+	VSUBPD       arithConsts4338000000000000<>+0(SB), Y3, Y3
+	VDIVPD       Y3, Y1, Y4
+	VROUNDPD     $0x09, Y4, Y4
+	VFNMADD213PD Y1, Y3, Y4
+	VADDPD       arithConsts4338000000000000<>+0(SB), Y4, Y1
+	VPSUBQ       arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPCMPEQQ     Y0, Y2, Y2
+	VPANDN       Y1, Y2, Y1
+	VMOVDQU      Y1, (CX)
+	JMP          short4
+
+long3:
+	XORQ R8, R8
+
+item5:
+	MOVQ  (SI)(R8*8), R9
+	XORQ  AX, AX
+	XORQ  DX, DX
+	TESTQ R9, R9
+	JEQ   put6
+	MOVQ  (BX)(R8*8), AX
+	DIVQ  R9
+
+put6:
+	MOVQ DX, (CX)(R8*8)
+	INCQ R8
+	CMPQ R8, $+4
+	JNE  item5
+
+short4:
+	ADDQ $0x00000020, BX
+	ADDQ $0x00000020, SI
+	ADDQ $0x00000020, CX
+	JMP  loop1
+
+done2:
+	ADDQ $0x00000004, DI
+	VZEROUPPER
+	RET
+
+// func fmodU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·fmodU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ  dst+0(FP), CX
+	MOVQ  a+8(FP), BX
+	MOVQ  b+16(FP), SI
+	MOVQ  n+24(FP), DI
+	VPXOR Y0, Y0, Y0
+
+loop1:
+	SUBQ         $0x00000004, DI
+	JLT          done2
+	VMOVDQU      (BX), Y1
+	VMOVDQU      (SI), Y2
+	VORPD        Y2, Y1, Y3
+	VPTEST       arithConstsfff8000000000000<>+0(SB), Y3
+	JNE          long3
+	VPADDQ       arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VSUBPD       arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPADDQ       arithConsts4338000000000000<>+0(SB), Y2, Y3
+	VSUBPD       arithConsts4338000000000000<>+0(SB), Y3, Y3
+	VDIVPD       Y3, Y1, Y4
+	VROUNDPD     $0x0b, Y4, Y4
+	VFNMADD213PD Y1, Y3, Y4
+	VADDPD       arithConsts4338000000000000<>+0(SB), Y4, Y1
+	VPSUBQ       arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VPCMPEQQ     Y0, Y2, Y2
+	VPANDN       Y1, Y2, Y1
+	VMOVDQU      Y1, (CX)
+	JMP          short4
+
+long3:
+	XORQ R8, R8
+
+item5:
+	MOVQ  (SI)(R8*8), R9
+	XORQ  AX, AX
+	XORQ  DX, DX
+	TESTQ R9, R9
+	JEQ   put6
+	MOVQ  (BX)(R8*8), AX
+	DIVQ  R9
+
+put6:
+	MOVQ DX, (CX)(R8*8)
+	INCQ R8
+	CMPQ R8, $+4
+	JNE  item5
+
+short4:
+	ADDQ $0x00000020, BX
+	ADDQ $0x00000020, SI
+	ADDQ $0x00000020, CX
+	JMP  loop1
+
+done2:
+	ADDQ $0x00000004, DI
+	VZEROUPPER
+	RET
+
 // func powerIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·powerIntBAVX512(SB), NOSPLIT, $0-32

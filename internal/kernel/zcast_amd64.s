@@ -12634,6 +12634,15 @@ loop1:
 	SUBQ       $0x00000010, DX
 	JLT        done2
 	VMOVDQU    (CX), Y0
+	VPADDQ     castConsts0008000000000000<>+0(SB), Y0, Y1
+	VPTEST     castConstsfff0000000000000<>+0(SB), Y1
+	JNE        long3
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short4
+
+long3:
 	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -12647,9 +12656,20 @@ loop1:
 	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
+
+short4:
 	VCVTPS2PH  $0x00, X0, X0
 	VMOVQ      X0, (AX)
 	VMOVDQU    32(CX), Y0
+	VPADDQ     castConsts0008000000000000<>+0(SB), Y0, Y1
+	VPTEST     castConstsfff0000000000000<>+0(SB), Y1
+	JNE        long5
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short6
+
+long5:
 	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -12663,9 +12683,20 @@ loop1:
 	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
+
+short6:
 	VCVTPS2PH  $0x00, X0, X0
 	VMOVQ      X0, 8(AX)
 	VMOVDQU    64(CX), Y0
+	VPADDQ     castConsts0008000000000000<>+0(SB), Y0, Y1
+	VPTEST     castConstsfff0000000000000<>+0(SB), Y1
+	JNE        long7
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short8
+
+long7:
 	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -12679,9 +12710,20 @@ loop1:
 	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
+
+short8:
 	VCVTPS2PH  $0x00, X0, X0
 	VMOVQ      X0, 16(AX)
 	VMOVDQU    96(CX), Y0
+	VPADDQ     castConsts0008000000000000<>+0(SB), Y0, Y1
+	VPTEST     castConstsfff0000000000000<>+0(SB), Y1
+	JNE        long9
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short10
+
+long9:
 	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -12695,19 +12737,30 @@ loop1:
 	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
-	VCVTPS2PH  $0x00, X0, X0
-	VMOVQ      X0, 24(AX)
-	ADDQ       $0x00000080, CX
-	ADDQ       $0x00000020, AX
-	JMP        loop1
+
+short10:
+	VCVTPS2PH $0x00, X0, X0
+	VMOVQ     X0, 24(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
 
 done2:
 	ADDQ $0x00000010, DX
 
-loop3:
+loop11:
 	SUBQ       $0x00000004, DX
-	JLT        done4
+	JLT        done12
 	VMOVDQU    (CX), Y0
+	VPADDQ     castConsts0008000000000000<>+0(SB), Y0, Y1
+	VPTEST     castConstsfff0000000000000<>+0(SB), Y1
+	JNE        long13
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short14
+
+long13:
 	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -12721,16 +12774,36 @@ loop3:
 	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
-	VCVTPS2PH  $0x00, X0, X0
-	VMOVQ      X0, (AX)
-	ADDQ       $0x00000020, CX
-	ADDQ       $0x00000008, AX
-	JMP        loop3
 
-done4:
+short14:
+	VCVTPS2PH $0x00, X0, X0
+	VMOVQ     X0, (AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000008, AX
+	JMP       loop11
+
+done12:
 	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
+
+DATA castConsts0008000000000000<>+0(SB)/8, $0x0008000000000000
+DATA castConsts0008000000000000<>+8(SB)/8, $0x0008000000000000
+DATA castConsts0008000000000000<>+16(SB)/8, $0x0008000000000000
+DATA castConsts0008000000000000<>+24(SB)/8, $0x0008000000000000
+GLOBL castConsts0008000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA castConstsfff0000000000000<>+0(SB)/8, $0xfff0000000000000
+DATA castConstsfff0000000000000<>+8(SB)/8, $0xfff0000000000000
+DATA castConstsfff0000000000000<>+16(SB)/8, $0xfff0000000000000
+DATA castConstsfff0000000000000<>+24(SB)/8, $0xfff0000000000000
+GLOBL castConstsfff0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA castConsts4338000000000000<>+0(SB)/8, $0x4338000000000000
+DATA castConsts4338000000000000<>+8(SB)/8, $0x4338000000000000
+DATA castConsts4338000000000000<>+16(SB)/8, $0x4338000000000000
+DATA castConsts4338000000000000<>+24(SB)/8, $0x4338000000000000
+GLOBL castConsts4338000000000000<>(SB), RODATA|NOPTR, $32
 
 DATA castConsts8020000000000000<>+0(SB)/8, $0x8020000000000000
 DATA castConsts8020000000000000<>+8(SB)/8, $0x8020000000000000
@@ -12950,6 +13023,15 @@ loop1:
 	SUBQ       $0x00000010, DX
 	JLT        done2
 	VMOVDQU    (CX), Y0
+	VPADDQ     castConsts0008000000000000<>+0(SB), Y0, Y1
+	VPTEST     castConstsfff0000000000000<>+0(SB), Y1
+	JNE        long3
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short4
+
+long3:
 	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -12963,8 +13045,19 @@ loop1:
 	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
+
+short4:
 	VMOVDQU    X0, (AX)
 	VMOVDQU    32(CX), Y0
+	VPADDQ     castConsts0008000000000000<>+0(SB), Y0, Y1
+	VPTEST     castConstsfff0000000000000<>+0(SB), Y1
+	JNE        long5
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short6
+
+long5:
 	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -12978,8 +13071,19 @@ loop1:
 	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
+
+short6:
 	VMOVDQU    X0, 16(AX)
 	VMOVDQU    64(CX), Y0
+	VPADDQ     castConsts0008000000000000<>+0(SB), Y0, Y1
+	VPTEST     castConstsfff0000000000000<>+0(SB), Y1
+	JNE        long7
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short8
+
+long7:
 	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -12993,8 +13097,19 @@ loop1:
 	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
+
+short8:
 	VMOVDQU    X0, 32(AX)
 	VMOVDQU    96(CX), Y0
+	VPADDQ     castConsts0008000000000000<>+0(SB), Y0, Y1
+	VPTEST     castConstsfff0000000000000<>+0(SB), Y1
+	JNE        long9
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short10
+
+long9:
 	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -13008,18 +13123,29 @@ loop1:
 	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
-	VMOVDQU    X0, 48(AX)
-	ADDQ       $0x00000080, CX
-	ADDQ       $0x00000040, AX
-	JMP        loop1
+
+short10:
+	VMOVDQU X0, 48(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000040, AX
+	JMP     loop1
 
 done2:
 	ADDQ $0x00000010, DX
 
-loop3:
+loop11:
 	SUBQ       $0x00000004, DX
-	JLT        done4
+	JLT        done12
 	VMOVDQU    (CX), Y0
+	VPADDQ     castConsts0008000000000000<>+0(SB), Y0, Y1
+	VPTEST     castConstsfff0000000000000<>+0(SB), Y1
+	JNE        long13
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short14
+
+long13:
 	VPADDQ     castConsts8020000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts803fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -13033,12 +13159,14 @@ loop3:
 	VSUBPD     castConsts4530000080100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
-	VMOVDQU    X0, (AX)
-	ADDQ       $0x00000020, CX
-	ADDQ       $0x00000010, AX
-	JMP        loop3
 
-done4:
+short14:
+	VMOVDQU X0, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000010, AX
+	JMP     loop11
+
+done12:
 	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
@@ -14442,6 +14570,14 @@ loop1:
 	SUBQ       $0x00000010, DX
 	JLT        done2
 	VMOVDQU    (CX), Y0
+	VPTEST     castConstsfff8000000000000<>+0(SB), Y0
+	JNE        long3
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short4
+
+long3:
 	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -14455,9 +14591,19 @@ loop1:
 	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
+
+short4:
 	VCVTPS2PH  $0x00, X0, X0
 	VMOVQ      X0, (AX)
 	VMOVDQU    32(CX), Y0
+	VPTEST     castConstsfff8000000000000<>+0(SB), Y0
+	JNE        long5
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short6
+
+long5:
 	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -14471,9 +14617,19 @@ loop1:
 	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
+
+short6:
 	VCVTPS2PH  $0x00, X0, X0
 	VMOVQ      X0, 8(AX)
 	VMOVDQU    64(CX), Y0
+	VPTEST     castConstsfff8000000000000<>+0(SB), Y0
+	JNE        long7
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short8
+
+long7:
 	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -14487,9 +14643,19 @@ loop1:
 	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
+
+short8:
 	VCVTPS2PH  $0x00, X0, X0
 	VMOVQ      X0, 16(AX)
 	VMOVDQU    96(CX), Y0
+	VPTEST     castConstsfff8000000000000<>+0(SB), Y0
+	JNE        long9
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short10
+
+long9:
 	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -14503,19 +14669,29 @@ loop1:
 	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
-	VCVTPS2PH  $0x00, X0, X0
-	VMOVQ      X0, 24(AX)
-	ADDQ       $0x00000080, CX
-	ADDQ       $0x00000020, AX
-	JMP        loop1
+
+short10:
+	VCVTPS2PH $0x00, X0, X0
+	VMOVQ     X0, 24(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop1
 
 done2:
 	ADDQ $0x00000010, DX
 
-loop3:
+loop11:
 	SUBQ       $0x00000004, DX
-	JLT        done4
+	JLT        done12
 	VMOVDQU    (CX), Y0
+	VPTEST     castConstsfff8000000000000<>+0(SB), Y0
+	JNE        long13
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short14
+
+long13:
 	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -14529,16 +14705,24 @@ loop3:
 	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
-	VCVTPS2PH  $0x00, X0, X0
-	VMOVQ      X0, (AX)
-	ADDQ       $0x00000020, CX
-	ADDQ       $0x00000008, AX
-	JMP        loop3
 
-done4:
+short14:
+	VCVTPS2PH $0x00, X0, X0
+	VMOVQ     X0, (AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000008, AX
+	JMP       loop11
+
+done12:
 	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
+
+DATA castConstsfff8000000000000<>+0(SB)/8, $0xfff8000000000000
+DATA castConstsfff8000000000000<>+8(SB)/8, $0xfff8000000000000
+DATA castConstsfff8000000000000<>+16(SB)/8, $0xfff8000000000000
+DATA castConstsfff8000000000000<>+24(SB)/8, $0xfff8000000000000
+GLOBL castConstsfff8000000000000<>(SB), RODATA|NOPTR, $32
 
 DATA castConsts8000000000000000<>+0(SB)/8, $0x8000000000000000
 DATA castConsts8000000000000000<>+8(SB)/8, $0x8000000000000000
@@ -14652,6 +14836,14 @@ loop1:
 	SUBQ       $0x00000010, DX
 	JLT        done2
 	VMOVDQU    (CX), Y0
+	VPTEST     castConstsfff8000000000000<>+0(SB), Y0
+	JNE        long3
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short4
+
+long3:
 	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -14665,8 +14857,18 @@ loop1:
 	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
+
+short4:
 	VMOVDQU    X0, (AX)
 	VMOVDQU    32(CX), Y0
+	VPTEST     castConstsfff8000000000000<>+0(SB), Y0
+	JNE        long5
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short6
+
+long5:
 	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -14680,8 +14882,18 @@ loop1:
 	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
+
+short6:
 	VMOVDQU    X0, 16(AX)
 	VMOVDQU    64(CX), Y0
+	VPTEST     castConstsfff8000000000000<>+0(SB), Y0
+	JNE        long7
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short8
+
+long7:
 	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -14695,8 +14907,18 @@ loop1:
 	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
+
+short8:
 	VMOVDQU    X0, 32(AX)
 	VMOVDQU    96(CX), Y0
+	VPTEST     castConstsfff8000000000000<>+0(SB), Y0
+	JNE        long9
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short10
+
+long9:
 	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -14710,18 +14932,28 @@ loop1:
 	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
-	VMOVDQU    X0, 48(AX)
-	ADDQ       $0x00000080, CX
-	ADDQ       $0x00000040, AX
-	JMP        loop1
+
+short10:
+	VMOVDQU X0, 48(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000040, AX
+	JMP     loop1
 
 done2:
 	ADDQ $0x00000010, DX
 
-loop3:
+loop11:
 	SUBQ       $0x00000004, DX
-	JLT        done4
+	JLT        done12
 	VMOVDQU    (CX), Y0
+	VPTEST     castConstsfff8000000000000<>+0(SB), Y0
+	JNE        long13
+	VPADDQ     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD     castConsts4338000000000000<>+0(SB), Y0, Y0
+	VCVTPD2PSY Y0, X0
+	JMP        short14
+
+long13:
 	VPADDQ     castConsts8000000000000000<>+0(SB), Y0, Y1
 	VPCMPGTQ   castConsts801fffffffffffff<>+0(SB), Y1, Y1
 	VANDPD     castConsts00000000000007ff<>+0(SB), Y1, Y1
@@ -14735,12 +14967,14 @@ loop3:
 	VSUBPD     castConsts4530000000100000<>+0(SB), Y1, Y1
 	VADDPD     Y0, Y1, Y0
 	VCVTPD2PSY Y0, X0
-	VMOVDQU    X0, (AX)
-	ADDQ       $0x00000020, CX
-	ADDQ       $0x00000010, AX
-	JMP        loop3
 
-done4:
+short14:
+	VMOVDQU X0, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000010, AX
+	JMP     loop11
+
+done12:
 	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
@@ -16255,12 +16489,6 @@ DATA castConsts41f0000000000000<>+8(SB)/8, $0x41f0000000000000
 DATA castConsts41f0000000000000<>+16(SB)/8, $0x41f0000000000000
 DATA castConsts41f0000000000000<>+24(SB)/8, $0x41f0000000000000
 GLOBL castConsts41f0000000000000<>(SB), RODATA|NOPTR, $32
-
-DATA castConsts4338000000000000<>+0(SB)/8, $0x4338000000000000
-DATA castConsts4338000000000000<>+8(SB)/8, $0x4338000000000000
-DATA castConsts4338000000000000<>+16(SB)/8, $0x4338000000000000
-DATA castConsts4338000000000000<>+24(SB)/8, $0x4338000000000000
-GLOBL castConsts4338000000000000<>(SB), RODATA|NOPTR, $32
 
 DATA castConsts7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
 DATA castConsts7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
@@ -18179,6 +18407,11 @@ TEXT ·castF32U32AVX2(SB), NOSPLIT, $0-24
 loop1:
 	SUBQ         $0x00000010, DX
 	JLT          done2
+	VMOVDQU      (CX), Y0
+	VCVTTPS2DQ   Y0, Y0
+	VPCMPEQD     castConsts80000000<>+0(SB), Y0, Y1
+	VTESTPS      Y1, Y1
+	JEQ          short3
 	VCVTPS2PD    (CX), Y0
 	VROUNDPD     $0x0b, Y0, Y1
 	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
@@ -18203,7 +18436,15 @@ loop1:
 	VANDPD       Y1, Y2, Y1
 	VSHUFPS      $0x88, Y1, Y0, Y0
 	VPERMQ       $0xd8, Y0, Y0
+	VMOVUPS      Y0, Y0
+
+short3:
 	VMOVDQU      Y0, (AX)
+	VMOVDQU      32(CX), Y0
+	VCVTTPS2DQ   Y0, Y0
+	VPCMPEQD     castConsts80000000<>+0(SB), Y0, Y1
+	VTESTPS      Y1, Y1
+	JEQ          short4
 	VCVTPS2PD    32(CX), Y0
 	VROUNDPD     $0x0b, Y0, Y1
 	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
@@ -18228,17 +18469,25 @@ loop1:
 	VANDPD       Y1, Y2, Y1
 	VSHUFPS      $0x88, Y1, Y0, Y0
 	VPERMQ       $0xd8, Y0, Y0
-	VMOVDQU      Y0, 32(AX)
-	ADDQ         $0x00000040, CX
-	ADDQ         $0x00000040, AX
-	JMP          loop1
+	VMOVUPS      Y0, Y0
+
+short4:
+	VMOVDQU Y0, 32(AX)
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000040, AX
+	JMP     loop1
 
 done2:
 	ADDQ $0x00000010, DX
 
-loop3:
+loop5:
 	SUBQ         $0x00000008, DX
-	JLT          done4
+	JLT          done6
+	VMOVDQU      (CX), Y0
+	VCVTTPS2DQ   Y0, Y0
+	VPCMPEQD     castConsts80000000<>+0(SB), Y0, Y1
+	VTESTPS      Y1, Y1
+	JEQ          short7
 	VCVTPS2PD    (CX), Y0
 	VROUNDPD     $0x0b, Y0, Y1
 	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
@@ -18263,12 +18512,15 @@ loop3:
 	VANDPD       Y1, Y2, Y1
 	VSHUFPS      $0x88, Y1, Y0, Y0
 	VPERMQ       $0xd8, Y0, Y0
-	VMOVDQU      Y0, (AX)
-	ADDQ         $0x00000020, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop3
+	VMOVUPS      Y0, Y0
 
-done4:
+short7:
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop5
+
+done6:
 	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
@@ -20594,66 +20846,90 @@ TEXT ·castF64U32AVX2(SB), NOSPLIT, $0-24
 loop1:
 	SUBQ         $0x00000010, DX
 	JLT          done2
+	VCVTTPD2DQY  (CX), X0
+	VCVTTPD2DQY  32(CX), X1
+	VINSERTI128  $0x01, X1, Y0, Y0
+	VPCMPEQD     castConsts80000000<>+0(SB), Y0, Y1
+	VTESTPS      Y1, Y1
+	JEQ          short3
 	VMOVDQU      (CX), Y0
 	VROUNDPD     $0x0b, Y0, Y1
-	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
-	VMOVAPD      Y1, Y3
-	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
-	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
-	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y4
+	VMOVAPD      Y1, Y5
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y4, Y5
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y5, Y4
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y4, Y1
 	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
 	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
 	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
 	VANDPD       Y0, Y1, Y0
 	VMOVDQU      32(CX), Y1
-	VROUNDPD     $0x0b, Y1, Y2
-	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y3
-	VMOVAPD      Y2, Y4
-	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y3, Y4
-	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y4, Y3
-	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y3, Y2
-	VADDPD       castConsts4338000000000000<>+0(SB), Y2, Y2
+	VROUNDPD     $0x0b, Y1, Y4
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y5
+	VMOVAPD      Y4, Y6
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y5, Y6
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y6, Y5
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y5, Y4
+	VADDPD       castConsts4338000000000000<>+0(SB), Y4, Y4
 	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y1, Y1
 	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y1, Y1
-	VANDPD       Y1, Y2, Y1
+	VANDPD       Y1, Y4, Y1
 	VSHUFPS      $0x88, Y1, Y0, Y0
 	VPERMQ       $0xd8, Y0, Y0
+	VMOVUPS      Y0, Y0
+
+short3:
 	VMOVDQU      Y0, (AX)
-	VMOVDQU      64(CX), Y0
-	VROUNDPD     $0x0b, Y0, Y1
-	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
-	VMOVAPD      Y1, Y3
-	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y2, Y3
-	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y3, Y2
-	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y2, Y1
-	VADDPD       castConsts4338000000000000<>+0(SB), Y1, Y1
-	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y0, Y0
-	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y0, Y0
-	VANDPD       Y0, Y1, Y0
-	VMOVDQU      96(CX), Y1
+	VCVTTPD2DQY  64(CX), X2
+	VCVTTPD2DQY  96(CX), X0
+	VINSERTI128  $0x01, X0, Y2, Y2
+	VPCMPEQD     castConsts80000000<>+0(SB), Y2, Y1
+	VTESTPS      Y1, Y1
+	JEQ          short4
+	VMOVDQU      64(CX), Y1
 	VROUNDPD     $0x0b, Y1, Y2
-	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y3
-	VMOVAPD      Y2, Y4
-	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y3, Y4
-	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y4, Y3
-	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y3, Y2
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y4
+	VMOVAPD      Y2, Y5
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y4, Y5
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y5, Y4
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y4, Y2
 	VADDPD       castConsts4338000000000000<>+0(SB), Y2, Y2
 	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y1, Y1
 	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y1, Y1
 	VANDPD       Y1, Y2, Y1
-	VSHUFPS      $0x88, Y1, Y0, Y0
-	VPERMQ       $0xd8, Y0, Y0
-	VMOVDQU      Y0, 32(AX)
-	ADDQ         $0x00000080, CX
-	ADDQ         $0x00000040, AX
-	JMP          loop1
+	VMOVDQU      96(CX), Y2
+	VROUNDPD     $0x0b, Y2, Y4
+	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y5
+	VMOVAPD      Y4, Y6
+	VFMADD213PD  castConsts4337ffffbcc80000<>+0(SB), Y5, Y6
+	VSUBPD       castConsts4337ffffbcc80000<>+0(SB), Y6, Y5
+	VFNMADD231PD castConsts41f0000000000000<>+0(SB), Y5, Y4
+	VADDPD       castConsts4338000000000000<>+0(SB), Y4, Y4
+	VANDPD       castConsts7fffffffffffffff<>+0(SB), Y2, Y2
+	VCMPPD       $0x11, castConsts43e0000000000000<>+0(SB), Y2, Y2
+	VANDPD       Y2, Y4, Y2
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVUPS      Y1, Y2
+
+short4:
+	VMOVDQU Y2, 32(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000040, AX
+	JMP     loop1
 
 done2:
 	ADDQ $0x00000010, DX
 
-loop3:
+loop5:
 	SUBQ         $0x00000008, DX
-	JLT          done4
+	JLT          done6
+	VCVTTPD2DQY  (CX), X3
+	VCVTTPD2DQY  32(CX), X0
+	VINSERTI128  $0x01, X0, Y3, Y3
+	VPCMPEQD     castConsts80000000<>+0(SB), Y3, Y0
+	VTESTPS      Y0, Y0
+	JEQ          short7
 	VMOVDQU      (CX), Y0
 	VROUNDPD     $0x0b, Y0, Y1
 	VMOVUPS      castConsts3df0000000000000<>+0(SB), Y2
@@ -20678,12 +20954,15 @@ loop3:
 	VANDPD       Y1, Y2, Y1
 	VSHUFPS      $0x88, Y1, Y0, Y0
 	VPERMQ       $0xd8, Y0, Y0
-	VMOVDQU      Y0, (AX)
-	ADDQ         $0x00000040, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop3
+	VMOVUPS      Y0, Y3
 
-done4:
+short7:
+	VMOVDQU Y3, (AX)
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop5
+
+done6:
 	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET

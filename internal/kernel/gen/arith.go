@@ -73,6 +73,7 @@ func arith(g *gen) {
 	multiplyInt(g)
 	quotients(g)
 	longQuotients(g)
+	shortLongs(g)
 	powerInt(g)
 	divisors(g)
 	for _, s := range []int{4, 8} {

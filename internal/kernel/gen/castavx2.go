@@ -48,6 +48,15 @@ func (g *gen) castAVX2(from, to kind) {
 		}
 	case to.name == "U32":
 		packed(8, 4, func(m mem) vec { return g.truncatedLong(from, to, m) })
+		long := r
+		r = func(m mem) vec { // eight that are integers of 32 bits with a sign are nearly all
+			x, short := g.truncated(from, m), g.label("short")
+			g.lane(4, 32, func() { g.test(g.sources("VPCMPEQD", x, g.sign())) })
+			g.jump("JEQ", short)
+			g.VMOVUPS(long(m), x)
+			g.Label(short)
+			return x
+		}
 	case ints[to]:
 		lanes, r = 4, func(m mem) vec { return g.truncatedLong(from, to, m) }
 	case from.size < to.size:
@@ -193,6 +202,11 @@ func (g *gen) floatsOf(from kind, size, n int, m mem) (r vec) {
 				r = g.floatOfLong(from, r)
 				return
 			}
+			long, done, f := g.label("long"), g.label("short"), g.XMM()
+			g.jumpIfLong(from.class == 'i', long, r)
+			g.VCVTPD2PSY(g.floatOfShort(r), f)
+			g.jump("JMP", done)
+			g.Label(long)
 			// What float64 does not hold is rounded to odd, in the place of its last bit.
 			start, limit := uint64(1<<53), uint64(1<<54-1)
 			if from.class == 'u' {
@@ -201,8 +215,9 @@ func (g *gen) floatsOf(from kind, size, n int, m mem) (r vec) {
 			big := g.addInt(r, start+g.sign())
 			g.doBits("VPCMPGTQ", limit+g.sign(), big, big)
 			x := g.floatOfLong(from, g.toOdd(r, g.and(big, uint64(1<<11-1))))
-			r = g.XMM()
-			g.VCVTPD2PSY(x, r)
+			g.VCVTPD2PSY(x, f)
+			g.Label(done)
+			r = f
 		})
 	case from.name == "U32" && size == 8:
 		g.VPMOVZXDQ(m, r)
