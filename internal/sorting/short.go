@@ -10,8 +10,10 @@ import (
 // Numbers of two bytes have no network in registers: a few of them are sorted as words of four
 // bytes, their places as the low bits of such words.
 
-// shortMost is how many: more are counted sooner.
-const shortMost = 2048
+const (
+	shortLeast = 64   // how many are sorted where they are
+	shortMost  = 2048 // how many there are at the most: more are counted sooner
+)
 
 // inShortWords reports whether rows of n numbers of size bytes are sorted as words of four bytes.
 func inShortWords(n, size int) bool {

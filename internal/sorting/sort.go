@@ -55,7 +55,7 @@ func sortNumbers[K key](s []K, how keyed) bool {
 	if pieces, lines := lanesOf(len(s), 1, how.size); lines > 0 && sortColumns(s, len(s), pieces, lines, how) {
 		return true
 	}
-	if inShortWords(len(s), how.size) && sortShort(at[int16](unsafe.Pointer(unsafe.SliceData(s)), len(s)), how) {
+	if len(s) > shortLeast && inShortWords(len(s), how.size) && sortShort(at[int16](unsafe.Pointer(unsafe.SliceData(s)), len(s)), how) {
 		return true
 	}
 	if len(s) > fewMost && kernel.ColumnsOf(how.size) != nil && !ascending(s, how) && sortBySplits(s, how) {
