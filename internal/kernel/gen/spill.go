@@ -264,7 +264,7 @@ func (s *spiller) rewrite(chosen map[reg.ID]bool) {
 			if ok && at-h.last > s.near {
 				ok = false
 			}
-			if !ok && read && !written && !s.again(nodes, at, id, chosen) && place.Base != nil {
+			if !ok && read && !written && !s.again(nodes, at, id) && place.Base != nil {
 				if folded := s.folded(i, id, place); folded != nil {
 					i = folded
 					continue
@@ -296,7 +296,7 @@ func (s *spiller) rewrite(chosen map[reg.ID]bool) {
 
 // again tells whether a value is touched once more before a label and before its register is
 // given up.
-func (s *spiller) again(nodes []ir.Node, at int, id reg.ID, chosen map[reg.ID]bool) bool {
+func (s *spiller) again(nodes []ir.Node, at int, id reg.ID) bool {
 	for _, node := range nodes[at+1 : min(len(nodes), at+1+s.near)] {
 		i, ok := node.(*ir.Instruction)
 		if !ok {
@@ -371,7 +371,7 @@ func (s *spiller) folded(i *ir.Instruction, id reg.ID, place mem) *ir.Instructio
 	}
 	ops := slices.Clone(i.Operands)
 	ops[s.source(i)] = place
-	return s.built(i.Opcode, ops...)
+	return s.built(strings.Replace(i.Opcode, "VMOVAP", "VMOVUP", 1), ops...) // a constant may lie anywhere
 }
 
 // source is the operand of an instruction that may be in memory: the first but for immediates
