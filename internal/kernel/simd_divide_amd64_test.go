@@ -139,7 +139,7 @@ func TestLongDivisionsAgreeWithTwins(t *testing.T) {
 						}
 					}
 				}
-				for _, op := range []Op{FloorDivide, Remainder, Fmod} {
+				for _, op := range []Op{FloorDivide, Remainder, Fmod, Gcd, Lcm} {
 					e := tables[op].Find(k, k)
 					e.Binary(first(got), unsafe.Pointer(&x[0]), unsafe.Pointer(&y[0]), n)
 					twin(op, e).Binary(first(want), unsafe.Pointer(&x[0]), unsafe.Pointer(&y[0]), n)

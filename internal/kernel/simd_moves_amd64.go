@@ -101,14 +101,17 @@ func beforeTrue(b []byte, more int) int {
 
 // fillLanes copies what a multiple of the lanes leaves. An item is that many words for f.
 func fillLanes(f Unary, size, words int) Unary {
+	lanes := 32 / size
 	return func(d, item unsafe.Pointer, n int) {
-		m := n &^ (32/size - 1)
+		m := n &^ (lanes - 1)
 		f(d, item, m*words)
-		to := unsafe.Slice((*byte)(d), n*size)
-		if m == 0 {
-			m = copy(to, unsafe.Slice((*byte)(item), size)) / size
+		switch {
+		case m == 0:
+			to := unsafe.Slice((*byte)(d), n*size)
+			fillRest(to, copy(to, unsafe.Slice((*byte)(item), size)))
+		case m < n: // the last ones once more with those before them
+			f(unsafe.Add(d, (n-lanes)*size), item, lanes*words)
 		}
-		fillRest(to, m*size)
 	}
 }
 

@@ -1122,6 +1122,42 @@ func lcmU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //go:noescape
 func lcmU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// gcdI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// gcdU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = gcd(a[i], b[i])
+//	}
+//
+//go:noescape
+func gcdU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lcmU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = lcm(a[i], b[i])
+//	}
+//
+//go:noescape
+func lcmU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // sqrtF32AVX512 computes
 //
 //	for i := range n {
@@ -2043,6 +2079,10 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Gcd, kind: kU32, binary: gcdU32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Lcm, kind: kU32, binary: lcmU32AVX512},
 	{level: LevelAVX2, op: Lcm, kind: kU32, binary: lcmU32AVX2, lanes: 8},
+	{level: LevelAVX2, op: Gcd, kind: kI64, binary: gcdI64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Lcm, kind: kI64, binary: lcmI64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Gcd, kind: kU64, binary: gcdU64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Lcm, kind: kU64, binary: lcmU64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Sqrt, kind: kF32, unary: sqrtF32AVX512, streams: true},
 	{level: LevelAVX2, op: Sqrt, kind: kF32, unary: sqrtF32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Square, kind: kF32, unary: squareF32AVX512, streams: true},

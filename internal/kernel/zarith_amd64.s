@@ -13193,6 +13193,478 @@ done2:
 	VZEROUPPER
 	RET
 
+// func gcdI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, BMI, BMI2, CMOV, FMA3
+TEXT ·gcdI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), CX
+	MOVQ a+8(FP), BX
+	MOVQ b+16(FP), SI
+	MOVQ n+24(FP), DI
+
+loop1:
+	SUBQ     $0x00000004, DI
+	JLT      done2
+	VMOVDQU  (BX), Y0
+	VPXOR    Y1, Y1, Y1
+	VPCMPGTQ Y0, Y1, Y1
+	VPXOR    Y1, Y0, Y0
+	VPSUBQ   Y1, Y0, Y0
+	VPTEST   arithConstsfff8000000000000<>+0(SB), Y0
+	JNE      long3
+	VPADDQ   arithConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD   arithConsts4338000000000000<>+0(SB), Y0, Y0
+	VMOVDQU  (SI), Y1
+	VPXOR    Y2, Y2, Y2
+	VPCMPGTQ Y1, Y2, Y2
+	VPXOR    Y2, Y1, Y1
+	VPSUBQ   Y2, Y1, Y1
+	VPTEST   arithConstsfff8000000000000<>+0(SB), Y1
+	JNE      long3
+	VPADDQ   arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VSUBPD   arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VMOVUPS  arithConsts7fffffffffffffff<>+0(SB), Y2
+
+divide5:
+	VPXOR        Y3, Y3, Y3
+	VCMPPD       $0x04, Y3, Y1, Y3
+	VTESTPD      Y3, Y3
+	JEQ          divided6
+	VDIVPD       Y1, Y0, Y4
+	VMOVAPD      Y0, Y5
+	VROUNDPD     $0x08, Y4, Y4
+	VFNMADD231PD Y1, Y4, Y5
+	VBLENDVPD    Y3, Y1, Y0, Y0
+	VANDPD       Y2, Y5, Y4
+	VBLENDVPD    Y3, Y4, Y1, Y1
+	JMP          divide5
+
+divided6:
+	VADDPD  arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VXORPD  arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU Y0, (CX)
+	JMP     short4
+
+long3:
+	XORQ R8, R8
+
+item7:
+	MOVQ    (BX)(R8*8), AX
+	MOVQ    AX, DX
+	NEGQ    DX
+	CMOVQPL DX, AX
+	MOVQ    (SI)(R8*8), R9
+	MOVQ    R9, DX
+	NEGQ    DX
+	CMOVQPL DX, R9
+	TESTQ   R9, R9
+	JEQ     divisor10
+	XORQ    DX, DX
+	DIVQ    R9
+	MOVQ    R9, AX
+	MOVQ    DX, R9
+	TESTQ   R9, R9
+	JEQ     divisor10
+	MOVQ    AX, DX
+	ORQ     R9, DX
+	TZCNTQ  DX, R11
+	TZCNTQ  AX, DX
+	SHRXQ   DX, AX, AX
+	TZCNTQ  R9, DX
+	SHRXQ   DX, R9, R9
+
+odd8:
+	MOVQ    AX, DX
+	SUBQ    R9, DX
+	JEQ     even9
+	MOVQ    R9, R10
+	SUBQ    AX, R10
+	CMOVQCS R9, AX
+	CMOVQCS DX, R10
+	TZCNTQ  R10, DX
+	SHRXQ   DX, R10, R9
+	JMP     odd8
+
+even9:
+	SHLXQ R11, AX, AX
+
+divisor10:
+	MOVQ AX, (CX)(R8*8)
+	INCQ R8
+	CMPQ R8, $+4
+	JNE  item7
+
+short4:
+	ADDQ $0x00000020, BX
+	ADDQ $0x00000020, SI
+	ADDQ $0x00000020, CX
+	JMP  loop1
+
+done2:
+	ADDQ $0x00000004, DI
+	VZEROUPPER
+	RET
+
+// func lcmI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, BMI, BMI2, CMOV, FMA3
+TEXT ·lcmI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), CX
+	MOVQ a+8(FP), BX
+	MOVQ b+16(FP), SI
+	MOVQ n+24(FP), DI
+
+loop1:
+	SUBQ     $0x00000004, DI
+	JLT      done2
+	VMOVDQU  (BX), Y0
+	VPXOR    Y1, Y1, Y1
+	VPCMPGTQ Y0, Y1, Y1
+	VPXOR    Y1, Y0, Y0
+	VPSUBQ   Y1, Y0, Y0
+	VPTEST   arithConstsfff8000000000000<>+0(SB), Y0
+	JNE      long3
+	VPADDQ   arithConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD   arithConsts4338000000000000<>+0(SB), Y0, Y0
+	VMOVDQU  (SI), Y1
+	VPXOR    Y2, Y2, Y2
+	VPCMPGTQ Y1, Y2, Y2
+	VPXOR    Y2, Y1, Y1
+	VPSUBQ   Y2, Y1, Y1
+	VPTEST   arithConstsfff8000000000000<>+0(SB), Y1
+	JNE      long3
+	VPADDQ   arithConsts4338000000000000<>+0(SB), Y1, Y2
+	VSUBPD   arithConsts4338000000000000<>+0(SB), Y2, Y2
+	VMOVAPD  Y0, Y3
+	VMOVUPS  arithConsts7fffffffffffffff<>+0(SB), Y4
+
+divide5:
+	VPXOR        Y5, Y5, Y5
+	VCMPPD       $0x04, Y5, Y2, Y5
+	VTESTPD      Y5, Y5
+	JEQ          divided6
+	VDIVPD       Y2, Y3, Y6
+	VMOVAPD      Y3, Y7
+	VROUNDPD     $0x08, Y6, Y6
+	VFNMADD231PD Y2, Y6, Y7
+	VBLENDVPD    Y5, Y2, Y3, Y3
+	VANDPD       Y4, Y7, Y6
+	VBLENDVPD    Y5, Y6, Y2, Y2
+	JMP          divide5
+
+divided6:
+	VDIVPD   Y3, Y0, Y0
+	VPXOR    Y2, Y2, Y2
+	VCMPPD   $0x04, Y2, Y3, Y2
+	VANDPD   Y2, Y0, Y0
+	VADDPD   arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VXORPD   arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VPSRLQ   $0x20, Y0, Y2
+	VPSRLQ   $0x20, Y1, Y3
+	VPMULUDQ Y2, Y1, Y2
+	VPMULUDQ Y3, Y0, Y3
+	VPADDQ   Y2, Y3, Y3
+	VPSLLQ   $0x20, Y3, Y3
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y3, Y0, Y0
+	VMOVDQU  Y0, (CX)
+	JMP      short4
+
+long3:
+	XORQ R8, R8
+
+item7:
+	MOVQ    (BX)(R8*8), R9
+	MOVQ    R9, DX
+	NEGQ    DX
+	CMOVQPL DX, R9
+	MOVQ    (SI)(R8*8), R10
+	MOVQ    R10, DX
+	NEGQ    DX
+	CMOVQPL DX, R10
+	TESTQ   R10, R10
+	JEQ     divisor10
+	MOVQ    R9, AX
+	XORQ    DX, DX
+	DIVQ    R10
+	MOVQ    R10, R9
+	MOVQ    DX, R10
+	TESTQ   R10, R10
+	JEQ     divisor10
+	MOVQ    R9, DX
+	ORQ     R10, DX
+	TZCNTQ  DX, R11
+	TZCNTQ  R9, DX
+	SHRXQ   DX, R9, R9
+	TZCNTQ  R10, DX
+	SHRXQ   DX, R10, R10
+
+odd8:
+	MOVQ    R9, DX
+	SUBQ    R10, DX
+	JEQ     even9
+	MOVQ    R10, AX
+	SUBQ    R9, AX
+	CMOVQCS R10, R9
+	CMOVQCS DX, AX
+	TZCNTQ  AX, DX
+	SHRXQ   DX, AX, R10
+	JMP     odd8
+
+even9:
+	SHLXQ R11, R9, R9
+
+divisor10:
+	XORQ    AX, AX
+	TESTQ   R9, R9
+	JEQ     none11
+	MOVQ    (BX)(R8*8), AX
+	MOVQ    AX, DX
+	NEGQ    DX
+	CMOVQPL DX, AX
+	XORQ    DX, DX
+	DIVQ    R9
+	MOVQ    (SI)(R8*8), R10
+	MOVQ    R10, DX
+	NEGQ    DX
+	CMOVQPL DX, R10
+	IMULQ   R10, AX
+
+none11:
+	MOVQ AX, R9
+	MOVQ R9, (CX)(R8*8)
+	INCQ R8
+	CMPQ R8, $+4
+	JNE  item7
+
+short4:
+	ADDQ $0x00000020, BX
+	ADDQ $0x00000020, SI
+	ADDQ $0x00000020, CX
+	JMP  loop1
+
+done2:
+	ADDQ $0x00000004, DI
+	VZEROUPPER
+	RET
+
+// func gcdU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, BMI, BMI2, CMOV, FMA3
+TEXT ·gcdU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), CX
+	MOVQ a+8(FP), BX
+	MOVQ b+16(FP), SI
+	MOVQ n+24(FP), DI
+
+loop1:
+	SUBQ    $0x00000004, DI
+	JLT     done2
+	VMOVDQU (BX), Y0
+	VPTEST  arithConstsfff8000000000000<>+0(SB), Y0
+	JNE     long3
+	VPADDQ  arithConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD  arithConsts4338000000000000<>+0(SB), Y0, Y0
+	VMOVDQU (SI), Y1
+	VPTEST  arithConstsfff8000000000000<>+0(SB), Y1
+	JNE     long3
+	VPADDQ  arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VSUBPD  arithConsts4338000000000000<>+0(SB), Y1, Y1
+	VMOVUPS arithConsts7fffffffffffffff<>+0(SB), Y2
+
+divide5:
+	VPXOR        Y3, Y3, Y3
+	VCMPPD       $0x04, Y3, Y1, Y3
+	VTESTPD      Y3, Y3
+	JEQ          divided6
+	VDIVPD       Y1, Y0, Y4
+	VMOVAPD      Y0, Y5
+	VROUNDPD     $0x08, Y4, Y4
+	VFNMADD231PD Y1, Y4, Y5
+	VBLENDVPD    Y3, Y1, Y0, Y0
+	VANDPD       Y2, Y5, Y4
+	VBLENDVPD    Y3, Y4, Y1, Y1
+	JMP          divide5
+
+divided6:
+	VADDPD  arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VXORPD  arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VMOVDQU Y0, (CX)
+	JMP     short4
+
+long3:
+	XORQ R8, R8
+
+item7:
+	MOVQ   (BX)(R8*8), AX
+	MOVQ   (SI)(R8*8), R9
+	TESTQ  R9, R9
+	JEQ    divisor10
+	XORQ   DX, DX
+	DIVQ   R9
+	MOVQ   R9, AX
+	MOVQ   DX, R9
+	TESTQ  R9, R9
+	JEQ    divisor10
+	MOVQ   AX, DX
+	ORQ    R9, DX
+	TZCNTQ DX, R11
+	TZCNTQ AX, DX
+	SHRXQ  DX, AX, AX
+	TZCNTQ R9, DX
+	SHRXQ  DX, R9, R9
+
+odd8:
+	MOVQ    AX, DX
+	SUBQ    R9, DX
+	JEQ     even9
+	MOVQ    R9, R10
+	SUBQ    AX, R10
+	CMOVQCS R9, AX
+	CMOVQCS DX, R10
+	TZCNTQ  R10, DX
+	SHRXQ   DX, R10, R9
+	JMP     odd8
+
+even9:
+	SHLXQ R11, AX, AX
+
+divisor10:
+	MOVQ AX, (CX)(R8*8)
+	INCQ R8
+	CMPQ R8, $+4
+	JNE  item7
+
+short4:
+	ADDQ $0x00000020, BX
+	ADDQ $0x00000020, SI
+	ADDQ $0x00000020, CX
+	JMP  loop1
+
+done2:
+	ADDQ $0x00000004, DI
+	VZEROUPPER
+	RET
+
+// func lcmU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2, BMI, BMI2, CMOV, FMA3
+TEXT ·lcmU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), CX
+	MOVQ a+8(FP), BX
+	MOVQ b+16(FP), SI
+	MOVQ n+24(FP), DI
+
+loop1:
+	SUBQ    $0x00000004, DI
+	JLT     done2
+	VMOVDQU (BX), Y0
+	VPTEST  arithConstsfff8000000000000<>+0(SB), Y0
+	JNE     long3
+	VPADDQ  arithConsts4338000000000000<>+0(SB), Y0, Y0
+	VSUBPD  arithConsts4338000000000000<>+0(SB), Y0, Y0
+	VMOVDQU (SI), Y1
+	VPTEST  arithConstsfff8000000000000<>+0(SB), Y1
+	JNE     long3
+	VPADDQ  arithConsts4338000000000000<>+0(SB), Y1, Y2
+	VSUBPD  arithConsts4338000000000000<>+0(SB), Y2, Y2
+	VMOVAPD Y0, Y3
+	VMOVUPS arithConsts7fffffffffffffff<>+0(SB), Y4
+
+divide5:
+	VPXOR        Y5, Y5, Y5
+	VCMPPD       $0x04, Y5, Y2, Y5
+	VTESTPD      Y5, Y5
+	JEQ          divided6
+	VDIVPD       Y2, Y3, Y6
+	VMOVAPD      Y3, Y7
+	VROUNDPD     $0x08, Y6, Y6
+	VFNMADD231PD Y2, Y6, Y7
+	VBLENDVPD    Y5, Y2, Y3, Y3
+	VANDPD       Y4, Y7, Y6
+	VBLENDVPD    Y5, Y6, Y2, Y2
+	JMP          divide5
+
+divided6:
+	VDIVPD   Y3, Y0, Y0
+	VPXOR    Y2, Y2, Y2
+	VCMPPD   $0x04, Y2, Y3, Y2
+	VANDPD   Y2, Y0, Y0
+	VADDPD   arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VXORPD   arithConsts4330000000000000<>+0(SB), Y0, Y0
+	VPSRLQ   $0x20, Y0, Y2
+	VPSRLQ   $0x20, Y1, Y3
+	VPMULUDQ Y2, Y1, Y2
+	VPMULUDQ Y3, Y0, Y3
+	VPADDQ   Y2, Y3, Y3
+	VPSLLQ   $0x20, Y3, Y3
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y3, Y0, Y0
+	VMOVDQU  Y0, (CX)
+	JMP      short4
+
+long3:
+	XORQ R8, R8
+
+item7:
+	MOVQ   (BX)(R8*8), R9
+	MOVQ   (SI)(R8*8), R10
+	TESTQ  R10, R10
+	JEQ    divisor10
+	MOVQ   R9, AX
+	XORQ   DX, DX
+	DIVQ   R10
+	MOVQ   R10, R9
+	MOVQ   DX, R10
+	TESTQ  R10, R10
+	JEQ    divisor10
+	MOVQ   R9, AX
+	ORQ    R10, AX
+	TZCNTQ AX, R11
+	TZCNTQ R9, AX
+	SHRXQ  AX, R9, R9
+	TZCNTQ R10, AX
+	SHRXQ  AX, R10, R10
+
+odd8:
+	MOVQ    R9, AX
+	SUBQ    R10, AX
+	JEQ     even9
+	MOVQ    R10, DX
+	SUBQ    R9, DX
+	CMOVQCS R10, R9
+	CMOVQCS AX, DX
+	TZCNTQ  DX, AX
+	SHRXQ   AX, DX, R10
+	JMP     odd8
+
+even9:
+	SHLXQ R11, R9, R9
+
+divisor10:
+	XORQ  AX, AX
+	TESTQ R9, R9
+	JEQ   none11
+	MOVQ  (BX)(R8*8), AX
+	XORQ  DX, DX
+	DIVQ  R9
+	MOVQ  (SI)(R8*8), R10
+	IMULQ R10, AX
+
+none11:
+	MOVQ AX, R9
+	MOVQ R9, (CX)(R8*8)
+	INCQ R8
+	CMPQ R8, $+4
+	JNE  item7
+
+short4:
+	ADDQ $0x00000020, BX
+	ADDQ $0x00000020, SI
+	ADDQ $0x00000020, CX
+	JMP  loop1
+
+done2:
+	ADDQ $0x00000004, DI
+	VZEROUPPER
+	RET
+
 // func sqrtF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·sqrtF32AVX512(SB), NOSPLIT, $0-24

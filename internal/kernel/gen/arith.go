@@ -76,6 +76,7 @@ func arith(g *gen) {
 	shortLongs(g)
 	powerInt(g)
 	divisors(g)
+	longDivisors(g)
 	for _, s := range []int{4, 8} {
 		floatUnary(g, s)
 	}

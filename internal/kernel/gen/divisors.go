@@ -1,5 +1,7 @@
 package main
 
+import "github.com/mmcloughlin/avo/reg"
+
 // divisors writes the greatest common divisors and least common multiples of integers below
 // 64 bits, by Euclid's algorithm in floats, which hold these and their nearest quotients
 // exactly: float32 for 16 bits, float64 for 32.
@@ -57,7 +59,7 @@ func divisors(g *gen) {
 					g.VMOVDQU(g.packed(lane, s, "U", func(i int) (r vec) {
 						g.lane(lane, 32, func() {
 							at := i * 32 / lane * s
-							r = g.commonEight(s, kind, multiple, in[0].Offset(at), in[1].Offset(at))
+							r = g.commonOnes(s, kind, multiple, in[0].Offset(at), in[1].Offset(at), "")
 						})
 						return r
 					}), out)
@@ -68,9 +70,9 @@ func divisors(g *gen) {
 	}
 }
 
-// commonEight returns for AVX2 the divisors or the multiples of a vector of items, eight or four, as
-// integers of the size of the lanes.
-func (g *gen) commonEight(s int, name string, multiple bool, a, b mem) vec {
+// commonOnes returns for AVX2 the divisors or the multiples of a vector of items, eight or four, as
+// integers of the size of the lanes. It jumps to long where floats do not hold them.
+func (g *gen) commonOnes(s int, name string, multiple bool, a, b mem, long string) vec {
 	number := func(m mem) (i, f vec) {
 		from := kind{size: s, class: name[0] | 0x20}
 		i, f = g.fresh(), g.fresh()
@@ -79,6 +81,14 @@ func (g *gen) commonEight(s int, name string, multiple bool, a, b mem) vec {
 			g.VPABSD(i, i)
 			g.VCVTDQ2PS(i, f)
 			return i, f
+		}
+		if s == 8 {
+			i = g.load(32, 8, m, nil)
+			if from.class == 'i' {
+				g.magnitude(32, 8, i)
+			}
+			g.jumpIfLong(false, long, i)
+			return i, g.floatOfShort(i)
 		}
 		x := g.load(16, 4, m, nil)
 		if from.class == 'i' {
@@ -99,7 +109,10 @@ func (g *gen) commonEight(s int, name string, multiple bool, a, b mem) vec {
 	} else {
 		i = g.arg2("VXOR", g.add(r, 0x1p52), g.bitsOf(0x1p52))
 	}
-	if multiple {
+	switch {
+	case multiple && s == 8:
+		multiplyQuads(g, 32, i, times)
+	case multiple:
 		g.do(map[int]string{4: "VPMULLD", 8: "VPMULUDQ"}[g.size], times, i, i)
 	}
 	return i
@@ -122,4 +135,86 @@ func (g *gen) greatestDivisor(a, b vec) vec {
 	g.jump("JMP", loop)
 	g.Label(done)
 	return a
+}
+
+// longDivisors writes those of 64 bits for AVX2: of a vector of magnitudes below 2^51 as of 32 bits,
+// of another one by one.
+func longDivisors(g *gen) {
+	for _, kind := range intKinds[8] {
+		for _, multiple := range []bool{false, true} {
+			name, of, doc := "gcd", "Gcd", "dst[i] = gcd(a[i], b[i])"
+			if multiple {
+				name, of, doc = "lcm", "Lcm", "dst[i] = lcm(a[i], b[i])"
+			}
+			g.serve2(mapping{name: name + kind, doc: doc, in: []int{8, 8}, out: 8, unroll: 1,
+				step: func(g *gen, _ int, in []mem, out mem, _ op) {
+					long, done := g.label("long"), g.label("short")
+					g.lane(8, 32, func() { g.VMOVDQU(g.commonOnes(8, kind, multiple, in[0], in[1], long), out) })
+					g.jump("JMP", done)
+					g.Label(long)
+					g.oneByOne(func(at func(m mem) mem) { g.longDivisor(kind[0] == 'I', multiple, at(in[0]), at(in[1]), at(out)) })
+					g.Label(done)
+				}}, uses1(of, kind)...)
+		}
+	}
+}
+
+// longDivisor is gcd64 of the package, or the multiple from it.
+func (g *gen) longDivisor(signed, multiple bool, a, b, out mem) {
+	x, y, d, back, count, twos := g.GP64(), g.GP64(), g.GP64(), g.GP64(), g.GP64(), g.GP64()
+	loop, shift, done := g.label("odd"), g.label("even"), g.label("divisor")
+	magnitude := func(m mem, r op) {
+		g.MOVQ(m, r)
+		if signed {
+			g.MOVQ(r, d)
+			g.NEGQ(d)
+			g.CMOVQPL(d, r)
+		}
+	}
+	magnitude(a, x)
+	magnitude(b, y)
+	g.TESTQ(y, y)
+	g.jump("JEQ", done)
+	g.MOVQ(x, reg.RAX)
+	g.XORQ(reg.RDX, reg.RDX)
+	g.DIVQ(y)
+	g.MOVQ(y, x)
+	g.MOVQ(reg.RDX, y)
+	g.TESTQ(y, y)
+	g.jump("JEQ", done)
+	g.MOVQ(x, d)
+	g.ORQ(y, d)
+	g.TZCNTQ(d, twos)
+	g.TZCNTQ(x, count)
+	g.SHRXQ(count, x, x)
+	g.TZCNTQ(y, count)
+	g.SHRXQ(count, y, y)
+	g.Label(loop)
+	g.MOVQ(x, d)
+	g.SUBQ(y, d)
+	g.jump("JEQ", shift)
+	g.MOVQ(y, back)
+	g.SUBQ(x, back)
+	g.CMOVQCS(y, x) // the lesser
+	g.CMOVQCS(d, back)
+	g.TZCNTQ(back, count)
+	g.SHRXQ(count, back, y)
+	g.jump("JMP", loop)
+	g.Label(shift)
+	g.SHLXQ(twos, x, x)
+	g.Label(done)
+	if multiple {
+		none := g.label("none")
+		g.XORQ(reg.RAX, reg.RAX)
+		g.TESTQ(x, x)
+		g.jump("JEQ", none)
+		magnitude(a, reg.RAX)
+		g.XORQ(reg.RDX, reg.RDX)
+		g.DIVQ(x)
+		magnitude(b, y)
+		g.IMULQ(y, reg.RAX)
+		g.Label(none)
+		g.MOVQ(reg.RAX, x)
+	}
+	g.MOVQ(x, out)
 }

@@ -24,7 +24,7 @@ func shortLongs(g *gen) {
 					g.lane(8, 32, func() { g.VMOVDQU(q.short(g, in[0], in[1], zero, long), out) })
 					g.jump("JMP", done)
 					g.Label(long)
-					q.long(g, in[0], in[1], out)
+					g.oneByOne(func(at func(m mem) mem) { q.long(g, at(in[0]), at(in[1]), at(out)) })
 					g.Label(done)
 				}}, uses1(o.op, kind)...)
 		}
@@ -75,19 +75,26 @@ func (q quotient) short(g *gen, a, b mem, zero vec, long string) vec {
 	return r
 }
 
-// long divides four items one by one; of -1, whose quotient may be out of range, they change sign.
-func (q quotient) long(g *gen, a, b, out mem) {
-	i, y := g.GP64(), g.GP64()
-	loop, done := g.label("item"), g.label("put")
-	at := func(m mem) mem { m.Index, m.Scale = i, 8; return m }
+// oneByOne runs f for each of four items: at is where one lies.
+func (g *gen) oneByOne(f func(at func(m mem) mem)) {
+	i, loop := g.GP64(), g.label("item")
 	g.XORQ(i, i)
 	g.Label(loop)
-	g.MOVQ(at(b), y)
+	f(func(m mem) mem { m.Index, m.Scale = i, 8; return m })
+	g.INCQ(i)
+	g.CMPQ(i, operand.I8(4))
+	g.jump("JNE", loop)
+}
+
+// long divides an item; by -1, whose quotient may be out of range, it changes the sign.
+func (q quotient) long(g *gen, a, b, out mem) {
+	y, done := g.GP64(), g.label("put")
+	g.MOVQ(b, y)
 	g.XORQ(reg.RAX, reg.RAX)
 	g.XORQ(reg.RDX, reg.RDX)
 	g.TESTQ(y, y)
 	g.jump("JEQ", done)
-	g.MOVQ(at(a), reg.RAX)
+	g.MOVQ(a, reg.RAX)
 	if q.signed {
 		divide := g.label("divide")
 		g.CMPQ(y, operand.I8(-1))
@@ -115,8 +122,5 @@ func (q quotient) long(g *gen, a, b, out mem) {
 	if q.op != "FloorDivide" {
 		result = reg.RDX
 	}
-	g.MOVQ(result, at(out))
-	g.INCQ(i)
-	g.CMPQ(i, operand.I8(4))
-	g.jump("JNE", loop)
+	g.MOVQ(result, out)
 }
