@@ -125,6 +125,28 @@ func (m *Mover) Move(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcS
 	return nil
 }
 
+// CanTurn reports whether MoveTurned carries n × items items.
+func (m *Mover) CanTurn(n, items int) bool {
+	switch {
+	case m.how == byMove:
+		return kernel.CanTranspose(m.to.size, n, items)
+	case m.how == byCast && m.from.swap|m.to.swap == 0:
+		return kernel.CanTranspose(m.from.size, n, items)
+	}
+	return false
+}
+
+// MoveTurned carries item (i, j) of those n × items from src + i*srcStride + j*size to
+// place j*n + i of dst. raw has room for them before they are cast.
+func (m *Mover) MoveTurned(dst, src unsafe.Pointer, srcStride, n, items int, raw unsafe.Pointer) {
+	if m.how == byMove {
+		kernel.Transpose(dst, n*m.to.size, src, srcStride, m.to.size, n, items)
+		return
+	}
+	kernel.Transpose(raw, n*m.from.size, src, srcStride, m.from.size, n, items)
+	m.cast(dst, raw, n*items)
+}
+
 // moveEqual is Move of items that stay what they are.
 func (m *Mover) moveEqual(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int) {
 	if m.cold && srcStride != 0 && n > 0 {

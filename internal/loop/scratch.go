@@ -9,14 +9,23 @@ import (
 // first-level cache beside the operands.
 const BlockBytes = 8192
 
+// WideBytes is the size of a wide block, which has the pieces of several rows: so long
+// that where these go memory is written in order, so short that it stays in the
+// second-level cache.
+const WideBytes = 64 << 10
+
 // Scratch is the working memory of one call: a nest and one block per role.
 // Blocks are aligned to 64 bytes.
 type Scratch struct {
 	Nest   Nest
 	blocks [2 * MaxOps]*block
+	wides  [MaxOps + 1]*wide
 }
 
-type block [BlockBytes/8 + 8]uint64
+type (
+	block [BlockBytes/8 + 8]uint64
+	wide  [WideBytes/8 + 8]uint64
+)
 
 var scratches = sync.Pool{New: func() any { return new(Scratch) }}
 
@@ -32,6 +41,17 @@ func (s *Scratch) Block(i int) unsafe.Pointer {
 	if b == nil {
 		b = new(block)
 		s.blocks[i] = b
+	}
+	p := unsafe.Pointer(b)
+	return unsafe.Add(p, -uintptr(p)&63)
+}
+
+// Wide returns the i-th wide block, WideBytes bytes long.
+func (s *Scratch) Wide(i int) unsafe.Pointer {
+	b := s.wides[i]
+	if b == nil {
+		b = new(wide)
+		s.wides[i] = b
 	}
 	p := unsafe.Pointer(b)
 	return unsafe.Add(p, -uintptr(p)&63)

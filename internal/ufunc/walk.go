@@ -80,14 +80,29 @@ func (p *Plan) walk() error {
 	if n.N > 1 && inner*2 <= most && (!inPlace || inner < 32) {
 		rows = min(n.Shape[1], most/inner)
 	}
+	var known [maxOps]bool
+	movers := func() error {
+		for i := range w.ops {
+			if known[i] || p.passes[i].mode == direct {
+				continue
+			}
+			known[i] = true
+			if err := w.setMover(i); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := movers(); err != nil {
+		return err
+	}
+	band, cols := w.bandOf(inner, rows)
+	if band > 0 {
+		rows = 1
+	}
 	if rows > 1 {
 		w.tileModes(inner)
-	}
-	for i := range w.ops {
-		if p.passes[i].mode == direct {
-			continue
-		}
-		if err := w.setMover(i); err != nil {
+		if err := movers(); err != nil {
 			return err
 		}
 	}
@@ -100,8 +115,11 @@ func (p *Plan) walk() error {
 	}
 	number := w.takesNumber()
 	p.Cold = p.goesCold()
-	if rows > 1 {
+	switch {
+	case rows > 1:
 		return w.tiles(rows, inner)
+	case band > 0:
+		return w.bands(inner, band, cols)
 	}
 	if inPlace && !p.Masked {
 		if !fixed || number && p.passes[0].mode != constant {
@@ -264,13 +282,18 @@ func (w *walker) at(p unsafe.Pointer, num, row, col int) unsafe.Pointer {
 // load moves a tile of input i into its block.
 func (w *walker) load(i, row, rows, col, cols int) error {
 	q := &w.p.passes[i]
-	return w.move(&q.mover, w.s.Block(i), q.size, w.at(w.p.Ops[i].Ptr, q.num, row, col), q.num, rows, cols)
+	return w.move(&q.mover, w.s.Block(i), q.size, w.at(w.p.Ops[i].Ptr, q.num, row, col), w.p.Ops[i].DType.ItemSize(), q.num, rows, cols)
 }
 
 // move loads a tile of nest operand num at src into a block of items of size bytes,
-// along the longer side of the tile.
-func (w *walker) move(m *loop.Mover, block unsafe.Pointer, size int, src unsafe.Pointer, num, rows, cols int) error {
+// along the longer side of the tile; items of itemSize bytes where these lie side by side
+// across the rows, as a whole.
+func (w *walker) move(m *loop.Mover, block unsafe.Pointer, size int, src unsafe.Pointer, itemSize, num, rows, cols int) error {
 	s0, s1 := w.n.Stride[num][0], w.n.Stride[num][1]
+	if rows > 1 && s1 == itemSize && m.CanTurn(cols, rows) {
+		m.MoveTurned(block, src, s0, cols, rows, w.s.Wide(maxOps))
+		return nil
+	}
 	if rows > cols {
 		for c := range cols {
 			if err := m.Move(unsafe.Add(block, c*size), cols*size, unsafe.Add(src, c*s0), s1, rows, w.s, moverBlock); err != nil {
@@ -347,7 +370,7 @@ func (w *walker) tile(row, rows, col, cols int) error {
 func (w *walker) masked(at [maxOps]unsafe.Pointer, row, rows, col, cols int) error {
 	p := w.p
 	m := w.s.Block(maskBlock)
-	if err := w.move(&w.mask, m, 1, w.at(p.Where.Ptr, w.ops, row, col), w.ops, rows, cols); err != nil {
+	if err := w.move(&w.mask, m, 1, w.at(p.Where.Ptr, w.ops, row, col), p.Where.DType.ItemSize(), w.ops, rows, cols); err != nil {
 		return err
 	}
 	if n := rows * cols; w.computesAll(m, n) {
