@@ -37,16 +37,29 @@ func (w *walker) bandOf(inner, rows int) (band, cols int) {
 	return 0, 0
 }
 
-// turned tells whether the items of an input lie side by side across the rows.
+// turned tells whether the items of an input lie side by side across the rows, and are
+// others in every column.
 func (w *walker) turned(i int) bool {
 	q := &w.p.passes[i]
-	return q.mode == blocked && w.n.Stride[q.num][1] == w.p.Ops[i].DType.ItemSize()
+	return q.mode == blocked && w.n.Stride[q.num][0] != 0 && w.n.Stride[q.num][1] == w.p.Ops[i].DType.ItemSize()
 }
 
-// bands calls the loop row by row, for which the inputs that are turned come through
-// blocks of several rows.
+// dense tells whether rows follow each other without gaps in every operand that is not
+// turned: a band of whole rows is one run of items.
+func (w *walker) dense(inner int) bool {
+	for i := range w.ops {
+		if q := &w.p.passes[i]; !w.turned(i) && (q.mode != direct || w.n.Stride[q.num][1] != inner*q.size) {
+			return false
+		}
+	}
+	return true
+}
+
+// bands calls the loop row by row, or for all rows of a band if it can, for which the
+// inputs that are turned come through blocks of several rows.
 func (w *walker) bands(inner, band, most int) error {
 	p, n := w.p, w.n
+	dense := most == inner && w.dense(inner)
 	for {
 		for r := 0; r < n.Shape[1]; r += band {
 			rows := min(band, n.Shape[1]-r)
@@ -60,7 +73,11 @@ func (w *walker) bands(inner, band, most int) error {
 						}
 					}
 				}
-				for j := range rows {
+				calls, items := rows, cols
+				if dense {
+					calls, items = 1, rows*cols
+				}
+				for j := range calls {
 					var at [maxOps]unsafe.Pointer
 					for i := range w.ops {
 						switch q := &p.passes[i]; {
@@ -77,7 +94,7 @@ func (w *walker) bands(inner, band, most int) error {
 						}
 						at[i] = w.s.Block(i)
 					}
-					if err := p.kernel(at, cols); err != nil {
+					if err := p.kernel(at, items); err != nil {
 						return err
 					}
 				}

@@ -290,7 +290,7 @@ func (w *walker) load(i, row, rows, col, cols int) error {
 // across the rows, as a whole.
 func (w *walker) move(m *loop.Mover, block unsafe.Pointer, size int, src unsafe.Pointer, itemSize, num, rows, cols int) error {
 	s0, s1 := w.n.Stride[num][0], w.n.Stride[num][1]
-	if rows > 1 && s1 == itemSize && m.CanTurn(cols, rows) {
+	if rows > 1 && s0 != 0 && s1 == itemSize && m.CanTurn(cols, rows) {
 		m.MoveTurned(block, src, s0, cols, rows, w.s.Wide(maxOps))
 		return nil
 	}
