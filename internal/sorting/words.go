@@ -108,6 +108,9 @@ func leastAndRange[T int64 | uint64](s []T) (T, uint64) {
 // four bytes wait at the end of where the words go: none is overwritten before it is read.
 func packKeys[K key](words []uint64, row []K, place int, how keyed) (sorted, whole bool) {
 	words = words[:len(row)]
+	if len(row) <= pairsMost {
+		return packFew(words, row, place, how)
+	}
 	keys, sign := keysAt[K](unsafe.Pointer(unsafe.SliceData(words)), len(words)*8/how.size), signBit[K]()
 	keys = keys[len(keys)-copy(keys[len(keys)-len(row):], row):]
 	p, odd := unsafe.Pointer(unsafe.SliceData(keys)), false
@@ -128,6 +131,22 @@ func packKeys[K key](words []uint64, row []K, place int, how keyed) (sorted, who
 	}
 	for i := range words {
 		k := uint64(keys[i] ^ sign)
+		words[i] = (k-least)>>(drop&63)<<(place&63) ^ signBit[uint64]() | uint64(i)
+	}
+	return sorted, drop == 0
+}
+
+// packFew is packKeys of rows for which a call for each pass takes longer than the keys.
+func packFew[K key](words []uint64, row []K, place int, how keyed) (sorted, whole bool) {
+	widenKeys(words, row, how)
+	sorted = slices.IsSorted(words)
+	least, drop := uint64(0), 0
+	if how.size == 8 {
+		var above uint64
+		least, above = leastAndRange(words)
+		drop = max(bits.Len64(above)+place-64, 0)
+	}
+	for i, k := range words {
 		words[i] = (k-least)>>(drop&63)<<(place&63) ^ signBit[uint64]() | uint64(i)
 	}
 	return sorted, drop == 0
