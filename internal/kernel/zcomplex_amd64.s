@@ -1370,9 +1370,10 @@ loop1:
 tail2:
 	ADDQ       $0x00000008, BX
 	JEQ        done4
-	LEAQ       complexLanes<>+32(SB), SI
+	LEAQ       complexFirstBytes<>+0(SB), SI
 	IMUL3Q     $0x04, BX, DI
 	SUBQ       DI, SI
+	ADDQ       $0x40, SI
 	VMOVDQU    (SI), Y0
 	VMASKMOVPS (CX), Y0, Y1
 	VMASKMOVPS (DX), Y0, Y2
@@ -1426,23 +1427,135 @@ DATA complexConsts00000000<>+24(SB)/4, $0x00000000
 DATA complexConsts00000000<>+28(SB)/4, $0x00000000
 GLOBL complexConsts00000000<>(SB), RODATA|NOPTR, $32
 
-DATA complexLanes<>+0(SB)/4, $0xffffffff
-DATA complexLanes<>+4(SB)/4, $0xffffffff
-DATA complexLanes<>+8(SB)/4, $0xffffffff
-DATA complexLanes<>+12(SB)/4, $0xffffffff
-DATA complexLanes<>+16(SB)/4, $0xffffffff
-DATA complexLanes<>+20(SB)/4, $0xffffffff
-DATA complexLanes<>+24(SB)/4, $0xffffffff
-DATA complexLanes<>+28(SB)/4, $0xffffffff
-DATA complexLanes<>+32(SB)/4, $0x00000000
-DATA complexLanes<>+36(SB)/4, $0x00000000
-DATA complexLanes<>+40(SB)/4, $0x00000000
-DATA complexLanes<>+44(SB)/4, $0x00000000
-DATA complexLanes<>+48(SB)/4, $0x00000000
-DATA complexLanes<>+52(SB)/4, $0x00000000
-DATA complexLanes<>+56(SB)/4, $0x00000000
-DATA complexLanes<>+60(SB)/4, $0x00000000
-GLOBL complexLanes<>(SB), RODATA|NOPTR, $64
+DATA complexFirstBytes<>+0(SB)/1, $0xff
+DATA complexFirstBytes<>+1(SB)/1, $0xff
+DATA complexFirstBytes<>+2(SB)/1, $0xff
+DATA complexFirstBytes<>+3(SB)/1, $0xff
+DATA complexFirstBytes<>+4(SB)/1, $0xff
+DATA complexFirstBytes<>+5(SB)/1, $0xff
+DATA complexFirstBytes<>+6(SB)/1, $0xff
+DATA complexFirstBytes<>+7(SB)/1, $0xff
+DATA complexFirstBytes<>+8(SB)/1, $0xff
+DATA complexFirstBytes<>+9(SB)/1, $0xff
+DATA complexFirstBytes<>+10(SB)/1, $0xff
+DATA complexFirstBytes<>+11(SB)/1, $0xff
+DATA complexFirstBytes<>+12(SB)/1, $0xff
+DATA complexFirstBytes<>+13(SB)/1, $0xff
+DATA complexFirstBytes<>+14(SB)/1, $0xff
+DATA complexFirstBytes<>+15(SB)/1, $0xff
+DATA complexFirstBytes<>+16(SB)/1, $0xff
+DATA complexFirstBytes<>+17(SB)/1, $0xff
+DATA complexFirstBytes<>+18(SB)/1, $0xff
+DATA complexFirstBytes<>+19(SB)/1, $0xff
+DATA complexFirstBytes<>+20(SB)/1, $0xff
+DATA complexFirstBytes<>+21(SB)/1, $0xff
+DATA complexFirstBytes<>+22(SB)/1, $0xff
+DATA complexFirstBytes<>+23(SB)/1, $0xff
+DATA complexFirstBytes<>+24(SB)/1, $0xff
+DATA complexFirstBytes<>+25(SB)/1, $0xff
+DATA complexFirstBytes<>+26(SB)/1, $0xff
+DATA complexFirstBytes<>+27(SB)/1, $0xff
+DATA complexFirstBytes<>+28(SB)/1, $0xff
+DATA complexFirstBytes<>+29(SB)/1, $0xff
+DATA complexFirstBytes<>+30(SB)/1, $0xff
+DATA complexFirstBytes<>+31(SB)/1, $0xff
+DATA complexFirstBytes<>+32(SB)/1, $0xff
+DATA complexFirstBytes<>+33(SB)/1, $0xff
+DATA complexFirstBytes<>+34(SB)/1, $0xff
+DATA complexFirstBytes<>+35(SB)/1, $0xff
+DATA complexFirstBytes<>+36(SB)/1, $0xff
+DATA complexFirstBytes<>+37(SB)/1, $0xff
+DATA complexFirstBytes<>+38(SB)/1, $0xff
+DATA complexFirstBytes<>+39(SB)/1, $0xff
+DATA complexFirstBytes<>+40(SB)/1, $0xff
+DATA complexFirstBytes<>+41(SB)/1, $0xff
+DATA complexFirstBytes<>+42(SB)/1, $0xff
+DATA complexFirstBytes<>+43(SB)/1, $0xff
+DATA complexFirstBytes<>+44(SB)/1, $0xff
+DATA complexFirstBytes<>+45(SB)/1, $0xff
+DATA complexFirstBytes<>+46(SB)/1, $0xff
+DATA complexFirstBytes<>+47(SB)/1, $0xff
+DATA complexFirstBytes<>+48(SB)/1, $0xff
+DATA complexFirstBytes<>+49(SB)/1, $0xff
+DATA complexFirstBytes<>+50(SB)/1, $0xff
+DATA complexFirstBytes<>+51(SB)/1, $0xff
+DATA complexFirstBytes<>+52(SB)/1, $0xff
+DATA complexFirstBytes<>+53(SB)/1, $0xff
+DATA complexFirstBytes<>+54(SB)/1, $0xff
+DATA complexFirstBytes<>+55(SB)/1, $0xff
+DATA complexFirstBytes<>+56(SB)/1, $0xff
+DATA complexFirstBytes<>+57(SB)/1, $0xff
+DATA complexFirstBytes<>+58(SB)/1, $0xff
+DATA complexFirstBytes<>+59(SB)/1, $0xff
+DATA complexFirstBytes<>+60(SB)/1, $0xff
+DATA complexFirstBytes<>+61(SB)/1, $0xff
+DATA complexFirstBytes<>+62(SB)/1, $0xff
+DATA complexFirstBytes<>+63(SB)/1, $0xff
+DATA complexFirstBytes<>+64(SB)/1, $0x00
+DATA complexFirstBytes<>+65(SB)/1, $0x00
+DATA complexFirstBytes<>+66(SB)/1, $0x00
+DATA complexFirstBytes<>+67(SB)/1, $0x00
+DATA complexFirstBytes<>+68(SB)/1, $0x00
+DATA complexFirstBytes<>+69(SB)/1, $0x00
+DATA complexFirstBytes<>+70(SB)/1, $0x00
+DATA complexFirstBytes<>+71(SB)/1, $0x00
+DATA complexFirstBytes<>+72(SB)/1, $0x00
+DATA complexFirstBytes<>+73(SB)/1, $0x00
+DATA complexFirstBytes<>+74(SB)/1, $0x00
+DATA complexFirstBytes<>+75(SB)/1, $0x00
+DATA complexFirstBytes<>+76(SB)/1, $0x00
+DATA complexFirstBytes<>+77(SB)/1, $0x00
+DATA complexFirstBytes<>+78(SB)/1, $0x00
+DATA complexFirstBytes<>+79(SB)/1, $0x00
+DATA complexFirstBytes<>+80(SB)/1, $0x00
+DATA complexFirstBytes<>+81(SB)/1, $0x00
+DATA complexFirstBytes<>+82(SB)/1, $0x00
+DATA complexFirstBytes<>+83(SB)/1, $0x00
+DATA complexFirstBytes<>+84(SB)/1, $0x00
+DATA complexFirstBytes<>+85(SB)/1, $0x00
+DATA complexFirstBytes<>+86(SB)/1, $0x00
+DATA complexFirstBytes<>+87(SB)/1, $0x00
+DATA complexFirstBytes<>+88(SB)/1, $0x00
+DATA complexFirstBytes<>+89(SB)/1, $0x00
+DATA complexFirstBytes<>+90(SB)/1, $0x00
+DATA complexFirstBytes<>+91(SB)/1, $0x00
+DATA complexFirstBytes<>+92(SB)/1, $0x00
+DATA complexFirstBytes<>+93(SB)/1, $0x00
+DATA complexFirstBytes<>+94(SB)/1, $0x00
+DATA complexFirstBytes<>+95(SB)/1, $0x00
+DATA complexFirstBytes<>+96(SB)/1, $0x00
+DATA complexFirstBytes<>+97(SB)/1, $0x00
+DATA complexFirstBytes<>+98(SB)/1, $0x00
+DATA complexFirstBytes<>+99(SB)/1, $0x00
+DATA complexFirstBytes<>+100(SB)/1, $0x00
+DATA complexFirstBytes<>+101(SB)/1, $0x00
+DATA complexFirstBytes<>+102(SB)/1, $0x00
+DATA complexFirstBytes<>+103(SB)/1, $0x00
+DATA complexFirstBytes<>+104(SB)/1, $0x00
+DATA complexFirstBytes<>+105(SB)/1, $0x00
+DATA complexFirstBytes<>+106(SB)/1, $0x00
+DATA complexFirstBytes<>+107(SB)/1, $0x00
+DATA complexFirstBytes<>+108(SB)/1, $0x00
+DATA complexFirstBytes<>+109(SB)/1, $0x00
+DATA complexFirstBytes<>+110(SB)/1, $0x00
+DATA complexFirstBytes<>+111(SB)/1, $0x00
+DATA complexFirstBytes<>+112(SB)/1, $0x00
+DATA complexFirstBytes<>+113(SB)/1, $0x00
+DATA complexFirstBytes<>+114(SB)/1, $0x00
+DATA complexFirstBytes<>+115(SB)/1, $0x00
+DATA complexFirstBytes<>+116(SB)/1, $0x00
+DATA complexFirstBytes<>+117(SB)/1, $0x00
+DATA complexFirstBytes<>+118(SB)/1, $0x00
+DATA complexFirstBytes<>+119(SB)/1, $0x00
+DATA complexFirstBytes<>+120(SB)/1, $0x00
+DATA complexFirstBytes<>+121(SB)/1, $0x00
+DATA complexFirstBytes<>+122(SB)/1, $0x00
+DATA complexFirstBytes<>+123(SB)/1, $0x00
+DATA complexFirstBytes<>+124(SB)/1, $0x00
+DATA complexFirstBytes<>+125(SB)/1, $0x00
+DATA complexFirstBytes<>+126(SB)/1, $0x00
+DATA complexFirstBytes<>+127(SB)/1, $0x00
+GLOBL complexFirstBytes<>(SB), RODATA|NOPTR, $128
 
 // func absoluteC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -1814,9 +1927,10 @@ on5:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done6
-	LEAQ         complexLanes<>+32(SB), BX
+	LEAQ         complexFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, SI
 	SUBQ         SI, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	LEAQ         complexPairLanes<>+64(SB), BX
 	IMUL3Q       $0x08, DX, SI
@@ -2235,9 +2349,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         complexLanes<>+32(SB), BX
+	LEAQ         complexFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, SI
 	SUBQ         SI, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPD   (CX), Y0, Y2
 	VEXTRACTF128 $0x01, Y2, X3
@@ -3645,9 +3760,10 @@ loop1:
 tail2:
 	ADDQ       $0x00000004, BX
 	JEQ        done4
-	LEAQ       complexLanes<>+32(SB), SI
+	LEAQ       complexFirstBytes<>+0(SB), SI
 	IMUL3Q     $0x08, BX, DI
 	SUBQ       DI, SI
+	ADDQ       $0x40, SI
 	VMOVDQU    (SI), Y0
 	VMASKMOVPD (CX), Y0, Y1
 	VMASKMOVPD (DX), Y0, Y2
@@ -4059,9 +4175,10 @@ on5:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done6
-	LEAQ         complexLanes<>+32(SB), BX
+	LEAQ         complexFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, SI
 	SUBQ         SI, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	LEAQ         complexPairLanes<>+64(SB), BX
 	IMUL3Q       $0x10, DX, SI
@@ -4543,9 +4660,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         complexLanes<>+32(SB), BX
+	LEAQ         complexFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, SI
 	SUBQ         SI, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	LEAQ         complexPairLanes<>+64(SB), BX
 	IMUL3Q       $0x10, DX, SI

@@ -238,9 +238,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMOVUPS      mathConstsc089000000000000<>+0(SB), Y2
@@ -388,23 +389,135 @@ DATA mathConsts3fe0000000000000<>+16(SB)/8, $0x3fe0000000000000
 DATA mathConsts3fe0000000000000<>+24(SB)/8, $0x3fe0000000000000
 GLOBL mathConsts3fe0000000000000<>(SB), RODATA|NOPTR, $32
 
-DATA mathLanes<>+0(SB)/4, $0xffffffff
-DATA mathLanes<>+4(SB)/4, $0xffffffff
-DATA mathLanes<>+8(SB)/4, $0xffffffff
-DATA mathLanes<>+12(SB)/4, $0xffffffff
-DATA mathLanes<>+16(SB)/4, $0xffffffff
-DATA mathLanes<>+20(SB)/4, $0xffffffff
-DATA mathLanes<>+24(SB)/4, $0xffffffff
-DATA mathLanes<>+28(SB)/4, $0xffffffff
-DATA mathLanes<>+32(SB)/4, $0x00000000
-DATA mathLanes<>+36(SB)/4, $0x00000000
-DATA mathLanes<>+40(SB)/4, $0x00000000
-DATA mathLanes<>+44(SB)/4, $0x00000000
-DATA mathLanes<>+48(SB)/4, $0x00000000
-DATA mathLanes<>+52(SB)/4, $0x00000000
-DATA mathLanes<>+56(SB)/4, $0x00000000
-DATA mathLanes<>+60(SB)/4, $0x00000000
-GLOBL mathLanes<>(SB), RODATA|NOPTR, $64
+DATA mathFirstBytes<>+0(SB)/1, $0xff
+DATA mathFirstBytes<>+1(SB)/1, $0xff
+DATA mathFirstBytes<>+2(SB)/1, $0xff
+DATA mathFirstBytes<>+3(SB)/1, $0xff
+DATA mathFirstBytes<>+4(SB)/1, $0xff
+DATA mathFirstBytes<>+5(SB)/1, $0xff
+DATA mathFirstBytes<>+6(SB)/1, $0xff
+DATA mathFirstBytes<>+7(SB)/1, $0xff
+DATA mathFirstBytes<>+8(SB)/1, $0xff
+DATA mathFirstBytes<>+9(SB)/1, $0xff
+DATA mathFirstBytes<>+10(SB)/1, $0xff
+DATA mathFirstBytes<>+11(SB)/1, $0xff
+DATA mathFirstBytes<>+12(SB)/1, $0xff
+DATA mathFirstBytes<>+13(SB)/1, $0xff
+DATA mathFirstBytes<>+14(SB)/1, $0xff
+DATA mathFirstBytes<>+15(SB)/1, $0xff
+DATA mathFirstBytes<>+16(SB)/1, $0xff
+DATA mathFirstBytes<>+17(SB)/1, $0xff
+DATA mathFirstBytes<>+18(SB)/1, $0xff
+DATA mathFirstBytes<>+19(SB)/1, $0xff
+DATA mathFirstBytes<>+20(SB)/1, $0xff
+DATA mathFirstBytes<>+21(SB)/1, $0xff
+DATA mathFirstBytes<>+22(SB)/1, $0xff
+DATA mathFirstBytes<>+23(SB)/1, $0xff
+DATA mathFirstBytes<>+24(SB)/1, $0xff
+DATA mathFirstBytes<>+25(SB)/1, $0xff
+DATA mathFirstBytes<>+26(SB)/1, $0xff
+DATA mathFirstBytes<>+27(SB)/1, $0xff
+DATA mathFirstBytes<>+28(SB)/1, $0xff
+DATA mathFirstBytes<>+29(SB)/1, $0xff
+DATA mathFirstBytes<>+30(SB)/1, $0xff
+DATA mathFirstBytes<>+31(SB)/1, $0xff
+DATA mathFirstBytes<>+32(SB)/1, $0xff
+DATA mathFirstBytes<>+33(SB)/1, $0xff
+DATA mathFirstBytes<>+34(SB)/1, $0xff
+DATA mathFirstBytes<>+35(SB)/1, $0xff
+DATA mathFirstBytes<>+36(SB)/1, $0xff
+DATA mathFirstBytes<>+37(SB)/1, $0xff
+DATA mathFirstBytes<>+38(SB)/1, $0xff
+DATA mathFirstBytes<>+39(SB)/1, $0xff
+DATA mathFirstBytes<>+40(SB)/1, $0xff
+DATA mathFirstBytes<>+41(SB)/1, $0xff
+DATA mathFirstBytes<>+42(SB)/1, $0xff
+DATA mathFirstBytes<>+43(SB)/1, $0xff
+DATA mathFirstBytes<>+44(SB)/1, $0xff
+DATA mathFirstBytes<>+45(SB)/1, $0xff
+DATA mathFirstBytes<>+46(SB)/1, $0xff
+DATA mathFirstBytes<>+47(SB)/1, $0xff
+DATA mathFirstBytes<>+48(SB)/1, $0xff
+DATA mathFirstBytes<>+49(SB)/1, $0xff
+DATA mathFirstBytes<>+50(SB)/1, $0xff
+DATA mathFirstBytes<>+51(SB)/1, $0xff
+DATA mathFirstBytes<>+52(SB)/1, $0xff
+DATA mathFirstBytes<>+53(SB)/1, $0xff
+DATA mathFirstBytes<>+54(SB)/1, $0xff
+DATA mathFirstBytes<>+55(SB)/1, $0xff
+DATA mathFirstBytes<>+56(SB)/1, $0xff
+DATA mathFirstBytes<>+57(SB)/1, $0xff
+DATA mathFirstBytes<>+58(SB)/1, $0xff
+DATA mathFirstBytes<>+59(SB)/1, $0xff
+DATA mathFirstBytes<>+60(SB)/1, $0xff
+DATA mathFirstBytes<>+61(SB)/1, $0xff
+DATA mathFirstBytes<>+62(SB)/1, $0xff
+DATA mathFirstBytes<>+63(SB)/1, $0xff
+DATA mathFirstBytes<>+64(SB)/1, $0x00
+DATA mathFirstBytes<>+65(SB)/1, $0x00
+DATA mathFirstBytes<>+66(SB)/1, $0x00
+DATA mathFirstBytes<>+67(SB)/1, $0x00
+DATA mathFirstBytes<>+68(SB)/1, $0x00
+DATA mathFirstBytes<>+69(SB)/1, $0x00
+DATA mathFirstBytes<>+70(SB)/1, $0x00
+DATA mathFirstBytes<>+71(SB)/1, $0x00
+DATA mathFirstBytes<>+72(SB)/1, $0x00
+DATA mathFirstBytes<>+73(SB)/1, $0x00
+DATA mathFirstBytes<>+74(SB)/1, $0x00
+DATA mathFirstBytes<>+75(SB)/1, $0x00
+DATA mathFirstBytes<>+76(SB)/1, $0x00
+DATA mathFirstBytes<>+77(SB)/1, $0x00
+DATA mathFirstBytes<>+78(SB)/1, $0x00
+DATA mathFirstBytes<>+79(SB)/1, $0x00
+DATA mathFirstBytes<>+80(SB)/1, $0x00
+DATA mathFirstBytes<>+81(SB)/1, $0x00
+DATA mathFirstBytes<>+82(SB)/1, $0x00
+DATA mathFirstBytes<>+83(SB)/1, $0x00
+DATA mathFirstBytes<>+84(SB)/1, $0x00
+DATA mathFirstBytes<>+85(SB)/1, $0x00
+DATA mathFirstBytes<>+86(SB)/1, $0x00
+DATA mathFirstBytes<>+87(SB)/1, $0x00
+DATA mathFirstBytes<>+88(SB)/1, $0x00
+DATA mathFirstBytes<>+89(SB)/1, $0x00
+DATA mathFirstBytes<>+90(SB)/1, $0x00
+DATA mathFirstBytes<>+91(SB)/1, $0x00
+DATA mathFirstBytes<>+92(SB)/1, $0x00
+DATA mathFirstBytes<>+93(SB)/1, $0x00
+DATA mathFirstBytes<>+94(SB)/1, $0x00
+DATA mathFirstBytes<>+95(SB)/1, $0x00
+DATA mathFirstBytes<>+96(SB)/1, $0x00
+DATA mathFirstBytes<>+97(SB)/1, $0x00
+DATA mathFirstBytes<>+98(SB)/1, $0x00
+DATA mathFirstBytes<>+99(SB)/1, $0x00
+DATA mathFirstBytes<>+100(SB)/1, $0x00
+DATA mathFirstBytes<>+101(SB)/1, $0x00
+DATA mathFirstBytes<>+102(SB)/1, $0x00
+DATA mathFirstBytes<>+103(SB)/1, $0x00
+DATA mathFirstBytes<>+104(SB)/1, $0x00
+DATA mathFirstBytes<>+105(SB)/1, $0x00
+DATA mathFirstBytes<>+106(SB)/1, $0x00
+DATA mathFirstBytes<>+107(SB)/1, $0x00
+DATA mathFirstBytes<>+108(SB)/1, $0x00
+DATA mathFirstBytes<>+109(SB)/1, $0x00
+DATA mathFirstBytes<>+110(SB)/1, $0x00
+DATA mathFirstBytes<>+111(SB)/1, $0x00
+DATA mathFirstBytes<>+112(SB)/1, $0x00
+DATA mathFirstBytes<>+113(SB)/1, $0x00
+DATA mathFirstBytes<>+114(SB)/1, $0x00
+DATA mathFirstBytes<>+115(SB)/1, $0x00
+DATA mathFirstBytes<>+116(SB)/1, $0x00
+DATA mathFirstBytes<>+117(SB)/1, $0x00
+DATA mathFirstBytes<>+118(SB)/1, $0x00
+DATA mathFirstBytes<>+119(SB)/1, $0x00
+DATA mathFirstBytes<>+120(SB)/1, $0x00
+DATA mathFirstBytes<>+121(SB)/1, $0x00
+DATA mathFirstBytes<>+122(SB)/1, $0x00
+DATA mathFirstBytes<>+123(SB)/1, $0x00
+DATA mathFirstBytes<>+124(SB)/1, $0x00
+DATA mathFirstBytes<>+125(SB)/1, $0x00
+DATA mathFirstBytes<>+126(SB)/1, $0x00
+DATA mathFirstBytes<>+127(SB)/1, $0x00
+GLOBL mathFirstBytes<>(SB), RODATA|NOPTR, $128
 
 // func exp2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
@@ -581,9 +694,10 @@ loop1:
 tail2:
 	ADDQ        $0x00000004, DX
 	JEQ         done4
-	LEAQ        mathLanes<>+32(SB), BX
+	LEAQ        mathFirstBytes<>+0(SB), BX
 	IMUL3Q      $0x08, DX, DX
 	SUBQ        DX, BX
+	ADDQ        $0x40, BX
 	VMOVDQU     (BX), Y0
 	VMASKMOVPD  (CX), Y0, Y1
 	VMOVUPS     mathConstsc092c00000000000<>+0(SB), Y2
@@ -969,9 +1083,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMOVUPS      mathConstsc089000000000000<>+0(SB), Y2
@@ -1389,9 +1504,10 @@ loop1:
 tail2:
 	ADDQ        $0x00000004, DX
 	JEQ         done4
-	LEAQ        mathLanes<>+32(SB), BX
+	LEAQ        mathFirstBytes<>+0(SB), BX
 	IMUL3Q      $0x08, DX, DX
 	SUBQ        DX, BX
+	ADDQ        $0x40, BX
 	VMOVDQU     (BX), Y0
 	VMASKMOVPD  (CX), Y0, Y1
 	VCMPPD      $0x11, mathConsts0010000000000000<>+0(SB), Y1, Y2
@@ -1858,9 +1974,10 @@ loop1:
 tail2:
 	ADDQ        $0x00000004, DX
 	JEQ         done4
-	LEAQ        mathLanes<>+32(SB), BX
+	LEAQ        mathFirstBytes<>+0(SB), BX
 	IMUL3Q      $0x08, DX, DX
 	SUBQ        DX, BX
+	ADDQ        $0x40, BX
 	VMOVDQU     (BX), Y0
 	VMASKMOVPD  (CX), Y0, Y1
 	VCMPPD      $0x11, mathConsts0010000000000000<>+0(SB), Y1, Y2
@@ -2284,9 +2401,10 @@ loop1:
 tail2:
 	ADDQ        $0x00000004, DX
 	JEQ         done4
-	LEAQ        mathLanes<>+32(SB), BX
+	LEAQ        mathFirstBytes<>+0(SB), BX
 	IMUL3Q      $0x08, DX, DX
 	SUBQ        DX, BX
+	ADDQ        $0x40, BX
 	VMOVDQU     (BX), Y0
 	VMASKMOVPD  (CX), Y0, Y1
 	VCMPPD      $0x11, mathConsts0010000000000000<>+0(SB), Y1, Y2
@@ -2700,9 +2818,10 @@ loop1:
 tail2:
 	ADDQ        $0x00000004, DX
 	JEQ         done4
-	LEAQ        mathLanes<>+32(SB), BX
+	LEAQ        mathFirstBytes<>+0(SB), BX
 	IMUL3Q      $0x08, DX, DX
 	SUBQ        DX, BX
+	ADDQ        $0x40, BX
 	VMOVDQU     (BX), Y0
 	VMASKMOVPD  (CX), Y0, Y1
 	VMOVUPS     mathConsts3ff0000000000000<>+0(SB), Y2
@@ -3089,9 +3208,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMOVUPS      mathConsts4086800000000000<>+0(SB), Y2
@@ -3450,9 +3570,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMOVUPS      mathConsts4086800000000000<>+0(SB), Y2
@@ -3842,9 +3963,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMOVUPS      mathConsts4034000000000000<>+0(SB), Y2
@@ -4353,9 +4475,10 @@ on5:
 tail2:
 	ADDQ       $0x00000004, DX
 	JEQ        done6
-	LEAQ       mathLanes<>+32(SB), BX
+	LEAQ       mathFirstBytes<>+0(SB), BX
 	IMUL3Q     $0x08, DX, SI
 	SUBQ       SI, BX
+	ADDQ       $0x40, BX
 	VMOVDQU    (BX), Y0
 	VMASKMOVPD (CX), Y0, Y1
 	VANDPD     mathConsts7fffffffffffffff<>+0(SB), Y1, Y2
@@ -4800,9 +4923,10 @@ on5:
 tail2:
 	ADDQ       $0x00000004, DX
 	JEQ        done6
-	LEAQ       mathLanes<>+32(SB), BX
+	LEAQ       mathFirstBytes<>+0(SB), BX
 	IMUL3Q     $0x08, DX, SI
 	SUBQ       SI, BX
+	ADDQ       $0x40, BX
 	VMOVDQU    (BX), Y0
 	VMASKMOVPD (CX), Y0, Y1
 	VANDPD     mathConsts7fffffffffffffff<>+0(SB), Y1, Y2
@@ -5202,9 +5326,10 @@ on5:
 tail2:
 	ADDQ       $0x00000004, DX
 	JEQ        done6
-	LEAQ       mathLanes<>+32(SB), BX
+	LEAQ       mathFirstBytes<>+0(SB), BX
 	IMUL3Q     $0x08, DX, SI
 	SUBQ       SI, BX
+	ADDQ       $0x40, BX
 	VMOVDQU    (BX), Y0
 	VMASKMOVPD (CX), Y0, Y1
 	VANDPD     mathConsts7fffffffffffffff<>+0(SB), Y1, Y2
@@ -5680,9 +5805,10 @@ loop1:
 tail2:
 	ADDQ        $0x00000004, DX
 	JEQ         done4
-	LEAQ        mathLanes<>+32(SB), BX
+	LEAQ        mathFirstBytes<>+0(SB), BX
 	IMUL3Q      $0x08, DX, DX
 	SUBQ        DX, BX
+	ADDQ        $0x40, BX
 	VMOVDQU     (BX), Y0
 	VMASKMOVPD  (CX), Y0, Y1
 	VANDPD      mathConsts7fffffffffffffff<>+0(SB), Y1, Y2
@@ -6084,9 +6210,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y2
@@ -6631,9 +6758,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y2
@@ -7157,9 +7285,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VSUBPD       mathConsts3ff0000000000000<>+0(SB), Y1, Y2
@@ -7591,9 +7720,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y2
@@ -7952,9 +8082,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y2
@@ -8334,9 +8465,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x08, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y2
@@ -8904,9 +9036,10 @@ on7:
 tail2:
 	ADDQ       $0x00000004, BX
 	JEQ        done8
-	LEAQ       mathLanes<>+32(SB), SI
+	LEAQ       mathFirstBytes<>+0(SB), SI
 	IMUL3Q     $0x08, BX, DI
 	SUBQ       DI, SI
+	ADDQ       $0x40, SI
 	VMOVDQU    (SI), Y0
 	VMASKMOVPD (CX), Y0, Y1
 	VMASKMOVPD (DX), Y0, Y2
@@ -9379,9 +9512,10 @@ on5:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done6
-	LEAQ         mathLanes<>+32(SB), SI
+	LEAQ         mathFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, DI
 	SUBQ         DI, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMASKMOVPD   (DX), Y0, Y2
@@ -9834,9 +9968,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), SI
+	LEAQ         mathFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, DI
 	SUBQ         DI, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMASKMOVPD   (DX), Y0, Y2
@@ -9999,9 +10134,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VMOVUPS      mathConstsc2d00000<>+0(SB), Y2
@@ -10320,9 +10456,10 @@ loop1:
 tail2:
 	ADDQ        $0x00000008, DX
 	JEQ         done4
-	LEAQ        mathLanes<>+32(SB), BX
+	LEAQ        mathFirstBytes<>+0(SB), BX
 	IMUL3Q      $0x04, DX, DX
 	SUBQ        DX, BX
+	ADDQ        $0x40, BX
 	VMOVDQU     (BX), Y0
 	VMASKMOVPS  (CX), Y0, Y1
 	VMOVUPS     mathConstsc3170000<>+0(SB), Y2
@@ -10581,9 +10718,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VMOVUPS      mathConstsc1a00000<>+0(SB), Y2
@@ -10840,9 +10978,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y1, Y2
@@ -11305,9 +11444,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y1, Y2
@@ -11712,9 +11852,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y1, Y2
@@ -12083,9 +12224,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y2
@@ -12355,9 +12497,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VMOVUPS      mathConsts5f800000<>+0(SB), Y2
@@ -12830,9 +12973,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
@@ -13148,9 +13292,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
@@ -13445,9 +13590,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VMOVUPS      mathConsts42b60000<>+0(SB), Y2
@@ -13984,9 +14130,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VMOVUPS      mathConsts42b60000<>+0(SB), Y2
@@ -14227,9 +14374,10 @@ loop1:
 tail2:
 	ADDQ        $0x00000008, DX
 	JEQ         done4
-	LEAQ        mathLanes<>+32(SB), BX
+	LEAQ        mathFirstBytes<>+0(SB), BX
 	IMUL3Q      $0x04, DX, DX
 	SUBQ        DX, BX
+	ADDQ        $0x40, BX
 	VMOVDQU     (BX), Y0
 	VMASKMOVPS  (CX), Y0, Y1
 	VMOVUPS     mathConsts41180000<>+0(SB), Y2
@@ -14643,9 +14791,10 @@ on5:
 tail2:
 	ADDQ       $0x00000008, DX
 	JEQ        done6
-	LEAQ       mathLanes<>+32(SB), BX
+	LEAQ       mathFirstBytes<>+0(SB), BX
 	IMUL3Q     $0x04, DX, SI
 	SUBQ       SI, BX
+	ADDQ       $0x40, BX
 	VMOVDQU    (BX), Y0
 	VMASKMOVPS (CX), Y0, Y1
 	VANDPS     mathConsts7fffffff<>+0(SB), Y1, Y2
@@ -15078,9 +15227,10 @@ on5:
 tail2:
 	ADDQ       $0x00000008, DX
 	JEQ        done6
-	LEAQ       mathLanes<>+32(SB), BX
+	LEAQ       mathFirstBytes<>+0(SB), BX
 	IMUL3Q     $0x04, DX, SI
 	SUBQ       SI, BX
+	ADDQ       $0x40, BX
 	VMOVDQU    (BX), Y0
 	VMASKMOVPS (CX), Y0, Y1
 	VANDPS     mathConsts7fffffff<>+0(SB), Y1, Y2
@@ -15393,9 +15543,10 @@ on5:
 tail2:
 	ADDQ       $0x00000008, DX
 	JEQ        done6
-	LEAQ       mathLanes<>+32(SB), BX
+	LEAQ       mathFirstBytes<>+0(SB), BX
 	IMUL3Q     $0x04, DX, SI
 	SUBQ       SI, BX
+	ADDQ       $0x40, BX
 	VMOVDQU    (BX), Y0
 	VMASKMOVPS (CX), Y0, Y1
 	VANDPS     mathConsts7fffffff<>+0(SB), Y1, Y2
@@ -15854,9 +16005,10 @@ on7:
 tail2:
 	ADDQ       $0x00000008, BX
 	JEQ        done8
-	LEAQ       mathLanes<>+32(SB), SI
+	LEAQ       mathFirstBytes<>+0(SB), SI
 	IMUL3Q     $0x04, BX, DI
 	SUBQ       DI, SI
+	ADDQ       $0x40, SI
 	VMOVDQU    (SI), Y0
 	VMASKMOVPS (CX), Y0, Y1
 	VMASKMOVPS (DX), Y0, Y2
@@ -16630,9 +16782,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, BX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), SI
+	LEAQ         mathFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x04, BX, DI
 	SUBQ         DI, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VMASKMOVPS   (DX), Y0, Y2
@@ -17016,9 +17169,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
@@ -17527,9 +17681,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
@@ -18089,9 +18244,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VSUBPS       mathConsts3f800000<>+0(SB), Y1, Y2
@@ -18487,9 +18643,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, DX
 	JEQ          done4
-	LEAQ         mathLanes<>+32(SB), BX
+	LEAQ         mathFirstBytes<>+0(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
+	ADDQ         $0x40, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
@@ -19273,9 +19430,10 @@ stored4:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done5
-	LEAQ         mathLanes<>+32(SB), SI
+	LEAQ         mathFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, DI
 	SUBQ         DI, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMASKMOVPD   (DX), Y0, Y2
@@ -19936,9 +20094,10 @@ stored4:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done5
-	LEAQ         mathLanes<>+32(SB), SI
+	LEAQ         mathFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, BX
 	SUBQ         BX, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VSHUFPS      $0x88, X1, X0, X1
@@ -20642,9 +20801,10 @@ stored4:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done5
-	LEAQ         mathLanes<>+32(SB), SI
+	LEAQ         mathFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, DI
 	SUBQ         DI, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMASKMOVPD   (DX), Y0, Y2
@@ -21298,9 +21458,10 @@ stored4:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done5
-	LEAQ         mathLanes<>+32(SB), SI
+	LEAQ         mathFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, BX
 	SUBQ         BX, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VSHUFPS      $0x88, X1, X0, X1
@@ -21591,9 +21752,10 @@ on5:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done6
-	LEAQ         mathLanes<>+32(SB), SI
+	LEAQ         mathFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, BX
 	SUBQ         BX, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VSHUFPS      $0x88, X1, X0, X1

@@ -2170,9 +2170,10 @@ loop1:
 tail2:
 	ADDQ       $0x00000008, BX
 	JEQ        done4
-	LEAQ       partsLanes<>+32(SB), SI
+	LEAQ       partsFirstBytes<>+0(SB), SI
 	IMUL3Q     $0x04, BX, BX
 	SUBQ       BX, SI
+	ADDQ       $0x40, SI
 	VMOVDQU    (SI), Y0
 	VMASKMOVPS (DX), Y0, Y1
 	VROUNDPS   $0x0b, Y1, Y2
@@ -2199,23 +2200,135 @@ DATA partsConsts7f800000<>+24(SB)/4, $0x7f800000
 DATA partsConsts7f800000<>+28(SB)/4, $0x7f800000
 GLOBL partsConsts7f800000<>(SB), RODATA|NOPTR, $32
 
-DATA partsLanes<>+0(SB)/4, $0xffffffff
-DATA partsLanes<>+4(SB)/4, $0xffffffff
-DATA partsLanes<>+8(SB)/4, $0xffffffff
-DATA partsLanes<>+12(SB)/4, $0xffffffff
-DATA partsLanes<>+16(SB)/4, $0xffffffff
-DATA partsLanes<>+20(SB)/4, $0xffffffff
-DATA partsLanes<>+24(SB)/4, $0xffffffff
-DATA partsLanes<>+28(SB)/4, $0xffffffff
-DATA partsLanes<>+32(SB)/4, $0x00000000
-DATA partsLanes<>+36(SB)/4, $0x00000000
-DATA partsLanes<>+40(SB)/4, $0x00000000
-DATA partsLanes<>+44(SB)/4, $0x00000000
-DATA partsLanes<>+48(SB)/4, $0x00000000
-DATA partsLanes<>+52(SB)/4, $0x00000000
-DATA partsLanes<>+56(SB)/4, $0x00000000
-DATA partsLanes<>+60(SB)/4, $0x00000000
-GLOBL partsLanes<>(SB), RODATA|NOPTR, $64
+DATA partsFirstBytes<>+0(SB)/1, $0xff
+DATA partsFirstBytes<>+1(SB)/1, $0xff
+DATA partsFirstBytes<>+2(SB)/1, $0xff
+DATA partsFirstBytes<>+3(SB)/1, $0xff
+DATA partsFirstBytes<>+4(SB)/1, $0xff
+DATA partsFirstBytes<>+5(SB)/1, $0xff
+DATA partsFirstBytes<>+6(SB)/1, $0xff
+DATA partsFirstBytes<>+7(SB)/1, $0xff
+DATA partsFirstBytes<>+8(SB)/1, $0xff
+DATA partsFirstBytes<>+9(SB)/1, $0xff
+DATA partsFirstBytes<>+10(SB)/1, $0xff
+DATA partsFirstBytes<>+11(SB)/1, $0xff
+DATA partsFirstBytes<>+12(SB)/1, $0xff
+DATA partsFirstBytes<>+13(SB)/1, $0xff
+DATA partsFirstBytes<>+14(SB)/1, $0xff
+DATA partsFirstBytes<>+15(SB)/1, $0xff
+DATA partsFirstBytes<>+16(SB)/1, $0xff
+DATA partsFirstBytes<>+17(SB)/1, $0xff
+DATA partsFirstBytes<>+18(SB)/1, $0xff
+DATA partsFirstBytes<>+19(SB)/1, $0xff
+DATA partsFirstBytes<>+20(SB)/1, $0xff
+DATA partsFirstBytes<>+21(SB)/1, $0xff
+DATA partsFirstBytes<>+22(SB)/1, $0xff
+DATA partsFirstBytes<>+23(SB)/1, $0xff
+DATA partsFirstBytes<>+24(SB)/1, $0xff
+DATA partsFirstBytes<>+25(SB)/1, $0xff
+DATA partsFirstBytes<>+26(SB)/1, $0xff
+DATA partsFirstBytes<>+27(SB)/1, $0xff
+DATA partsFirstBytes<>+28(SB)/1, $0xff
+DATA partsFirstBytes<>+29(SB)/1, $0xff
+DATA partsFirstBytes<>+30(SB)/1, $0xff
+DATA partsFirstBytes<>+31(SB)/1, $0xff
+DATA partsFirstBytes<>+32(SB)/1, $0xff
+DATA partsFirstBytes<>+33(SB)/1, $0xff
+DATA partsFirstBytes<>+34(SB)/1, $0xff
+DATA partsFirstBytes<>+35(SB)/1, $0xff
+DATA partsFirstBytes<>+36(SB)/1, $0xff
+DATA partsFirstBytes<>+37(SB)/1, $0xff
+DATA partsFirstBytes<>+38(SB)/1, $0xff
+DATA partsFirstBytes<>+39(SB)/1, $0xff
+DATA partsFirstBytes<>+40(SB)/1, $0xff
+DATA partsFirstBytes<>+41(SB)/1, $0xff
+DATA partsFirstBytes<>+42(SB)/1, $0xff
+DATA partsFirstBytes<>+43(SB)/1, $0xff
+DATA partsFirstBytes<>+44(SB)/1, $0xff
+DATA partsFirstBytes<>+45(SB)/1, $0xff
+DATA partsFirstBytes<>+46(SB)/1, $0xff
+DATA partsFirstBytes<>+47(SB)/1, $0xff
+DATA partsFirstBytes<>+48(SB)/1, $0xff
+DATA partsFirstBytes<>+49(SB)/1, $0xff
+DATA partsFirstBytes<>+50(SB)/1, $0xff
+DATA partsFirstBytes<>+51(SB)/1, $0xff
+DATA partsFirstBytes<>+52(SB)/1, $0xff
+DATA partsFirstBytes<>+53(SB)/1, $0xff
+DATA partsFirstBytes<>+54(SB)/1, $0xff
+DATA partsFirstBytes<>+55(SB)/1, $0xff
+DATA partsFirstBytes<>+56(SB)/1, $0xff
+DATA partsFirstBytes<>+57(SB)/1, $0xff
+DATA partsFirstBytes<>+58(SB)/1, $0xff
+DATA partsFirstBytes<>+59(SB)/1, $0xff
+DATA partsFirstBytes<>+60(SB)/1, $0xff
+DATA partsFirstBytes<>+61(SB)/1, $0xff
+DATA partsFirstBytes<>+62(SB)/1, $0xff
+DATA partsFirstBytes<>+63(SB)/1, $0xff
+DATA partsFirstBytes<>+64(SB)/1, $0x00
+DATA partsFirstBytes<>+65(SB)/1, $0x00
+DATA partsFirstBytes<>+66(SB)/1, $0x00
+DATA partsFirstBytes<>+67(SB)/1, $0x00
+DATA partsFirstBytes<>+68(SB)/1, $0x00
+DATA partsFirstBytes<>+69(SB)/1, $0x00
+DATA partsFirstBytes<>+70(SB)/1, $0x00
+DATA partsFirstBytes<>+71(SB)/1, $0x00
+DATA partsFirstBytes<>+72(SB)/1, $0x00
+DATA partsFirstBytes<>+73(SB)/1, $0x00
+DATA partsFirstBytes<>+74(SB)/1, $0x00
+DATA partsFirstBytes<>+75(SB)/1, $0x00
+DATA partsFirstBytes<>+76(SB)/1, $0x00
+DATA partsFirstBytes<>+77(SB)/1, $0x00
+DATA partsFirstBytes<>+78(SB)/1, $0x00
+DATA partsFirstBytes<>+79(SB)/1, $0x00
+DATA partsFirstBytes<>+80(SB)/1, $0x00
+DATA partsFirstBytes<>+81(SB)/1, $0x00
+DATA partsFirstBytes<>+82(SB)/1, $0x00
+DATA partsFirstBytes<>+83(SB)/1, $0x00
+DATA partsFirstBytes<>+84(SB)/1, $0x00
+DATA partsFirstBytes<>+85(SB)/1, $0x00
+DATA partsFirstBytes<>+86(SB)/1, $0x00
+DATA partsFirstBytes<>+87(SB)/1, $0x00
+DATA partsFirstBytes<>+88(SB)/1, $0x00
+DATA partsFirstBytes<>+89(SB)/1, $0x00
+DATA partsFirstBytes<>+90(SB)/1, $0x00
+DATA partsFirstBytes<>+91(SB)/1, $0x00
+DATA partsFirstBytes<>+92(SB)/1, $0x00
+DATA partsFirstBytes<>+93(SB)/1, $0x00
+DATA partsFirstBytes<>+94(SB)/1, $0x00
+DATA partsFirstBytes<>+95(SB)/1, $0x00
+DATA partsFirstBytes<>+96(SB)/1, $0x00
+DATA partsFirstBytes<>+97(SB)/1, $0x00
+DATA partsFirstBytes<>+98(SB)/1, $0x00
+DATA partsFirstBytes<>+99(SB)/1, $0x00
+DATA partsFirstBytes<>+100(SB)/1, $0x00
+DATA partsFirstBytes<>+101(SB)/1, $0x00
+DATA partsFirstBytes<>+102(SB)/1, $0x00
+DATA partsFirstBytes<>+103(SB)/1, $0x00
+DATA partsFirstBytes<>+104(SB)/1, $0x00
+DATA partsFirstBytes<>+105(SB)/1, $0x00
+DATA partsFirstBytes<>+106(SB)/1, $0x00
+DATA partsFirstBytes<>+107(SB)/1, $0x00
+DATA partsFirstBytes<>+108(SB)/1, $0x00
+DATA partsFirstBytes<>+109(SB)/1, $0x00
+DATA partsFirstBytes<>+110(SB)/1, $0x00
+DATA partsFirstBytes<>+111(SB)/1, $0x00
+DATA partsFirstBytes<>+112(SB)/1, $0x00
+DATA partsFirstBytes<>+113(SB)/1, $0x00
+DATA partsFirstBytes<>+114(SB)/1, $0x00
+DATA partsFirstBytes<>+115(SB)/1, $0x00
+DATA partsFirstBytes<>+116(SB)/1, $0x00
+DATA partsFirstBytes<>+117(SB)/1, $0x00
+DATA partsFirstBytes<>+118(SB)/1, $0x00
+DATA partsFirstBytes<>+119(SB)/1, $0x00
+DATA partsFirstBytes<>+120(SB)/1, $0x00
+DATA partsFirstBytes<>+121(SB)/1, $0x00
+DATA partsFirstBytes<>+122(SB)/1, $0x00
+DATA partsFirstBytes<>+123(SB)/1, $0x00
+DATA partsFirstBytes<>+124(SB)/1, $0x00
+DATA partsFirstBytes<>+125(SB)/1, $0x00
+DATA partsFirstBytes<>+126(SB)/1, $0x00
+DATA partsFirstBytes<>+127(SB)/1, $0x00
+GLOBL partsFirstBytes<>(SB), RODATA|NOPTR, $128
 
 // func frexpF32AVX512(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -2311,9 +2424,10 @@ loop1:
 tail2:
 	ADDQ       $0x00000008, BX
 	JEQ        done4
-	LEAQ       partsLanes<>+32(SB), SI
+	LEAQ       partsFirstBytes<>+0(SB), SI
 	IMUL3Q     $0x04, BX, BX
 	SUBQ       BX, SI
+	ADDQ       $0x40, SI
 	VMOVDQU    (SI), Y0
 	VMASKMOVPS (DX), Y0, Y1
 	VANDPS     partsConsts7fffffff<>+0(SB), Y1, Y2
@@ -2488,9 +2602,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done4
-	LEAQ         partsLanes<>+32(SB), SI
+	LEAQ         partsFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, BX
 	SUBQ         BX, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VSHUFPS      $0x88, X1, X0, X1
@@ -2640,9 +2755,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done4
-	LEAQ         partsLanes<>+32(SB), SI
+	LEAQ         partsFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, BX
 	SUBQ         BX, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VSHUFPS      $0x88, X1, X0, X1
@@ -4816,9 +4932,10 @@ loop1:
 tail2:
 	ADDQ       $0x00000004, BX
 	JEQ        done4
-	LEAQ       partsLanes<>+32(SB), SI
+	LEAQ       partsFirstBytes<>+0(SB), SI
 	IMUL3Q     $0x08, BX, BX
 	SUBQ       BX, SI
+	ADDQ       $0x40, SI
 	VMOVDQU    (SI), Y0
 	VMASKMOVPD (DX), Y0, Y1
 	VROUNDPD   $0x0b, Y1, Y2
@@ -4930,9 +5047,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done4
-	LEAQ         partsLanes<>+32(SB), SI
+	LEAQ         partsFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, BX
 	SUBQ         BX, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPD   (DX), Y0, Y1
 	VANDPD       partsConsts7fffffffffffffff<>+0(SB), Y1, Y2
@@ -5096,9 +5214,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done4
-	LEAQ         partsLanes<>+32(SB), SI
+	LEAQ         partsFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, DI
 	SUBQ         DI, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VEXTRACTF128 $0x01, Y0, X2
@@ -5241,9 +5360,10 @@ loop1:
 tail2:
 	ADDQ       $0x00000004, BX
 	JEQ        done4
-	LEAQ       partsLanes<>+32(SB), SI
+	LEAQ       partsFirstBytes<>+0(SB), SI
 	IMUL3Q     $0x08, BX, DI
 	SUBQ       DI, SI
+	ADDQ       $0x40, SI
 	VMOVDQU    (SI), Y0
 	VMASKMOVPD (CX), Y0, Y1
 	VMASKMOVPD (DX), Y0, Y2

@@ -140,9 +140,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, BX
 	JEQ          done4
-	LEAQ         remainderLanes<>+32(SB), SI
+	LEAQ         remainderFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x04, BX, DI
 	SUBQ         DI, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VMASKMOVPS   (DX), Y0, Y2
@@ -219,23 +220,135 @@ DATA remainderConsts80000000<>+24(SB)/4, $0x80000000
 DATA remainderConsts80000000<>+28(SB)/4, $0x80000000
 GLOBL remainderConsts80000000<>(SB), RODATA|NOPTR, $32
 
-DATA remainderLanes<>+0(SB)/4, $0xffffffff
-DATA remainderLanes<>+4(SB)/4, $0xffffffff
-DATA remainderLanes<>+8(SB)/4, $0xffffffff
-DATA remainderLanes<>+12(SB)/4, $0xffffffff
-DATA remainderLanes<>+16(SB)/4, $0xffffffff
-DATA remainderLanes<>+20(SB)/4, $0xffffffff
-DATA remainderLanes<>+24(SB)/4, $0xffffffff
-DATA remainderLanes<>+28(SB)/4, $0xffffffff
-DATA remainderLanes<>+32(SB)/4, $0x00000000
-DATA remainderLanes<>+36(SB)/4, $0x00000000
-DATA remainderLanes<>+40(SB)/4, $0x00000000
-DATA remainderLanes<>+44(SB)/4, $0x00000000
-DATA remainderLanes<>+48(SB)/4, $0x00000000
-DATA remainderLanes<>+52(SB)/4, $0x00000000
-DATA remainderLanes<>+56(SB)/4, $0x00000000
-DATA remainderLanes<>+60(SB)/4, $0x00000000
-GLOBL remainderLanes<>(SB), RODATA|NOPTR, $64
+DATA remainderFirstBytes<>+0(SB)/1, $0xff
+DATA remainderFirstBytes<>+1(SB)/1, $0xff
+DATA remainderFirstBytes<>+2(SB)/1, $0xff
+DATA remainderFirstBytes<>+3(SB)/1, $0xff
+DATA remainderFirstBytes<>+4(SB)/1, $0xff
+DATA remainderFirstBytes<>+5(SB)/1, $0xff
+DATA remainderFirstBytes<>+6(SB)/1, $0xff
+DATA remainderFirstBytes<>+7(SB)/1, $0xff
+DATA remainderFirstBytes<>+8(SB)/1, $0xff
+DATA remainderFirstBytes<>+9(SB)/1, $0xff
+DATA remainderFirstBytes<>+10(SB)/1, $0xff
+DATA remainderFirstBytes<>+11(SB)/1, $0xff
+DATA remainderFirstBytes<>+12(SB)/1, $0xff
+DATA remainderFirstBytes<>+13(SB)/1, $0xff
+DATA remainderFirstBytes<>+14(SB)/1, $0xff
+DATA remainderFirstBytes<>+15(SB)/1, $0xff
+DATA remainderFirstBytes<>+16(SB)/1, $0xff
+DATA remainderFirstBytes<>+17(SB)/1, $0xff
+DATA remainderFirstBytes<>+18(SB)/1, $0xff
+DATA remainderFirstBytes<>+19(SB)/1, $0xff
+DATA remainderFirstBytes<>+20(SB)/1, $0xff
+DATA remainderFirstBytes<>+21(SB)/1, $0xff
+DATA remainderFirstBytes<>+22(SB)/1, $0xff
+DATA remainderFirstBytes<>+23(SB)/1, $0xff
+DATA remainderFirstBytes<>+24(SB)/1, $0xff
+DATA remainderFirstBytes<>+25(SB)/1, $0xff
+DATA remainderFirstBytes<>+26(SB)/1, $0xff
+DATA remainderFirstBytes<>+27(SB)/1, $0xff
+DATA remainderFirstBytes<>+28(SB)/1, $0xff
+DATA remainderFirstBytes<>+29(SB)/1, $0xff
+DATA remainderFirstBytes<>+30(SB)/1, $0xff
+DATA remainderFirstBytes<>+31(SB)/1, $0xff
+DATA remainderFirstBytes<>+32(SB)/1, $0xff
+DATA remainderFirstBytes<>+33(SB)/1, $0xff
+DATA remainderFirstBytes<>+34(SB)/1, $0xff
+DATA remainderFirstBytes<>+35(SB)/1, $0xff
+DATA remainderFirstBytes<>+36(SB)/1, $0xff
+DATA remainderFirstBytes<>+37(SB)/1, $0xff
+DATA remainderFirstBytes<>+38(SB)/1, $0xff
+DATA remainderFirstBytes<>+39(SB)/1, $0xff
+DATA remainderFirstBytes<>+40(SB)/1, $0xff
+DATA remainderFirstBytes<>+41(SB)/1, $0xff
+DATA remainderFirstBytes<>+42(SB)/1, $0xff
+DATA remainderFirstBytes<>+43(SB)/1, $0xff
+DATA remainderFirstBytes<>+44(SB)/1, $0xff
+DATA remainderFirstBytes<>+45(SB)/1, $0xff
+DATA remainderFirstBytes<>+46(SB)/1, $0xff
+DATA remainderFirstBytes<>+47(SB)/1, $0xff
+DATA remainderFirstBytes<>+48(SB)/1, $0xff
+DATA remainderFirstBytes<>+49(SB)/1, $0xff
+DATA remainderFirstBytes<>+50(SB)/1, $0xff
+DATA remainderFirstBytes<>+51(SB)/1, $0xff
+DATA remainderFirstBytes<>+52(SB)/1, $0xff
+DATA remainderFirstBytes<>+53(SB)/1, $0xff
+DATA remainderFirstBytes<>+54(SB)/1, $0xff
+DATA remainderFirstBytes<>+55(SB)/1, $0xff
+DATA remainderFirstBytes<>+56(SB)/1, $0xff
+DATA remainderFirstBytes<>+57(SB)/1, $0xff
+DATA remainderFirstBytes<>+58(SB)/1, $0xff
+DATA remainderFirstBytes<>+59(SB)/1, $0xff
+DATA remainderFirstBytes<>+60(SB)/1, $0xff
+DATA remainderFirstBytes<>+61(SB)/1, $0xff
+DATA remainderFirstBytes<>+62(SB)/1, $0xff
+DATA remainderFirstBytes<>+63(SB)/1, $0xff
+DATA remainderFirstBytes<>+64(SB)/1, $0x00
+DATA remainderFirstBytes<>+65(SB)/1, $0x00
+DATA remainderFirstBytes<>+66(SB)/1, $0x00
+DATA remainderFirstBytes<>+67(SB)/1, $0x00
+DATA remainderFirstBytes<>+68(SB)/1, $0x00
+DATA remainderFirstBytes<>+69(SB)/1, $0x00
+DATA remainderFirstBytes<>+70(SB)/1, $0x00
+DATA remainderFirstBytes<>+71(SB)/1, $0x00
+DATA remainderFirstBytes<>+72(SB)/1, $0x00
+DATA remainderFirstBytes<>+73(SB)/1, $0x00
+DATA remainderFirstBytes<>+74(SB)/1, $0x00
+DATA remainderFirstBytes<>+75(SB)/1, $0x00
+DATA remainderFirstBytes<>+76(SB)/1, $0x00
+DATA remainderFirstBytes<>+77(SB)/1, $0x00
+DATA remainderFirstBytes<>+78(SB)/1, $0x00
+DATA remainderFirstBytes<>+79(SB)/1, $0x00
+DATA remainderFirstBytes<>+80(SB)/1, $0x00
+DATA remainderFirstBytes<>+81(SB)/1, $0x00
+DATA remainderFirstBytes<>+82(SB)/1, $0x00
+DATA remainderFirstBytes<>+83(SB)/1, $0x00
+DATA remainderFirstBytes<>+84(SB)/1, $0x00
+DATA remainderFirstBytes<>+85(SB)/1, $0x00
+DATA remainderFirstBytes<>+86(SB)/1, $0x00
+DATA remainderFirstBytes<>+87(SB)/1, $0x00
+DATA remainderFirstBytes<>+88(SB)/1, $0x00
+DATA remainderFirstBytes<>+89(SB)/1, $0x00
+DATA remainderFirstBytes<>+90(SB)/1, $0x00
+DATA remainderFirstBytes<>+91(SB)/1, $0x00
+DATA remainderFirstBytes<>+92(SB)/1, $0x00
+DATA remainderFirstBytes<>+93(SB)/1, $0x00
+DATA remainderFirstBytes<>+94(SB)/1, $0x00
+DATA remainderFirstBytes<>+95(SB)/1, $0x00
+DATA remainderFirstBytes<>+96(SB)/1, $0x00
+DATA remainderFirstBytes<>+97(SB)/1, $0x00
+DATA remainderFirstBytes<>+98(SB)/1, $0x00
+DATA remainderFirstBytes<>+99(SB)/1, $0x00
+DATA remainderFirstBytes<>+100(SB)/1, $0x00
+DATA remainderFirstBytes<>+101(SB)/1, $0x00
+DATA remainderFirstBytes<>+102(SB)/1, $0x00
+DATA remainderFirstBytes<>+103(SB)/1, $0x00
+DATA remainderFirstBytes<>+104(SB)/1, $0x00
+DATA remainderFirstBytes<>+105(SB)/1, $0x00
+DATA remainderFirstBytes<>+106(SB)/1, $0x00
+DATA remainderFirstBytes<>+107(SB)/1, $0x00
+DATA remainderFirstBytes<>+108(SB)/1, $0x00
+DATA remainderFirstBytes<>+109(SB)/1, $0x00
+DATA remainderFirstBytes<>+110(SB)/1, $0x00
+DATA remainderFirstBytes<>+111(SB)/1, $0x00
+DATA remainderFirstBytes<>+112(SB)/1, $0x00
+DATA remainderFirstBytes<>+113(SB)/1, $0x00
+DATA remainderFirstBytes<>+114(SB)/1, $0x00
+DATA remainderFirstBytes<>+115(SB)/1, $0x00
+DATA remainderFirstBytes<>+116(SB)/1, $0x00
+DATA remainderFirstBytes<>+117(SB)/1, $0x00
+DATA remainderFirstBytes<>+118(SB)/1, $0x00
+DATA remainderFirstBytes<>+119(SB)/1, $0x00
+DATA remainderFirstBytes<>+120(SB)/1, $0x00
+DATA remainderFirstBytes<>+121(SB)/1, $0x00
+DATA remainderFirstBytes<>+122(SB)/1, $0x00
+DATA remainderFirstBytes<>+123(SB)/1, $0x00
+DATA remainderFirstBytes<>+124(SB)/1, $0x00
+DATA remainderFirstBytes<>+125(SB)/1, $0x00
+DATA remainderFirstBytes<>+126(SB)/1, $0x00
+DATA remainderFirstBytes<>+127(SB)/1, $0x00
+GLOBL remainderFirstBytes<>(SB), RODATA|NOPTR, $128
 
 // func fmodF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -373,9 +486,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done4
-	LEAQ         remainderLanes<>+32(SB), SI
+	LEAQ         remainderFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, DI
 	SUBQ         DI, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMASKMOVPD   (DX), Y0, Y2
@@ -587,9 +701,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, BX
 	JEQ          done4
-	LEAQ         remainderLanes<>+32(SB), SI
+	LEAQ         remainderFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x04, BX, DI
 	SUBQ         DI, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VMASKMOVPS   (DX), Y0, Y2
@@ -786,9 +901,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done4
-	LEAQ         remainderLanes<>+32(SB), SI
+	LEAQ         remainderFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, DI
 	SUBQ         DI, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMASKMOVPD   (DX), Y0, Y2
@@ -1029,9 +1145,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000008, BX
 	JEQ          done4
-	LEAQ         remainderLanes<>+32(SB), SI
+	LEAQ         remainderFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x04, BX, DI
 	SUBQ         DI, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VMASKMOVPS   (DX), Y0, Y2
@@ -1305,9 +1422,10 @@ loop1:
 tail2:
 	ADDQ         $0x00000004, BX
 	JEQ          done4
-	LEAQ         remainderLanes<>+32(SB), SI
+	LEAQ         remainderFirstBytes<>+0(SB), SI
 	IMUL3Q       $0x08, BX, DI
 	SUBQ         DI, SI
+	ADDQ         $0x40, SI
 	VMOVDQU      (SI), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMASKMOVPD   (DX), Y0, Y2

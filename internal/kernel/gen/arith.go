@@ -245,15 +245,20 @@ func multiplyQuads(g *gen, w int, x, y reg.VecVirtual) {
 		g.do("VPMULLQ", y, x, x)
 		return
 	}
-	hx, hy := g.vec(w), g.vec(w)
-	g.do("VPSRLQ", operand.U8(32), x, hx)
-	g.do("VPSRLQ", operand.U8(32), y, hy)
-	g.do("VPMULUDQ", hx, y, hx)
-	g.do("VPMULUDQ", hy, x, hy)
-	g.do("VPADDQ", hx, hy, hy)
-	g.do("VPSLLQ", operand.U8(32), hy, hy)
-	g.do("VPMULUDQ", y, x, x)
-	g.do("VPADDQ", hy, x, x)
+	byHalves(g, x, y, g.vec(w), g.vec(w))
+}
+
+// byHalves is multiplyQuads for AVX2, with two registers more: the product of the upper halves
+// lies beyond.
+func byHalves(g *gen, x, y, hx, hy reg.Register) {
+	g.VPSRLQ(operand.U8(32), x, hx)
+	g.VPSRLQ(operand.U8(32), y, hy)
+	g.VPMULUDQ(hx, y, hx)
+	g.VPMULUDQ(hy, x, hy)
+	g.VPADDQ(hx, hy, hy)
+	g.VPSLLQ(operand.U8(32), hy, hy)
+	g.VPMULUDQ(y, x, x)
+	g.VPADDQ(hy, x, x)
 }
 
 // floatUnary writes the operations on one float vector that are one or two

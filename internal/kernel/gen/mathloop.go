@@ -1,10 +1,8 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
-	"github.com/mmcloughlin/avo/attr"
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
@@ -214,28 +212,4 @@ func (g *gen) putItem(f function, i int, r vec, m mem) {
 		return
 	}
 	g.store(g.width, g.size, r, m, g.lanes)
-}
-
-// someLanes returns a mask of the first n lanes, n below their number.
-func (g *gen) someLanes(n reg.GPVirtual) op {
-	if g.width == 64 {
-		return g.tailMask(n)
-	}
-	name := fmt.Sprintf("%sLanes", g.family)
-	m, ok := g.consts[name]
-	if !ok {
-		m = g.StaticGlobal(name)
-		g.DataAttributes(attr.NOPTR | attr.RODATA)
-		for i := range 16 {
-			g.AddDatum(4*i, operand.U32([]uint32{1<<32 - 1, 0}[i/8]))
-		}
-		g.consts[name] = m
-	}
-	from, less := g.GP64(), g.GP64()
-	g.LEAQ(m.Offset(32), from)
-	g.IMUL3Q(operand.U8(g.size), n, less)
-	g.SUBQ(less, from)
-	r := g.fresh()
-	g.VMOVDQU(mem{Base: from}, r)
-	return r
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -25,35 +26,43 @@ const registersAVX2 = 16
 // register it takes the one that leaves the fewest instructions.
 func (g *gen) spill(file *ir.File) error {
 	for _, f := range file.Functions() {
-		if f.LocalSize > 0 {
+		if err := g.spillOne(f); err != nil {
+			return fmt.Errorf("%s: %v", f.Name, err)
+		}
+		if f.LocalSize > 0 { // the stack may have to grow
 			f.Attributes &^= attr.NOSPLIT
 		}
-		if !strings.Contains(f.Name, "AVX2") {
-			continue
-		}
-		nodes := f.Nodes
-		var best *spiller
-		for _, near := range []int{0, 4, 10, 20, 40} {
-			s := &spiller{g: g, f: f, near: near, limit: registersAVX2, base: g.GP64(), temps: map[reg.ID]bool{}, places: map[reg.ID]mem{}}
-			f.Nodes = cloned(nodes)
-			fits, err := s.fit()
-			if err != nil {
-				return fmt.Errorf("%s: %v", f.Name, err)
-			}
-			if fits && (best == nil || len(f.Nodes) < len(best.nodes)) {
-				best, s.nodes = s, f.Nodes
-			}
-			if s.slots == 0 {
-				break
-			}
-		}
-		if best == nil {
-			return fmt.Errorf("%s: too few registers", f.Name)
-		}
-		f.Nodes = best.nodes
-		best.frame()
-		f.Nodes = cloned(f.Nodes)
 	}
+	return nil
+}
+
+// spillOne is spill of a function, if it is one for AVX2.
+func (g *gen) spillOne(f *ir.Function) error {
+	if !strings.Contains(f.Name, "AVX2") {
+		return nil
+	}
+	nodes := f.Nodes
+	var best *spiller
+	for _, near := range []int{0, 4, 10, 20, 40} {
+		s := &spiller{g: g, f: f, near: near, limit: registersAVX2, base: g.GP64(), temps: map[reg.ID]bool{}, places: map[reg.ID]mem{}}
+		f.Nodes = cloned(nodes)
+		fits, err := s.fit()
+		if err != nil {
+			return err
+		}
+		if fits && (best == nil || len(f.Nodes) < len(best.nodes)) {
+			best, s.nodes = s, f.Nodes
+		}
+		if s.slots == 0 {
+			break
+		}
+	}
+	if best == nil {
+		return errors.New("too few registers")
+	}
+	f.Nodes = best.nodes
+	best.frame()
+	f.Nodes = cloned(f.Nodes)
 	return nil
 }
 
@@ -414,14 +423,12 @@ func (s *spiller) built(name string, ops ...op) *ir.Instruction {
 	return file.Functions()[0].Instructions()[0]
 }
 
-// frame makes room for the places, on a cache line of the stack, which may have to grow.
+// frame makes room for the places, whole vectors of the stack.
 func (s *spiller) frame() {
 	if s.slots == 0 {
 		return
 	}
 	const align = 32
 	room := s.f.AllocLocal(align*s.slots + align - 8)
-
-	s.f.Attributes &^= attr.NOSPLIT
 	s.f.Nodes = slices.Concat([]ir.Node{s.built("LEAQ", room.Offset(align-8), s.base), s.built("ANDQ", operand.I32(-align), s.base)}, s.f.Nodes)
 }

@@ -282,16 +282,7 @@ func (t *tape) maskSteps(m map[string]func(), float bool) {
 // quads adds the operations of 64-bit integers that AVX2 has no instruction for.
 func (t *tape) quads(m map[string]func()) {
 	g, x := t.gen, t.x
-	multiply := func(a, b reg.Register) { // by halves: the product of the upper ones is beyond
-		g.VPSRLQ(operand.U8(32), a, x[1])
-		g.VPMULUDQ(b, x[1], x[1])
-		g.VPSRLQ(operand.U8(32), b, x[2])
-		g.VPMULUDQ(a, x[2], x[2])
-		g.VPADDQ(x[2], x[1], x[1])
-		g.VPSLLQ(operand.U8(32), x[1], x[1])
-		g.VPMULUDQ(b, a, a)
-		g.VPADDQ(x[1], a, a)
-	}
+	multiply := func(a, b reg.Register) { byHalves(g, a, b, x[1], x[2]) }
 	m["square"] = t.each(func(a reg.Register, _ mem) { multiply(a, a) })
 	m["multiply"] = t.each(func(a reg.Register, m mem) {
 		g.VMOVDQU(m, x[0])
