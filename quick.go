@@ -148,15 +148,8 @@ func quick2(op kernel.Op, a, b *Array, opts []Option) *Array {
 	return r
 }
 
-// smallBlock is the length up to which a fresh block lies beside its header,
-// tinyBlock that of a single item.
-const (
-	smallBlock = 64
-	tinyBlock  = 16
-)
-
-// A header, its Buffer and a small block are one object for the allocator, so
-// that a small result costs one allocation.
+// A header, its Buffer and a small block are one object for the allocator, so that a
+// small result costs one allocation.
 type (
 	owner1 struct {
 		header1
@@ -166,25 +159,68 @@ type (
 		header4
 		buf buffer.Buffer
 	}
-	tinyOwner struct {
+	small1[B any] struct {
 		owner1
-		block [tinyBlock / 8]uint64
+		block B
 	}
-	smallOwner1 struct {
-		owner1
-		block [smallBlock / 8]uint64
-	}
-	smallOwner4 struct {
+	small4[B any] struct {
 		owner4
-		block [smallBlock / 8]uint64
+		block B
 	}
 )
+
+// The lengths of blocks that lie beside their header, the last the longest that the
+// allocator serves as fast as it does smaller ones.
+type (
+	words2  [2]uint64
+	words8  [8]uint64
+	words16 [16]uint64
+)
+
+const longestBeside = int(unsafe.Sizeof(words16{}))
 
 // newOwner returns a zero header with room for ndim ≤ inlineDims axes over a fresh
 // block of n bytes, nil if there is no memory.
 func newOwner(ndim, n int, fill buffer.Fill) *Array {
+	if n > longestBeside {
+		return apartOwner(ndim, n, fill)
+	}
+	if ndim > 1 {
+		if n <= len(words8{})*8 {
+			return newSmall4[words8](ndim, n)
+		}
+		return newSmall4[words16](ndim, n)
+	}
 	switch {
-	case ndim > 1 && n > smallBlock:
+	case n <= len(words2{})*8:
+		return newSmall1[words2](ndim, n)
+	case n <= len(words8{})*8:
+		return newSmall1[words8](ndim, n)
+	}
+	return newSmall1[words16](ndim, n)
+}
+
+// newSmall1 is newOwner for up to one axis and a block that fits into B.
+func newSmall1[B any](ndim, n int) *Array {
+	o := new(small1[B])
+	o.axes(ndim, o.dims[:])
+	o.Array.buf = &o.buf
+	o.buf.UnsafeInitAt(unsafe.Pointer(&o.block), n)
+	return &o.Array
+}
+
+// newSmall4 is newOwner for more axes and a block that fits into B.
+func newSmall4[B any](ndim, n int) *Array {
+	o := new(small4[B])
+	o.axes(ndim, o.dims[:])
+	o.Array.buf = &o.buf
+	o.buf.UnsafeInitAt(unsafe.Pointer(&o.block), n)
+	return &o.Array
+}
+
+// apartOwner is newOwner for a block that is an object of its own.
+func apartOwner(ndim, n int, fill buffer.Fill) *Array {
+	if ndim > 1 {
 		o := new(owner4)
 		o.axes(ndim, o.dims[:])
 		o.Array.buf = &o.buf
@@ -192,31 +228,13 @@ func newOwner(ndim, n int, fill buffer.Fill) *Array {
 			return nil
 		}
 		return &o.Array
-	case ndim > 1:
-		o := new(smallOwner4)
-		o.axes(ndim, o.dims[:])
-		o.Array.buf = &o.buf
-		o.buf.UnsafeInitAt(unsafe.Pointer(&o.block), n)
-		return &o.Array
-	case n > smallBlock:
-		o := new(owner1)
-		o.axes(ndim, o.dims[:])
-		o.Array.buf = &o.buf
-		if o.buf.Init(n, fill) != nil {
-			return nil
-		}
-		return &o.Array
-	case n > tinyBlock:
-		o := new(smallOwner1)
-		o.axes(ndim, o.dims[:])
-		o.Array.buf = &o.buf
-		o.buf.UnsafeInitAt(unsafe.Pointer(&o.block), n)
-		return &o.Array
 	}
-	o := new(tinyOwner)
+	o := new(owner1)
 	o.axes(ndim, o.dims[:])
 	o.Array.buf = &o.buf
-	o.buf.UnsafeInitAt(unsafe.Pointer(&o.block), n)
+	if o.buf.Init(n, fill) != nil {
+		return nil
+	}
 	return &o.Array
 }
 

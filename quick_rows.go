@@ -23,6 +23,23 @@ const (
 	rowsFew  = 64
 )
 
+// short1 is the shorter way of a call with one operand, dense or in rows; nil if neither
+// will do.
+func short1(op kernel.Op, a *Array, opts []Option) *Array {
+	if r := quick1(op, a, opts); r != nil {
+		return r
+	}
+	return quickRows1(op, a, opts)
+}
+
+// short2 is the shorter way of a call with two operands.
+func short2(op kernel.Op, a, b *Array, opts []Option) *Array {
+	if r := quick2(op, a, b, opts); r != nil {
+		return r
+	}
+	return quickRows2(op, a, b, opts)
+}
+
 // turnedMost is the number of items up to which a transposed copy is made row by row.
 const turnedMost = 128
 

@@ -77,6 +77,9 @@ func (u face) Types() []string {
 // Apply calls the operation on in, which must hold NIn arrays, and returns its
 // NOut results.
 func (u face) Apply(in []*Array, opts ...Option) []*Array {
+	if r := u.short(in, opts); r != nil {
+		return []*Array{r}
+	}
 	p := ufunc.Borrow(u.op)
 	if len(in) != p.NIn {
 		fail(u.Name(), ErrType, "%s() takes from %d to %d positional arguments but %d were given", u.Name(), p.NIn, p.NIn+p.NOut, len(in))
@@ -87,6 +90,20 @@ func (u face) Apply(in []*Array, opts ...Option) []*Array {
 	}
 	r0, r1 := run(p, &a, opts)
 	return []*Array{r0, r1}[:p.NOut]
+}
+
+// short is the short way of Apply; nil if there is none.
+func (u face) short(in []*Array, opts []Option) *Array {
+	if t := kernel.Lookup(u.op); t.NOut != 1 || t.NIn != len(in) {
+		return nil
+	}
+	switch len(in) {
+	case 1:
+		return short1(u.op, in[0], opts)
+	case 2:
+		return short2(u.op, in[0], in[1], opts)
+	}
+	return nil
 }
 
 // UfuncNamed returns the operation of that name in NumPy, old names included
@@ -135,10 +152,7 @@ func UfuncNamed(name string) (Ufunc, bool) {
 // Call computes the operation of every item of x.
 func (u Unary) Call[X Operand](x X, opts ...Option) *Array {
 	if a, ok := any(x).(*Array); ok {
-		if r := quick1(u.op, a, opts); r != nil {
-			return r
-		}
-		if r := quickRows1(u.op, a, opts); r != nil {
+		if r := short1(u.op, a, opts); r != nil {
 			return r
 		}
 	}
@@ -152,10 +166,7 @@ func (u Unary) Call[X Operand](x X, opts ...Option) *Array {
 func (u Binary) Call[X, Y Operand](x X, y Y, opts ...Option) *Array {
 	if a, ok := any(x).(*Array); ok {
 		if b, ok := any(y).(*Array); ok {
-			if r := quick2(u.op, a, b, opts); r != nil {
-				return r
-			}
-			if r := quickRows2(u.op, a, b, opts); r != nil {
+			if r := short2(u.op, a, b, opts); r != nil {
 				return r
 			}
 		} else {
