@@ -79,6 +79,15 @@ func allocStrides(op string, dt dtype.DType, shape, strides []int, n int, zero b
 
 // allocFill is allocStrides for a block with a given fill.
 func allocFill(op string, dt dtype.DType, shape, strides []int, n int, fill buffer.Fill) *Array {
+	if n > 0 && len(shape) <= inlineDims && dt.IsNumeric() {
+		if a := newOwner(len(shape), n*dt.ItemSize(), fill); a != nil { // newArray, the layout being dense
+			a.dtype = dt
+			copy(a.lay.Shape, shape)
+			copy(a.lay.Strides, strides)
+			a.flags = OwnData | Writeable | contiguity(a.lay, a.addr(), dt.ItemSize(), dt.Alignment())
+			return a
+		}
+	}
 	buf := new(buffer.Buffer)
 	if err := buf.Init(n*dt.ItemSize(), fill); err != nil {
 		fail(op, ErrMemory, "Unable to allocate %s for an array with shape %s and data type %s",

@@ -11,7 +11,7 @@ import (
 type Option struct {
 	kind optKind
 	arr  *Array
-	outs []*Array
+	outs [2]*Array // of Out with any number but one, which is num
 	ints []int
 	num  float64
 	text []string
@@ -96,7 +96,9 @@ func Out(out ...*Array) Option {
 	if len(out) == 1 {
 		return Option{kind: optOut, arr: out[0]}
 	}
-	return Option{kind: optOut, outs: append([]*Array(nil), out...)} // a copy, so that out stays on the caller's stack
+	o := Option{kind: optOut, num: float64(len(out))}
+	copy(o.outs[:], out)
+	return o
 }
 
 // Where computes only where mask, a bool array broadcast to the operands, is
@@ -172,7 +174,8 @@ const (
 type settings struct {
 	given    optKind
 	out      *Array
-	outs     []*Array
+	outs     [2]*Array // the first of those given
+	numOuts  int
 	where    *Array
 	axes     []int
 	keepDims bool
@@ -222,7 +225,10 @@ func gather(op string, allowed optKind, opts []Option) (s settings) {
 		s.given |= o.kind
 		switch o.kind {
 		case optOut:
-			s.out, s.outs = o.arr, o.outs
+			s.out, s.outs, s.numOuts = o.arr, o.outs, int(o.num)
+			if s.out != nil {
+				s.outs[0], s.numOuts = s.out, 1
+			}
 		case optWhere:
 			s.where = o.arr
 		case optAxis:

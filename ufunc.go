@@ -289,14 +289,19 @@ func run(p *ufunc.Plan, in *[3]*Array, opts []Option) (*Array, *Array) {
 
 // runPinned runs p with the blocks of the given outputs pinned.
 func runPinned(p *ufunc.Plan, given *[2]*Array, mapped bool) error {
-	for _, a := range given {
-		if a == nil {
-			continue
+	n := 0
+	defer func() {
+		for _, a := range given[:n] {
+			if a != nil {
+				a.buf.UnsafeUnpin()
+			}
 		}
-		if !a.buf.Pin() {
+	}()
+	for _, a := range given {
+		if a != nil && !a.buf.Pin() {
 			a.use(p.Table.Name)
 		}
-		defer a.buf.UnsafeUnpin()
+		n++
 	}
 	return protect(mapped, func() error { return p.Run() })
 }
@@ -307,14 +312,10 @@ func takeOptions(p *ufunc.Plan, s *settings) (out [2]*Array) {
 	p.Casting = s.casting
 	p.DType = s.dtype
 	if s.has(optOut) {
-		outs := s.outs
-		if s.out != nil {
-			outs = []*Array{s.out}
-		}
-		if len(outs) > p.NOut || len(outs) == 0 {
+		if s.numOuts > p.NOut || s.numOuts == 0 {
 			fail(name, ErrValue, "The 'out' tuple must have exactly one entry per ufunc output")
 		}
-		for i, o := range outs {
+		for i, o := range s.outs {
 			if o == nil {
 				continue
 			}

@@ -116,17 +116,6 @@ func TestKOrder(t *testing.T) {
 	}
 }
 
-func TestCallAllocates(t *testing.T) {
-	a, b := Arange(100), Arange(100)
-	out := Zeros(dtype.Int64, 100)
-	if n := testing.AllocsPerRun(100, func() { Add.Call(a, b, Out(out)) }); n > 1 {
-		t.Errorf("add into out: %v allocations", n)
-	}
-	if n := testing.AllocsPerRun(100, func() { a.Add(1) }); n > 4 {
-		t.Errorf("a + 1: %v allocations", n)
-	}
-}
-
 // TestText: comparison and concatenation of strings, also of items longer than a
 // block of scratch.
 func TestText(t *testing.T) {

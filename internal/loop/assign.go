@@ -180,11 +180,20 @@ func (m *Mover) moveRows(n *Nest, dst, src unsafe.Pointer) {
 // CopyToTemp copies o to fresh memory as one C-contiguous native-layout block of
 // the same dtype.
 func CopyToTemp(o operand.Operand, s *Scratch) (operand.Operand, error) {
+	return CopyTo(o, Temp(o.Size()*o.DType.ItemSize()), make([]int, len(o.Shape)), s)
+}
+
+// CopyTo is CopyToTemp to the memory at p, with room for the strides.
+func CopyTo(o operand.Operand, p unsafe.Pointer, strides []int, s *Scratch) (operand.Operand, error) {
 	size := o.DType.ItemSize()
 	t := o
 	t.ReadOnly = false
-	t.Strides = layout.CStrides(o.Shape, size)
-	t.Ptr = Temp(o.Size() * size)
+	t.Ptr, t.Strides = p, strides
+	for i := len(strides) - 1; i >= 0; i-- {
+		strides[i] = size
+		size *= o.Shape[i]
+	}
+	size = o.DType.ItemSize()
 	m := Mover{how: byMove, from: side{size: size}, to: side{size: size}}
 	err := run(&m, &t, &o, s)
 	return t, err

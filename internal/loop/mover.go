@@ -156,12 +156,13 @@ func (m *Mover) moveEqual(dst unsafe.Pointer, dstStride int, src unsafe.Pointer,
 	moveItems(dst, dstStride, src, srcStride, m.to.size, n)
 }
 
-// blocks returns how n items go to a contiguous destination by blocks.
-func (m *Mover) blocks(n int) func(dst unsafe.Pointer, size, n int, fill func(to unsafe.Pointer, first, n int)) {
+// inBlocks calls fill for the blocks by which n items go to a contiguous destination.
+func (m *Mover) inBlocks(dst unsafe.Pointer, n int, fill func(to unsafe.Pointer, first, n int)) {
 	if m.cold && n*m.to.size >= kernel.ColdBytes && n*m.to.size < kernel.StreamBytes {
-		return kernel.InColdBlocks
+		kernel.InColdBlocks(dst, m.to.size, n, fill)
+		return
 	}
-	return kernel.InBlocks
+	kernel.InBlocks(dst, m.to.size, n, fill)
 }
 
 // moveItems copies n items of size bytes.
@@ -186,7 +187,7 @@ func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointe
 		kernel.ByteSwap(dst, src, unit, n*(size/unit))
 		return
 	case dstStride == size:
-		m.blocks(n)(dst, size, n, func(to unsafe.Pointer, first, n int) {
+		m.inBlocks(dst, n, func(to unsafe.Pointer, first, n int) {
 			most := BlockBytes / size
 			for i := 0; i < n; i += most {
 				k, p := min(most, n-i), unsafe.Add(to, i*size)
@@ -224,7 +225,7 @@ func (m *Mover) moveCast(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, 
 				return
 			}
 		}
-		m.blocks(n)(dst, m.to.size, n, func(to unsafe.Pointer, first, n int) {
+		m.inBlocks(dst, n, func(to unsafe.Pointer, first, n int) {
 			m.castTo(to, unsafe.Add(src, first*srcStride), srcStride, n, s, at)
 		})
 		return

@@ -63,6 +63,13 @@ func (p *Plan) separateFrom(out, in *operand.Operand) error {
 	if !loop.Overlap(out, in) || loop.SameItems(out, in) {
 		return nil
 	}
+	if n := len(in.Shape); p.copies < len(p.copied) && n <= len(p.copied[0]) && in.Size()*in.DType.ItemSize() <= loop.BlockBytes {
+		s := p.scr()
+		c, err := loop.CopyTo(*in, s.Block(copyBlock+p.copies), p.copied[p.copies][:n], s)
+		p.copies++
+		*in = c
+		return err
+	}
 	c, err := loop.CopyToTemp(*in, p.scr())
 	if err == nil {
 		*in = c

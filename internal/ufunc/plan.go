@@ -51,6 +51,8 @@ type Plan struct {
 	scratch *loop.Scratch
 	passes  [maxOps]pass
 	number  [3][2]uint64 // room for the numbers of SetNumber
+	copies  int          // short copies that lie in blocks of the scratch,
+	copied  [4][4]int    // and their strides: inputs and mask
 }
 
 var plans = sync.Pool{New: func() any { return new(Plan) }}
@@ -74,6 +76,7 @@ func (p *Plan) Return() {
 	p.Where = operand.Operand{}
 	p.own = kernel.Entry{}
 	p.Shape = nil
+	p.copies = 0
 	if p.scratch != nil {
 		p.scratch.Return()
 		p.scratch = nil

@@ -19,10 +19,11 @@ const (
 )
 
 // Blocks of the scratch: one for each operand by its number, then the mask's, then
-// two for whichever mover is at work.
+// two for whichever mover is at work, then those of short copies.
 const (
 	maskBlock  = maxOps
 	moverBlock = maxOps + 1
+	copyBlock  = maxOps + 3
 )
 
 // pass is one operand's way through a walk.
