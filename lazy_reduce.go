@@ -186,7 +186,7 @@ func (v *evaluation) foldSlabs(op kernel.Op, x *Lazy, s *settings, axes []bool) 
 	}
 	to, steps, n := h.reducedLayout(name, d, axes, s.keepDims, nil)
 	out := allocStrides(name, d, to, steps, n, false)
-	full := out.spread(shape, axes)
+	full := out.spread(make([]int, len(shape)), shape, axes)
 	b := v.builder(x)
 	defer b.leave()
 	must(name, b.prog.Slabs(b.as(x, x.dtype), shape, perm, func(items unsafe.Pointer, first, count int) error {
@@ -194,7 +194,7 @@ func (v *evaluation) foldSlabs(op kernel.Op, x *Lazy, s *settings, axes []bool) 
 		part[slow] = count
 		p, o := resolved(part, items), full
 		o.Ptr, o.Shape = unsafe.Add(o.Ptr, first*o.Strides[slow]), part
-		err := p.Reduce(o, &ufunc.Reduction{Axes: axes})
+		err := p.Reduce(o, axes)
 		p.Return()
 		return err
 	}))
