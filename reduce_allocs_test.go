@@ -28,6 +28,17 @@ func TestReduceAllocations(t *testing.T) {
 		{"sum of all into", 0, func() { a.Sum(Out(out0)) }},
 		{"product of strided", 1, func() { s.Prod() }},
 		{"all along 0", 1, func() { m.AllTrue(Axis(0)) }},
+		{"mean of strided", 1, func() { s.Mean() }},
+		{"mean along 0", 1, func() { m.Mean(Axis(0)) }},
+		{"variance of strided", 2, func() { s.Var() }},
+		{"variance along 1", 3, func() { m.Var(Axis(1)) }},
+		{"peak to peak", 2, func() { a.Ptp() }},
+		{"cumsum of strided", 1, func() { s.CumSum() }},
+		{"cumsum along 0", 1, func() { m.CumSum(Axis(0)) }},
+		{"Accumulate", 1, func() { Maximum.Accumulate(a) }},
+		{"argmax of strided", 1, func() { s.ArgMax() }},
+		{"argmin of turned", 1, func() { turned.ArgMin() }},
+		{"count of strided", 1, func() { s.CountNonzero() }},
 		{"Reduce", 1, func() { Add.Reduce(a) }},
 	} {
 		if n := testing.AllocsPerRun(100, c.call); n > c.most {
