@@ -49,7 +49,7 @@ func (e *Lazy) Mean(opts ...Option) *Lazy {
 	t.dtype = meanDType(e.dtype, s.dtype)
 	m := e.folded(kernel.Add, &t)
 	m.form, m.fold = lazyMean, &s
-	e.header().count(&s, s.keepDims) // which minds the axes of a scalar
+	e.header().counts(&s, s.keepDims) // which minds the axes of a scalar
 	if !s.dtype.IsValid() && e.dtype.Kind() == dtype.KindFloat16 {
 		m.lay.Strides = layout.KStrides(m.lay.Shape, m.lay.Strides, m.dtype.ItemSize(), 2)
 		m.dtype = dtype.Float16
@@ -98,7 +98,9 @@ func (v *evaluation) evalFold(e *Lazy, out *Array) *Array {
 		return reduce(op, v.array(x), s)
 	}
 	if e.form == lazyMean {
-		return x.header().meanBy(&s, func(t *settings) *Array { return fold(kernel.Add, t) })
+		h := x.header()
+		t := h.meanSettings(&s)
+		return h.meanOf(fold(kernel.Add, &t), &s)
 	}
 	return fold(e.op, &s)
 }
@@ -186,7 +188,7 @@ func (v *evaluation) foldSlabs(op kernel.Op, x *Lazy, s *settings, axes []bool) 
 	}
 	to, steps, n := h.reducedLayout(name, d, axes, s.keepDims, nil)
 	out := allocStrides(name, d, to, steps, n, false)
-	full := out.spread(shape, axes)
+	full := out.spread(make([]int, len(shape)), shape, axes)
 	b := v.builder(x)
 	defer b.leave()
 	must(name, b.prog.Slabs(b.as(x, x.dtype), shape, perm, func(items unsafe.Pointer, first, count int) error {
@@ -194,7 +196,7 @@ func (v *evaluation) foldSlabs(op kernel.Op, x *Lazy, s *settings, axes []bool) 
 		part[slow] = count
 		p, o := resolved(part, items), full
 		o.Ptr, o.Shape = unsafe.Add(o.Ptr, first*o.Strides[slow]), part
-		err := p.Reduce(o, &ufunc.Reduction{Axes: axes})
+		err := p.Reduce(o, axes)
 		p.Return()
 		return err
 	}))
