@@ -156,12 +156,16 @@ func (m *Mover) moveEqual(dst unsafe.Pointer, dstStride int, src unsafe.Pointer,
 	moveItems(dst, dstStride, src, srcStride, m.to.size, n)
 }
 
-// blocks returns how n items go to a contiguous destination by blocks.
+// blocks returns how n items go to a contiguous destination by blocks, nil if they go
+// whole.
 func (m *Mover) blocks(n int) func(dst unsafe.Pointer, size, n int, fill func(to unsafe.Pointer, first, n int)) {
-	if m.cold && n*m.to.size >= kernel.ColdBytes && n*m.to.size < kernel.StreamBytes {
+	switch bytes := n * m.to.size; {
+	case bytes >= kernel.StreamBytes:
+		return kernel.InBlocks
+	case m.cold && bytes >= kernel.ColdBytes:
 		return kernel.InColdBlocks
 	}
-	return kernel.InBlocks
+	return nil
 }
 
 // moveItems copies n items of size bytes.
@@ -186,14 +190,11 @@ func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointe
 		kernel.ByteSwap(dst, src, unit, n*(size/unit))
 		return
 	case dstStride == size:
-		m.blocks(n)(dst, size, n, func(to unsafe.Pointer, first, n int) {
-			most := BlockBytes / size
-			for i := 0; i < n; i += most {
-				k, p := min(most, n-i), unsafe.Add(to, i*size)
-				moveItems(p, size, unsafe.Add(src, (first+i)*srcStride), srcStride, size, k)
-				kernel.ByteSwap(p, p, unit, k*(size/unit))
-			}
-		})
+		if in := m.blocks(n); in != nil {
+			in(dst, size, n, func(to unsafe.Pointer, first, n int) { m.swapTo(to, unsafe.Add(src, first*srcStride), srcStride, n) })
+		} else {
+			m.swapTo(dst, src, srcStride, n)
+		}
 		return
 	}
 	tmp, most := s.Block(at), BlockBytes/size
@@ -202,6 +203,17 @@ func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointe
 		moveItems(tmp, size, unsafe.Add(src, i*srcStride), srcStride, size, k)
 		kernel.ByteSwap(tmp, tmp, unit, k*(size/unit))
 		moveItems(unsafe.Add(dst, i*dstStride), dstStride, tmp, size, size, k)
+	}
+}
+
+// swapTo is moveSwapped to a contiguous destination.
+func (m *Mover) swapTo(dst, src unsafe.Pointer, srcStride, n int) {
+	size, unit := m.to.size, m.from.swap
+	most := BlockBytes / size
+	for i := 0; i < n; i += most {
+		k, p := min(most, n-i), unsafe.Add(dst, i*size)
+		moveItems(p, size, unsafe.Add(src, i*srcStride), srcStride, size, k)
+		kernel.ByteSwap(p, p, unit, k*(size/unit))
 	}
 }
 
@@ -224,9 +236,13 @@ func (m *Mover) moveCast(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, 
 				return
 			}
 		}
-		m.blocks(n)(dst, m.to.size, n, func(to unsafe.Pointer, first, n int) {
-			m.castTo(to, unsafe.Add(src, first*srcStride), srcStride, n, s, at)
-		})
+		if in := m.blocks(n); in != nil {
+			in(dst, m.to.size, n, func(to unsafe.Pointer, first, n int) {
+				m.castTo(to, unsafe.Add(src, first*srcStride), srcStride, n, s, at)
+			})
+		} else {
+			m.castTo(dst, src, srcStride, n, s, at)
+		}
 		return
 	}
 	b, most := s.Block(at+1), BlockBytes/max(m.from.size, m.to.size)
