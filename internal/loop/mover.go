@@ -69,8 +69,14 @@ func isNumber(k dtype.Kind) bool {
 
 // NewMover chooses the way from items of src to items of dst. It fails where
 // NumPy has no cast even with casting='unsafe'.
-func NewMover(dst, src dtype.DType) (Mover, error) {
-	m := Mover{from: sideOf(src), to: sideOf(dst)}
+func NewMover(dst, src dtype.DType) (m Mover, err error) {
+	err = m.choose(dst, src)
+	return m, err
+}
+
+// choose is NewMover for a Mover that is there.
+func (m *Mover) choose(dst, src dtype.DType) (err error) {
+	*m = Mover{from: sideOf(src), to: sideOf(dst)}
 	sk, dk := src.Kind(), dst.Kind()
 	switch {
 	case dst == src && !dst.IsStruct() && !dst.IsSubArray():
@@ -86,17 +92,14 @@ func NewMover(dst, src dtype.DType) (Mover, error) {
 		}
 		m.how, m.cast, m.kinds = byCast, kernel.Cast(sk, dk), [2]dtype.Kind{sk, dk}
 	case dst.IsSubArray() || src.IsSubArray():
-		return newSubArrayMover(dst, src)
+		*m, err = newSubArrayMover(dst, src)
 	case dst.IsStruct() || src.IsStruct():
-		return newStructMover(dst, src)
+		*m, err = newStructMover(dst, src)
 	default:
-		f, err := itemFunc(dst, src)
-		if err != nil {
-			return m, err
-		}
-		m.how, m.item = byItem, f
+		m.how = byItem
+		m.item, err = itemFunc(dst, src)
 	}
-	return m, nil
+	return err
 }
 
 // Plain reports whether the items are copied as they are.

@@ -39,9 +39,8 @@ func Borrow() *Scratch { return scratches.Get().(*Scratch) }
 func (s *Scratch) Return() { scratches.Put(s) }
 
 // NewMover is NewMover in the room of s, which has one: until the next call, or Return.
-func (s *Scratch) NewMover(dst, src dtype.DType) (m *Mover, err error) {
-	s.mover, err = NewMover(dst, src)
-	return &s.mover, err
+func (s *Scratch) NewMover(dst, src dtype.DType) (*Mover, error) {
+	return &s.mover, s.mover.choose(dst, src)
 }
 
 // Block returns the i-th block, BlockBytes bytes long.
