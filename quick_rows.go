@@ -267,20 +267,14 @@ func (out *Array) itemwise(a *Array) bool {
 	return same || !out.MayShareMemory(a)
 }
 
-// denseTurned makes an array of rows of cols items that lie side by side, seen with the
+// denseTurned makes an array of rows of cols items that lie side by side, seen with the two
 // axes exchanged if turned is set, and of one axis if axes is 1.
 func denseTurned(dt dtype.DType, rows, cols, axes int, turned bool) *Array {
+	if turned {
+		return denseF(dt, []int{cols, rows}, rows*cols, buffer.Soon)
+	}
 	shape := [2]int{rows, cols}
-	r := dense(dt, shape[2-axes:], rows*cols, buffer.Soon)
-	if r == nil || !turned {
-		return r
-	}
-	s, t := r.lay.Shape, r.lay.Strides
-	s[0], s[1], t[0], t[1] = s[1], s[0], t[1], t[0]
-	if r.flags&FContiguous == 0 {
-		r.flags ^= CContiguous | FContiguous
-	}
-	return r
+	return dense(dt, shape[2-axes:], rows*cols, buffer.Soon)
 }
 
 // rowsOf calls the kernel of e on every row, or on pieces of it. Items are of size bytes,
@@ -316,51 +310,4 @@ func rowsOf(e *kernel.Entry, in *[2]rowSide, to *rowSide, rows, cols, size, outS
 		}
 	}
 	rowRooms.Put(room)
-}
-
-// quickAssignRows is quickAssign for items of one dtype that lie in rows on both sides,
-// or are broadcast.
-func quickAssignRows(op string, dst, src *Array) bool {
-	to, ok := dst.side()
-	from, too := src.side()
-	if !ok || !too || dst.dtype != src.dtype || dst.flags&Writeable == 0 || !dst.dtype.IsNumeric() || dst.MayShareMemory(src) ||
-		len(src.lay.Shape) > len(dst.lay.Shape) || !assignRows(dst, to, from) {
-		return false
-	}
-	src.done(op)
-	return true
-}
-
-// assignRows writes the items of from, of dst's dtype, to those of dst, which are to; false
-// if they are not a few, or do not fit.
-func assignRows(dst *Array, to, from rowSide) bool {
-	rows, cols := to.rows, to.cols
-	if n := rows * cols; n == 0 || n > rowsMost || !from.fits(rows, cols) {
-		return false
-	}
-	if n := rows * cols; n > turnedMost && to.turned() != from.turned() && rows >= shortRow && cols >= shortRow {
-		return false // lines of both are used up at once by the long way
-	}
-	if !dst.buf.Pin() {
-		return false
-	}
-	if to.turned() || cols < shortRow && rows > cols {
-		to.turn()
-		from.turn()
-		rows, cols = cols, rows
-	}
-	if to.dense(cols) && from.dense(cols) {
-		rows, cols = 1, rows*cols
-	}
-	size := dst.dtype.ItemSize()
-	for r := range rows {
-		d, s := unsafe.Add(to.p, r*to.down), unsafe.Add(from.p, r*from.down)
-		if from.along == 0 && to.along == size {
-			kernel.Fill(d, s, size, cols)
-		} else {
-			kernel.Copy(d, to.along, s, from.along, size, cols)
-		}
-	}
-	dst.buf.UnsafeUnpin()
-	return true
 }
