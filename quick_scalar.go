@@ -29,7 +29,7 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	}
 	bits, ok := numberBits(x, a.dtype.Kind())
 	if !ok {
-		return quickMixedNumber(op, a, x, before, out)
+		return nil
 	}
 	b := scalarBlocks.Get().(*scalarBlock)
 	defer scalarBlocks.Put(b)
@@ -37,7 +37,7 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	b.set(bits, size)
 	l, ok := b.loop(op, a.dtype.Kind(), before)
 	if !ok {
-		return quickMixedNumber(op, a, x, before, out)
+		return nil
 	}
 	if l.Entry.Binary == nil {
 		return nil
@@ -66,38 +66,6 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 		out.buf.UnsafeUnpin()
 	}
 	a.doneOp(op)
-	return r
-}
-
-// quickClip is the operation Clip on an array and two numbers; nil if the way is longer.
-func quickClip[L, H Operand](a *Array, low L, high H, opts []Option) *Array {
-	if len(opts) > 0 || !a.plain() || !a.dtype.IsNative() {
-		return nil
-	}
-	lo, ok := numberBits(low, a.dtype.Kind())
-	hi, too := numberBits(high, a.dtype.Kind())
-	l := ufunc.LoopOf(kernel.Clip, a.dtype.Kind())
-	if !ok || !too || l == nil || l.Entry.Ternary == nil {
-		return nil
-	}
-	r, n := quickOut(l, a, nil)
-	if r == nil {
-		return nil
-	}
-	b, c := scalarBlocks.Get().(*scalarBlock), scalarBlocks.Get().(*scalarBlock)
-	size := a.dtype.ItemSize()
-	most := min(n, len(b)*8/size)
-	b.set(lo, size)
-	c.set(hi, size)
-	b.fill(size, most)
-	c.fill(size, most)
-	cold := staysCold(l, r, nil)
-	for i := 0; i < n; i += most {
-		l.Entry.Ternary(unsafe.Add(r.ptr(), i*size), unsafe.Add(a.ptr(), i*size), unsafe.Pointer(b), unsafe.Pointer(c), kernel.ColdCount(cold, min(most, n-i)))
-	}
-	scalarBlocks.Put(b)
-	scalarBlocks.Put(c)
-	a.doneOp(kernel.Clip)
 	return r
 }
 
