@@ -11,8 +11,8 @@ import (
 
 // The short way of a call: every operand is C-contiguous, aligned, native, of one
 // dtype and one shape, no option but Out is given, and the result is of the
-// loop's dtype. One kernel call does it all; quick_rows.go has a few items of other dtypes
-// and layouts. Whatever does not fit goes the long way through a plan, which also finds the
+// loop's dtype. One kernel call does it all; quick_mixed.go has other dtypes, quick_rows.go
+// a few items of other layouts. Whatever does not fit goes the long way through a plan, which also finds the
 // words for mistakes; so the conditions here only ever ask whether to be quick.
 
 // quickMost is the number of bytes of one operand up to which a call stays on one
@@ -112,7 +112,7 @@ func quick1(op kernel.Op, a *Array, opts []Option) *Array {
 	}
 	l := ufunc.LoopOf(op, a.dtype.Kind())
 	if l == nil {
-		return nil
+		return quickMixed(op, a, nil, out)
 	}
 	r, n := quickOut(l, a, out)
 	if r == nil || out != nil && !apart(out, a, n) {
@@ -135,12 +135,12 @@ func quick2(op kernel.Op, a, b *Array, opts []Option) *Array {
 	if !ok || !a.plain() || !b.plain() || !a.dtype.IsNative() || !b.dtype.IsNative() || !sameShape(a, b) {
 		return nil
 	}
-	if a.dtype != b.dtype {
-		return nil
+	var l *ufunc.Loop
+	if a.dtype == b.dtype {
+		l = ufunc.LoopOf(op, a.dtype.Kind())
 	}
-	l := ufunc.LoopOf(op, a.dtype.Kind())
 	if l == nil {
-		return nil
+		return quickMixed(op, a, b, out)
 	}
 	r, n := quickOut(l, a, out)
 	if r == nil || out != nil && !(apart(out, a, n) && apart(out, b, n)) {

@@ -1,7 +1,6 @@
 package nd
 
 import (
-	"math"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -117,26 +116,6 @@ func bindSide[T Operand](c *rowCall, op kernel.Op, i int, x T, arrays *[3]*Array
 	return ok
 }
 
-// strongNumber returns a Go number as an item of the kind that it takes beside an array of
-// kind k; ok is false if that is not so simple.
-func strongNumber[T Operand](op kernel.Op, x T, k dtype.Kind) (bits [2]uint64, of dtype.Kind, ok bool) {
-	if op == kernel.Ldexp {
-		return bits, k, false // its numbers have rules of their own
-	}
-	if bits, ok = numberBits(x, k); ok || k > dtype.KindUint64 {
-		return bits, k, ok
-	}
-	switch v := any(x).(type) {
-	case float64:
-		bits[0] = math.Float64bits(v)
-		return bits, dtype.KindFloat64, true
-	case int:
-		bits[0] = uint64(v)
-		return bits, dtype.KindInt64, k == dtype.KindBool
-	}
-	return bits, k, false
-}
-
 // call computes the results of op by the loop m, of arrays and of what is nil there, the
 // numbers; none if the way is longer.
 func (c *rowCall) call(op kernel.Op, m *ufunc.Mixed, arrays *[3]*Array, opts []Option) (r [2]*Array) {
@@ -147,8 +126,8 @@ func (c *rowCall) call(op kernel.Op, m *ufunc.Mixed, arrays *[3]*Array, opts []O
 	c.e, c.nin, c.nout = m.Entry, m.NIn, m.NOut
 	for i := range c.nin {
 		s := &c.sides[i]
-		if s.cast, s.own = m.Cast[i], m.Size[i]; s.cast != nil && s.number && s.kind > dtype.KindUint64 && s.kind != dtype.KindFloat64 {
-			return r // it has been rounded to the array's dtype already
+		if s.cast, s.own = m.Cast[i], m.Size[i]; s.rounded(m, i) {
+			return r
 		}
 	}
 	for i, out := range given {
@@ -297,54 +276,6 @@ func (c *rowCall) fit(outs bool) bool {
 		c.turn()
 	}
 	return c.cols >= shortRow || c.rows < rowsFew
-}
-
-// apart tells whether writing an item of an output cannot change another of an operand, or
-// of the other output.
-func (c *rowCall) apart() bool {
-	for i := range c.nout {
-		out := &c.sides[c.nin+i]
-		low, high := out.bounds(c.rows, c.cols)
-		for k := range c.nin + i {
-			s := &c.sides[k]
-			if k < c.nin && s.p == out.p && s.size == out.size && s.down == out.down && s.along == out.along {
-				continue // the same items
-			}
-			if l, h := s.bounds(c.rows, c.cols); l < high && low < h {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// turn makes columns of the rows of all sides.
-func (c *rowCall) turn() {
-	c.rows, c.cols = c.cols, c.rows
-	for i := range c.nin + c.nout {
-		c.sides[i].turn()
-	}
-}
-
-// merge makes one row of all if they follow on one another on all sides that there are, and
-// tells whether the items of that row are side by side, too.
-func (c *rowCall) merge(outs bool) bool {
-	if c.cols == 1 {
-		c.turn()
-	}
-	one, dense, n := true, true, c.nin
-	if outs {
-		n += c.nout
-	}
-	for i := range n {
-		s := &c.sides[i]
-		one = one && (c.rows == 1 || s.dense(c.cols))
-		dense = dense && (s.along == s.size || s.along == 0)
-	}
-	if one {
-		c.rows, c.cols = 1, c.rows*c.cols
-	}
-	return one && dense
 }
 
 // widest returns the length of the longest item.

@@ -29,7 +29,7 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	}
 	bits, ok := numberBits(x, a.dtype.Kind())
 	if !ok {
-		return nil
+		return quickMixedNumber(op, a, x, before, out)
 	}
 	b := scalarBlocks.Get().(*scalarBlock)
 	defer scalarBlocks.Put(b)
@@ -37,7 +37,7 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	b.set(bits, size)
 	l, ok := b.loop(op, a.dtype.Kind(), before)
 	if !ok {
-		return nil
+		return quickMixedNumber(op, a, x, before, out)
 	}
 	if l.Entry.Binary == nil {
 		return nil
@@ -95,6 +95,26 @@ func numberBits[T Operand](x T, k dtype.Kind) (bits [2]uint64, ok bool) {
 		ok = k == dtype.KindBool
 	}
 	return bits, ok
+}
+
+// strongNumber returns a Go number as an item of the kind that it takes beside an array of
+// kind k; ok is false if that is not so simple.
+func strongNumber[T Operand](op kernel.Op, x T, k dtype.Kind) (bits [2]uint64, of dtype.Kind, ok bool) {
+	if op == kernel.Ldexp {
+		return bits, k, false // its numbers have rules of their own
+	}
+	if bits, ok = numberBits(x, k); ok || k > dtype.KindUint64 {
+		return bits, k, ok
+	}
+	switch v := any(x).(type) {
+	case float64:
+		bits[0] = math.Float64bits(v)
+		return bits, dtype.KindFloat64, true
+	case int:
+		bits[0] = uint64(v)
+		return bits, dtype.KindInt64, k == dtype.KindBool
+	}
+	return bits, k, false
 }
 
 // complexBits returns x as an item of a complex kind, ok is false if a part is beyond it.

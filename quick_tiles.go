@@ -224,8 +224,14 @@ func (c *rowCall) number(i int, bits [2]uint64, k dtype.Kind) {
 	p := unsafe.Pointer(&c.numbers[i])
 	setItem(p, bits, size)
 	s := &c.sides[i]
-	s.p, s.rows, s.cols, s.down, s.along, s.axes = p, 1, 1, 0, 0, 0
+	s.p, s.rows, s.cols, s.down, s.along, s.axes = p, 1, 1, 0, 0, 0 // p lies in c itself
 	s.kind, s.size, s.moved, s.one, s.swap, s.number = k, size, false, false, 0, true
+}
+
+// rounded tells whether operand i is a number that has become an item of the array's dtype
+// and lost digits which the loop would see.
+func (s *rowSide) rounded(m *ufunc.Mixed, i int) bool {
+	return s.number && s.kind > dtype.KindUint64 && s.kind != dtype.KindFloat64 && m != nil && m.Cast[i] != nil
 }
 
 // byNumber takes the loop for the number that the second operand is, if there is one.
@@ -241,6 +247,54 @@ func (c *rowCall) byNumber(m *ufunc.Mixed) {
 	if e := m.Entry.Number(s.p); e != nil {
 		c.e, s.one = e, true
 	}
+}
+
+// apart tells whether writing an item of an output cannot change another of an operand, or
+// of the other output.
+func (c *rowCall) apart() bool {
+	for i := range c.nout {
+		out := &c.sides[c.nin+i]
+		low, high := out.bounds(c.rows, c.cols)
+		for k := range c.nin + i {
+			s := &c.sides[k]
+			if k < c.nin && s.p == out.p && s.size == out.size && s.down == out.down && s.along == out.along {
+				continue // the same items
+			}
+			if l, h := s.bounds(c.rows, c.cols); l < high && low < h {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// turn makes columns of the rows of all sides.
+func (c *rowCall) turn() {
+	c.rows, c.cols = c.cols, c.rows
+	for i := range c.nin + c.nout {
+		c.sides[i].turn()
+	}
+}
+
+// merge makes one row of all if they follow on one another on all sides that there are, and
+// tells whether the items of that row are side by side, too.
+func (c *rowCall) merge(outs bool) bool {
+	if c.cols == 1 {
+		c.turn()
+	}
+	one, dense, n := true, true, c.nin
+	if outs {
+		n += c.nout
+	}
+	for i := range n {
+		s := &c.sides[i]
+		one = one && (c.rows == 1 || s.dense(c.cols))
+		dense = dense && (s.along == s.size || s.along == 0)
+	}
+	if one {
+		c.rows, c.cols = 1, c.rows*c.cols
+	}
+	return one && dense
 }
 
 // run computes the rows tile by tile; false if the loop refuses items, of which it has
