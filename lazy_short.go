@@ -42,19 +42,22 @@ func (e *Lazy) quickCall() bool {
 	if w == nil {
 		return false
 	}
-	l, number := e.sameLoop(w.dtype.Kind())
-	if l == nil && e.args[2] == nil {
-		l = e.mixedLoop()
-	}
-	if l == nil || l.Out.ItemSize() > w.dtype.ItemSize() && !countable(w.lay.Shape) {
+	var out dtype.DType
+	if l, number := e.sameLoop(w.dtype.Kind()); l != nil {
+		e.entry, out = l.Entry, l.Out
+		if number != nil {
+			e.entry = number
+			e.flags |= lazyOne
+		}
+	} else if m := e.mixedLoop(); m != nil && m.NOut == 1 {
+		e.entry, out = m.Entry, m.Out[0]
+	} else {
 		return false
 	}
-	e.entry = l.Entry
-	if number != nil {
-		e.entry = number
-		e.flags |= lazyOne
+	if out.ItemSize() > w.dtype.ItemSize() && !countable(w.lay.Shape) {
+		return false
 	}
-	e.take(l.Out, w)
+	e.take(out, w)
 	return true
 }
 
@@ -96,7 +99,10 @@ func (e *Lazy) sameLoop(k dtype.Kind) (*ufunc.Loop, *kernel.Entry) {
 
 // mixedLoop returns the loop for one or two operands that are cast, one of which may be a
 // number beside integers.
-func (e *Lazy) mixedLoop() *ufunc.Loop {
+func (e *Lazy) mixedLoop() *ufunc.Mixed {
+	if e.args[2] != nil {
+		return nil
+	}
 	var of [2]dtype.Kind
 	for i := range of {
 		x, other := e.args[i], e.args[1-i]
@@ -119,10 +125,7 @@ func (e *Lazy) mixedLoop() *ufunc.Loop {
 			}
 		}
 	}
-	if m := ufunc.MixedOf(e.op, of[0], of[1]); m != nil {
-		return &m.Loop
-	}
-	return nil
+	return ufunc.MixedOf(e.op, of[0], of[1])
 }
 
 // numberAs is numberBits of a Go number.

@@ -11,9 +11,9 @@ import (
 
 // The short way of a call: every operand is C-contiguous, aligned, native, of one
 // dtype and one shape, no option but Out is given, and the result is of the
-// loop's dtype. One kernel call does it all; quick_mixed.go has other dtypes. Whatever does not fit goes the long
-// way through a plan, which also finds the words for mistakes; so the conditions
-// here only ever ask whether to be quick.
+// loop's dtype. One kernel call does it all; quick_mixed.go has other dtypes, quick_rows.go
+// a few items of other layouts. Whatever does not fit goes the long way through a plan, which also finds the
+// words for mistakes; so the conditions here only ever ask whether to be quick.
 
 // quickMost is the number of bytes of one operand up to which a call stays on one
 // thread.
@@ -50,6 +50,15 @@ func onlyOut(opts []Option) (out *Array, ok bool) {
 	return opts[0].arr, true
 }
 
+// onlyOuts is onlyOut for up to two outputs.
+func onlyOuts(opts []Option) (outs [2]*Array, ok bool) {
+	outs[0], ok = onlyOut(opts)
+	if !ok && len(opts) == 1 && opts[0].kind == optOut && opts[0].num == 2 {
+		return opts[0].outs, true
+	}
+	return outs, ok
+}
+
 // quickOut returns the output of a call on a and the number of items, nil if the
 // call must go the long way.
 func quickOut(l *ufunc.Loop, a, out *Array) (*Array, int) {
@@ -61,19 +70,23 @@ func quickOut(l *ufunc.Loop, a, out *Array) (*Array, int) {
 		return nil, 0
 	}
 	if out == nil {
-		fill := buffer.Soon
-		switch {
-		case l.Late:
-			fill = buffer.Late
-		case l.Entry.Streams:
-			fill = buffer.Streamed
-		}
-		return dense(l.Out, a.lay.Shape, n, fill), n
+		return dense(l.Out, a.lay.Shape, n, freshFill(l.Entry, l.Late)), n
 	}
 	if out.dtype != l.Out || out.flags&Writeable == 0 || !out.plain() || !sameShape(a, out) {
 		return nil, 0
 	}
 	return out, n
+}
+
+// freshFill says how a loop fills a fresh result; late if it works long between two stores.
+func freshFill(e *kernel.Entry, late bool) buffer.Fill {
+	switch {
+	case late:
+		return buffer.Late
+	case e.Streams:
+		return buffer.Streamed
+	}
+	return buffer.Soon
 }
 
 // staysCold tells whether a loop brings a fresh result that is cold past the caches.

@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"sync"
 	"unsafe"
 
 	"github.com/stride-go/nd/buffer"
@@ -16,6 +17,11 @@ import (
 func (a *Array) solid() bool {
 	return a.flags&Aligned != 0 && a.flags&(CContiguous|FContiguous) != 0 && a.weak == dtype.NotWeak && a.buf.Plain() && a.dtype.IsNative()
 }
+
+// rowRoom has room for a few items.
+type rowRoom [rowBlock / 8]uint64
+
+var rowRooms = sync.Pool{New: func() any { return new(rowRoom) }}
 
 // sideBySide returns a's items, numbers, native and dense in C order: where they lie, or a few
 // in a room that release takes back. It returns nil for no items and for all others.

@@ -1,26 +1,25 @@
 package nd
 
 import (
-	"sync"
-	"unsafe"
-
-	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/ufunc"
 )
 
-// The short way of a few items that do not lie dense, or are broadcast: operands of one
-// dtype with up to two axes are taken row by row, a row whose items are apart through
-// a block. A plan would take longer than the work.
+// The short way of a few items that do not lie dense, are broadcast, or are not of the
+// loop's dtypes, i/j or sqrt(i): operands of up to two axes are taken a tile at a time, what
+// the loop cannot read or write in place through blocks (quick_tiles.go). A plan would take
+// longer than the work.
 
-// rowsMost is the number of items up to which this is done: s + s of 4,000 takes 2.3 µs so
-// and 2.7 by a plan. Rows shorter than shortRow are taken so if there are fewer than
-// rowsFew: 63 of seven items take 0.7 µs, and 1.7 by a plan.
+// rowsMost is the number of items up to which this is done, if they do not lie dense: s + s
+// of 4,000 takes 2.3 µs so and 2.7 by a plan. Rows shorter than shortRow are taken so if
+// there are fewer than rowsFew: 63 of seven items take 0.7 µs, and 1.7 by a plan. turnedMost
+// is the number of items up to which a transposed copy is made row by row.
 const (
-	rowsMost = 4096
-	shortRow = 8
-	rowsFew  = 64
+	rowsMost   = 4096
+	shortRow   = 8
+	rowsFew    = 64
+	turnedMost = 128
 )
 
 // short1 is the shorter way of a call with one operand, dense or in rows; nil if neither
@@ -29,7 +28,7 @@ func short1(op kernel.Op, a *Array, opts []Option) *Array {
 	if r := quick1(op, a, opts); r != nil {
 		return r
 	}
-	return quickRows1(op, a, opts)
+	return quickRows1(op, a, opts)[0]
 }
 
 // short2 is the shorter way of a call with two operands.
@@ -37,216 +36,274 @@ func short2(op kernel.Op, a, b *Array, opts []Option) *Array {
 	if r := quick2(op, a, b, opts); r != nil {
 		return r
 	}
-	return quickRows2(op, a, b, opts)
-}
-
-// turnedMost is the number of items up to which a transposed copy is made row by row.
-const turnedMost = 128
-
-// rowBlock is the length in bytes of the piece of a row that is worked on at once.
-const rowBlock = 4096
-
-// rowRoom lends a block to each of two operands and the result.
-type rowRoom [3][rowBlock / 8]uint64
-
-var rowRooms = sync.Pool{New: func() any { return new(rowRoom) }}
-
-// rowSide is one array, or number, of such a call.
-type rowSide struct {
-	p           unsafe.Pointer
-	rows, cols  int
-	down, along int            // bytes from row to row and from item to item
-	one         bool           // the loop takes one item for all
-	moved       bool           // items are not aligned
-	block       unsafe.Pointer // where a piece of a row lies dense; nil for in place
-}
-
-// side describes an array of up to two axes in memory that cannot fault; ok is false
-// for any other.
-func (a *Array) side() (s rowSide, ok bool) {
-	if a == nil || a.weak != dtype.NotWeak || !a.buf.Plain() {
-		return s, false
-	}
-	switch l := &a.lay; len(l.Shape) {
-	case 0:
-		return rowSide{p: a.ptr(), rows: 1, cols: 1}, true
-	case 1:
-		return rowSide{p: a.ptr(), rows: 1, cols: l.Shape[0], along: l.Strides[0]}, true
-	case 2:
-		return rowSide{p: a.ptr(), rows: l.Shape[0], cols: l.Shape[1], down: l.Strides[0], along: l.Strides[1]}, true
-	}
-	return s, false
-}
-
-// fits broadcasts s to the shape; false if that cannot be.
-func (s *rowSide) fits(rows, cols int) bool {
-	if s.rows != rows && s.rows != 1 || s.cols != cols && s.cols != 1 {
-		return false
-	}
-	if s.rows == 1 {
-		s.down = 0
-	}
-	if s.cols == 1 {
-		s.along = 0
-	}
-	return true
-}
-
-// turn makes columns of the rows.
-func (s *rowSide) turn() {
-	s.rows, s.cols = s.cols, s.rows
-	s.down, s.along = s.along, s.down
-}
-
-// turned tells whether the items of a column lie closer together than those of a row.
-func (s *rowSide) turned() bool {
-	return s.down != 0 && s.along != 0 && max(s.down, -s.down) < max(s.along, -s.along)
-}
-
-// operandSide is side of an array of native items.
-func (a *Array) operandSide() (s rowSide, ok bool) {
-	if s, ok = a.side(); ok {
-		ok, s.moved = a.dtype.IsNative(), a.flags&Aligned == 0
-	}
-	return s, ok
-}
-
-// dense tells whether the rows of cols items follow on one another.
-func (s *rowSide) dense(cols int) bool { return s.down == cols*s.along }
-
-// piece returns n items of size bytes from column c of row r on, side by side.
-func (s *rowSide) piece(r, c, n, size int) unsafe.Pointer {
-	p := unsafe.Add(s.p, r*s.down+c*s.along)
-	switch {
-	case s.block == nil:
-		return p
-	case s.along == 0 && s.down == 0 && (r > 0 || c > 0): // it is there already
-	case s.along == 0:
-		kernel.Fill(s.block, p, size, n)
-	default:
-		kernel.Copy(s.block, size, p, s.along, size, n)
-	}
-	return s.block
+	return quickRows2(op, a, b, opts)[0]
 }
 
 // quickRows1 is the short way of a call with one operand; nil if there is none.
-func quickRows1(op kernel.Op, a *Array, opts []Option) *Array {
-	s, ok := a.operandSide()
-	if !ok {
-		return nil
+func quickRows1(op kernel.Op, a *Array, opts []Option) (r [2]*Array) {
+	c := rowCalls.Get().(*rowCall)
+	if c.sides[0].of(a) {
+		r = c.call(op, ufunc.MixedOf(op, c.sides[0].kind, c.sides[0].kind), &[3]*Array{a}, opts)
 	}
-	return quickRows(ufunc.LoopOf(op, a.dtype.Kind()), op, a, nil, [2]rowSide{s}, 1, opts)
+	c.end()
+	return r
 }
 
 // quickRows2 is the short way of a call with two operands.
-func quickRows2(op kernel.Op, a, b *Array, opts []Option) *Array {
-	s, ok := a.operandSide()
-	t, too := b.operandSide()
-	if !ok || !too || a.dtype != b.dtype {
-		return nil
+func quickRows2(op kernel.Op, a, b *Array, opts []Option) (r [2]*Array) {
+	c := rowCalls.Get().(*rowCall)
+	if c.sides[0].of(a) && c.sides[1].of(b) {
+		r = c.call(op, ufunc.MixedOf(op, c.sides[0].kind, c.sides[1].kind), &[3]*Array{a, b}, opts)
 	}
-	return quickRows(ufunc.LoopOf(op, a.dtype.Kind()), op, a, b, [2]rowSide{s, t}, 2, opts)
+	c.end()
+	return r
+}
+
+// quickRowsPair is the short way of an array and an array or number, in any order.
+func quickRowsPair[X, Y Operand](op kernel.Op, x X, y Y, opts []Option) (r [2]*Array) {
+	if a, ok := any(x).(*Array); !ok {
+		if b, ok := any(y).(*Array); ok {
+			r = quickRowsNumber(op, b, x, true, opts)
+		}
+	} else if b, ok := any(y).(*Array); ok {
+		r = quickRows2(op, a, b, opts)
+	} else {
+		r = quickRowsNumber(op, a, y, false, opts)
+	}
+	return r
 }
 
 // quickRowsNumber is the short way of an array and a Go number, which comes first if
 // before is set.
-func quickRowsNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Option) *Array {
-	s, ok := a.operandSide()
-	if !ok {
-		return nil
-	}
-	bits, ok := numberBits(x, a.dtype.Kind())
-	if !ok {
-		return nil
-	}
-	number := scalarBlocks.Get().(*scalarBlock)
-	defer scalarBlocks.Put(number)
-	number.set(bits, a.dtype.ItemSize())
-	l, ok := number.loop(op, a.dtype.Kind(), before)
-	if !ok {
-		return nil
-	}
-	in := [2]rowSide{s, {p: unsafe.Pointer(number), rows: 1, cols: 1, one: l.One}}
+func quickRowsNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Option) (r [2]*Array) {
+	at := 1
 	if before {
-		in[0], in[1] = in[1], in[0]
+		at = 0
 	}
-	return quickRows(&l, op, a, nil, in, 2, opts)
+	c := rowCalls.Get().(*rowCall)
+	if c.sides[1-at].of(a) {
+		if bits, k, ok := strongNumber(op, x, c.sides[1-at].kind); ok {
+			c.number(at, bits, k)
+			r = c.call(op, ufunc.MixedOf(op, c.sides[0].kind, c.sides[1].kind), &[3]*Array{a}, opts)
+		}
+	}
+	c.end()
+	return r
 }
 
-// quickRows calls the loop on the n sides in, which are those of a, and of b if it is not
-// nil.
-func quickRows(l *ufunc.Loop, op kernel.Op, a, b *Array, in [2]rowSide, n int, opts []Option) *Array {
-	out, ok := onlyOut(opts)
-	if !ok || l == nil || l.Entry.Check != nil || (n == 1) != (l.Entry.Unary != nil) {
-		return nil
+// quickRows3 is the short way of an array and two operands of one dtype.
+func quickRows3[Y, Z Operand](op kernel.Op, a *Array, y Y, z Z, opts []Option) (r [2]*Array) {
+	c := rowCalls.Get().(*rowCall)
+	arrays := [3]*Array{a}
+	if c.sides[0].of(a) && bindSide(c, op, 1, y, &arrays) && bindSide(c, op, 2, z, &arrays) && c.sides[1].kind == c.sides[2].kind {
+		r = c.call(op, ufunc.MixedOf(op, c.sides[0].kind, c.sides[1].kind), &arrays, opts)
 	}
-	rows, cols, axes := in[0].rows, in[0].cols, len(a.lay.Shape)
-	if n == 2 {
-		rows, cols = widest(rows, in[1].rows), widest(cols, in[1].cols)
+	c.end()
+	return r
+}
+
+// bindSide makes x operand i of c, a number being one beside operand 0; false if it is none
+// of a short way.
+func bindSide[T Operand](c *rowCall, op kernel.Op, i int, x T, arrays *[3]*Array) bool {
+	if a, ok := any(x).(*Array); ok {
+		arrays[i] = a
+		return c.sides[i].of(a)
 	}
-	if b != nil {
-		axes = max(axes, len(b.lay.Shape))
+	bits, k, ok := strongNumber(op, x, c.sides[0].kind)
+	c.number(i, bits, k)
+	return ok
+}
+
+// call computes the results of op by the loop m, of arrays and of what is nil there, the
+// numbers; none if the way is longer.
+func (c *rowCall) call(op kernel.Op, m *ufunc.Mixed, arrays *[3]*Array, opts []Option) (r [2]*Array) {
+	given, ok := onlyOuts(opts)
+	if !ok || m == nil || (given[1] == nil) != (m.NOut == 1 || given[0] == nil) {
+		return r
 	}
-	if items := rows * cols; items == 0 || items > rowsMost {
-		return nil
+	c.e, c.nin, c.nout = m.Entry, m.NIn, m.NOut
+	for i := range c.nin {
+		s := &c.sides[i]
+		if s.cast, s.own = m.Cast[i], m.Size[i]; s.rounded(m, i) {
+			return r
+		}
 	}
-	turned := 0
-	for k := range in[:n] {
-		if !in[k].fits(rows, cols) {
+	for i, out := range given {
+		if out != nil && !c.gives(i, out, m) {
+			return r
+		}
+	}
+	flat := flatOf(arrays, &given)
+	if flat != nil {
+		c.line(flat)
+	} else if !c.fit(given[0] != nil) {
+		return r
+	}
+	if given[0] != nil && !c.apart() {
+		return r
+	}
+	rows, cols := c.rows, c.cols
+	if n := rows * cols; n > rowsMost/8 && n*c.widest(m) > quickMost || flat == nil && !c.merge(given[0] != nil) && n > rowsMost {
+		return r
+	}
+	if c.nin == 2 {
+		c.byNumber(m)
+	}
+	cold := false
+	for i := range c.nout {
+		if r[i] = given[i]; r[i] == nil {
+			if flat != nil {
+				r[i] = dense(m.Out[i], flat.lay.Shape, cols, freshFill(m.Entry, m.Late))
+			} else {
+				r[i] = denseTurned(m, i, rows, cols, c.axes, c.turned)
+			}
+			if r[i] == nil {
+				return [2]*Array{}
+			}
+			c.takes(i, r[i])
+			cold = c.nout == 1 && c.e.Streams && r[i].buf.Cold()
+		}
+	}
+	if given[0] != nil && !pinAll(&given) {
+		return [2]*Array{}
+	}
+	ok = c.run(cold)
+	if given[0] != nil {
+		unpinAll(&given)
+	}
+	if !ok {
+		return [2]*Array{}
+	}
+	for _, a := range arrays[:c.nin] {
+		if a != nil {
+			a.doneOp(op)
+		}
+	}
+	return r
+}
+
+// gives makes out, which is the caller's, result i of the loop m; false if it cannot be.
+func (c *rowCall) gives(i int, out *Array, m *ufunc.Mixed) bool {
+	s := &c.sides[c.nin+i]
+	if !s.of(out) || out.flags&Writeable == 0 || out.dtype != m.Out[i] && !dtype.CanCast(m.Out[i], out.dtype, dtype.SameKind) {
+		return false
+	}
+	s.cast, s.own = nil, m.Out[i].ItemSize()
+	if k := m.Out[i].Kind(); k != s.kind {
+		s.cast = kernel.Cast(k, s.kind)
+	}
+	return true
+}
+
+// takes makes r, which is fresh and of the loop's dtype, result i of the call.
+func (c *rowCall) takes(i int, r *Array) {
+	s, size := &c.sides[c.nin+i], r.dtype.ItemSize()
+	s.p, s.rows, s.cols, s.down, s.along = r.ptr(), c.rows, c.cols, c.cols*size, size
+	s.size, s.own, s.moved, s.one, s.swap, s.cast = size, size, false, false, 0, nil
+}
+
+// flatOf returns one of the arrays if all those of arrays and outs but operands without axes
+// are C-contiguous and of one shape; else nil.
+func flatOf(arrays *[3]*Array, outs *[2]*Array) (ref *Array) {
+	for i := range len(arrays) + len(outs) {
+		var a *Array
+		if i < len(arrays) {
+			a = arrays[i]
+		} else {
+			a = outs[i-len(arrays)]
+		}
+		switch {
+		case a == nil || i < len(arrays) && len(a.lay.Shape) == 0:
+		case a.flags&CContiguous == 0 || ref != nil && !sameShape(ref, a):
 			return nil
-		}
-		if in[k].turned() {
-			turned++
-		}
-	}
-	if b == nil && n == 2 && turned == 1 { // a number lies as the array does
-		turned = 2
-	}
-	if turned != 0 && turned != n && out == nil {
-		return nil
-	}
-	var to rowSide
-	flip := turned == n
-	if out != nil {
-		if to, ok = out.operandSide(); !ok || out.dtype != l.Out || out.flags&Writeable == 0 || len(out.lay.Shape) != axes || to.rows != rows || to.cols != cols ||
-			!out.itemwise(a) || b != nil && !out.itemwise(b) {
-			return nil
-		}
-		flip = to.turned()
-	}
-	if flip {
-		rows, cols = cols, rows
-	}
-	if cols < shortRow && rows >= rowsFew {
-		return nil
-	}
-	if out == nil {
-		if out = denseTurned(l.Out, rows, cols, axes, flip); out == nil {
-			return nil
-		}
-		to, _ = out.side()
-		opts = nil
-	} else if !out.buf.Pin() {
-		return nil
-	}
-	if flip {
-		to.turn()
-		for k := range in[:n] {
-			in[k].turn()
+		default:
+			ref = a
 		}
 	}
-	if to.dense(cols) && in[0].dense(cols) && (n == 1 || in[1].dense(cols)) {
-		rows, cols = 1, rows*cols
+	return ref
+}
+
+// line makes one row of all sides, which lie as flat does or are one item.
+func (c *rowCall) line(flat *Array) {
+	c.rows, c.cols = 1, flat.Size()
+	for i := range c.nin + c.nout {
+		s := &c.sides[i]
+		if s.down, s.along = 0, s.size; s.axes == 0 {
+			s.along = 0
+		}
 	}
-	rowsOf(l.Entry, &in, &to, rows, cols, a.dtype.ItemSize(), l.Out.ItemSize())
-	if len(opts) > 0 {
-		out.buf.UnsafeUnpin()
+}
+
+// fit broadcasts the operands to their common shape, which outputs that are given must have,
+// and finds out how they lie: walks are along their rows or, if c.turned is set, columns. It
+// is false if the shapes do not fit, and for walks that do better the long way.
+func (c *rowCall) fit(outs bool) bool {
+	c.rows, c.cols, c.axes = 1, 1, 0
+	for i := range c.nin {
+		s := &c.sides[i]
+		c.rows, c.cols, c.axes = widest(c.rows, s.rows), widest(c.cols, s.cols), max(c.axes, s.axes)
 	}
-	a.doneOp(op)
-	if b != nil {
-		b.doneOp(op)
+	down, across := false, false // operands that lie in columns, and in rows
+	for i := range c.nin {
+		s := &c.sides[i]
+		if !s.fits(c.rows, c.cols) {
+			return false
+		}
+		if s.down != 0 && s.along != 0 {
+			down, across = down || s.turned(), across || !s.turned()
+		}
 	}
-	return out
+	n := c.rows * c.cols
+	if c.axes > 2 {
+		return false
+	}
+	c.turned = down && !across
+	if outs {
+		for i := range c.nout {
+			s := &c.sides[c.nin+i]
+			if s.axes != c.axes || s.rows != c.rows || s.cols != c.cols {
+				return false
+			}
+			s.fits(c.rows, c.cols)
+			c.turned = s.turned()
+		}
+	} else if down && across && n > turnedMost {
+		return false // lines of both are used up at once by the long way
+	}
+	if c.turned {
+		c.turn()
+	}
+	return c.cols >= shortRow || c.rows < rowsFew
+}
+
+// widest returns the length of the longest item.
+func (c *rowCall) widest(m *ufunc.Mixed) int {
+	n := m.Out[0].ItemSize()
+	for i := range c.nin {
+		n = max(n, c.sides[i].size)
+	}
+	return n
+}
+
+// pinAll pins the outputs that are given; false, and none is, if one is closed.
+func pinAll(outs *[2]*Array) bool {
+	for i, out := range outs {
+		if out != nil && !out.buf.Pin() {
+			clear(outs[i:])
+			unpinAll(outs)
+			return false
+		}
+	}
+	return true
+}
+
+// unpinAll ends pinAll.
+func unpinAll(outs *[2]*Array) {
+	for _, out := range outs {
+		if out != nil {
+			out.buf.UnsafeUnpin()
+		}
+	}
 }
 
 // widest returns the common length of two axes; fits finds out whether there is one.
@@ -257,57 +314,13 @@ func widest(n, m int) int {
 	return n
 }
 
-// itemwise tells whether writing an item of out cannot change another of a: they are the
-// same ones, or apart.
-func (out *Array) itemwise(a *Array) bool {
-	same := out.addr() == a.addr() && out.dtype.ItemSize() == a.dtype.ItemSize() && sameShape(out, a)
-	for k := 0; same && k < len(a.lay.Strides); k++ {
-		same = out.lay.Strides[k] == a.lay.Strides[k]
-	}
-	return same || !out.MayShareMemory(a)
-}
-
-// denseTurned makes an array of rows of cols items that lie side by side, seen with the two
-// axes exchanged if turned is set, and of one axis if axes is 1.
-func denseTurned(dt dtype.DType, rows, cols, axes int, turned bool) *Array {
+// denseTurned makes result i of the loop m: rows of cols items that lie side by side, seen
+// with the axes exchanged if turned is set, and of one axis, or none, if axes is 1 or 0.
+func denseTurned(m *ufunc.Mixed, i, rows, cols, axes int, turned bool) *Array {
+	fill := freshFill(m.Entry, m.Late)
 	if turned {
-		return denseF(dt, []int{cols, rows}, rows*cols, buffer.Soon)
+		return denseF(m.Out[i], []int{cols, rows}, rows*cols, fill)
 	}
 	shape := [2]int{rows, cols}
-	return dense(dt, shape[2-axes:], rows*cols, buffer.Soon)
-}
-
-// rowsOf calls the kernel of e on every row, or on pieces of it. Items are of size bytes,
-// those of the result of outSize.
-func rowsOf(e *kernel.Entry, in *[2]rowSide, to *rowSide, rows, cols, size, outSize int) {
-	room := rowRooms.Get().(*rowRoom)
-	most := cols
-	for k := range in {
-		if in[k].p != nil && (in[k].along != size || in[k].moved) && !in[k].one {
-			in[k].block, most = unsafe.Pointer(&room[k]), min(most, rowBlock/size)
-		}
-	}
-	if to.along != outSize || to.moved {
-		to.block, most = unsafe.Pointer(&room[2]), min(most, rowBlock/outSize)
-	}
-	for r := range rows {
-		for c := 0; c < cols; c += most {
-			n := min(most, cols-c)
-			d := unsafe.Add(to.p, r*to.down+c*to.along)
-			w := d
-			if to.block != nil {
-				w = to.block
-			}
-			p := in[0].piece(r, c, n, size)
-			if e.Unary != nil {
-				e.Unary(w, p, n)
-			} else {
-				e.Binary(w, p, in[1].piece(r, c, n, size), n)
-			}
-			if to.block != nil {
-				kernel.Copy(d, to.along, w, outSize, outSize, n)
-			}
-		}
-	}
-	rowRooms.Put(room)
+	return dense(m.Out[i], shape[2-axes:], rows*cols, fill)
 }

@@ -103,7 +103,7 @@ func TestQuickRows(t *testing.T) {
 				case Unary:
 					for what, a := range rowLayouts(dt, shape[0], shape[1]) {
 						try(what, true, func(o ...Option) *Array { return u.Call(a, o...) })
-						if quickRows1(u.op, a, nil) != nil {
+						if quickRows1(u.op, a, nil)[0] != nil {
 							quick[name]++
 						}
 					}
@@ -113,7 +113,7 @@ func TestQuickRows(t *testing.T) {
 						try("2.5 and "+one, true, func(o ...Option) *Array { return u.Call(2.5, a, o...) })
 						for two, b := range rowLayouts(dt, shape[0], shape[1]) {
 							try(one+" and "+two, one == "part" || two == "column", func(o ...Option) *Array { return u.Call(a, b, o...) })
-							if quickRows2(u.op, a, b, nil) != nil {
+							if quickRows2(u.op, a, b, nil)[0] != nil {
 								quick[name]++
 							}
 						}

@@ -69,38 +69,6 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	return r
 }
 
-// quickClip is the operation Clip on an array and two numbers; nil if the way is longer.
-func quickClip[L, H Operand](a *Array, low L, high H, opts []Option) *Array {
-	if len(opts) > 0 || !a.plain() || !a.dtype.IsNative() {
-		return nil
-	}
-	lo, ok := numberBits(low, a.dtype.Kind())
-	hi, too := numberBits(high, a.dtype.Kind())
-	l := ufunc.LoopOf(kernel.Clip, a.dtype.Kind())
-	if !ok || !too || l == nil || l.Entry.Ternary == nil {
-		return nil
-	}
-	r, n := quickOut(l, a, nil)
-	if r == nil {
-		return nil
-	}
-	b, c := scalarBlocks.Get().(*scalarBlock), scalarBlocks.Get().(*scalarBlock)
-	size := a.dtype.ItemSize()
-	most := min(n, len(b)*8/size)
-	b.set(lo, size)
-	c.set(hi, size)
-	b.fill(size, most)
-	c.fill(size, most)
-	cold := staysCold(l, r, nil)
-	for i := 0; i < n; i += most {
-		l.Entry.Ternary(unsafe.Add(r.ptr(), i*size), unsafe.Add(a.ptr(), i*size), unsafe.Pointer(b), unsafe.Pointer(c), kernel.ColdCount(cold, min(most, n-i)))
-	}
-	scalarBlocks.Put(b)
-	scalarBlocks.Put(c)
-	a.doneOp(kernel.Clip)
-	return r
-}
-
 // numberBits returns a number as an item of a kind, ok is false if that does not hold it
 // or x is no frequent number. The second word is that of an item of 16 bytes.
 func numberBits[T Operand](x T, k dtype.Kind) (bits [2]uint64, ok bool) {
@@ -127,6 +95,26 @@ func numberBits[T Operand](x T, k dtype.Kind) (bits [2]uint64, ok bool) {
 		ok = k == dtype.KindBool
 	}
 	return bits, ok
+}
+
+// strongNumber returns a Go number as an item of the kind that it takes beside an array of
+// kind k; ok is false if that is not so simple.
+func strongNumber[T Operand](op kernel.Op, x T, k dtype.Kind) (bits [2]uint64, of dtype.Kind, ok bool) {
+	if op == kernel.Ldexp {
+		return bits, k, false // its numbers have rules of their own
+	}
+	if bits, ok = numberBits(x, k); ok || k > dtype.KindUint64 {
+		return bits, k, ok
+	}
+	switch v := any(x).(type) {
+	case float64:
+		bits[0] = math.Float64bits(v)
+		return bits, dtype.KindFloat64, true
+	case int:
+		bits[0] = uint64(v)
+		return bits, dtype.KindInt64, k == dtype.KindBool
+	}
+	return bits, k, false
 }
 
 // complexBits returns x as an item of a complex kind, ok is false if a part is beyond it.

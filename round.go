@@ -82,7 +82,7 @@ var ClipTo = Ternary{face{kernel.Clip}}
 // side open. A Go integer outside the range of an integer dtype also does.
 // Options are those of Ufunc.
 func (a *Array) Clip[L, H Operand](low L, high H, opts ...Option) *Array {
-	if r := quickClip(a, low, high, opts); r != nil {
+	if r := quickRows3(kernel.Clip, a, low, high, opts)[0]; r != nil {
 		return r
 	}
 	lo, hi := bound(low), bound(high)

@@ -77,8 +77,11 @@ func (u face) Types() []string {
 // Apply calls the operation on in, which must hold NIn arrays, and returns its
 // NOut results.
 func (u face) Apply(in []*Array, opts ...Option) []*Array {
-	if r := u.short(in, opts); r != nil {
-		return []*Array{r}
+	if r := u.short(in, opts); r[0] != nil {
+		if r[1] == nil {
+			return []*Array{r[0]}
+		}
+		return []*Array{r[0], r[1]}
 	}
 	p := ufunc.Borrow(u.op)
 	if len(in) != p.NIn {
@@ -93,17 +96,24 @@ func (u face) Apply(in []*Array, opts ...Option) []*Array {
 }
 
 // short is the short way of Apply; nil if there is none.
-func (u face) short(in []*Array, opts []Option) *Array {
-	if t := kernel.Lookup(u.op); t.NOut != 1 || t.NIn != len(in) {
-		return nil
+func (u face) short(in []*Array, opts []Option) (r [2]*Array) {
+	t := kernel.Lookup(u.op)
+	if t.NIn != len(in) {
+		return r
 	}
-	switch len(in) {
-	case 1:
-		return short1(u.op, in[0], opts)
-	case 2:
-		return short2(u.op, in[0], in[1], opts)
+	switch {
+	case len(in) == 3:
+		return quickRows3(u.op, in[0], in[1], in[2], opts)
+	case t.NOut == 2 && len(in) == 1:
+		return quickRows1(u.op, in[0], opts)
+	case t.NOut == 2:
+		return quickRows2(u.op, in[0], in[1], opts)
+	case len(in) == 1:
+		r[0] = short1(u.op, in[0], opts)
+	default:
+		r[0] = short2(u.op, in[0], in[1], opts)
 	}
-	return nil
+	return r
 }
 
 // UfuncNamed returns the operation of that name in NumPy, old names included
@@ -166,24 +176,19 @@ func (u Unary) Call[X Operand](x X, opts ...Option) *Array {
 func (u Binary) Call[X, Y Operand](x X, y Y, opts ...Option) *Array {
 	if a, ok := any(x).(*Array); ok {
 		if b, ok := any(y).(*Array); ok {
-			if r := short2(u.op, a, b, opts); r != nil {
+			if r := quick2(u.op, a, b, opts); r != nil {
 				return r
 			}
-		} else {
-			if r := quickNumber(u.op, a, y, false, opts); r != nil {
-				return r
-			}
-			if r := quickRowsNumber(u.op, a, y, false, opts); r != nil {
-				return r
-			}
+		} else if r := quickNumber(u.op, a, y, false, opts); r != nil {
+			return r
 		}
 	} else if b, ok := any(y).(*Array); ok {
 		if r := quickNumber(u.op, b, x, true, opts); r != nil {
 			return r
 		}
-		if r := quickRowsNumber(u.op, b, x, true, opts); r != nil {
-			return r
-		}
+	}
+	if r := quickRowsPair(u.op, x, y, opts); r[0] != nil {
+		return r[0]
 	}
 	p := ufunc.Borrow(u.op)
 	a := [3]*Array{bind(p, 0, x), bind(p, 1, y)}
@@ -193,6 +198,11 @@ func (u Binary) Call[X, Y Operand](x X, y Y, opts ...Option) *Array {
 
 // Call computes the two results of every item of x.
 func (u Unary2) Call[X Operand](x X, opts ...Option) (*Array, *Array) {
+	if a, ok := any(x).(*Array); ok {
+		if r := quickRows1(u.op, a, opts); r[0] != nil {
+			return r[0], r[1]
+		}
+	}
 	p := ufunc.Borrow(u.op)
 	a := [3]*Array{bind(p, 0, x)}
 	return run(p, &a, opts)
@@ -200,6 +210,9 @@ func (u Unary2) Call[X Operand](x X, opts ...Option) (*Array, *Array) {
 
 // Call computes the two results of every pair of items of x and y.
 func (u Binary2) Call[X, Y Operand](x X, y Y, opts ...Option) (*Array, *Array) {
+	if r := quickRowsPair(u.op, x, y, opts); r[0] != nil {
+		return r[0], r[1]
+	}
 	p := ufunc.Borrow(u.op)
 	a := [3]*Array{bind(p, 0, x), bind(p, 1, y)}
 	return run(p, &a, opts)
@@ -207,6 +220,11 @@ func (u Binary2) Call[X, Y Operand](x X, y Y, opts ...Option) (*Array, *Array) {
 
 // Call computes the operation of every three items of x, y and z.
 func (u Ternary) Call[X, Y, Z Operand](x X, y Y, z Z, opts ...Option) *Array {
+	if a, ok := any(x).(*Array); ok {
+		if r := quickRows3(u.op, a, y, z, opts)[0]; r != nil {
+			return r
+		}
+	}
 	p := ufunc.Borrow(u.op)
 	a := [3]*Array{bind(p, 0, x), bind(p, 1, y), bind(p, 2, z)}
 	r, _ := run(p, &a, opts)

@@ -1,20 +1,21 @@
 package ufunc
 
 import (
-	"sync"
 	"sync/atomic"
-	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 )
 
-// Mixed is a Loop for strong operands of two native kinds, of which it casts what is not
-// of its own kinds, a block at a time.
+// Mixed is what Resolve would choose for strong operands of native kinds that may be cast
+// to those of the loop.
 type Mixed struct {
-	Loop
-	nin      int
-	from, in [2]dtype.Kind
+	Entry     *kernel.Entry
+	NIn, NOut int
+	Cast      [3]kernel.Unary // of each operand to the loop's kind, nil for none
+	Size      [3]int          // bytes of an item of the loop
+	Out       [2]dtype.DType
+	Late      bool // there is much work between two stores
 }
 
 var (
@@ -22,8 +23,8 @@ var (
 	noMixture Mixed
 )
 
-// MixedOf returns the loop of op for operands of kinds j and k, for one of kind j where op
-// has one; nil if the way is longer.
+// MixedOf returns the loop of op for operands of the kinds j and k; for one of kind j, or one
+// of kind j and two of kind k, where op has so many. It is nil if the way is longer.
 func MixedOf(op kernel.Op, j, k dtype.Kind) *Mixed {
 	if j >= dtype.KindBytes || k >= dtype.KindBytes {
 		return nil
@@ -42,70 +43,21 @@ func MixedOf(op kernel.Op, j, k dtype.Kind) *Mixed {
 func findMixed(op kernel.Op, j, k dtype.Kind) *Mixed {
 	p := Borrow(op)
 	defer p.Return()
-	p.Ops[0].DType, p.Ops[1].DType = dtype.OfKind(j), dtype.OfKind(k)
-	if p.NIn > 2 || p.NOut != 1 || p.logical() || op == kernel.Ldexp || p.Resolve() != nil || p.Entry == &p.own || p.Entry.Check != nil {
+	kinds := [...]dtype.Kind{j, k, k}
+	for i, kind := range kinds {
+		p.Ops[i].DType = dtype.OfKind(kind)
+	}
+	if p.Resolve() != nil || p.Entry == &p.own {
 		return &noMixture
 	}
-	m := &Mixed{Loop: p.loop(), nin: p.NIn, from: [2]dtype.Kind{j, k}}
-	for i := range p.NIn {
-		if m.in[i] = p.LoopIn[i].Kind(); m.in[i] >= dtype.KindBytes {
+	m := &Mixed{Entry: p.Entry, NIn: p.NIn, NOut: p.NOut, Out: p.LoopOut, Late: p.late()}
+	for i, d := range p.LoopIn[:p.NIn] {
+		if d.Kind() >= dtype.KindBytes {
 			return &noMixture
+		}
+		if m.Size[i] = d.ItemSize(); d.Kind() != kinds[i] {
+			m.Cast[i] = kernel.Cast(kinds[i], d.Kind())
 		}
 	}
 	return m
-}
-
-// mixedBlock is the number of bytes of an operand that are cast at once.
-const mixedBlock = 4096
-
-var mixedRooms = sync.Pool{New: func() any { return new([2][mixedBlock / 8]uint64) }}
-
-// Run computes n items at dst from those at a and b. The operand of that number, if any,
-// is one item for all. cold tells the loop to bring the result past the caches.
-func (m *Mixed) Run(dst, a, b unsafe.Pointer, n, number int, cold bool) {
-	rooms := mixedRooms.Get().(*[2][mixedBlock / 8]uint64)
-	at := [2]unsafe.Pointer{a, b}
-	var step, size [2]int
-	var cast [2]kernel.Unary
-	most, out := n, m.Out.ItemSize()
-	for i := range m.nin {
-		step[i], size[i] = dtype.OfKind(m.from[i]).ItemSize(), dtype.OfKind(m.in[i]).ItemSize()
-		if m.from[i] != m.in[i] {
-			cast[i] = kernel.Cast(m.from[i], m.in[i])
-		}
-		most = min(most, mixedBlock/max(size[i], out))
-	}
-	e := m.Entry
-	if number >= 0 {
-		room := unsafe.Pointer(&rooms[number])
-		kernel.Cast(m.from[number], m.in[number])(room, at[number], 1)
-		at[number], step[number], cast[number] = room, 0, nil
-		var short *kernel.Entry
-		if number == 1 && e.Number != nil {
-			short = e.Number(room)
-		}
-		if short != nil {
-			e = short
-		} else {
-			kernel.Fill(room, room, size[number], most)
-		}
-	}
-	for first := 0; first < n; first += most {
-		k := min(most, n-first)
-		var x [2]unsafe.Pointer
-		for i := range m.nin {
-			x[i] = unsafe.Add(at[i], first*step[i])
-			if cast[i] != nil {
-				cast[i](unsafe.Pointer(&rooms[i]), x[i], k)
-				x[i] = unsafe.Pointer(&rooms[i])
-			}
-		}
-		d, count := unsafe.Add(dst, first*out), kernel.ColdCount(cold && e.Streams, k)
-		if e.Unary != nil {
-			e.Unary(d, x[0], count)
-		} else {
-			e.Binary(d, x[0], x[1], count)
-		}
-	}
-	mixedRooms.Put(rooms)
 }

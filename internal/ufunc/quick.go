@@ -69,11 +69,10 @@ func findLoop(op kernel.Op, k dtype.Kind) *Loop {
 			return &noLoop
 		}
 	}
-	l := p.loop()
-	return &l
+	return &Loop{Entry: p.Entry, Out: p.LoopOut[0], Late: p.late()}
 }
 
-// loop returns what the plan has chosen.
-func (p *Plan) loop() Loop {
-	return Loop{Entry: p.Entry, Out: p.LoopOut[0], Late: dear(p.Op, p.Entry.In[0]) || p.Op == kernel.Sqrt || p.Op == kernel.Divide}
+// late tells whether there is much work between two stores of the loop.
+func (p *Plan) late() bool {
+	return dear(p.Op, p.Entry.In[0]) || p.Op == kernel.Sqrt || p.Op == kernel.Divide
 }
