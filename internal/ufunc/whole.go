@@ -15,7 +15,8 @@ import (
 // accumulator and the items are of one kind, or the answer is a truth or a sum in 64
 // bits.
 type Fold struct {
-	entry    *kernel.Entry
+	entry    *kernel.Entry // whose Reduce takes the items
+	rows     *kernel.Entry // whose Binary takes a row of them, cast to its kind
 	Out      dtype.DType
 	size     int       // of an item
 	identity [2]uint64 // room for one accumulator
@@ -23,6 +24,7 @@ type Fold struct {
 	tree     bool      // a sum of floats, formed in pairs
 	parts    bool      // any cut gives the same answer
 	wide     bool      // a sum of small integers, in 64 bits
+	Casts    bool      // items are cast first: Along does so, and Do does not
 	kind     dtype.Kind
 }
 
@@ -56,21 +58,22 @@ func findFold(op kernel.Op, k dtype.Kind) *Fold {
 		return &noFold
 	}
 	if op == kernel.Add && kernel.WideSumOf(k) != nil {
-		return &Fold{entry: p.Entry, Out: p.LoopOut[0], size: d.ItemSize(), wide: true, kind: k}
-	}
-	if p.LoopIn[1] != d {
-		return &noFold
+		return &Fold{entry: p.Entry, rows: p.Entry, Out: p.LoopOut[0], size: d.ItemSize(), starts: true, wide: true, kind: k}
 	}
 	e := p.Entry
-	if e.In[1] != k { // a logical operation on items of their own kind
+	switch {
+	case p.LoopIn[1] != d && (p.LoopIn[1] != p.LoopOut[0] || p.Table.Identity == kernel.NoIdentity):
+		return &noFold
+	case p.LoopIn[1] == d && e.In[1] != k: // a logical operation on items of their own kind
 		e = p.Table.Find(k, k)
-	} else if p.LoopOut[0] != d {
+	case p.LoopIn[1] == d && p.LoopOut[0] != d:
 		return &noFold
 	}
-	if e == nil || e.Reduce == nil {
+	if e == nil || e.Reduce == nil || p.Entry.Reduce == nil {
 		return &noFold
 	}
-	f := &Fold{entry: e, Out: p.LoopOut[0], size: d.ItemSize(), starts: p.Table.Identity != kernel.NoIdentity}
+	f := &Fold{entry: e, rows: p.Entry, Out: p.LoopOut[0], size: d.ItemSize(), kind: k}
+	f.starts, f.Casts = p.Table.Identity != kernel.NoIdentity, p.LoopIn[1] != d
 	if f.starts {
 		identity(p.Table.Identity, f.Out, unsafe.Pointer(&f.identity))
 	}
