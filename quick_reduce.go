@@ -88,9 +88,61 @@ func quickReduce(op kernel.Op, a *Array) *Array {
 	if p == nil {
 		return nil
 	}
+	defer room.release()
+	n, size := a.Size(), a.ItemSize()
+	l := ufunc.Lanes{Ptr: p, DType: a.dtype.Native(), Aligned: true, Count: 1, N: n, Stride: size}
+	if f.Casts && !f.Short(&l) {
+		return nil
+	}
 	out := dense(f.Out, nil, 1, buffer.Soon)
-	f.Do(out.ptr(), p, a.Size())
-	room.release()
+	if f.Casts {
+		f.Along(out.ptr(), l)
+	} else {
+		f.Do(out.ptr(), p, n)
+	}
+	a.doneOp(op)
+	return out
+}
+
+// quickFold is reduce along one axis, of which keep leaves one place: that of a vector, or of
+// a few items with two axes. floats says that they are summed in float64. It returns nil if
+// the way is longer.
+func quickFold(op kernel.Op, a *Array, axis int, keep, floats bool) *Array {
+	nd := len(a.lay.Shape)
+	if axis < 0 {
+		axis += nd
+	}
+	if nd == 1 && axis == 0 && !keep && !floats {
+		return quickReduce(op, a)
+	}
+	k := a.dtype.Kind()
+	if floats {
+		k = dtype.KindFloat64
+	}
+	f := ufunc.FoldOf(op, k)
+	s, ok := a.side()
+	if !ok || f == nil || nd != 2 || axis != 0 && axis != 1 || keep && !a.flags.Has(CContiguous) {
+		return nil
+	}
+	if axis == 0 {
+		s.turn()
+	}
+	l := ufunc.Lanes{Ptr: s.p, DType: a.dtype, Aligned: a.flags&Aligned != 0, Count: s.rows, Step: s.down, N: s.cols, Stride: s.along}
+	if !f.Short(&l) {
+		return nil
+	}
+	shape := [2]int{s.rows, 1}
+	switch {
+	case keep && axis == 0:
+		shape = [2]int{1, s.rows}
+	case !keep:
+		nd = 1
+	}
+	out := dense(f.Out, shape[:nd], s.rows, buffer.Soon)
+	if out == nil {
+		return nil
+	}
+	f.Along(out.ptr(), l)
 	a.doneOp(op)
 	return out
 }
@@ -143,7 +195,7 @@ func quickVariance(a *Array, ddof float64) *Array {
 		if mean = quickReduce(kernel.Add, a); mean == nil {
 			return nil
 		}
-		mean.Divide(Scalar(int64(a.Size())), Out(mean), Casting(dtype.Unsafe))
+		a.divideByCount(mean, &settings{}, false)
 	} else if mean = quickMean(a); mean == nil {
 		return nil
 	}
@@ -198,28 +250,41 @@ func quickArg(name string, a *Array, find func(dtype.Kind) kernel.Extreme) *Arra
 	return out
 }
 
-// quickArgAlong is quickArg along an axis of a matrix.
+// quickArgAlong is quickArg along an axis of a vector or a matrix.
 func quickArgAlong(name string, a *Array, find func(dtype.Kind) kernel.Extreme, axis int) *Array {
-	if len(a.lay.Shape) != 2 || axis < -2 || axis > 1 || a.Size() == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
+	shape := a.lay.Shape
+	if len(shape) == 1 && (axis == 0 || axis == -1) {
+		return quickArg(name, a, find)
+	}
+	if len(shape) != 2 || axis < -2 || axis > 1 || a.Size() == 0 || !a.solid() || !a.dtype.IsNumeric() {
 		return nil
 	}
 	axis &= 1
-	shape := a.lay.Shape
 	out := dense(dtype.Int64, shape[1-axis:2-axis], shape[1-axis], buffer.Soon)
-	if out == nil || !ufunc.SearchMatrix(out.ptr(), a.ptr(), a.ItemSize(), shape[0], shape[1], axis, find(a.dtype.Kind())) {
+	if out == nil {
+		return nil
+	}
+	rows, cols := shape[0], shape[1]
+	if !a.flags.Has(CContiguous) {
+		rows, cols, axis = cols, rows, 1-axis
+	}
+	if !ufunc.SearchMatrix(out.ptr(), a.ptr(), a.ItemSize(), rows, cols, axis, find(a.dtype.Kind())) {
 		return nil
 	}
 	a.done(name)
 	return out
 }
 
-// quickCumulate is CumSum or CumProd over the items in C order.
+// quickCumulate is CumSum or CumProd over the items in C order, which for those that are
+// apart is along their one axis.
 func quickCumulate(op kernel.Op, a *Array) *Array {
-	n := a.Size()
-	if n == 0 || !a.plain() || !a.dtype.IsNative() {
+	p, room := a.sideBySide()
+	if p == nil {
 		return nil
 	}
-	if run, start := kernel.RunningFoldOf(op, a.dtype.Kind()); run != nil {
+	defer room.release()
+	n, k := a.Size(), a.dtype.Kind()
+	if run, start := kernel.RunningFoldOf(op, k); run != nil {
 		dt := dtype.Int64
 		if a.dtype.IsUnsigned() {
 			dt = dtype.Uint64
@@ -228,21 +293,21 @@ func quickCumulate(op kernel.Op, a *Array) *Array {
 		if out == nil {
 			return nil
 		}
-		run(out.ptr(), a.ptr(), n, start, out.buf.Cold())
+		run(out.ptr(), p, n, start, out.buf.Cold())
 		a.doneOp(op)
 		return out
 	}
-	f := ufunc.FoldOf(op, a.dtype.Kind())
-	if f == nil || f.Running() == nil || f.Out != a.dtype {
+	f := ufunc.FoldOf(op, k)
+	if f == nil || f.Running() == nil || f.Out.Kind() != k {
 		return nil
 	}
-	out := dense(a.dtype, []int{n}, n, buffer.Soon)
+	out := dense(f.Out, []int{n}, n, buffer.Soon)
 	if out == nil {
 		return nil
 	}
 	size := a.ItemSize()
-	copy(unsafe.Slice((*byte)(out.ptr()), size), unsafe.Slice((*byte)(a.ptr()), size))
-	f.Running()(out.ptr(), size, a.ptr(), size, n)
+	copy(unsafe.Slice((*byte)(out.ptr()), size), unsafe.Slice((*byte)(p), size))
+	f.Running()(out.ptr(), size, p, size, n)
 	a.doneOp(op)
 	return out
 }

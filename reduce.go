@@ -65,12 +65,23 @@ func (a *Array) foldedIn(room []bool, op string, axes []int) []bool {
 	return out
 }
 
+// shortFold is a shorter way of reduce; nil if there is none.
+func shortFold(op kernel.Op, a *Array, s *settings) *Array {
+	floats := s.dtype == dtype.Float64 && a.dtype.Kind() <= dtype.KindUint64 && op == kernel.Add
+	switch {
+	case s.out != nil || s.where != nil || s.initial != nil || s.dtype.IsValid() && !floats:
+	case len(s.axes) == 1:
+		return quickFold(op, a, s.axes[0], s.keepDims, floats)
+	case s.axes == nil && !s.keepDims && !floats:
+		return quickReduce(op, a)
+	}
+	return nil
+}
+
 // reduce is every reduction by a binary operation; s.axes nil folds all axes.
 func reduce(op kernel.Op, a *Array, s *settings) *Array {
-	if s.axes == nil && s.out == nil && s.where == nil && s.initial == nil && !s.keepDims && !s.dtype.IsValid() {
-		if r := quickReduce(op, a); r != nil {
-			return r
-		}
+	if r := shortFold(op, a, s); r != nil {
+		return r
 	}
 	p := ufunc.Borrow(op)
 	name := p.Table.Name

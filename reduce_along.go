@@ -105,9 +105,9 @@ func (u Binary) ReduceAt(a *Array, index []int, opts ...Option) *Array {
 	}
 	p, axis, dt := alongPlan(u.op, "reduceat", a, &s)
 	name := p.Table.Name
-	shape := a.Shape()
+	var room [2][inlineDims]int
+	shape, strides := append(room[0][:0], a.lay.Shape...), append(room[1][:0], a.lay.Strides...)
 	shape[axis] = len(index)
-	strides := a.Strides()
 	strides[axis] = 0 // NumPy steps along this axis by itself
 	out := s.alongOut(name, dt, shape, strides, false)
 	to := out.operand()

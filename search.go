@@ -64,8 +64,8 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Extreme, opt
 	} else {
 		f.Place = textSearch(a.dtype, name == "argmax")
 	}
-	shape := a.Shape()
-	r := alloc(name, dtype.Int64, append(shape[:axis:axis], shape[axis+1:]...), C, false)
+	var room [inlineDims]int
+	r := alloc(name, dtype.Int64, append(append(room[:0], a.lay.Shape[:axis]...), a.lay.Shape[axis+1:]...), C, false)
 	to, from := r.operand(), a.operand()
 	if a.Size() > 0 {
 		work(name, nil, func() error {

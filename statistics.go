@@ -3,8 +3,13 @@ package nd
 import (
 	"math"
 	"slices"
+	"unsafe"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/sorting"
+	"github.com/stride-go/nd/internal/ufunc"
 )
 
 // QuantileMethod names one of the thirteen ways to estimate a quantile from
@@ -41,10 +46,52 @@ const quantileOptions = optAxis | optKeepDims | optOut | optMethod | optWeights
 // Out.
 func (a *Array) Median(opts ...Option) *Array {
 	const op = "median"
+	if len(opts) == 0 {
+		if r := quickMedian(a); r != nil {
+			return r
+		}
+	}
 	a.use(op)
 	s := gather(op, optAxis|optKeepDims|optOut, opts)
 	l := a.lanesToFold(op, &s)
 	return spend(l.finish(op, &s, nil, medianOf(l.rows)), l.rows)
+}
+
+// quickMedian is Median of a few real numbers, nil if a's items are others.
+func quickMedian(a *Array) *Array {
+	n, size, k := a.Size(), a.ItemSize(), a.dtype.Kind()
+	if n*size > rowBlock || !a.dtype.IsNumeric() || a.dtype.IsComplex() || k == dtype.KindFloat16 {
+		return nil
+	}
+	p, room := a.sideBySide()
+	if p == nil {
+		return nil
+	}
+	if room == nil {
+		room = rowRooms.Get().(*rowRoom)
+		kernel.Copy(unsafe.Pointer(room), size, p, size, size, n)
+		p = unsafe.Pointer(room)
+	}
+	defer room.release()
+	a.done("median")
+	first, last := (n-1)/2, n/2
+	kth := [2]int{first, last}
+	must("median", sorting.PartitionRows(a.dtype.Native(), p, n, 1, kth[:]))
+	m, mid, end := last-first+1, unsafe.Add(p, first*size), unsafe.Add(p, (n-1)*size)
+	var out *Array
+	if f := ufunc.FoldOf(kernel.Add, k); a.dtype.IsFloat() && f != nil {
+		out = dense(f.Out, nil, 1, buffer.Soon)
+		if k == dtype.KindFloat64 && math.IsNaN(*(*float64)(end)) || k == dtype.KindFloat32 && math.IsNaN(float64(*(*float32)(end))) {
+			kernel.Copy(out.ptr(), size, end, size, size, 1)
+			return out
+		}
+		f.Do(out.ptr(), mid, m)
+	} else {
+		out = dense(dtype.Float64, nil, 1, buffer.Soon)
+		*(*float64)(out.ptr()) = ufunc.FloatSum(k, mid, m)
+	}
+	out.divideItem(float64(m))
+	return out
 }
 
 // medianOf returns the medians of the rows of a dense array, which it reorders.

@@ -83,10 +83,10 @@ func (a *Array) divideByCount(sum *Array, s *settings, keep bool) *Array {
 	return sum.Divide(a.counts(s, keep), Out(sum), Casting(dtype.Unsafe))
 }
 
-// exact tells whether a's items are floats of which x is one, so that a division by x is
+// exact tells whether a's items are numbers of which x is one, so that a division by x is
 // rounded as one in double precision.
 func (a *Array) exact(x float64) bool {
-	return a.dtype == dtype.Float64 || a.dtype == dtype.Float32 && float64(float32(x)) == x
+	return a.dtype == dtype.Float64 || a.dtype == dtype.Complex128 || a.dtype == dtype.Float32 && float64(float32(x)) == x
 }
 
 // stretchMask refuses a mask that does not stretch to a's shape: what is averaged
@@ -225,7 +225,7 @@ func (a *Array) CumProd(opts ...Option) *Array { return a.cumulate(kernel.Multip
 
 func (a *Array) cumulate(op kernel.Op, name string, opts []Option) *Array {
 	s := gather(name, optAxis|optDType|optOut, opts)
-	if s.given == 0 {
+	if s.given == 0 || s.given == optAxis && a.NDim() == 1 && len(s.axes) == 1 && (s.axes[0] == 0 || s.axes[0] == -1) {
 		if r := quickCumulate(op, a); r != nil {
 			return r
 		}

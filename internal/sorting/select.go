@@ -60,11 +60,12 @@ func turnWords[T word](s []T, how keyed, look bool) (odd bool) {
 	for ; len(s) >= lanes; s = s[min(len(s)/lanes, block)*lanes:] {
 		turn(unsafe.Pointer(&s[0]), min(len(s)/lanes, block))
 	}
-	var rest [kernel.PlaceBytes / 8]int64
-	last := at[T](unsafe.Pointer(&rest), lanes)
-	copy(last, s)
-	turn(unsafe.Pointer(&rest), 1)
+	r := rooms.Get().(*room)
+	last := at[T](unsafe.Pointer(&r.first[0]), lanes)
+	clear(last[copy(last, s):])
+	turn(unsafe.Pointer(&r.first[0]), 1)
 	copy(s, last)
+	rooms.Put(r)
 	return odd
 }
 
@@ -101,21 +102,28 @@ func selectWords[T word](s []T, kth []int) {
 	if kernel.ColumnsOf(size) != nil {
 		few = fewInColumns
 	}
+	if len(s) <= few && len(kth) > 0 && kth[0] < len(s) {
+		sortWindow(s)
+		return
+	}
 	all := selection[T]{
 		split: splitOf[T](false),
 		less:  func(a, b T) bool { return a < b },
 		next:  func(x T, by int) T { return x + T(by) },
-		sort: func(w []T) {
-			if len(w) <= sortBelow {
-				slices.Sort(w)
-				return
-			}
-			sortSigned(w)
-		},
-		few: few,
+		sort:  sortWindow[T],
+		few:   few,
 	}
 	greatest := ^(T(1) << (8*size - 1))
 	all.places(s, kth, ^greatest, greatest)
+}
+
+// sortWindow sorts a window.
+func sortWindow[T word](w []T) {
+	if len(w) <= sortBelow {
+		slices.Sort(w)
+		return
+	}
+	sortSigned(w)
 }
 
 // selectPairs is selectWords of two words an item, the first of which counts first.

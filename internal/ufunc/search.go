@@ -14,22 +14,25 @@ import (
 // native and aligned, and no lane is empty.
 func Search(out, a operand.Operand, axis int, e kernel.Extreme) {
 	n, stride := a.Shape[axis], a.Strides[axis]
-	lanes := slice(a, axis, 0, 1)
-	spreadOut := out
-	spreadOut.Shape = lanes.Shape
-	spreadOut.Strides = make([]int, len(lanes.Shape))
-	for i, k := 0, 0; i < len(lanes.Shape); i++ {
-		if i != axis {
-			spreadOut.Strides[i] = out.Strides[k]
-			k++
-		}
-	}
 	s := loop.Borrow()
 	defer s.Return()
 	w := &s.Nest
-	w.Reset(lanes.Shape)
-	w.Add(spreadOut.Shape, spreadOut.Strides)
-	w.Add(lanes.Shape, lanes.Strides)
+	w.Reset(a.Shape)
+	w.Add(a.Shape, a.Strides)
+	w.Add(a.Shape, a.Strides)
+	along := len(a.Shape) - 1 - axis
+	w.Shape[along], w.Stride[1][along] = 1, 0
+	for i, k := 0, 0; i < len(a.Shape); i++ {
+		step := &w.Stride[0][len(a.Shape)-1-i]
+		switch {
+		case i == axis:
+			*step = 0
+			continue
+		case a.Shape[i] > 1:
+			*step = out.Strides[k]
+		}
+		k++
+	}
 	if w.Empty() {
 		return
 	}

@@ -15,7 +15,8 @@ import (
 // accumulator and the items are of one kind, or the answer is a truth or a sum in 64
 // bits.
 type Fold struct {
-	entry    *kernel.Entry
+	entry    *kernel.Entry // whose Reduce takes the items
+	rows     *kernel.Entry // whose Binary takes a row of them, cast to its kind
 	Out      dtype.DType
 	size     int       // of an item
 	identity [2]uint64 // room for one accumulator
@@ -23,6 +24,7 @@ type Fold struct {
 	tree     bool      // a sum of floats, formed in pairs
 	parts    bool      // any cut gives the same answer
 	wide     bool      // a sum of small integers, in 64 bits
+	Casts    bool      // items are cast first: Along does so, and Do does not
 	kind     dtype.Kind
 }
 
@@ -56,21 +58,22 @@ func findFold(op kernel.Op, k dtype.Kind) *Fold {
 		return &noFold
 	}
 	if op == kernel.Add && kernel.WideSumOf(k) != nil {
-		return &Fold{entry: p.Entry, Out: p.LoopOut[0], size: d.ItemSize(), wide: true, kind: k}
-	}
-	if p.LoopIn[1] != d {
-		return &noFold
+		return &Fold{entry: p.Entry, rows: p.Entry, Out: p.LoopOut[0], size: d.ItemSize(), starts: true, wide: true, kind: k}
 	}
 	e := p.Entry
-	if e.In[1] != k { // a logical operation on items of their own kind
+	switch {
+	case p.LoopIn[1] != d && (p.LoopIn[1] != p.LoopOut[0] || p.Table.Identity == kernel.NoIdentity):
+		return &noFold
+	case p.LoopIn[1] == d && e.In[1] != k: // a logical operation on items of their own kind
 		e = p.Table.Find(k, k)
-	} else if p.LoopOut[0] != d {
+	case p.LoopIn[1] == d && p.LoopOut[0] != d:
 		return &noFold
 	}
-	if e == nil || e.Reduce == nil {
+	if e == nil || e.Reduce == nil || p.Entry.Reduce == nil {
 		return &noFold
 	}
-	f := &Fold{entry: e, Out: p.LoopOut[0], size: d.ItemSize(), starts: p.Table.Identity != kernel.NoIdentity}
+	f := &Fold{entry: e, rows: p.Entry, Out: p.LoopOut[0], size: d.ItemSize(), kind: k}
+	f.starts, f.Casts = p.Table.Identity != kernel.NoIdentity, p.LoopIn[1] != d
 	if f.starts {
 		identity(p.Table.Identity, f.Out, unsafe.Pointer(&f.identity))
 	}
@@ -230,50 +233,65 @@ func SumSquares(k, from dtype.Kind, a unsafe.Pointer, n int, mean unsafe.Pointer
 }
 
 func sumSquares[T float32 | float64](k, from dtype.Kind, a unsafe.Pointer, n int, mean unsafe.Pointer) T {
-	sub := kernel.Lookup(kernel.Subtract).Find(k, k).Binary
-	mul := kernel.Lookup(kernel.Multiply).Find(k, k).Binary
-	add := kernel.Lookup(kernel.Add).Find(k, k)
-	size, width := int(unsafe.Sizeof(T(0))), dtype.OfKind(from).ItemSize()
-	parts, most := 1, squareLeaf
-	var cast kernel.Unary
+	s := squareSum[T]{
+		sub: kernel.Lookup(kernel.Subtract).Find(k, k).Binary,
+		mul: kernel.Lookup(kernel.Multiply).Find(k, k).Binary,
+		add: kernel.Lookup(kernel.Add).Find(k, k),
+		a:   a, size: int(unsafe.Sizeof(T(0))), width: dtype.OfKind(from).ItemSize(), parts: 1, most: squareLeaf,
+	}
 	switch {
 	case dtype.OfKind(from).IsComplex():
-		parts, most = 2, squareLeaf/2
+		s.parts, s.most = 2, squareLeaf/2
 	case from != k:
-		cast = kernel.Cast(from, k)
+		s.cast = kernel.Cast(from, k)
 	}
 	r := squares.Get().(*squareRoom)
 	defer squares.Put(r)
-	means := unsafe.Pointer(&r.means)
-	kernel.Fill(means, mean, parts*size, min(n, most))
-	leaf := func(first, n int) T {
-		r := squares.Get().(*squareRoom)
-		defer squares.Put(r)
-		room, total := unsafe.Pointer(&r.items), (*T)(unsafe.Pointer(&r.total))
-		return inPairs(first, n, most, func(first, n int) T {
-			p := unsafe.Add(a, first*width)
-			if cast != nil {
-				cast(room, p, n)
-				p = room
-			}
-			sub(room, p, means, parts*n)
-			mul(room, room, room, parts*n)
-			if parts == 2 {
-				re, im := unsafe.Pointer(&r.apart[0]), unsafe.Pointer(&r.apart[1])
-				kernel.Gather(re, room, 2*size, size, n)
-				kernel.Gather(im, unsafe.Add(room, size), 2*size, size, n)
-				add.Binary(room, re, im, n)
-			}
-			*total = T(math.Copysign(0, -1))
-			add.Reduce(unsafe.Pointer(total), room, size, n)
-			return *total
-		})
-	}
+	s.means = unsafe.Pointer(&r.means)
+	kernel.Fill(s.means, mean, s.parts*s.size, min(n, s.most))
 	if parallel.Split(n, pairLeaf) <= 1 {
-		return 0 + leaf(0, n)
+		return 0 + s.leaf(0, n)
 	}
-	return 0 + spreadPairs(n, leaf)
+	return 0 + s.spread(n)
 }
+
+// squareSum sums the squares of the distances of items, of width bytes and of parts numbers
+// of size bytes each, from means.
+type squareSum[T float32 | float64] struct {
+	sub, mul                 kernel.Binary
+	add                      *kernel.Entry
+	cast                     kernel.Unary // nil for items of kind T
+	a, means                 unsafe.Pointer
+	size, width, parts, most int // most items are summed at once
+}
+
+// leaf is the pairwise sum of n items from place first on.
+func (s *squareSum[T]) leaf(first, n int) T {
+	r := squares.Get().(*squareRoom)
+	defer squares.Put(r)
+	room, total := unsafe.Pointer(&r.items), (*T)(unsafe.Pointer(&r.total))
+	return inPairs(first, n, s.most, func(first, n int) T {
+		p := unsafe.Add(s.a, first*s.width)
+		if s.cast != nil {
+			s.cast(room, p, n)
+			p = room
+		}
+		s.sub(room, p, s.means, s.parts*n)
+		s.mul(room, room, room, s.parts*n)
+		if s.parts == 2 {
+			re, im := unsafe.Pointer(&r.apart[0]), unsafe.Pointer(&r.apart[1])
+			kernel.Gather(re, room, 2*s.size, s.size, n)
+			kernel.Gather(im, unsafe.Add(room, s.size), 2*s.size, s.size, n)
+			s.add.Binary(room, re, im, n)
+		}
+		*total = T(math.Copysign(0, -1))
+		s.add.Reduce(unsafe.Pointer(total), room, s.size, n)
+		return *total
+	})
+}
+
+// spread is leaf of all items on all cores.
+func (s squareSum[T]) spread(n int) T { return spreadPairs(n, s.leaf) }
 
 // squareRoom is the working memory of SumSquares on one goroutine.
 type squareRoom struct {
