@@ -19,7 +19,7 @@ func TestMovesAllocate(t *testing.T) {
 	grid, two := rows.Reshape(2, 1), Arange(2.0)
 	s := a.Repeat(2).Slice(Step(2))
 	m := Arange(12.0).Reshape(3, 4)
-	w := m.Copy()
+	w, pair, times := m.Copy(), []*Array{Arange(5.0), Arange(5.0)}, Arange(3)
 	to4, sw := Zeros(dtype.Float32, 10), a.AsType(dtype.Float64.Swapped())
 	for _, c := range []struct {
 		name string
@@ -68,6 +68,14 @@ func TestMovesAllocate(t *testing.T) {
 		{"m[:, columns] = number", 0, func() { w.SetPick(1.5, All, By(rows)) }},
 		{"m[rows, columns] = number", 0, func() { w.SetPick(1.5, By(rows), By(cols)) }},
 		{"m[rows, columns] = array", 0, func() { w.SetPick(two, By(rows), By(cols)) }},
+		{"Concatenate", 1, func() { r = Concatenate(pair) }},
+		{"Stack", 1, func() { r = Stack(pair) }},
+		{"VStack", 1, func() { r = VStack(pair) }},
+		{"HStack", 1, func() { r = HStack(pair) }},
+		{"ColumnStack", 1, func() { r = ColumnStack(pair) }},
+		{"Append", 2, func() { r = Append(pair[0], pair[1], 0) }},
+		{"Repeat", 1, func() { r = pair[0].Repeat(2) }},
+		{"Repeat each", 1, func() { r = truth.Repeat(times) }},
 	} {
 		c.call()
 		if got := testing.AllocsPerRun(100, c.call); got > c.want {

@@ -71,7 +71,12 @@ func (a *Array) takeTrue(op string, mask *Array) *Array {
 		return nil
 	}
 	shape := [1]int{len(places)}
-	return a.takeAt(op, unsafe.Slice((*int64)(unsafe.Pointer(&places[0])), len(places)), shape[:], nil)
+	return a.takeAt(op, as64(places), shape[:], nil)
+}
+
+// as64 returns places as what they are, numbers of 64 bits.
+func as64(places []int) []int64 {
+	return unsafe.Slice((*int64)(unsafe.Pointer(unsafe.SliceData(places))), len(places))
 }
 
 // bits returns the items of a bool array in C order, where they are or in a copy.
