@@ -76,6 +76,16 @@ func TestMovesAllocate(t *testing.T) {
 		{"Append", 2, func() { r = Append(pair[0], pair[1], 0) }},
 		{"Repeat", 1, func() { r = pair[0].Repeat(2) }},
 		{"Repeat each", 1, func() { r = truth.Repeat(times) }},
+		{"Sort", 0, func() { b.Sort() }},
+		{"Sorted", 1, func() { r = Sorted(a) }},
+		{"ArgSort", 1, func() { r = a.ArgSort() }},
+		{"Full", 1, func() { r = Full(dtype.Float64, 2.5, 10) }},
+		{"OnesLike", 1, func() { r = OnesLike(a) }},
+		{"Diagonal", 1, func() { r = m.Diagonal(0) }},
+		{"Squeeze", 2, func() { r = a.Reshape(1, 10).Squeeze() }},
+		{"View of another size", 1, func() { r = a.View(dtype.Int32) }},
+		{"Subscript", 1, func() { r = a.Subscript(R(2, 5)) }},
+		{"SetSubscript, which makes a view", 1, func() { b.SetSubscript(2.5, R(2, 5)) }},
 	} {
 		c.call()
 		if got := testing.AllocsPerRun(100, c.call); got > c.want {

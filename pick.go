@@ -142,10 +142,7 @@ func (a *Array) Subscript(index ...Idx) *Array {
 	if slices.ContainsFunc(index, Idx.IsAdvanced) {
 		return a.Pick(index...)
 	}
-	a.use("index")
-	lay, err := layout.View(a.lay, basicItems("index", index)...)
-	must("index", err)
-	return a.view(a.dtype, lay)
+	return a.Slice(index...)
 }
 
 // SetSubscript is a[index…] = v: v is broadcast, and cast to a's dtype whatever
@@ -156,7 +153,5 @@ func (a *Array) SetSubscript[T Operand](v T, index ...Idx) {
 		return
 	}
 	a.mutate("index")
-	lay, err := layout.View(a.lay, basicItems("index", index)...)
-	must("index", err)
-	copyInto("index", a.view(a.dtype, lay), asArray(v))
+	assign("index", a.Slice(index...), v)
 }
