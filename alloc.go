@@ -19,7 +19,7 @@ func alloc(op string, dt dtype.DType, shape []int, order Order, zero bool) *Arra
 	item := dt.ItemSize()
 	n, err := layout.CheckedSize(shape, item)
 	must(op, err)
-	if n > 0 && dt.IsNumeric() {
+	if n > 0 && item > 0 && item%dt.Alignment() == 0 {
 		fill := buffer.Soon
 		if zero {
 			fill = buffer.Zeros

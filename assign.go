@@ -15,9 +15,12 @@ import (
 // ("could not broadcast input array from shape (3,) into shape (2,)"),
 // ErrOverflow for a Go integer outside the range of a's dtype, and ErrValue for
 // text that is no number.
-func (a *Array) Assign[T Operand](src T) {
-	if _, array := any(src).(*Array); array || !quickAssignNumber(a, src) {
-		copyInto("Assign", a, asArray(src))
+func (a *Array) Assign[T Operand](src T) { assign("Assign", a, src) }
+
+// assign is Assign in the name of another operation.
+func assign[T Operand](op string, dst *Array, src T) {
+	if _, array := any(src).(*Array); array || !quickAssignNumber(dst, src) {
+		copyInto(op, dst, asArray(src))
 	}
 }
 

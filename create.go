@@ -9,7 +9,7 @@ import (
 // Ones returns a C-ordered array of ones.
 func Ones(dt dtype.DType, shape ...int) *Array {
 	a := Empty(dt, shape...)
-	copyInto("ones", a, asArray(1))
+	assign("ones", a, 1)
 	return a
 }
 
@@ -17,7 +17,7 @@ func Ones(dt dtype.DType, shape ...int) *Array {
 // that does not fit dt panics with ErrOverflow, as in NumPy 2.
 func Full[T Operand](dt dtype.DType, x T, shape ...int) *Array {
 	a := Empty(dt, shape...)
-	copyInto("full", a, asArray(x))
+	assign("full", a, x)
 	return a
 }
 
@@ -33,7 +33,7 @@ func ZerosLike(a *Array, opts ...Option) *Array { return like("zeros_like", a, t
 // OrderIs override.
 func OnesLike(a *Array, opts ...Option) *Array {
 	b := like("ones_like", a, false, opts)
-	copyInto("ones_like", b, asArray(1))
+	assign("ones_like", b, 1)
 	return b
 }
 
@@ -41,7 +41,7 @@ func OnesLike(a *Array, opts ...Option) *Array {
 // (K). DType and OrderIs override.
 func FullLike[T Operand](a *Array, x T, opts ...Option) *Array {
 	b := like("full_like", a, false, opts)
-	copyInto("full_like", b, asArray(x))
+	assign("full_like", b, x)
 	return b
 }
 

@@ -344,3 +344,11 @@ func offsets(lay layout.Layout, axis int) iter.Seq[int] {
 		}
 	}
 }
+
+// appendOffsets appends the offsets of the items of a layout that starts at 0, in C order.
+func appendOffsets(to []int, shape, strides []int) []int {
+	for off := range offsets(layout.Layout{Shape: shape, Strides: strides}, -1) {
+		to = append(to, off)
+	}
+	return to
+}

@@ -80,7 +80,8 @@ func (a *Array) cOrF() Order {
 
 // between returns the slices lo…hi-1 along axis as a view.
 func (a *Array) between(axis, lo, hi int) *Array {
-	lay := a.lay.Clone()
+	var room room
+	lay := room.copied(a.lay)
 	lay.Shape[axis] = hi - lo
 	if hi > lo {
 		lay.Offset += lo * lay.Strides[axis]

@@ -82,14 +82,8 @@ func By(index *Array) Idx { return Idx{arr: index} }
 // IsAdvanced tells whether the item is an array, which makes the subscript copy.
 func (x Idx) IsAdvanced() bool { return x.arr != nil }
 
-// basicItems returns the basic items of a subscript, and panics if there is an
-// array.
-func basicItems(op string, index []Idx) []layout.Item {
-	return appendBasic(make([]layout.Item, 0, len(index)), op, index)
-}
-
-// appendBasic is basicItems with the result appended to dst, which may be room on
-// the caller's stack.
+// appendBasic appends the basic items of a subscript to dst, which may be room on the
+// caller's stack, and panics if there is an array.
 func appendBasic(dst []layout.Item, op string, index []Idx) []layout.Item {
 	for k := range index {
 		if index[k].arr != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"unsafe"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
@@ -13,7 +14,8 @@ import (
 // commonDType returns the dtype to which the arrays promote.
 func commonDType(op string, arrays []*Array) dtype.DType {
 	weak := dtype.NotWeak
-	dts := make([]dtype.DType, 0, len(arrays))
+	var few [8]dtype.DType
+	dts := few[:0]
 	for _, a := range arrays {
 		if a.weak != dtype.NotWeak {
 			weak = max(weak, a.weak)
@@ -31,12 +33,18 @@ func commonDType(op string, arrays []*Array) dtype.DType {
 // one or that of DType, its memory order as near to the operands' as can be. Out
 // takes the result instead; Casting limits the conversion (same_kind).
 func Concatenate(arrays []*Array, opts ...Option) *Array {
-	const op = "concatenate"
-	s := gather(op, optAxis|optOut|optDType|optCasting, opts)
+	s := gather("concatenate", optAxis|optOut|optDType|optCasting, opts)
 	axis := 0
 	if s.has(optAxis) {
-		axis = oneAxis(op, s.axes)
+		axis = oneAxis("concatenate", s.axes)
 	}
+	return s.concatenate(arrays, axis)
+}
+
+// concatenate is Concatenate with the options gathered, along an axis that they need not
+// name.
+func (s *settings) concatenate(arrays []*Array, axis int) *Array {
+	const op = "concatenate"
 	if len(arrays) == 0 {
 		fail(op, ErrValue, "need at least one array to concatenate")
 	}
@@ -48,7 +56,8 @@ func Concatenate(arrays []*Array, opts ...Option) *Array {
 		}
 	}
 	axis = normAxis(op, axis, d)
-	shape := slices.Clone(arrays[0].lay.Shape)
+	var room [2 * inlineDims]int
+	shape := append(room[:0], arrays[0].lay.Shape...)
 	for i, a := range arrays[1:] {
 		if a.NDim() != d {
 			fail(op, ErrValue, "all the input arrays must have same number of dimensions, but the array at index 0 has %d dimension(s) and the array at index %d has %d dimension(s)", d, i+1, a.NDim())
@@ -60,6 +69,11 @@ func Concatenate(arrays []*Array, opts ...Option) *Array {
 		}
 		shape[axis] += a.lay.Shape[axis]
 	}
+	if s.given&^optAxis == 0 {
+		if r := joinFew(op, arrays, shape, axis); r != nil {
+			return r
+		}
+	}
 	out := s.joined(op, arrays, shape)
 	if s.out == nil && out.joinRows(op, arrays, axis) {
 		return out
@@ -67,10 +81,7 @@ func Concatenate(arrays []*Array, opts ...Option) *Array {
 	at := 0
 	for _, a := range arrays {
 		n := a.lay.Shape[axis]
-		lay := out.lay.Clone()
-		lay.Shape[axis] = n
-		lay.Offset += at * lay.Strides[axis]
-		switch part := out.view(out.dtype, lay); {
+		switch part := out.between(axis, at, at+n); {
 		case a.Size() == 0:
 		case s.out == nil:
 			copyFresh(op, part, a)
@@ -78,6 +89,38 @@ func Concatenate(arrays []*Array, opts ...Option) *Array {
 			copyInto(op, part, a)
 		}
 		at += n
+	}
+	return out
+}
+
+// joinMost is the number of bytes up to which joinFew joins arrays.
+const joinMost = 16 << 10
+
+// joinFew joins few numbers of one dtype that lie in C order in every array, which gives a
+// part of each row of the result: what comes on the axis and behind it. It returns nil
+// where the way is longer.
+func joinFew(op string, arrays []*Array, shape []int, axis int) *Array {
+	dt := arrays[0].dtype
+	n, size := layout.Size(shape), dt.ItemSize()
+	if n == 0 || n > joinMost || n*size > joinMost || !dt.IsNumeric() || !dt.IsNative() {
+		return nil
+	}
+	for _, a := range arrays {
+		if a.dtype != dt || !a.plain() || a.Size() == 0 {
+			return nil
+		}
+	}
+	out := dense(dt, shape, n, buffer.Soon)
+	if out == nil {
+		return nil
+	}
+	rows := layout.Size(shape[:axis])
+	at, row := 0, n*size/rows
+	for _, a := range arrays {
+		part := a.NBytes() / rows
+		kernel.Copy(unsafe.Add(out.ptr(), at), row, a.ptr(), part, part, rows)
+		at += part
+		a.done(op)
 	}
 	return out
 }
@@ -147,9 +190,13 @@ func (s *settings) joined(op string, arrays []*Array, shape []int) *Array {
 	}
 	n, err := layout.CheckedSize(shape, dt.ItemSize())
 	must(op, err)
-	shapes, strides := make([][]int, len(arrays)), make([][]int, len(arrays))
-	for i, a := range arrays {
-		shapes[i], strides[i] = a.lay.Shape, a.lay.Strides
+	if len(shape) == 1 && n > 0 && dt.IsNumeric() {
+		return alloc(op, dt, shape, C, false)
+	}
+	var few [8][]int
+	shapes, strides := few[:0:4], few[4:4]
+	for _, a := range arrays {
+		shapes, strides = append(shapes, a.lay.Shape), append(strides, a.lay.Strides)
 	}
 	perm := layout.JoinOrder(shapes, strides)
 	return allocStrides(op, dt, shape, layout.PermStrides(shape, perm, dt.ItemSize()), n, !dt.IsNumeric())
@@ -168,7 +215,8 @@ func ConcatenateFlat(arrays []*Array, opts ...Option) *Array {
 // Append joins values to a along axis; see ConcatenateFlat for flat items. The
 // result is a copy.
 func Append(a, values *Array, axis int) *Array {
-	return Concatenate([]*Array{a, values}, Axis(axis))
+	s := gather("concatenate", 0, nil)
+	return s.concatenate([]*Array{a, values}, axis)
 }
 
 // Stack joins arrays of one shape along a new axis: 0, or the one that Axis
@@ -190,12 +238,35 @@ func Stack(arrays []*Array, opts ...Option) *Array {
 		}
 	}
 	axis = normAxis(op, axis, arrays[0].NDim()+1)
+	if len(opts) == 0 || len(opts) == 1 && opts[0].kind == optAxis {
+		if r := stackFew(op, arrays, axis); r != nil {
+			return r
+		}
+	}
 	wide := make([]*Array, len(arrays))
 	for i, a := range arrays {
 		wide[i] = a.insertAxis(axis)
 	}
 	rest := slices.DeleteFunc(slices.Clone(opts), func(o Option) bool { return o.kind == optAxis })
 	return Concatenate(wide, append(rest, Axis(axis))...)
+}
+
+// stackFew is Stack of arrays of one shape for which joinFew will do; else nil.
+func stackFew(op string, arrays []*Array, axis int) *Array {
+	var room [2 * inlineDims]int
+	shape := append(room[:0], arrays[0].lay.Shape[:axis]...)
+	shape = append(append(shape, len(arrays)), arrays[0].lay.Shape[axis:]...)
+	return joinFew(op, arrays, shape, axis)
+}
+
+// lines tells whether all arrays have one axis, of one length.
+func lines(arrays []*Array) bool {
+	for _, a := range arrays {
+		if a.NDim() != 1 || a.lay.Shape[0] != arrays[0].lay.Shape[0] {
+			return false
+		}
+	}
+	return len(arrays) > 0
 }
 
 // oneAxis returns the one axis that an option names.
@@ -233,17 +304,28 @@ func atLeastAll(arrays []*Array, d int) []*Array {
 
 // VStack joins arrays along the first axis, 1-d arrays as rows.
 func VStack(arrays []*Array, opts ...Option) *Array {
+	if len(opts) == 0 && lines(arrays) {
+		if r := stackFew("concatenate", arrays, 0); r != nil {
+			return r
+		}
+	}
 	return Concatenate(atLeastAll(arrays, 2), opts...)
 }
 
 // HStack joins arrays along the second axis, 1-d arrays along their only one.
 func HStack(arrays []*Array, opts ...Option) *Array {
-	wide := atLeastAll(arrays, 1)
+	for _, a := range arrays {
+		if a.NDim() == 0 {
+			arrays = atLeastAll(arrays, 1)
+			break
+		}
+	}
 	axis := 1
-	if len(wide) > 0 && wide[0].NDim() == 1 {
+	if len(arrays) > 0 && arrays[0].NDim() == 1 {
 		axis = 0
 	}
-	return Concatenate(wide, append(slices.Clone(opts), Axis(axis))...)
+	s := gather("concatenate", optAxis|optOut|optDType|optCasting, opts)
+	return s.concatenate(arrays, axis)
 }
 
 // DStack joins arrays along the third axis: 1-d arrays of n items as (1, n, 1),
@@ -254,6 +336,11 @@ func DStack(arrays []*Array, opts ...Option) *Array {
 
 // ColumnStack joins 1-d arrays as columns, and 2-d arrays side by side.
 func ColumnStack(arrays []*Array) *Array {
+	if lines(arrays) {
+		if r := stackFew("concatenate", arrays, 1); r != nil {
+			return r
+		}
+	}
 	wide := make([]*Array, len(arrays))
 	for i, a := range arrays {
 		if a.NDim() < 2 {

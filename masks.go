@@ -52,6 +52,9 @@ func (a *Array) PutMask(mask, values *Array) {
 	if mask.Size() != a.Size() {
 		fail(op, ErrValue, "putmask: mask and data must be the same size")
 	}
+	if a.copyTrue(op, values, mask) {
+		return
+	}
 	switch values.Size() {
 	case 0:
 		return

@@ -13,7 +13,7 @@ import (
 func Eye(dt dtype.DType, n, m, k int) *Array {
 	a := Zeros(dt, n, m)
 	if d := a.diagonalView(k); d.Size() > 0 {
-		copyInto("eye", d, asArray(1))
+		assign("eye", d, 1)
 	}
 	return a
 }
@@ -78,7 +78,7 @@ func Tri(dt dtype.DType, n, m, k int) *Array {
 	// Every row is a piece of the same ones and zeros, one item further on.
 	both := Zeros(a.dtype, n+m-1)
 	if ones := min(max(n+k, 0), n+m-1); ones > 0 {
-		copyInto("tri", both.span(0, ones), asArray(1))
+		assign("tri", both.span(0, ones), 1)
 	}
 	item := a.ItemSize()
 	copyFresh("tri", a, both.view(a.dtype, layout.Layout{Shape: []int{n, m}, Strides: []int{-item, item}, Offset: (n - 1) * item}))

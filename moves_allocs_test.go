@@ -15,8 +15,11 @@ func TestMovesAllocate(t *testing.T) {
 	var list []*Array
 	a := Arange(10.0)
 	b, mask := Zeros(dtype.Float64, 10), a.Remainder(3).Equal(0)
+	truth, rows, cols, places := Of([]bool{true, false, true}), Of([]int64{2, 0}), Of([]int64{1, 3}), Arange(10)
+	grid, two := rows.Reshape(2, 1), Arange(2.0)
 	s := a.Repeat(2).Slice(Step(2))
 	m := Arange(12.0).Reshape(3, 4)
+	w, pair, times := m.Copy(), []*Array{Arange(5.0), Arange(5.0)}, Arange(3)
 	to4, sw := Zeros(dtype.Float32, 10), a.AsType(dtype.Float64.Swapped())
 	for _, c := range []struct {
 		name string
@@ -48,6 +51,41 @@ func TestMovesAllocate(t *testing.T) {
 		{"Compress", 2, func() { r = a.Compress(mask) }},
 		{"Extract", 2, func() { r = Extract(mask, a) }},
 		{"Place", 0, func() { b.Place(mask, a) }},
+		{"AssignWhere of a number", 0, func() { b.AssignWhere(1, mask) }},
+		{"AssignWhere of an array", 0, func() { b.AssignWhere(a, mask) }},
+		{"PutMask", 0, func() { b.PutMask(mask, a) }},
+		{"a[mask]", 1, func() { r = a.Pick(By(mask)) }},
+		{"a[mask] of strided items", 1, func() { r = s.Pick(By(mask)) }},
+		{"a[mask] = number", 0, func() { b.SetPick(1, By(mask)) }},
+		{"m[truth of rows]", 1, func() { r = m.Pick(By(truth)) }},
+		{"m[rows]", 1, func() { r = m.Pick(By(rows)) }},
+		{"m[:, columns]", 2, func() { r = m.Pick(All, By(rows)) }},
+		{"m[rows, columns]", 1, func() { r = m.Pick(By(rows), By(cols)) }},
+		{"m[1, columns]", 1, func() { r = m.Pick(I(1), By(cols)) }},
+		{"m[grid]", 1, func() { r = m.Pick(By(grid), By(cols)) }},
+		{"a[places] = array", 0, func() { b.SetPick(a, By(places)) }},
+		{"m[rows] = number", 0, func() { w.SetPick(1.5, By(rows)) }},
+		{"m[:, columns] = number", 0, func() { w.SetPick(1.5, All, By(rows)) }},
+		{"m[rows, columns] = number", 0, func() { w.SetPick(1.5, By(rows), By(cols)) }},
+		{"m[rows, columns] = array", 0, func() { w.SetPick(two, By(rows), By(cols)) }},
+		{"Concatenate", 1, func() { r = Concatenate(pair) }},
+		{"Stack", 1, func() { r = Stack(pair) }},
+		{"VStack", 1, func() { r = VStack(pair) }},
+		{"HStack", 1, func() { r = HStack(pair) }},
+		{"ColumnStack", 1, func() { r = ColumnStack(pair) }},
+		{"Append", 2, func() { r = Append(pair[0], pair[1], 0) }},
+		{"Repeat", 1, func() { r = pair[0].Repeat(2) }},
+		{"Repeat each", 1, func() { r = truth.Repeat(times) }},
+		{"Sort", 0, func() { b.Sort() }},
+		{"Sorted", 1, func() { r = Sorted(a) }},
+		{"ArgSort", 1, func() { r = a.ArgSort() }},
+		{"Full", 1, func() { r = Full(dtype.Float64, 2.5, 10) }},
+		{"OnesLike", 1, func() { r = OnesLike(a) }},
+		{"Diagonal", 1, func() { r = m.Diagonal(0) }},
+		{"Squeeze", 2, func() { r = a.Reshape(1, 10).Squeeze() }},
+		{"View of another size", 1, func() { r = a.View(dtype.Int32) }},
+		{"Subscript", 1, func() { r = a.Subscript(R(2, 5)) }},
+		{"SetSubscript, which makes a view", 1, func() { b.SetSubscript(2.5, R(2, 5)) }},
 	} {
 		c.call()
 		if got := testing.AllocsPerRun(100, c.call); got > c.want {

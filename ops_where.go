@@ -94,6 +94,9 @@ func whereOut(dt dtype.DType, cond, a, b *Array) *Array {
 // AssignWhere writes src into a where mask is true: np.copyto(a, src, where=mask).
 // src and mask are broadcast to a's shape. Option: Casting (default SameKind).
 func (a *Array) AssignWhere[T Operand](src T, mask *Array, opts ...Option) {
+	if len(opts) == 0 && quickAssignWhere(a, src, mask) {
+		return
+	}
 	s := gather("copyto", optCasting, opts)
 	v := asArray(src)
 	from := v.dtype

@@ -7,6 +7,7 @@ import (
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/indexing"
 	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/loop"
 )
 
 // Pick returns a[index…] for any mixture of integers, slices, Ellipsis, NewAxis,
@@ -22,16 +23,18 @@ func (a *Array) Pick(index ...Idx) *Array {
 	if r := a.quickPick(index); r != nil {
 		return r
 	}
-	s := a.selectItems("index", withArray(index))
-	a.locate("index", &s)
+	s := selections.Get().(*selection)
+	defer s.release()
+	a.selectItems("index", s, withArray(index))
+	a.locate("index", s)
 	runs, order := s.runs()
 	dense, out := s.result("index", a.dtype, order)
-	if s.places.Size() > 0 && runs.Count > 0 && a.ItemSize() > 0 {
+	if len(s.places) > 0 && runs.Count > 0 && a.ItemSize() > 0 {
 		work("index", nil, func() error {
-			indexing.Gather(dense.ptr(), a.buf.Pointer(), a.ItemSize(), items[int](s.places), runs)
+			indexing.Gather(dense.ptr(), a.buf.Pointer(), a.ItemSize(), s.places, runs)
 			return nil
 		}, a)
-		runtime.KeepAlive(s.places)
+		runtime.KeepAlive(s.kept)
 	}
 	return out
 }
@@ -54,12 +57,17 @@ func withArray(index []Idx) []Idx {
 // memory with a: it is read before a is written.
 func (a *Array) SetPick[T Operand](v T, index ...Idx) {
 	a.mutate("index")
+	if quickSetNumber(a, v, index) {
+		return
+	}
 	val := asArray(v)
 	if a.quickSetPick(val, index) {
 		return
 	}
-	s := a.selectItems("index", withArray(index))
-	a.scatterAt(val, &s, index)
+	s := selections.Get().(*selection)
+	defer s.release()
+	a.selectItems("index", s, withArray(index))
+	a.scatterAt(val, s, index)
 }
 
 // scatterAt assigns val to the selected items.
@@ -76,7 +84,7 @@ func (a *Array) scatterAt(val *Array, s *selection, index []Idx) {
 		val = val.view(val.dtype, layout.Layout{Shape: val.lay.Shape[1:], Strides: val.lay.Strides[1:], Offset: val.lay.Offset})
 		lead--
 	}
-	if _, err := layout.BroadcastStrides(val.lay.Shape, val.lay.Strides, shape); err != nil || lead > 0 {
+	if lead > 0 || !loop.BroadcastsTo(val.lay.Shape, shape) {
 		a.refuseValue(given, shape, index)
 	}
 	a.locate(op, s)
@@ -84,6 +92,8 @@ func (a *Array) scatterAt(val *Array, s *selection, index []Idx) {
 	if val.Size() == 1 { // one run of it serves all
 		dense = alloc(op, a.dtype, []int{max(runs.Count, 1)}, C, false)
 		copyInto(op, dense, val.reshaped0())
+	} else if s.at == 0 && slices.IsSorted(order) && val.plain() && val.dtype == a.dtype && slices.Equal(val.lay.Shape, shape) && !val.MayShareMemory(a) {
+		dense = val
 	} else {
 		var view *Array
 		dense, view = s.result(op, a.dtype, order)
@@ -92,14 +102,14 @@ func (a *Array) scatterAt(val *Array, s *selection, index []Idx) {
 		}
 		copyInto(op, view, val)
 	}
-	if s.places.Size() == 0 || runs.Count == 0 || a.ItemSize() == 0 {
+	if len(s.places) == 0 || runs.Count == 0 || a.ItemSize() == 0 {
 		return
 	}
 	work(op, a, func() error {
-		indexing.Scatter(a.buf.Pointer(), dense.ptr(), a.ItemSize(), val.Size() == 1, items[int](s.places), runs)
+		indexing.Scatter(a.buf.Pointer(), dense.ptr(), a.ItemSize(), val.Size() == 1, s.places, runs)
 		return nil
-	})
-	runtime.KeepAlive(s.places)
+	}, dense)
+	runtime.KeepAlive(s.kept)
 }
 
 // reshaped0 returns the only item as a 0-d view.
@@ -132,10 +142,7 @@ func (a *Array) Subscript(index ...Idx) *Array {
 	if slices.ContainsFunc(index, Idx.IsAdvanced) {
 		return a.Pick(index...)
 	}
-	a.use("index")
-	lay, err := layout.View(a.lay, basicItems("index", index)...)
-	must("index", err)
-	return a.view(a.dtype, lay)
+	return a.Slice(index...)
 }
 
 // SetSubscript is a[index…] = v: v is broadcast, and cast to a's dtype whatever
@@ -146,7 +153,5 @@ func (a *Array) SetSubscript[T Operand](v T, index ...Idx) {
 		return
 	}
 	a.mutate("index")
-	lay, err := layout.View(a.lay, basicItems("index", index)...)
-	must("index", err)
-	copyInto("index", a.view(a.dtype, lay), asArray(v))
+	assign("index", a.Slice(index...), v)
 }

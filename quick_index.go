@@ -8,6 +8,7 @@ import (
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/indexing"
 	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/loop"
 )
 
 // The short ways of advanced subscripts: one mask over the whole of an array, and
@@ -20,10 +21,10 @@ func (a *Array) quickPick(index []Idx) *Array {
 		return nil
 	}
 	by := index[0].arr
-	if by.dtype == dtype.Bool {
-		if !sameShape(a, by) || a.ItemSize() == 0 {
-			return nil
-		}
+	switch {
+	case by.dtype == dtype.Bool && len(by.lay.Shape) == 1 && (len(a.lay.Shape) > 1 || !a.flags.Has(CContiguous)):
+		return a.takeTrue("index", by)
+	case by.dtype == dtype.Bool && sameShape(a, by) && a.ItemSize() > 0:
 		return a.compress("index", by)
 	}
 	if !by.dtype.IsInteger() || !a.dense1() {
@@ -57,6 +58,27 @@ func (a *Array) compress(op string, mask *Array) *Array {
 	return out
 }
 
+// takeTrue returns the parts of a along its first axis at which a mask of few items is true;
+// nil if the way is longer.
+func (a *Array) takeTrue(op string, mask *Array) *Array {
+	if !a.dense1() || mask.lay.Shape[0] != a.lay.Shape[0] {
+		return nil
+	}
+	room := trueRooms.Get().(*trueRoom)
+	defer trueRooms.Put(room)
+	places, few := mask.fewPlaces(op, room)
+	if !few || len(places) == 0 {
+		return nil
+	}
+	shape := [1]int{len(places)}
+	return a.takeAt(op, as64(places), shape[:], nil)
+}
+
+// as64 returns places as what they are, numbers of 64 bits.
+func as64(places []int) []int64 {
+	return unsafe.Slice((*int64)(unsafe.Pointer(unsafe.SliceData(places))), len(places))
+}
+
 // bits returns the items of a bool array in C order, where they are or in a copy.
 // A map is copied: it may fault, or change between the two passes of a mask.
 func (a *Array) bits(op string) []byte {
@@ -88,25 +110,30 @@ func (a *Array) takeFirst(op string, places, into *Array) *Array {
 	if places.dtype != dtype.Int64 || !places.plain() || places.Size() == 0 || !a.dense1() {
 		return nil
 	}
-	rest := a.lay.Shape[1:]
-	size := layout.Size(rest) * a.ItemSize()
-	if len(places.lay.Shape)+len(rest) > layout.MaxDims {
+	if len(places.lay.Shape)+len(a.lay.Shape)-1 > layout.MaxDims {
 		return nil
 	}
-	n := a.lay.Shape[0]
+	r := a.takeAt(op, items[int64](places), places.lay.Shape, into)
+	places.done(op)
+	return r
+}
+
+// takeAt is takeFirst for places of the given shape.
+func (a *Array) takeAt(op string, at []int64, shape []int, into *Array) *Array {
+	n, rest := a.lay.Shape[0], a.lay.Shape[1:]
+	size := layout.Size(rest) * a.ItemSize()
 	out := into
 	if out != nil {
 		out.mutate(op)
-		if bad := indexing.Outside(items[int64](places), n); bad >= 0 { // nothing is written then
-			checkPlace(op, items[int64](places)[bad], n, 0)
+		if bad := indexing.Outside(at, n); bad >= 0 { // nothing is written then
+			checkPlace(op, at[bad], n, 0)
 		}
 	} else if len(rest) == 0 && a.dtype.IsNumeric() {
-		out = dense(a.dtype, places.lay.Shape, places.Size(), buffer.Late)
+		out = allocLate(op, a.dtype, shape)
+	} else {
+		var room [2 * inlineDims]int
+		out = alloc(op, a.dtype, append(append(room[:0], shape...), rest...), C, false)
 	}
-	if out == nil {
-		out = alloc(op, a.dtype, slices.Concat(places.lay.Shape, rest), C, false)
-	}
-	at := items[int64](places)
 	bad := -1
 	if a.mapped() {
 		work(op, nil, func() error {
@@ -117,7 +144,6 @@ func (a *Array) takeFirst(op string, places, into *Array) *Array {
 		bad = indexing.Take(out.ptr(), a.ptr(), size, a.lay.Strides[0], n, at, out.buf.Cold())
 	}
 	a.done(op)
-	places.done(op)
 	if bad >= 0 {
 		checkPlace(op, at[bad], n, 0)
 	}
@@ -148,7 +174,7 @@ func (a *Array) putFirst(op string, places, val *Array) bool {
 	if !each && len(v) > len(rest) {
 		return false
 	}
-	if _, err := layout.BroadcastStrides(v, val.lay.Strides, rest); !each && err != nil {
+	if !each && !loop.BroadcastsTo(v, rest) {
 		return false
 	}
 	places.use(op)

@@ -30,7 +30,7 @@ func TestQuickSlice(t *testing.T) {
 		for _, it := range items {
 			for _, index := range [][]Idx{{it}, {NewAxis, it}, {it, I(1)}, {it, NewAxis, Step(-1)}, {it, I(0), I(0)}, {Ellipsis, it}, {it, Ellipsis, NewAxis}} {
 				v := a.quickSlice(index)
-				want, err := layout.View(a.lay, basicItems("index", index)...)
+				want, err := layout.View(a.lay, appendBasic(nil, "index", index)...)
 				if err != nil && v != nil {
 					t.Fatalf("%d rows by %v: %v, want %v", n, index, v.lay, err)
 				}

@@ -4,8 +4,10 @@ import (
 	"math"
 	"runtime"
 	"slices"
+	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
 )
 
@@ -19,7 +21,7 @@ func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
 	src, axis := a, 0
 	if s.has(optAxis) && len(s.axes) > 0 {
 		axis = normAxis(op, s.axes[0], a.NDim())
-	} else {
+	} else if a.NDim() != 1 {
 		src = a.flat(op)
 	}
 	if r, ok := any(repeats).(int); ok && src.Size() > 0 && src.NDim() < layout.MaxDims {
@@ -28,6 +30,9 @@ func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
 	reps := asArray(repeats)
 	if !dtype.CanCast(reps.dtype, dtype.Int64, dtype.Safe) {
 		fail(op, ErrType, "Cannot cast array data from %s to %s according to the rule 'safe'", reps.dtype.Repr(), dtype.Int64.Repr())
+	}
+	if r := src.repeatEach(op, reps); r != nil {
+		return r
 	}
 	n := src.lay.Shape[axis]
 	if reps.NDim() > 1 {
@@ -78,16 +83,17 @@ func (a *Array) repeated(op string, r int64, axis int) *Array {
 	if r > int64(math.MaxInt/n) {
 		fail(op, ErrValue, "Maximum allowed dimension exceeded")
 	}
-	shape := slices.Clone(a.lay.Shape)
+	var room [2 * inlineDims]int
+	shape := append(room[:0], a.lay.Shape...)
 	shape[axis] *= int(r)
 	out := alloc(op, a.dtype, shape, C, !a.dtype.IsNumeric())
-	if out.Size() == 0 {
+	if out.Size() == 0 || a.repeatFew(op, out, int(r), axis) {
 		return out
 	}
 	// The result seen with an axis more, that of the copies.
 	split := slices.Insert(slices.Clone(a.lay.Shape), axis+1, int(r))
 	to := out.reshapedView(split)
-	if run := to.lay.Strides[axis+1]; run < repeatRun && r < repeatFew {
+	if run := to.lay.Strides[axis+1]; run < repeatRun && r < repeatMost {
 		for k := range int(r) { // runs of single items are slow, items at a distance are not
 			copyFresh(op, to.Slice(append(slices.Repeat([]Idx{All}, axis+1), I(k))...), a)
 		}
@@ -98,11 +104,58 @@ func (a *Array) repeated(op string, r int64, axis int) *Array {
 	return out
 }
 
-// Up to repeatFew copies of slices of less than repeatRun bytes are written copy by copy.
+// Up to repeatMost copies of slices of less than repeatRun bytes are written copy by copy.
 const (
-	repeatRun = 64
-	repeatFew = 32
+	repeatRun  = 64
+	repeatMost = 32
 )
+
+// repeatFew is repeated for few numbers that lie dense, or on one axis: all first copies
+// are written, then all second ones. It reports whether it did it.
+func (a *Array) repeatFew(op string, out *Array, r, axis int) bool {
+	if r >= repeatMost || out.NBytes() > quickMost || !a.dtype.IsNumeric() || !a.buf.Plain() {
+		return false
+	}
+	run, rows := layout.Size(a.lay.Shape[axis+1:])*a.ItemSize(), layout.Size(a.lay.Shape[:axis+1])
+	step := run
+	switch {
+	case a.flags.Has(CContiguous):
+	case a.NDim() == 1:
+		step = a.lay.Strides[0]
+	default:
+		return false
+	}
+	for k := range r {
+		kernel.Copy(unsafe.Add(out.ptr(), k*run), r*run, a.ptr(), step, run, rows)
+	}
+	a.done(op)
+	return true
+}
+
+// repeatEach is Repeat of few items on one axis, each as often as its own number says; nil
+// where the way is longer, or a mistake.
+func (a *Array) repeatEach(op string, reps *Array) *Array {
+	if a.NDim() != 1 || !sameShape(a, reps) || reps.dtype != dtype.Int64 || !reps.plain() || a.Size() == 0 || a.Size() > fewTrue || a.ItemSize() == 0 {
+		return nil
+	}
+	room := trueRooms.Get().(*trueRoom)
+	defer trueRooms.Put(room)
+	places := room.places[:0]
+	for i, r := range items[int64](reps) {
+		if r < 0 || r > int64(fewTrue-len(places)) {
+			return nil
+		}
+		for range r {
+			places = append(places, i)
+		}
+	}
+	reps.done(op)
+	if len(places) == 0 {
+		return nil
+	}
+	shape := [1]int{len(places)}
+	return a.takeAt(op, as64(places), shape[:], nil)
+}
 
 // Tile lays copies of a side by side: reps[k] times along axis k. If reps has
 // more numbers than a has axes, a gets new ones in front; if fewer, reps gets

@@ -125,7 +125,9 @@ func (a *Array) Squeeze(axes ...int) *Array {
 	a.use("squeeze")
 	named, err := layout.NormAxes(axes, a.NDim())
 	must("squeeze", err)
-	lay := layout.Layout{Offset: a.lay.Offset}
+	var room room
+	lay := room.layout()
+	lay.Offset = a.lay.Offset
 	for k, n := range a.lay.Shape {
 		drop := n == 1
 		if len(axes) > 0 {

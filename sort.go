@@ -197,8 +197,11 @@ func (a *Array) fieldOrder(op string, s *settings) []string {
 	return o.text
 }
 
-// withLast returns a view of a with axis moved to the end.
+// withLast returns a view of a with axis moved to the end, a itself where it is there.
 func (a *Array) withLast(axis int) *Array {
+	if axis == a.NDim()-1 {
+		return a
+	}
 	perm := make([]int, 0, a.NDim())
 	for k := range a.NDim() {
 		if k != axis {

@@ -2,6 +2,7 @@ package nd
 
 import (
 	"slices"
+	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/indexing"
@@ -20,23 +21,6 @@ import (
 // The axes of the places come first in the result, unless all index arrays stand
 // side by side in the subscript: then they come where the first of them stood.
 
-// selection is an advanced subscript of one array, checked.
-type selection struct {
-	places *Array        // offset from the block's start of every place, int64 in C order, after locate
-	index  []int         // shape of the places: the index arrays broadcast
-	rest   layout.Layout // what the slices select at a place; Offset is 0
-	at     int           // where the axes of index go among those of rest
-
-	arrays  []place // what locate makes places of
-	strides []int   // bytes of a step on the axis of each
-	start   int     // offset of the place where all are 0
-}
-
-// shape returns the result's shape.
-func (s *selection) shape() []int {
-	return slices.Concat(s.rest.Shape[:s.at], s.index, s.rest.Shape[s.at:])
-}
-
 // place is one index array with the axis that it selects on.
 type place struct {
 	arr   *Array // int64, native
@@ -45,7 +29,7 @@ type place struct {
 }
 
 // selectItems works out step 1 of an advanced subscript, and the shape of step 2.
-func (a *Array) selectItems(op string, index []Idx) selection {
+func (a *Array) selectItems(op string, s *selection, index []Idx) {
 	used, ellipsis := 0, -1
 	for k := range index {
 		used += index[k].consumes(op)
@@ -60,12 +44,12 @@ func (a *Array) selectItems(op string, index []Idx) selection {
 		fail(op, ErrIndex, "too many indices for array: array is %d-dimensional, but %d were indexed", a.NDim(), used)
 	}
 	var (
-		basic  []layout.Item // the subscript with whole axes for the index arrays
-		arrays []place
-		source int   // next axis of a
-		kept   []int // for each axis of the basic view: -1, or the number of its index array
-		first  = -1  // axis of the rest where the first index array stood
-		last   = -1  // item number of the last index array
+		basic  = s.room.basic[:0] // the subscript with whole axes for the index arrays
+		arrays = s.room.arrays[:0]
+		source int                // next axis of a
+		kept   = s.list(listKept) // for each axis of the basic view: -1, or the number of its index array
+		first  = -1               // axis of the rest where the first index array stood
+		last   = -1               // item number of the last index array
 		apart  bool
 		rest   int // axes of the rest so far
 	)
@@ -131,13 +115,14 @@ func (a *Array) selectItems(op string, index []Idx) selection {
 	if ellipsis < 0 {
 		whole(a.NDim() - source)
 	}
-	view, err := layout.View(a.lay, basic...)
+	view, err := layout.AppendView(layout.Layout{Shape: s.list(listViewShape), Strides: s.list(listViewStrides)}, a.lay, basic)
 	must(op, err)
-	s := selection{at: first}
+	s.at = first
 	if apart {
 		s.at = 0
 	}
-	strides := make([]int, len(arrays))
+	strides := append(s.list(listStrides), make([]int, len(arrays))...)
+	s.rest = layout.Layout{Shape: s.list(listRestShape), Strides: s.list(listRestStrides)}
 	for k, j := range kept {
 		if j >= 0 {
 			strides[j] = view.Strides[k]
@@ -146,25 +131,77 @@ func (a *Array) selectItems(op string, index []Idx) selection {
 		s.rest.Shape = append(s.rest.Shape, view.Shape[k])
 		s.rest.Strides = append(s.rest.Strides, view.Strides[k])
 	}
-	s.index = broadcastPlaces(op, arrays)
+	s.arrays, s.strides, s.start = arrays, strides, view.Offset
+	s.index = s.broadcastPlaces(op)
 	if len(s.index)+len(s.rest.Shape) > layout.MaxDims {
 		fail(op, ErrIndex, "number of dimensions must be within [0, %d], indexing result would have %d", layout.MaxDims, len(s.index)+len(s.rest.Shape))
 	}
-	s.arrays, s.strides, s.start = arrays, strides, view.Offset
-	return s
 }
 
 // locate works out step 2 to its end: the offsets of the places, which are checked.
 func (a *Array) locate(op string, s *selection) {
+	if !a.locateFew(op, s) {
+		a.locateMany(op, s)
+	}
+}
+
+// locateMany is locate for any places: array by array.
+func (a *Array) locateMany(op string, s *selection) {
 	start := s.start
 	for k := range s.arrays {
 		places := a.offsetsOf(op, &s.arrays[k], start, s.strides[k])
-		if s.places == nil {
-			s.places, start = places, 0
+		if s.kept == nil {
+			s.kept, start = places, 0
 		} else {
-			s.places = s.places.Add(places)
+			s.kept = s.kept.Add(places)
 		}
 	}
+	s.places = items[int](s.kept)
+}
+
+// locateFew is locate for a few places on up to two axes; false for others, and for a place
+// that is outside, which the long way puts into words.
+func (a *Array) locateFew(op string, s *selection) bool {
+	n := layout.Size(s.index)
+	if n > len(s.room.few) || len(s.index) > 2 {
+		return false
+	}
+	rows, cols := 1, 1
+	for _, d := range s.index {
+		rows, cols = cols, d
+	}
+	places := s.room.few[:n]
+	for i := range places {
+		places[i] = s.start
+	}
+	for k := range s.arrays {
+		p := &s.arrays[k]
+		from, ok := p.arr.side()
+		if !ok || p.arr.flags&Aligned == 0 || !from.fits(rows, cols) {
+			return false
+		}
+		length, step := 1, s.strides[k]
+		if p.axis >= 0 {
+			length = a.lay.Shape[p.axis]
+		}
+		for i := range places {
+			r, c := 0, i
+			if rows > 1 {
+				r, c = i/cols, i%cols
+			}
+			at := *(*int64)(unsafe.Add(from.p, r*from.down+c*from.along))
+			if at < 0 {
+				at += int64(length)
+			}
+			if uint64(at) >= uint64(length) {
+				return false
+			}
+			places[i] += int(at) * step
+		}
+		p.arr.done(op)
+	}
+	s.places = places
+	return true
 }
 
 // consumes returns how many axes of the source the item stands for.
@@ -194,12 +231,12 @@ func (a *Array) asPlaces(op string) *Array {
 }
 
 // broadcastPlaces returns the common shape of the index arrays.
-func broadcastPlaces(op string, arrays []place) []int {
-	shapes := make([][]int, len(arrays))
-	for k := range arrays {
-		shapes[k] = arrays[k].arr.lay.Shape
+func (s *selection) broadcastPlaces(op string) []int {
+	shapes := s.room.shapes[:0]
+	for k := range s.arrays {
+		shapes = append(shapes, s.arrays[k].arr.lay.Shape)
 	}
-	to, err := layout.Broadcast(shapes...)
+	to, err := layout.AppendBroadcast(s.list(listIndex), shapes...)
 	if err != nil {
 		text := ""
 		for _, s := range shapes {
@@ -264,8 +301,8 @@ func (s *selection) runs() (indexing.Runs, []int) {
 	case 1:
 		return indexing.Runs{Outer: start[:], Count: s.rest.Shape[0], Stride: s.rest.Strides[0]}, start[:]
 	}
-	order := layout.KOrder(s.rest.Strides)
-	sorted := layout.Layout{}
+	order := layout.AppendKOrder(s.list(listOrder), s.rest.Strides)
+	sorted := layout.Layout{Shape: s.list(listSorted), Strides: s.list(listSortedSteps)}
 	for _, k := range order {
 		sorted.Shape = append(sorted.Shape, s.rest.Shape[k])
 		sorted.Strides = append(sorted.Strides, s.rest.Strides[k])
@@ -289,10 +326,9 @@ func (s *selection) runs() (indexing.Runs, []int) {
 		d--
 	}
 merged:
-	r := indexing.Runs{Count: count, Stride: stride}
-	outer := layout.Layout{Shape: append(slices.Clone(sorted.Shape[:d]), 1), Strides: append(slices.Clone(sorted.Strides[:d]), 0)}
-	for off := range offsets(outer, d) {
-		r.Outer = append(r.Outer, off)
+	r := indexing.Runs{Outer: start[:], Count: count, Stride: stride}
+	if d > 0 {
+		r.Outer = appendOffsets(s.room.outer[:0], sorted.Shape[:d], sorted.Strides[:d])
 	}
 	return r, order
 }
@@ -302,7 +338,7 @@ merged:
 // It returns the dense array and the view of it that is the result.
 func (s *selection) result(op string, dt dtype.DType, order []int) (dense, view *Array) {
 	lead := len(s.index)
-	shape := slices.Clone(s.index)
+	shape := append(s.list(listDense), s.index...)
 	for _, k := range order {
 		shape = append(shape, s.rest.Shape[k])
 	}
@@ -310,7 +346,7 @@ func (s *selection) result(op string, dt dtype.DType, order []int) (dense, view 
 	if s.at == 0 && slices.IsSorted(order) {
 		return dense, dense
 	}
-	lay := layout.Layout{Shape: s.shape(), Strides: make([]int, len(shape))}
+	lay := layout.Layout{Shape: s.shape(), Strides: append(s.list(listSteps), shape...)}
 	for k := range lead {
 		lay.Strides[s.at+k] = dense.lay.Strides[k]
 	}

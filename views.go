@@ -43,7 +43,7 @@ func (a *Array) Rot90(k int, axes ...int) *Array {
 	const op = "rot90"
 	a.use(op)
 	if len(axes) == 0 {
-		axes = []int{0, 1}
+		axes = firstTwo[:]
 	}
 	if len(axes) != 2 {
 		fail(op, ErrValue, "len(axes) must be 2.")
@@ -66,6 +66,9 @@ func (a *Array) Rot90(k int, axes ...int) *Array {
 	return a.Slice()
 }
 
+// firstTwo are the axes of Diagonal and Rot90 that are not given.
+var firstTwo = [2]int{0, 1}
+
 // Diagonal returns the items whose places on two axes, the first two if none are
 // given, differ by offset: place on the second minus place on the first. The two
 // axes are replaced by one at the end. It is a read-only view. ErrValue if a has
@@ -74,7 +77,7 @@ func (a *Array) Diagonal(offset int, axes ...int) *Array {
 	const op = "diagonal"
 	a.use(op)
 	if len(axes) == 0 {
-		axes = []int{0, 1}
+		axes = firstTwo[:]
 	}
 	if len(axes) != 2 {
 		fail(op, ErrType, "diagonal() takes two axes, not %d", len(axes))
@@ -100,7 +103,9 @@ func (a *Array) Diagonal(offset int, axes ...int) *Array {
 			at -= offset * a.lay.Strides[i]
 		}
 	}
-	lay := layout.Layout{Offset: at}
+	var room room
+	lay := room.layout()
+	lay.Offset = at
 	for k := range a.lay.Shape {
 		if k != i && k != j {
 			lay.Shape, lay.Strides = append(lay.Shape, a.lay.Shape[k]), append(lay.Strides, a.lay.Strides[k])

@@ -24,11 +24,12 @@ func (a *Array) View(dt dtype.DType) *Array {
 		dt, to = dtype.Void(from), from
 	}
 	lay := a.lay
+	var room room
 	if to != from {
 		if dt.IsSubArray() {
 			fail(op, ErrValue, "Changing the dtype to a subarray type is only supported if the total itemsize is unchanged")
 		}
-		lay = a.resizedItems(op, from, to)
+		lay = a.resizedItems(op, room.copied(lay), from, to)
 	}
 	if dt.IsSubArray() {
 		return a.subArrayView(dt, lay)
@@ -36,14 +37,13 @@ func (a *Array) View(dt dtype.DType) *Array {
 	return a.view(dt, lay)
 }
 
-// resizedItems returns a's layout with the last axis cut into items of another
-// size.
-func (a *Array) resizedItems(op string, from, to int) layout.Layout {
+// resizedItems returns a's layout, which lay is a copy of, with the last axis cut into items
+// of another size.
+func (a *Array) resizedItems(op string, lay layout.Layout, from, to int) layout.Layout {
 	last := a.NDim() - 1
 	if last < 0 {
 		fail(op, ErrValue, "Changing the dtype of a 0d array is only supported if the itemsize is unchanged")
 	}
-	lay := a.lay.Clone()
 	n := lay.Shape[last]
 	if n != 1 && a.Size() != 0 && lay.Strides[last] != from {
 		fail(op, ErrValue, "To change to a dtype of a different size, the last axis must be contiguous")

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,12 +10,15 @@ import (
 
 // Broadcast returns the shape that all shapes stretch to. Shapes are aligned at
 // their last axes; a length of 1 gives way to any other, 0 included.
-func Broadcast(shapes ...[]int) ([]int, error) {
+func Broadcast(shapes ...[]int) ([]int, error) { return AppendBroadcast(nil, shapes...) }
+
+// AppendBroadcast is Broadcast with the result in the room of room, which is empty.
+func AppendBroadcast(room []int, shapes ...[]int) ([]int, error) {
 	ndim := 0
 	for _, s := range shapes {
 		ndim = max(ndim, len(s))
 	}
-	out := make([]int, ndim)
+	out := slices.Grow(room, ndim)[:ndim]
 	for k := range out {
 		out[k] = 1
 	}

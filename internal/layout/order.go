@@ -22,8 +22,11 @@ func KStrides(shape, strides []int, from, item int) []int {
 // KOrder returns the axes of an array sorted by the size of their strides, the
 // slowest first; ties keep C order. Unlike in Order, an axis of stride 0 is the
 // fastest.
-func KOrder(strides []int) []int {
-	perm := make([]int, len(strides))
+func KOrder(strides []int) []int { return AppendKOrder(nil, strides) }
+
+// AppendKOrder is KOrder with the result in the room of room, which is empty.
+func AppendKOrder(room, strides []int) []int {
+	perm := slices.Grow(room, len(strides))[:len(strides)]
 	for k := range perm {
 		perm[k] = k
 	}
