@@ -28,7 +28,7 @@ type shortRun struct {
 	items  int
 	shape  []int
 	order  Flags // CContiguous or FContiguous: how the items follow on one another
-	known  int // values of the nodes that have been computed
+	known  int   // values of the nodes that have been computed
 	nodes  [shortSteps]*Lazy
 	at     [shortSteps]unsafe.Pointer
 	arrays []*Array // that were read

@@ -27,6 +27,11 @@ func (a *Array) MatMul(b *Array, opts ...Option) *Array {
 			return r
 		}
 	}
+	if out, ok := onlyOut(opts); ok {
+		if r := quickProduct(a, b, false, out); r != nil {
+			return r
+		}
+	}
 	s := gather("matmul", optOut|optCasting|optDType|optOrder, opts)
 	return matmul(a, b, &s)
 }
