@@ -83,15 +83,13 @@ func quickRowDots(a, b *Array) *Array {
 		return nil
 	}
 	s := a.ItemSize()
-	room := rowRooms.Get().(*rowRoom)
-	dims := (*[6][3]int)(unsafe.Pointer(room)) // what MatMul takes is on the heap
-	dims[0], dims[1], dims[2] = [3]int{rows, 1, 1}, [3]int{rows, 1, k}, [3]int{rows, k, 1}
-	dims[3], dims[4], dims[5] = [3]int{s, s, s}, [3]int{x.down, k * s, x.along}, [3]int{y.down, y.along, s}
+	room := stackRooms.Get().(*stackRoom)
+	*room = stackRoom{{rows, 1, 1}, {rows, 1, k}, {rows, k, 1}, {s, s, s}, {x.down, k * s, x.along}, {y.down, y.along, s}}
 	part := func(o *Array, i int) operand.Operand {
-		return operand.Operand{Ptr: o.ptr(), DType: o.dtype, Shape: dims[i][:], Strides: dims[i+3][:]}
+		return operand.Operand{Ptr: o.ptr(), DType: o.dtype, Shape: room[i][:3], Strides: room[i+3][:3]}
 	}
 	ufunc.MatMul(part(r, 0), part(a, 1), part(b, 2))
-	rowRooms.Put(room)
+	stackRooms.Put(room)
 	a.done("matmul")
 	b.done("matmul")
 	return r
