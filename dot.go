@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
 )
 
@@ -17,6 +18,9 @@ func (a *Array) Dot[T Operand](b T, opts ...Option) *Array {
 		if r := quickDot(a, v); r != nil {
 			return r
 		}
+	}
+	if r := quickScaled(a, v, false, opts); r != nil {
+		return r
 	}
 	s := gather("dot", optOut, opts)
 	var r *Array
@@ -165,6 +169,9 @@ func (a *Array) Inner(b *Array) *Array {
 	if a.NDim() == 0 || b.NDim() == 0 {
 		return a.Dot(b)
 	}
+	if r := quickScaled(a, b, true, nil); r != nil {
+		return r
+	}
 	if x, y := a.Dim(-1), b.Dim(-1); x != y {
 		t := b.SwapAxes(-1, max(-2, -b.NDim()))
 		notAligned(a.lay.Shape, t.lay.Shape, a.NDim()-1, max(b.NDim()-2, 0))
@@ -175,12 +182,15 @@ func (a *Array) Inner(b *Array) *Array {
 // VDot returns the inner product of all items in C order, the receiver's complex
 // numbers conjugated.
 func (a *Array) VDot(b *Array) *Array {
+	if r := quickWhole(a, b, true); r != nil {
+		return r
+	}
 	x, y := a.Ravel(), b.Ravel()
 	if x.Size() != y.Size() {
 		fail("vdot", ErrShape, "cannot reshape array of size %d into shape %s", y.Size(), layout.ShapeString(x.lay.Shape))
 	}
 	if x.dtype.IsComplex() {
-		if r := quickVDot(x, y); r != nil {
+		if r := quickWhole(x, y, true); r != nil {
 			return r
 		}
 		x = x.Conjugate()
@@ -199,6 +209,9 @@ func (a *Array) VecDot(b *Array) *Array {
 	if a.dtype.IsComplex() {
 		a = a.Conjugate()
 	}
+	if r := quickVecDot(a, b); r != nil {
+		return r
+	}
 	r := a.ExpandDims(a.NDim() - 1).MatMul(b.ExpandDims(b.NDim()))
 	shape := r.Shape()
 	return r.Reshape(shape[:len(shape)-2]...).owned()
@@ -207,12 +220,20 @@ func (a *Array) VecDot(b *Array) *Array {
 // OuterProduct is np.outer: the products of all pairs of items of a and b, both
 // in C order, as a matrix.
 func (a *Array) OuterProduct(b *Array, opts ...Option) *Array {
+	if len(opts) == 0 {
+		if r := quickOuter(kernel.Multiply, a, b); r != nil {
+			return r
+		}
+	}
 	return a.Ravel().ExpandDims(1).Multiply(b.Ravel().ExpandDims(0), opts...)
 }
 
 // TensorDot returns the sum of the products over the axes of a and b that are
 // paired by position. The axes left over are a's, then b's.
 func (a *Array) TensorDot(b *Array, axesA, axesB []int) *Array {
+	if r := quickTensorDot(a, b, axesA, axesB); r != nil {
+		return r
+	}
 	if len(axesA) != len(axesB) {
 		fail("tensordot", ErrShape, "shape-mismatch for sum")
 	}
@@ -245,7 +266,8 @@ func pairedAxes(axes []int, ndim int) []int {
 // TensorDotN is TensorDot over the last n axes of a and the first n of b, in
 // order; 2 is NumPy's default.
 func (a *Array) TensorDotN(b *Array, n int) *Array {
-	var x, y []int
+	var room [2][inlineDims]int
+	x, y := room[0][:0], room[1][:0]
 	n = min(n, layout.MaxDims+1) // more axes than any array has are as wrong as that
 	for i := range n {
 		x, y = append(x, i-n), append(y, i)

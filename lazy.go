@@ -46,7 +46,7 @@ type Lazy struct {
 	array *Array         // lazyLeaf; nil for a number, whose item is at bits
 	entry *kernel.Entry  // lazyCall: the loop
 	dtype dtype.DType    // of the result
-	lay   *layout.Layout // the shape, and the strides that a fresh result has unless lazyC
+	lay   *layout.Layout // the shape, and the strides that a fresh result has unless its order is known
 	more  *lazyMore      // nil: no options
 	bits  [2]uint64
 }
@@ -78,6 +78,7 @@ const (
 	lazyOrdered                       // lazyC, or no axis is faster than one behind it
 	lazyShort                         // lazy_short.go can compute it
 	lazyOne                           // of the second operand the loop reads one item for all
+	lazyTurned                        // a matrix in Fortran order, of more than one row and column
 )
 
 type lazyForm uint8
@@ -109,19 +110,24 @@ func (e *Lazy) leaf(a *Array) {
 		e.flags = lazyEager
 		return
 	}
-	e.flags = a.lazyOrder()
-	if a.dtype.IsNative() && a.Size() > 0 && a.buf.Plain() {
+	if e.flags = lazyC | lazyOrdered; len(a.lay.Shape) != 1 || a.flags&CContiguous == 0 || a.lay.Shape[0] < 2 {
+		e.flags = lazyOrder(a.dtype, &a.lay)
+	}
+	if len(a.lay.Shape) == 2 && a.flags&(CContiguous|FContiguous) == FContiguous {
+		e.flags = lazyTurned
+	}
+	if a.dtype.IsNative() && a.buf.Plain() && a.Size() > 0 {
 		e.flags |= lazyShort
 		e.wide = uint8(a.dtype.ItemSize())
 	}
 }
 
-// lazyOrder returns lazyC and lazyOrdered as they are true of the items of a.
-func (a *Array) lazyOrder() lazyFlags {
+// lazyOrder returns lazyC and lazyOrdered as they are true of a layout of items.
+func lazyOrder(dt dtype.DType, lay *layout.Layout) lazyFlags {
 	f := lazyC | lazyOrdered
-	size, last := a.dtype.ItemSize(), 0
-	for i := len(a.lay.Shape) - 1; i >= 0; i-- {
-		n, s := a.lay.Shape[i], a.lay.Strides[i]
+	size, last := dt.ItemSize(), 0
+	for i := len(lay.Shape) - 1; i >= 0; i-- {
+		n, s := lay.Shape[i], lay.Strides[i]
 		if n == 0 {
 			return 0
 		}
@@ -239,8 +245,11 @@ func (e *Lazy) options() []Option {
 
 // layout returns the shape and the strides that a fresh result has.
 func (e *Lazy) layout() layout.Layout {
-	if e.flags&lazyC == 0 || e.form == lazyLeaf {
+	if e.flags&(lazyC|lazyTurned) == 0 || e.form == lazyLeaf {
 		return *e.lay
+	}
+	if e.flags&lazyTurned != 0 {
+		return layout.Layout{Shape: e.lay.Shape, Strides: layout.FStrides(e.lay.Shape, e.dtype.ItemSize())}
 	}
 	return layout.Layout{Shape: e.lay.Shape, Strides: layout.CStrides(e.lay.Shape, e.dtype.ItemSize())}
 }

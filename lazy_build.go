@@ -95,8 +95,7 @@ func (e *Lazy) call(op kernel.Op, opts []Option, args ...*Lazy) {
 
 // settle notes what is known of e, a result whose strides are e.lay's.
 func (e *Lazy) settle() {
-	h := Array{dtype: e.dtype, lay: *e.lay}
-	if f := h.lazyOrder(); f&lazyC != 0 {
+	if f := lazyOrder(e.dtype, e.lay); f&lazyC != 0 {
 		e.flags |= f
 		e.shorten()
 	}

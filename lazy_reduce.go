@@ -50,6 +50,9 @@ func (e *Lazy) Mean(opts ...Option) *Lazy {
 		}
 	}
 	s := gather("mean", lazyFoldOptions&^optInitial, opts)
+	if m := e.quickAxes(lazyMean, kernel.Add, &s); m != nil {
+		return m
+	}
 	t := s
 	t.dtype = meanDType(e.dtype, s.dtype)
 	m := e.folded(kernel.Add, &t)
@@ -69,6 +72,9 @@ func (e *Lazy) reduced(op kernel.Op, name string, opts []Option) *Lazy {
 		}
 	}
 	s := gather(name, lazyFoldOptions, opts)
+	if r := e.quickAxes(lazyFold, op, &s); r != nil {
+		return r
+	}
 	return e.folded(op, &s)
 }
 
@@ -107,6 +113,9 @@ func (e *Lazy) settings() settings {
 
 // evalFold computes a reduction into out, or a fresh array if out is nil.
 func (v *evaluation) evalFold(e *Lazy, out *Array) *Array {
+	if r := e.evalAxes(out); r != nil {
+		return r
+	}
 	s, x := e.settings(), e.args[0]
 	s.out = out
 	fold := func(op kernel.Op, s *settings) *Array {
@@ -121,6 +130,19 @@ func (v *evaluation) evalFold(e *Lazy, out *Array) *Array {
 		return h.meanOf(fold(kernel.Add, &t), &s)
 	}
 	return fold(e.op, &s)
+}
+
+// evalAxes is evalFold of a few items, which are computed first; nil for others.
+func (e *Lazy) evalAxes(out *Array) *Array {
+	a := e.args[0].quickEval(nil)
+	if a == nil {
+		return nil
+	}
+	s := e.settings()
+	if s.out = out; e.form == lazyMean {
+		return a.mean(&s)
+	}
+	return reduce(e.op, a, &s)
 }
 
 // foldFused folds all items of x without an array of them. It returns nil if that

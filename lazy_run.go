@@ -27,10 +27,12 @@ const (
 type shortRun struct {
 	items  int
 	shape  []int
-	known  int // values of the nodes that have been computed
+	order  Flags // CContiguous or FContiguous: how the items follow on one another
+	known  int   // values of the nodes that have been computed
 	nodes  [shortSteps]*Lazy
 	at     [shortSteps]unsafe.Pointer
 	arrays []*Array // that were read
+	parts  []part   // that were computed into arrays
 	memory []uint64 // where values lie,
 	used   int      // so many bytes
 }
@@ -42,6 +44,8 @@ func (r *shortRun) leave() {
 	clear(r.nodes[:r.known])
 	clear(r.at[:r.known])
 	clear(r.arrays)
+	clear(r.parts)
+	r.parts = r.parts[:0]
 	r.shape, r.arrays, r.known, r.used = nil, r.arrays[:0], 0, 0
 	shortRuns.Put(r)
 }
@@ -70,16 +74,20 @@ func (e *Lazy) quickEval(out *Array) *Array {
 	if !e.isShort(n) {
 		return nil
 	}
-	a := out
-	if out == nil {
-		if a = dense(e.dtype, e.lay.Shape, n, buffer.Soon); a == nil {
-			return nil
-		}
-	} else if out.dtype != e.dtype || out.flags&Writeable == 0 || !out.plain() || !equalShape(out.lay.Shape, e.lay.Shape) || !out.buf.Pin() {
+	a, order := out, e.order()
+	switch {
+	case out == nil && order == FContiguous:
+		a = denseTurned(e.dtype, e.lay.Shape[1], e.lay.Shape[0], 2, true)
+	case out == nil:
+		a = dense(e.dtype, e.lay.Shape, n, buffer.Soon)
+	case out.dtype != e.dtype || out.flags&(Writeable|Aligned|order) != Writeable|Aligned|order || !out.buf.Plain() || !equalShape(out.lay.Shape, e.lay.Shape) || !out.buf.Pin():
+		return nil
+	}
+	if a == nil {
 		return nil
 	}
 	r := shortRuns.Get().(*shortRun)
-	r.items, r.shape = n, e.lay.Shape
+	r.items, r.shape, r.order = n, e.lay.Shape, order
 	to := a.ptr()
 	p := r.value(e, to)
 	if p != nil && p != to {
@@ -102,6 +110,14 @@ func (e *Lazy) quickEval(out *Array) *Array {
 		return nil
 	}
 	return a
+}
+
+// order returns how the items of e, which is short, follow on one another.
+func (e *Lazy) order() Flags {
+	if e.flags&lazyTurned != 0 {
+		return FContiguous
+	}
+	return CContiguous
 }
 
 // take returns room for n bytes.
@@ -149,28 +165,53 @@ func (r *shortRun) operand(x *Lazy) (p unsafe.Pointer, one bool) {
 	case lazyLeaf:
 		return r.leaf(x)
 	case lazyFold, lazyMean:
+		if x.flags&lazyShort == 0 {
+			return r.axes(x)
+		}
 		return r.value(x, nil), true
 	}
 	return r.value(x, nil), len(x.lay.Shape) == 0
 }
 
+// axes is operand of a reduction along axes.
+func (r *shortRun) axes(x *Lazy) (p unsafe.Pointer, one bool) {
+	for _, y := range r.parts {
+		if y.e == x {
+			return r.laid(y.a)
+		}
+	}
+	a := x.evalAxes(nil)
+	if a == nil {
+		return nil, false
+	}
+	r.parts = append(r.parts, part{x, a})
+	return r.laid(a)
+}
+
 // leaf is operand of an array or a number.
 func (r *shortRun) leaf(x *Lazy) (p unsafe.Pointer, one bool) {
-	a := x.array
-	if a == nil {
+	if x.array == nil {
 		return unsafe.Pointer(&x.bits), true
 	}
+	return r.laid(x.array)
+}
+
+// laid returns the address of the items of a as the result has them, or of the only one.
+func (r *shortRun) laid(a *Array) (p unsafe.Pointer, one bool) {
 	if !a.buf.Plain() {
 		return nil, false
 	}
 	r.arrays = append(r.arrays, a)
-	if a.flags&(Aligned|CContiguous) == Aligned|CContiguous {
+	if a.flags&(Aligned|r.order) == Aligned|r.order {
 		if len(a.lay.Shape) == 0 {
 			return a.ptr(), true
 		}
 		if equalShape(a.lay.Shape, r.shape) {
 			return a.ptr(), false
 		}
+	}
+	if r.order != CContiguous {
+		return nil, false
 	}
 	s, ok := a.side()
 	rows, cols := 1, r.items
@@ -321,14 +362,14 @@ func (r *shortRun) where(e *Lazy, to unsafe.Pointer) unsafe.Pointer {
 
 // fold computes a reduction of all items.
 func (r *shortRun) fold(e *Lazy) unsafe.Pointer {
-	x, items, shape := e.args[0], r.items, r.shape
+	x, items, shape, order := e.args[0], r.items, r.shape, r.order
 	n := x.Size()
 	if !e.isShort(n) {
 		return nil
 	}
-	r.items, r.shape = n, x.lay.Shape
+	r.items, r.shape, r.order = n, x.lay.Shape, x.order()
 	p, _ := r.operand(x)
-	r.items, r.shape = items, shape
+	r.items, r.shape, r.order = items, shape, order
 	if p == nil {
 		return nil
 	}

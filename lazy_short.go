@@ -36,8 +36,48 @@ func (e *Lazy) frame() *Lazy {
 	return w
 }
 
+// likeCall is quickCall for operands of one dtype and shape, one of which may be a number.
+func (e *Lazy) likeCall() bool {
+	w, x := e.args[0], e.args[1]
+	if w.isNumber() && x != nil {
+		w, x = x, w
+	}
+	order := w.flags & (lazyC | lazyTurned)
+	if both := order | lazyShort; order == 0 || w.flags&both != both || w.isNumber() || e.args[2] != nil {
+		return false
+	}
+	k, steps := w.dtype.Kind(), w.steps+1
+	if x != nil {
+		if x.isNumber() {
+			var ok bool
+			if e.bits, ok = x.numberAs(k); !ok {
+				return false
+			}
+		} else if x.flags&order == 0 || x.flags&lazyShort == 0 || x.dtype != w.dtype || x.lay != w.lay && !equalShape(x.lay.Shape, w.lay.Shape) {
+			return false
+		}
+		steps += x.steps
+		e.wide = x.wide
+	}
+	l := ufunc.LoopOf(e.op, k)
+	if l == nil || l.Out.ItemSize() > w.dtype.ItemSize() || steps > shortSteps {
+		return false
+	}
+	e.entry, e.dtype, e.lay = l.Entry, l.Out, w.lay
+	e.flags |= order | w.flags&lazyOrdered | lazyShort
+	if n := e.powerOf(l); n != nil {
+		e.entry = n
+		e.flags |= lazyOne
+	}
+	e.steps, e.wide = steps, max(e.wide, w.wide)
+	return true
+}
+
 // quickCall is call without options; false if the way is longer.
 func (e *Lazy) quickCall() bool {
+	if e.likeCall() {
+		return true
+	}
 	w := e.frame()
 	if w == nil {
 		return false
@@ -87,14 +127,20 @@ func (e *Lazy) sameLoop(k dtype.Kind) (*ufunc.Loop, *kernel.Entry) {
 		}
 	}
 	l := ufunc.LoopOf(e.op, k)
-	if l == nil || e.op != kernel.Power || !e.args[1].isNumber() {
-		return l, nil
-	}
-	if l.Entry.Number == nil {
+	if l == nil || e.op != kernel.Power {
 		return l, nil
 	}
 	e.bits, _ = e.args[1].numberAs(k)
-	return l, l.Entry.Number(unsafe.Pointer(&e.bits))
+	return l, e.powerOf(l)
+}
+
+// powerOf returns the entry of a power whose exponent is the number at bits, nil if there
+// is none.
+func (e *Lazy) powerOf(l *ufunc.Loop) *kernel.Entry {
+	if e.op != kernel.Power || l.Entry.Number == nil || !e.args[1].isNumber() {
+		return nil
+	}
+	return l.Entry.Number(unsafe.Pointer(&e.bits))
 }
 
 // mixedLoop returns the loop for one or two operands that are cast, one of which may be a
@@ -173,7 +219,7 @@ func (e *Lazy) quickWhere() bool {
 
 // quickFold is a reduction of all items without options, nil if the way is longer.
 func (e *Lazy) quickFold(op kernel.Op) *Lazy {
-	if e.flags&(lazyEager|lazyC) != lazyC || !e.dtype.IsNative() {
+	if !e.foldable() {
 		return nil
 	}
 	f := ufunc.FoldOf(op, e.dtype.Kind())
@@ -183,9 +229,14 @@ func (e *Lazy) quickFold(op kernel.Op) *Lazy {
 	return e.reduction(lazyFold, op, f.Out)
 }
 
+// foldable reports whether e's items are native and are folded in the order of memory.
+func (e *Lazy) foldable() bool {
+	return e.flags&(lazyC|lazyTurned) != 0 && e.flags&lazyEager == 0 && e.dtype.IsNative()
+}
+
 // quickMean is Mean without options, nil if the way is longer.
 func (e *Lazy) quickMean() *Lazy {
-	if e.flags&(lazyEager|lazyC) != lazyC || !e.dtype.IsNative() {
+	if !e.foldable() {
 		return nil
 	}
 	switch k := e.dtype.Kind(); {
@@ -197,16 +248,73 @@ func (e *Lazy) quickMean() *Lazy {
 	return nil
 }
 
+// lazyAxes is a reduction along axes, one object.
+type lazyAxes struct {
+	Lazy
+	layout layout.Layout
+	dims   [2 * inlineDims]int
+	axes   [inlineDims]int
+	more   lazyMore
+}
+
+// quickAxes is a reduction whose only options name axes or keep them, nil if the way is
+// longer.
+func (e *Lazy) quickAxes(form lazyForm, op kernel.Op, s *settings) *Lazy {
+	shape := e.lay.Shape
+	if e.flags&(lazyEager|lazyC) != lazyC || !e.dtype.IsNative() || s.given&^(optAxis|optKeepDims) != 0 || len(shape) > inlineDims || len(s.axes) > len(shape) {
+		return nil
+	}
+	dt := dtype.Float64
+	switch f := ufunc.FoldOf(op, e.dtype.Kind()); {
+	case f == nil || form == lazyMean && e.dtype.Kind() == dtype.KindFloat16:
+		return nil
+	case form == lazyFold || !e.dtype.IsInteger() && e.dtype != dtype.Bool:
+		dt = f.Out
+	}
+	var folded [inlineDims]bool
+	for i := range shape {
+		folded[i] = s.axes == nil
+	}
+	for _, k := range s.axes {
+		if k < 0 {
+			k += len(shape)
+		}
+		if k < 0 || k >= len(shape) || folded[k] {
+			return nil
+		}
+		folded[k] = true
+	}
+	r := new(lazyAxes)
+	r.form, r.op, r.args[0], r.dtype, r.lay = form, op, e, dt, &r.layout
+	r.flags = lazyC | lazyOrdered
+	to := r.dims[:0]
+	for i, d := range shape {
+		switch {
+		case !folded[i]:
+			to = append(to, d)
+		case s.keepDims:
+			to = append(to, 1)
+		}
+	}
+	r.layout.Shape = to
+	r.Lazy.more = &r.more
+	r.more.fold = *s
+	if s.axes != nil {
+		r.more.fold.axes = append(r.axes[:0], s.axes...)
+	}
+	return &r.Lazy
+}
+
 // reduction returns the reduction of all items of e, which are native and in C order.
 func (e *Lazy) reduction(form lazyForm, op kernel.Op, dt dtype.DType) *Lazy {
-	return &Lazy{form: form, op: op, args: [3]*Lazy{e}, dtype: dt, lay: &noAxes, flags: e.flags & (lazyC | lazyOrdered | lazyShort), steps: e.steps + 1, wide: e.wide}
+	return &Lazy{form: form, op: op, args: [3]*Lazy{e}, dtype: dt, lay: &noAxes, flags: lazyC | lazyOrdered | e.flags&lazyShort, steps: e.steps + 1, wide: e.wide}
 }
 
 // shorten marks e, which is in C order, if lazy_run.go can compute it.
 func (e *Lazy) shorten() {
 	steps, wide, rows := 1, uint8(e.dtype.ItemSize()), false
 	for i, x := range e.inputs() {
-		if x.flags&lazyShort == 0 {
+		if x.flags&lazyShort == 0 && (x.form < lazyFold || x.args[0].flags&lazyShort == 0) {
 			return
 		}
 		steps += int(x.steps)
@@ -216,6 +324,8 @@ func (e *Lazy) shorten() {
 		}
 		switch {
 		case x.isNumber() || len(x.lay.Shape) == 0:
+		case x.form >= lazyFold:
+			rows = true
 		case x.form != lazyLeaf:
 			if x.lay != e.lay && !equalShape(x.lay.Shape, e.lay.Shape) {
 				return // a part with fewer items

@@ -175,6 +175,7 @@ func TestLazyAllocations(t *testing.T) {
 	a := Arange(10).AsType(dtype.Float64)
 	b, i, m := a.Add(1), a.AsType(dtype.Int32), a.Reshape(2, 5)
 	row, column, strided := a.Slice(To(5)), a.Slice(To(2)).Reshape(2, 1), a.Repeat(2).Slice(Step(2))
+	turned := m.T()
 	out, kept := Zeros(dtype.Float64, 10), a.Lazy().Multiply(2).Add(b)
 	for _, c := range []struct {
 		name string
@@ -193,6 +194,8 @@ func TestLazyAllocations(t *testing.T) {
 		{"i*a", 3, func() { i.Lazy().Multiply(a).Eval() }},
 		{"m-row", 3, func() { m.Lazy().Subtract(row).Eval() }},
 		{"m-column", 3, func() { m.Lazy().Subtract(column).Eval() }},
+		{"m.T*2+m.T", 4, func() { turned.Lazy().Multiply(2).Add(turned).Eval() }},
+		{"max(m.T-m.T)", 4, func() { turned.Lazy().Subtract(turned).Max().Eval() }},
 		{"strided+a", 3, func() { strided.Lazy().Add(a).Eval() }},
 	} {
 		if n := testing.AllocsPerRun(200, c.call); n > c.most {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
@@ -24,6 +25,11 @@ const matmulSignature = "(n?,k),(k,m?)->(n?,m?)"
 func (a *Array) MatMul(b *Array, opts ...Option) *Array {
 	if len(opts) == 0 {
 		if r := quickDot(a, b); r != nil {
+			return r
+		}
+	}
+	if out, ok := onlyOut(opts); ok {
+		if r := quickProduct(a, b, false, out); r != nil {
 			return r
 		}
 	}
@@ -118,7 +124,8 @@ func (a *Array) takesProduct(dt dtype.DType, shape []int, column bool, x, y *Arr
 func multiplyInto(r, x, y *Array, batch []int, mnk [3]int, row, column bool) {
 	m, n, k := mnk[0], mnk[1], mnk[2]
 	item, outer := r.ItemSize(), len(batch)
-	var room [6][inlineDims]int
+	room := stackRooms.Get().(*stackRoom)
+	defer stackRooms.Put(room)
 	xo, yo, ro := x.operand(), y.operand(), r.operand()
 	xo.Shape, yo.Shape, ro.Shape = append(append(room[0][:0], batch...), m, k), append(append(room[1][:0], batch...), k, n), append(append(room[2][:0], batch...), m, n)
 	xo.Strides, yo.Strides, ro.Strides = append(room[3][:0], xo.Shape...), append(room[4][:0], yo.Shape...), append(room[5][:0], ro.Shape...)
@@ -145,6 +152,12 @@ func multiplyInto(r, x, y *Array, batch []int, mnk [3]int, row, column bool) {
 	x.done("matmul")
 	y.done("matmul")
 }
+
+// stackRoom is where the shapes and strides of a product lie, which the engine takes from
+// the heap.
+type stackRoom [6][inlineDims]int
+
+var stackRooms = sync.Pool{New: func() any { return new(stackRoom) }}
 
 // stackStrides writes the strides of a for a stack of matrices with outer axes before
 // them. A vector is one row or one column.

@@ -325,20 +325,6 @@ func quickDot(a, b *Array) *Array {
 	return out
 }
 
-// quickVDot is quickDot of a's conjugates, nil for real vectors too.
-func quickVDot(a, b *Array) *Array {
-	if !plainVectors(a, b) || !a.dtype.IsComplex() {
-		return nil
-	}
-	out := dense(a.dtype, nil, 1, buffer.Soon)
-	if !ufunc.ConjugateDot(a.dtype.Kind(), out.ptr(), a.ptr(), b.ptr(), a.ItemSize(), a.Size()) {
-		return nil
-	}
-	a.done("vdot")
-	b.done("vdot")
-	return out
-}
-
 // plainVectors tells whether a and b are equally long vectors, not empty, of one
 // native numeric dtype, whose items lie dense.
 func plainVectors(a, b *Array) bool {

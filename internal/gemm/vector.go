@@ -218,19 +218,21 @@ func (e *engine) sums(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
 
 // gatherDots copies each row to lie as x does.
 func (e *engine) gatherDots(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
-	work := func(from, to int) {
-		s := borrow()
-		defer s.giveBack()
-		row := room(&s.a, k*e.size)
-		for i := from; i < to; i++ {
-			kernel.Gather(row, a.at(i, 0), a.Col, e.size, k)
-			e.lines.dot()(unsafe.Add(y, i*e.size), row, x, k, 0)
-		}
-	}
 	parts := min(parallel.Threads(), m)
 	if parts <= 1 || m*k*e.size < sharedBytes {
-		work(0, m)
+		e.gatherSome(y, a, x, 0, m, k)
 		return
 	}
-	parallel.Do(parts, func(i int) { work(i*m/parts, (i+1)*m/parts) })
+	parallel.Do(parts, func(i int) { e.gatherSome(y, a, x, i*m/parts, (i+1)*m/parts, k) })
+}
+
+// gatherSome is gatherDots of rows from … to-1.
+func (e *engine) gatherSome(y unsafe.Pointer, a Matrix, x unsafe.Pointer, from, to, k int) {
+	s := borrow()
+	row := room(&s.a, k*e.size)
+	for i := from; i < to; i++ {
+		kernel.Gather(row, a.at(i, 0), a.Col, e.size, k)
+		e.lines.dot()(unsafe.Add(y, i*e.size), row, x, k, 0)
+	}
+	s.giveBack()
 }

@@ -57,6 +57,13 @@ func MatMul(out, a, b operand.Operand) {
 	p.run(0, count)
 }
 
+// At is where a matrix of a Product lies.
+type At = gemm.Matrix
+
+// Product writes the product of the matrices a, m × depth, and b, depth × n, to c, whose
+// rows are contiguous. Items are aligned, native and of kind k.
+func Product(k dtype.Kind, c, a, b At, m, n, depth int) { gemm.Mul(k, c, a, b, m, n, depth) }
+
 // Dot writes the inner product of the n items of kind k at a and at b, both dense and
 // native, to out.
 func Dot(k dtype.Kind, out, a, b unsafe.Pointer, size, n int) {
