@@ -77,7 +77,7 @@ func (e *Lazy) quickEval(out *Array) *Array {
 	a, order := out, e.order()
 	switch {
 	case out == nil && order == FContiguous:
-		a = denseTurned(e.dtype, e.lay.Shape[1], e.lay.Shape[0], 2, true)
+		a = denseF(e.dtype, e.lay.Shape, n, buffer.Soon)
 	case out == nil:
 		a = dense(e.dtype, e.lay.Shape, n, buffer.Soon)
 	case out.dtype != e.dtype || out.flags&(Writeable|Aligned|order) != Writeable|Aligned|order || !out.buf.Plain() || !equalShape(out.lay.Shape, e.lay.Shape) || !out.buf.Pin():

@@ -143,48 +143,41 @@ func quickTensorDot(a, b *Array, x, y []int) *Array {
 // quickOuter is the table of op on all items of a few in a and b, in C order; nil if the
 // way is longer.
 func quickOuter(op kernel.Op, a, b *Array) *Array {
-	x, ok := a.flatSide()
-	y, too := b.flatSide()
-	if !ok || !too || a.dtype != b.dtype {
+	c := rowCalls.Get().(*rowCall)
+	defer c.end()
+	x, y := &c.sides[0], &c.sides[1]
+	if !x.of(a) || !y.of(b) || !x.flatten(a) || !y.flatten(b) {
 		return nil
 	}
-	l := ufunc.LoopOf(op, a.dtype.Kind())
+	m := ufunc.MixedOf(op, x.kind, y.kind)
 	rows, cols := x.cols, y.cols
-	if l == nil || l.Entry.Check != nil || rows*cols == 0 || rows*cols > rowsMost {
+	if m == nil || m.NOut != 1 || m.Entry.Check != nil || rows*cols > rowsMost {
 		return nil
 	}
-	r := dense(l.Out, []int{rows, cols}, rows*cols, buffer.Soon)
+	r := dense(m.Out[0], []int{rows, cols}, rows*cols, freshFill(m.Entry, m.Late))
 	if r == nil {
 		return nil
 	}
-	to, _ := r.side()
+	c.e, c.nin, c.nout, c.rows, c.cols = m.Entry, 2, 1, rows, cols
 	x.turn()
-	x.fits(rows, cols)
-	y.fits(rows, cols)
-	in := [2]rowSide{x, y}
-	rowsOf(l.Entry, &in, &to, rows, cols, a.ItemSize(), l.Out.ItemSize())
+	for i := range c.nin {
+		s := &c.sides[i]
+		s.cast, s.own = m.Cast[i], m.Size[i]
+		s.fits(rows, cols)
+	}
+	c.takes(0, r)
+	c.run(false)
 	a.doneOp(op)
 	b.doneOp(op)
 	return r
 }
 
-// flatSide is operandSide of the items in C order as one row.
-func (a *Array) flatSide() (s rowSide, ok bool) {
-	if len(a.lay.Shape) == 1 {
-		return a.operandSide()
-	}
-	if !a.plain() || !a.dtype.IsNative() {
-		return s, false
-	}
-	return rowSide{p: a.ptr(), rows: 1, cols: a.Size(), along: a.ItemSize()}, true
-}
-
 // quickDiagonalSum is the sum of the diagonal of a matrix of few numbers, nil if the way is
 // longer.
 func quickDiagonalSum(a *Array) *Array {
-	s, ok := a.operandSide()
+	s, ok := a.side()
 	n := min(s.rows, s.cols)
-	if !ok || len(a.lay.Shape) != 2 || n == 0 || n*a.ItemSize() > rowBlock || a.dtype.Kind() == dtype.KindFloat16 {
+	if !ok || !a.dtype.IsNative() || !a.dtype.IsNumeric() || len(a.lay.Shape) != 2 || n == 0 || n*a.ItemSize() > rowBlock || a.dtype.Kind() == dtype.KindFloat16 {
 		return nil
 	}
 	f := ufunc.FoldOf(kernel.Add, a.dtype.Kind())

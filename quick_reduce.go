@@ -80,7 +80,7 @@ func (a *Array) asTheyLie() (unsafe.Pointer, *rowRoom) {
 
 // quickReduce is reduce for those, nil if a is not one.
 func quickReduce(op kernel.Op, a *Array) *Array {
-	f := ufunc.FoldOf(op, a.dtype.Kind())
+	f := ufunc.LaneFoldOf(op, a.dtype.Kind())
 	if f == nil {
 		return nil
 	}
@@ -89,8 +89,8 @@ func quickReduce(op kernel.Op, a *Array) *Array {
 		return nil
 	}
 	defer room.release()
-	n, size := a.Size(), a.ItemSize()
-	l := ufunc.Lanes{Ptr: p, DType: a.dtype.Native(), Aligned: true, Count: 1, N: n, Stride: size}
+	n := a.Size()
+	l := ufunc.Lanes{Ptr: p, DType: a.dtype.Native(), Aligned: true, Count: 1, N: n, Stride: a.ItemSize()}
 	if f.Casts && !f.Short(&l) {
 		return nil
 	}
@@ -119,7 +119,7 @@ func quickFold(op kernel.Op, a *Array, axis int, keep, floats bool) *Array {
 	if floats {
 		k = dtype.KindFloat64
 	}
-	f := ufunc.FoldOf(op, k)
+	f := ufunc.LaneFoldOf(op, k)
 	s, ok := a.side()
 	if !ok || f == nil || nd != 2 || axis != 0 && axis != 1 || keep && !a.flags.Has(CContiguous) {
 		return nil

@@ -85,6 +85,15 @@ func (s *rowSide) of(a *Array) bool {
 	return true
 }
 
+// flatten makes one row of a, of which s is the side; false if its items do not follow on
+// one another.
+func (s *rowSide) flatten(a *Array) bool {
+	if s.axes > 1 {
+		s.rows, s.cols, s.down, s.along = 1, a.Size(), 0, s.size
+	}
+	return s.axes <= 1 || a.flags&CContiguous != 0
+}
+
 // fits broadcasts s to the shape; false if that cannot be.
 func (s *rowSide) fits(rows, cols int) bool {
 	if s.rows != rows && s.rows != 1 || s.cols != cols && s.cols != 1 {

@@ -24,7 +24,7 @@ type Fold struct {
 	tree     bool      // a sum of floats, formed in pairs
 	parts    bool      // any cut gives the same answer
 	wide     bool      // a sum of small integers, in 64 bits
-	Casts    bool      // items are cast first: Along does so, and Do does not
+	Casts    bool      // items are cast first, which Along does
 	kind     dtype.Kind
 }
 
@@ -35,6 +35,15 @@ var noFold Fold
 // FoldOf returns the fold of op over items of kind k, nil if the way to it is
 // longer.
 func FoldOf(op kernel.Op, k dtype.Kind) *Fold {
+	if f := LaneFoldOf(op, k); f != nil && !f.Casts {
+		return f
+	}
+	return nil
+}
+
+// LaneFoldOf is FoldOf for Along, which casts items where op folds them in another kind; Do
+// is not for those folds.
+func LaneFoldOf(op kernel.Op, k dtype.Kind) *Fold {
 	if k >= dtype.KindBytes {
 		return nil
 	}
