@@ -19,12 +19,18 @@ func alloc(op string, dt dtype.DType, shape []int, order Order, zero bool) *Arra
 	item := dt.ItemSize()
 	n, err := layout.CheckedSize(shape, item)
 	must(op, err)
-	if order == C && n > 0 && dt.IsNumeric() {
+	if n > 0 && dt.IsNumeric() {
 		fill := buffer.Soon
 		if zero {
 			fill = buffer.Zeros
 		}
-		if a := dense(dt, shape, n, fill); a != nil {
+		var a *Array
+		if order == F {
+			a = denseF(dt, shape, n, fill)
+		} else {
+			a = dense(dt, shape, n, fill)
+		}
+		if a != nil {
 			return a
 		}
 	}
@@ -60,12 +66,18 @@ func allocLike(op string, dt dtype.DType, a *Array, order Order, zero bool) *Arr
 	case C, F:
 		return alloc(op, dt, a.lay.Shape, order, zero)
 	}
-	if dt.IsSubArray() || a.flags.Has(CContiguous) {
+	s := a.lay.Strides
+	switch {
+	case dt.IsSubArray() || a.flags.Has(CContiguous) || len(s) <= 1:
+		return alloc(op, dt, a.lay.Shape, C, zero)
+	case a.flags.Has(FContiguous) || len(s) == 2 && max(s[0], -s[0]) < max(s[1], -s[1]):
+		return alloc(op, dt, a.lay.Shape, F, zero)
+	case len(s) == 2:
 		return alloc(op, dt, a.lay.Shape, C, zero)
 	}
 	n, err := layout.CheckedSize(a.lay.Shape, dt.ItemSize())
 	must(op, err)
-	return allocStrides(op, dt, a.lay.Shape, layout.KStrides(a.lay.Shape, a.lay.Strides, a.dtype.ItemSize(), dt.ItemSize()), n, zero)
+	return allocStrides(op, dt, a.lay.Shape, layout.KStrides(a.lay.Shape, s, a.dtype.ItemSize(), dt.ItemSize()), n, zero)
 }
 
 // allocStrides makes a fresh block of n items for a dense layout.

@@ -16,7 +16,7 @@ import (
 // ErrOverflow for a Go integer outside the range of a's dtype, and ErrValue for
 // text that is no number.
 func (a *Array) Assign[T Operand](src T) {
-	if !quickAssignNumber(a, src) {
+	if _, array := any(src).(*Array); array || !quickAssignNumber(a, src) {
 		copyInto("Assign", a, asArray(src))
 	}
 }

@@ -1,9 +1,12 @@
 package nd
 
 import (
+	"math"
 	"reflect"
 	"slices"
+	"unsafe"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
@@ -33,20 +36,49 @@ import (
 // meets a matrix, a reduction, text), it is computed first, into an array of its
 // own.
 type Lazy struct {
-	form    lazyForm
-	op      kernel.Op
-	name    string
-	args    []*Lazy
-	room    [3]*Lazy       // for args
-	array   *Array         // lazyLeaf
-	entry   *kernel.Entry  // lazyCall: the loop
-	in      [3]dtype.DType // lazyCall: what the loop takes
-	eager   bool           // no loops over blocks: text, records
-	options []Option       // lazyCall
-	fold    *settings      // lazyFold, lazyMean
-	dtype   dtype.DType    // of the result
-	lay     layout.Layout  // the shape, and the strides that a fresh result has
+	form  lazyForm
+	flags lazyFlags
+	steps uint8 // operations of a short expression (lazy_short.go)
+	wide  uint8 // bytes of its widest item
+	weak  dtype.Weak
+	op    kernel.Op
+	args  [3]*Lazy       // the rest are nil
+	array *Array         // lazyLeaf; nil for a number, whose item is at bits
+	entry *kernel.Entry  // lazyCall: the loop
+	dtype dtype.DType    // of the result
+	lay   *layout.Layout // the shape, and the strides that a fresh result has unless lazyC
+	more  *lazyMore      // nil: no options
+	bits  [2]uint64
 }
+
+// lazyMore are the options of a node, which few have.
+type lazyMore struct {
+	options []Option // lazyCall
+	fold    settings // lazyFold, lazyMean
+}
+
+// The nodes that an operation adds are one object: itself, and operands that are arrays
+// or numbers.
+type (
+	lazyPair struct {
+		Lazy
+		leaf Lazy
+	}
+	lazyTriple struct {
+		Lazy
+		leaves [2]Lazy
+	}
+)
+
+type lazyFlags uint8
+
+const (
+	lazyEager   lazyFlags = 1 << iota // no loops over blocks: text, records
+	lazyC                             // a result is in C order, and there are items
+	lazyOrdered                       // lazyC, or no axis is faster than one behind it
+	lazyShort                         // lazy_short.go can compute it
+	lazyOne                           // of the second operand the loop reads one item for all
+)
 
 type lazyForm uint8
 
@@ -65,41 +97,152 @@ type LazyOperand interface{ *Lazy | Operand }
 // Lazy returns the expression that a is.
 func (a *Array) Lazy() *Lazy {
 	a.use("Lazy")
-	return &Lazy{array: a, dtype: a.dtype, eager: !a.dtype.IsNumeric(), lay: a.lay}
+	e := new(Lazy)
+	e.leaf(a)
+	return e
 }
+
+// leaf makes e the expression that a is.
+func (e *Lazy) leaf(a *Array) {
+	e.array, e.dtype, e.weak, e.lay = a, a.dtype, a.weak, &a.lay
+	if !a.dtype.IsNumeric() {
+		e.flags = lazyEager
+		return
+	}
+	e.flags = a.lazyOrder()
+	if a.dtype.IsNative() && a.Size() > 0 && a.buf.Plain() {
+		e.flags |= lazyShort
+		e.wide = uint8(a.dtype.ItemSize())
+	}
+}
+
+// lazyOrder returns lazyC and lazyOrdered as they are true of the items of a.
+func (a *Array) lazyOrder() lazyFlags {
+	f := lazyC | lazyOrdered
+	size, last := a.dtype.ItemSize(), 0
+	for i := len(a.lay.Shape) - 1; i >= 0; i-- {
+		n, s := a.lay.Shape[i], a.lay.Strides[i]
+		if n == 0 {
+			return 0
+		}
+		if s != size {
+			f = lazyOrdered
+		}
+		size *= n
+		if n > 1 && s != 0 {
+			if s <= last {
+				return 0
+			}
+			last = s
+		}
+	}
+	return f
+}
+
+// number makes e the expression of a Go number, the first bytes of bits.
+func (e *Lazy) number(dt dtype.DType, w dtype.Weak, bits [2]uint64) {
+	e.dtype, e.weak, e.bits, e.lay = dt, w, bits, &noAxes
+	e.flags = lazyC | lazyOrdered | lazyShort
+	e.wide = uint8(dt.ItemSize())
+}
+
+// noAxes is the layout of one item.
+var noAxes layout.Layout
 
 // LazyOf returns x as an expression: x itself if it is one, an array, or a Go
 // number, which is weak (NEP 50).
 func LazyOf[T LazyOperand](x T) *Lazy {
+	if v, ok := any(x).(*Lazy); ok {
+		return v.given()
+	}
+	e := new(Lazy)
+	setLeaf(e, x)
+	return e
+}
+
+// given returns e, which is an operand.
+func (e *Lazy) given() *Lazy {
+	if e == nil {
+		fail("operand", ErrType, "the operand is a nil expression")
+	}
+	return e
+}
+
+// setLeaf makes e the expression of an array or a Go number.
+func setLeaf[T LazyOperand](e *Lazy, x T) {
 	switch v := any(x).(type) {
-	case *Lazy:
-		if v == nil {
-			fail("operand", ErrType, "the operand is a nil expression")
-		}
-		return v
 	case *Array:
-		return asArray(v).Lazy()
+		v = asArray(v)
+		v.use("Lazy")
+		e.leaf(v)
 	case int:
-		return asArray(v).Lazy()
+		e.number(dtype.Int64, dtype.WeakInt, [2]uint64{uint64(v)})
 	case float64:
-		return asArray(v).Lazy()
-	case bool:
-		return asArray(v).Lazy()
-	case complex128:
-		return asArray(v).Lazy()
-	}
-	switch v := reflect.ValueOf(x); {
-	case v.Kind() == reflect.Bool:
-		return asArray(v.Bool()).Lazy()
-	case v.CanInt():
-		return asArray(v.Int()).Lazy()
-	case v.CanUint():
-		return asArray(v.Uint()).Lazy()
-	case v.CanFloat():
-		return asArray(v.Float()).Lazy()
+		e.number(dtype.Float64, dtype.WeakFloat, [2]uint64{math.Float64bits(v)})
 	default:
-		return asArray(v.Complex()).Lazy()
+		setRareNumber(e, reflect.ValueOf(x))
 	}
+}
+
+// setRareNumber makes e the expression of a Go number of another type.
+func setRareNumber(e *Lazy, v reflect.Value) {
+	switch {
+	case v.Kind() == reflect.Bool:
+		var bits [2]uint64
+		*(*bool)(unsafe.Pointer(&bits)) = v.Bool()
+		e.number(dtype.Bool, dtype.WeakBool, bits)
+	case v.CanInt():
+		e.number(dtype.Int64, dtype.WeakInt, [2]uint64{uint64(v.Int())})
+	case v.CanUint():
+		dt := dtype.Int64
+		if v.Uint() > math.MaxInt64 {
+			dt = dtype.Uint64
+		}
+		e.number(dt, dtype.WeakInt, [2]uint64{v.Uint()})
+	case v.CanFloat():
+		e.number(dtype.Float64, dtype.WeakFloat, [2]uint64{math.Float64bits(v.Float())})
+	default:
+		c := v.Complex()
+		e.number(dtype.Complex128, dtype.WeakComplex, [2]uint64{math.Float64bits(real(c)), math.Float64bits(imag(c))})
+	}
+}
+
+// inputs returns the operands.
+func (e *Lazy) inputs() []*Lazy {
+	n := 0
+	for n < len(e.args) && e.args[n] != nil {
+		n++
+	}
+	return e.args[:n]
+}
+
+// name returns the operation's name in messages.
+func (e *Lazy) name() string {
+	switch e.form {
+	case lazyLeaf:
+		return ""
+	case lazyCast:
+		return "astype"
+	case lazyWhere:
+		return "where"
+	}
+	return e.op.String()
+}
+
+// options returns those of a call.
+func (e *Lazy) options() []Option {
+	if e.more == nil {
+		return nil
+	}
+	return e.more.options
+}
+
+// layout returns the shape and the strides that a fresh result has.
+func (e *Lazy) layout() layout.Layout {
+	if e.flags&lazyC == 0 || e.form == lazyLeaf {
+		return *e.lay
+	}
+	return layout.Layout{Shape: e.lay.Shape, Strides: layout.CStrides(e.lay.Shape, e.dtype.ItemSize())}
 }
 
 // Shape returns the shape of the result, in a fresh slice.
@@ -125,7 +268,7 @@ func (e *Lazy) Depth() int {
 		}
 		d, ok := known[e]
 		if !ok {
-			for _, x := range e.args {
+			for _, x := range e.inputs() {
 				d = max(d, depth(x))
 			}
 			d++
@@ -137,13 +280,28 @@ func (e *Lazy) Depth() int {
 }
 
 // operand returns what the engine sees of the result. It has an address only if it
-// is an array already.
+// is an array or a number already.
 func (e *Lazy) operand() operand.Operand {
-	if e.form == lazyLeaf {
-		return e.array.operand()
+	switch {
+	case e.form != lazyLeaf:
+		l := e.layout()
+		return operand.Operand{DType: e.dtype, Shape: l.Shape, Strides: l.Strides}
+	case e.array == nil:
+		return operand.Operand{Ptr: unsafe.Pointer(&e.bits), DType: e.dtype, Weak: e.weak}
 	}
-	return operand.Operand{DType: e.dtype, Shape: e.lay.Shape, Strides: e.lay.Strides}
+	return e.array.operand()
 }
 
 // header returns a header without a block that has the result's shape and dtype.
-func (e *Lazy) header() *Array { return &Array{dtype: e.dtype, lay: e.lay} }
+func (e *Lazy) header() *Array { return &Array{dtype: e.dtype, lay: e.layout()} }
+
+// source returns the array or the number that e is.
+func (e *Lazy) source() *Array {
+	if e.array != nil {
+		return e.array
+	}
+	a := dense(e.dtype, nil, 1, buffer.Soon)
+	setItem(a.ptr(), e.bits, e.dtype.ItemSize())
+	a.weak = e.weak
+	return a
+}

@@ -38,27 +38,46 @@ func LazyCall(name string, args []*Lazy, opts ...Option) *Lazy {
 // lazily builds the call of an operation: the loop is chosen and the result laid
 // out as an eager call does it, so mistakes are found here.
 func lazily(op kernel.Op, opts []Option, args ...*Lazy) *Lazy {
+	e := new(Lazy)
+	e.call(op, opts, args...)
+	return e
+}
+
+// lazily2 is lazily for e and another operand.
+func lazily2[T LazyOperand](op kernel.Op, opts []Option, e *Lazy, b T) *Lazy {
+	if x, ok := any(b).(*Lazy); ok {
+		return lazily(op, opts, e, x.given())
+	}
+	r := new(lazyPair)
+	setLeaf(&r.leaf, b)
+	r.call(op, opts, e, &r.leaf)
+	return &r.Lazy
+}
+
+// call makes e, which is zero, the call of an operation.
+func (e *Lazy) call(op kernel.Op, opts []Option, args ...*Lazy) {
+	e.form, e.op = lazyCall, op
+	copy(e.args[:], args)
 	if len(opts) == 0 {
-		if e := quickLazy(op, args); e != nil {
-			return e
+		if e.quickCall() {
+			return
+		}
+	} else {
+		e.more = &lazyMore{options: slices.Clone(opts)}
+	}
+	name := op.String()
+	p := ufunc.Borrow(op)
+	e.bind(p)
+	must(name, p.Resolve())
+	must(name, p.Broadcast())
+	e.dtype, e.entry = p.LoopOut[0], p.Entry
+	for _, x := range args {
+		if !x.dtype.IsNumeric() {
+			e.flags |= lazyEager
 		}
 	}
-	p := ufunc.Borrow(op)
-	e := &Lazy{form: lazyCall, op: op, name: p.Table.Name, options: opts}
-	e.args = e.room[:copy(e.room[:], args)]
-	e.bind(p)
-	must(e.name, p.Resolve())
-	must(e.name, p.Broadcast())
-	e.dtype, e.entry, e.in = p.LoopOut[0], p.Entry, p.LoopIn
-	for i := range args {
-		e.eager = e.eager || !args[i].dtype.IsNumeric()
-	}
 	_, err := layout.CheckedSize(p.Shape, e.dtype.ItemSize())
-	must(e.name, err)
-	e.lay = args[0].lay // which serves most often: layouts do not change
-	if !slices.Equal(e.lay.Shape, p.Shape) {
-		e.lay.Shape = slices.Clone(p.Shape)
-	}
+	must(name, err)
 	var room [8]int
 	strides := room[:]
 	if len(p.Shape) > len(room) {
@@ -66,84 +85,30 @@ func lazily(op kernel.Op, opts []Option, args ...*Lazy) *Lazy {
 	}
 	strides = strides[:len(p.Shape)]
 	p.Strides('K', e.dtype.ItemSize(), strides)
-	if !slices.Equal(e.lay.Strides, strides) {
-		e.lay.Strides = slices.Clone(strides)
+	e.lay = args[0].lay // which serves most often: layouts do not change
+	if !slices.Equal(e.lay.Shape, p.Shape) || !slices.Equal(e.lay.Strides, strides) {
+		e.lay = &layout.Layout{Shape: slices.Clone(p.Shape), Strides: slices.Clone(strides)}
 	}
 	p.Return()
-	return e
+	e.settle()
 }
 
-// quickLazy is lazily for operands of one native dtype and one shape in C order, and Go
-// numbers that the dtype holds, nil for others: the loop and the layout are known (see
-// quick.go).
-func quickLazy(op kernel.Op, args []*Lazy) *Lazy {
-	a := args[0]
-	if a.isNumber() && len(args) > 1 {
-		a = args[1]
+// settle notes what is known of e, a result whose strides are e.lay's.
+func (e *Lazy) settle() {
+	h := Array{dtype: e.dtype, lay: *e.lay}
+	if f := h.lazyOrder(); f&lazyC != 0 {
+		e.flags |= f
+		e.shorten()
 	}
-	if a.isNumber() || !a.inC() || !a.dtype.IsNative() {
-		return nil
-	}
-	for _, x := range args {
-		if x.isNumber() {
-			if op == kernel.Power || !x.fits(a.dtype.Kind()) {
-				return nil
-			}
-			continue
-		}
-		if x.eager || x.dtype != a.dtype || !slices.Equal(x.lay.Shape, a.lay.Shape) || !slices.Equal(x.lay.Strides, a.lay.Strides) {
-			return nil
-		}
-	}
-	l := ufunc.LoopOf(op, a.dtype.Kind())
-	if l == nil || l.Out.ItemSize() > a.dtype.ItemSize() {
-		return nil
-	}
-	e := &Lazy{form: lazyCall, op: op, name: kernel.Lookup(op).Name, entry: l.Entry, dtype: l.Out, lay: a.lay}
-	e.args = e.room[:copy(e.room[:], args)]
-	for i := range args {
-		e.in[i] = a.dtype
-	}
-	if l.Out.ItemSize() < a.dtype.ItemSize() {
-		e.lay.Strides = layout.KStrides(a.lay.Shape, a.lay.Strides, a.dtype.ItemSize(), l.Out.ItemSize())
-	}
-	return e
-}
-
-// isNumber reports whether e is a Go number.
-func (e *Lazy) isNumber() bool { return e.form == lazyLeaf && e.array.weak != dtype.NotWeak }
-
-// fits reports whether e, a Go number, is one that items of kind k hold.
-func (e *Lazy) fits(k dtype.Kind) (ok bool) {
-	switch a := e.array; a.dtype {
-	case dtype.Int64:
-		_, ok = intBits(*(*int64)(a.ptr()), k)
-	case dtype.Float64:
-		_, ok = floatBits(*(*float64)(a.ptr()), k)
-	}
-	return ok
-}
-
-// inC reports whether there are items and the strides are those of C order, along axes of
-// length 1 too.
-func (e *Lazy) inC() bool {
-	size := e.dtype.ItemSize()
-	for i := len(e.lay.Shape) - 1; i >= 0; i-- {
-		if e.lay.Shape[i] == 0 || e.lay.Strides[i] != size {
-			return false
-		}
-		size *= e.lay.Shape[i]
-	}
-	return true
 }
 
 // bind gives the plan the operands and options of a call.
 func (e *Lazy) bind(p *ufunc.Plan) {
-	for i, x := range e.args {
+	for i, x := range e.inputs() {
 		p.Ops[i] = x.operand()
 	}
-	if len(e.options) > 0 {
-		s := gather(e.name, optCasting|optDType, e.options)
+	if opts := e.options(); opts != nil {
+		s := gather(e.name(), optCasting|optDType, opts)
 		p.Casting, p.DType = s.casting, s.dtype
 	}
 }
@@ -151,7 +116,7 @@ func (e *Lazy) bind(p *ufunc.Plan) {
 // AsType returns e with its items cast to dt. Options: Casting (default Unsafe).
 func (e *Lazy) AsType(dt dtype.DType, opts ...Option) *Lazy {
 	if e.isNumber() {
-		return e.array.AsType(dt, opts...).Lazy() // a number that does not fit is a mistake
+		return e.source().AsType(dt, opts...).Lazy() // a number that does not fit is a mistake
 	}
 	s := settings{casting: dtype.Unsafe}
 	if len(opts) > 0 {
@@ -168,36 +133,72 @@ func (e *Lazy) AsType(dt dtype.DType, opts ...Option) *Lazy {
 	if dt.IsSubArray() {
 		fail("astype", ErrType, "a lazy expression cannot be cast to the sub-array dtype %s", dt)
 	}
-	lay := layout.Layout{Shape: e.lay.Shape, Strides: layout.KStrides(e.lay.Shape, e.lay.Strides, e.dtype.ItemSize(), dt.ItemSize())}
-	return &Lazy{form: lazyCast, name: "astype", args: []*Lazy{e}, eager: e.eager || !dt.IsNumeric(), dtype: dt, lay: lay}
+	r := &Lazy{form: lazyCast, dtype: dt, lay: e.lay}
+	r.args[0] = e
+	if e.flags&lazyC != 0 && dt.IsNumeric() {
+		r.flags = lazyC | lazyOrdered
+		r.shorten()
+		return r
+	}
+	if e.flags&lazyEager != 0 || !dt.IsNumeric() {
+		r.flags = lazyEager
+	}
+	l := e.layout()
+	r.lay = &layout.Layout{Shape: l.Shape, Strides: layout.KStrides(l.Shape, l.Strides, e.dtype.ItemSize(), dt.ItemSize())}
+	return r
 }
 
 // Where is np.where(e, x, y): x where e is not zero, else y, broadcast together.
 func (e *Lazy) Where[X, Y LazyOperand](x X, y Y) *Lazy {
-	a, b := LazyOf(x), LazyOf(y)
+	r := new(lazyTriple)
+	return r.where(e, operandOf(x, &r.leaves[0]), operandOf(y, &r.leaves[1]))
+}
+
+// operandOf returns x, which may be laid at room.
+func operandOf[T LazyOperand](x T, room *Lazy) *Lazy {
+	if v, ok := any(x).(*Lazy); ok {
+		return v.given()
+	}
+	setLeaf(room, x)
+	return room
+}
+
+// where makes e the choice between a and b.
+func (e *Lazy) where(cond, a, b *Lazy) *Lazy {
+	e.form = lazyWhere
+	e.args = [3]*Lazy{cond, a, b}
+	if e.quickWhere() {
+		return e
+	}
 	dt := commonOf("where", a.typed(), b.typed())
-	shape, err := layout.Broadcast(e.lay.Shape, a.lay.Shape, b.lay.Shape)
+	shape, err := layout.Broadcast(cond.lay.Shape, a.lay.Shape, b.lay.Shape)
 	must("where", err)
 	if layout.Size(shape) > 0 {
 		a, b = a.settled("where", dt), b.settled("where", dt)
 	}
 	var strides [3][]int
-	for i, o := range []*Lazy{e, a, b} {
-		strides[i], err = layout.BroadcastStrides(o.lay.Shape, o.lay.Strides, shape)
+	e.args = [3]*Lazy{cond, a, b}
+	for i, o := range e.args {
+		l := o.layout()
+		strides[i], err = layout.BroadcastStrides(l.Shape, l.Strides, shape)
 		must("where", err)
+		e.flags |= o.flags & lazyEager
 	}
 	_, err = layout.CheckedSize(shape, dt.ItemSize())
 	must("where", err)
-	lay := layout.Layout{Shape: shape, Strides: layout.PermStrides(shape, layout.Order(shape, strides[:]...), dt.ItemSize())}
-	return &Lazy{form: lazyWhere, name: "where", args: []*Lazy{e, a, b}, eager: e.eager || a.eager || b.eager, dtype: dt, lay: lay}
+	e.dtype = dt
+	e.lay = &layout.Layout{Shape: shape, Strides: layout.PermStrides(shape, layout.Order(shape, strides[:]...), dt.ItemSize())}
+	if e.flags&lazyEager == 0 {
+		e.settle()
+	}
+	return e
 }
 
 // typed returns a header that takes part in promotions as e does.
 func (e *Lazy) typed() *Array {
-	if e.form == lazyLeaf {
-		return e.array
-	}
-	return e.header()
+	h := e.header()
+	h.weak = e.weak
+	return h
 }
 
 // settled returns e, a Go number as an array of dtype dt.
@@ -206,7 +207,7 @@ func (e *Lazy) settled(op string, dt dtype.DType) *Lazy {
 		return e
 	}
 	a := Zeros(dt)
-	copyInto(op, a, e.array)
+	copyInto(op, a, e.source())
 	return a.Lazy()
 }
 
@@ -214,13 +215,14 @@ func (e *Lazy) settled(op string, dt dtype.DType) *Lazy {
 // leaves that side open; a Go integer outside the range of an integer dtype also
 // does.
 func (e *Lazy) Clip[L, H LazyOperand](low L, high H) *Lazy {
-	lo, hi := lazyBound(low), lazyBound(high)
+	r := new(lazyTriple)
+	lo, hi := lazyBound(low, &r.leaves[0]), lazyBound(high, &r.leaves[1])
 	if e.dtype.IsInteger() {
 		k := e.dtype.Kind()
-		if lo != nil && lo.weakInt() && atFloor(lo.array, k) {
+		if lo != nil && lo.weakInt() && atFloor(lo.source(), k) {
 			lo = nil
 		}
-		if hi != nil && hi.weakInt() && atCeiling(hi.array, k) {
+		if hi != nil && hi.weakInt() && atCeiling(hi.source(), k) {
 			hi = nil
 		}
 	}
@@ -232,10 +234,11 @@ func (e *Lazy) Clip[L, H LazyOperand](low L, high H) *Lazy {
 	case hi == nil:
 		return lazily(kernel.Maximum, nil, e, lo)
 	}
-	return lazily(kernel.Clip, nil, e, lo, hi)
+	r.call(kernel.Clip, nil, e, lo, hi)
+	return &r.Lazy
 }
 
-func lazyBound[T LazyOperand](x T) *Lazy {
+func lazyBound[T LazyOperand](x T, room *Lazy) *Lazy {
 	switch v := any(x).(type) {
 	case *Array:
 		if v == nil {
@@ -246,7 +249,10 @@ func lazyBound[T LazyOperand](x T) *Lazy {
 			return nil
 		}
 	}
-	return LazyOf(x)
+	return operandOf(x, room)
 }
 
-func (e *Lazy) weakInt() bool { return e.form == lazyLeaf && e.array.weak == dtype.WeakInt }
+func (e *Lazy) weakInt() bool { return e.form == lazyLeaf && e.weak == dtype.WeakInt }
+
+// isNumber reports whether e is a Go number.
+func (e *Lazy) isNumber() bool { return e.form == lazyLeaf && e.weak != dtype.NotWeak }

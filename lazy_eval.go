@@ -21,21 +21,40 @@ import (
 func (e *Lazy) Eval(opts ...Option) *Array {
 	var out *Array
 	if len(opts) > 0 {
-		s := gather(e.name, optOut, opts)
+		s := gather(e.name(), optOut, opts)
 		out = s.out
 		if out != nil {
-			out.use(e.name)
+			out.use(e.name())
 		}
 	}
-	var v evaluation
-	r := v.eval(e, out)
+	r := e.quickEval(out)
+	if r == nil {
+		var v evaluation
+		r = v.eval(e, out)
+	}
 	runtime.KeepAlive(e)
 	return r
 }
 
 // evaluation is one Eval.
 type evaluation struct {
-	done map[*Lazy]*Array // parts that have been computed into arrays
+	done []part
+}
+
+// part is a part of an expression that has been computed into an array.
+type part struct {
+	e *Lazy
+	a *Array
+}
+
+// known returns the array of a part that has been computed, nil for another.
+func (v *evaluation) known(e *Lazy) *Array {
+	for i := range v.done {
+		if v.done[i].e == e {
+			return v.done[i].a
+		}
+	}
+	return nil
 }
 
 // eval computes e into out, or a fresh array if out is nil.
@@ -45,23 +64,24 @@ func (v *evaluation) eval(e *Lazy, out *Array) *Array {
 	}
 	if out != nil && v.checkOut(e, out) {
 		// Eager operations stretch their operands to the shape of out.
-		copyCast(e.name, out, v.array(e))
+		copyCast(e.name(), out, v.array(e))
 		return out
 	}
 	switch {
 	case e.form == lazyLeaf && out == nil:
-		e.array.use(e.name)
-		return e.array.AsType(e.dtype)
+		a := e.source()
+		a.use("")
+		return a.AsType(e.dtype)
 	case e.form == lazyLeaf:
-		copyCast(e.name, out, e.array)
+		copyCast("", out, e.source())
 		return out
-	case e.eager:
+	case e.flags&lazyEager != 0:
 		return v.evalEager(e, out)
 	}
 	fresh := out == nil
 	if fresh {
 		n, err := layout.CheckedSize(e.lay.Shape, e.dtype.ItemSize())
-		must(e.name, err)
+		must(e.name(), err)
 		out = e.fresh(n)
 	}
 	b := v.builder(e)
@@ -70,45 +90,46 @@ func (v *evaluation) eval(e *Lazy, out *Array) *Array {
 	b.prog.Cold = fresh && out.buf.Cold()
 	r := b.as(e, e.dtype)
 	// The program guards itself against faults, in each of its goroutines.
-	must(e.name, out.pinned(e.name, false, func() error { return b.prog.Run(r, out.operand()) }))
-	b.done(e.name)
+	must(e.name(), out.pinned(e.name(), false, func() error { return b.prog.Run(r, out.operand()) }))
+	b.done(e.name())
 	return out
 }
 
 // fresh returns an array for the n items of the result.
 func (e *Lazy) fresh(n int) *Array {
-	if e.inC() {
+	if e.flags&lazyC != 0 {
 		if a := dense(e.dtype, e.lay.Shape, n, buffer.Streamed); a != nil {
 			return a
 		}
 	}
-	return allocFill(e.name, e.dtype, e.lay.Shape, e.lay.Strides, n, buffer.Streamed)
+	l := e.layout()
+	return allocFill(e.name(), e.dtype, l.Shape, l.Strides, n, buffer.Streamed)
 }
 
 // checkOut panics unless out may take e's result, and reports whether the result
 // must be stretched to its shape.
 func (v *evaluation) checkOut(e *Lazy, out *Array) bool {
-	if e.form == lazyCall && !e.eager {
+	if e.form == lazyCall && e.flags&lazyEager == 0 {
 		if out.dtype == e.dtype && out.flags.Has(Writeable) && slices.Equal(out.lay.Shape, e.lay.Shape) {
 			return false
 		}
 		p := ufunc.Borrow(e.op)
 		e.bind(p)
 		p.SetOut(0, out.operand())
-		must(e.name, p.Resolve())
-		must(e.name, p.Broadcast())
+		must(e.name(), p.Resolve())
+		must(e.name(), p.Broadcast())
 		p.Return()
 		return !slices.Equal(out.lay.Shape, e.lay.Shape)
 	}
 	if !out.flags.Has(Writeable) {
-		fail(e.name, ErrReadOnly, "output array is read-only")
+		fail(e.name(), ErrReadOnly, "output array is read-only")
 	}
 	if !slices.Equal(out.lay.Shape, e.lay.Shape) {
-		fail(e.name, ErrShape, "non-broadcastable output operand with shape %s doesn't match the broadcast shape %s",
+		fail(e.name(), ErrShape, "non-broadcastable output operand with shape %s doesn't match the broadcast shape %s",
 			layout.ShapeString(out.lay.Shape), layout.ShapeString(e.lay.Shape))
 	}
 	if !dtype.CanCast(e.dtype, out.dtype, dtype.SameKind) {
-		fail(e.name, ErrType, "Cannot cast array data from %s to %s according to the rule '%s'", e.dtype.Repr(), out.dtype.Repr(), dtype.SameKind)
+		fail(e.name(), ErrType, "Cannot cast array data from %s to %s according to the rule '%s'", e.dtype.Repr(), out.dtype.Repr(), dtype.SameKind)
 	}
 	return false
 }
@@ -123,15 +144,14 @@ func copyCast(op string, out, src *Array) {
 // array returns the result of e as an array.
 func (v *evaluation) array(e *Lazy) *Array {
 	if e.form == lazyLeaf {
-		return e.array
+		return e.source()
 	}
-	a := v.done[e]
+	a := v.known(e)
 	if a == nil {
-		a = v.eval(e, nil)
-		if v.done == nil {
-			v.done = map[*Lazy]*Array{}
+		if a = e.quickEval(nil); a == nil {
+			a = v.eval(e, nil)
 		}
-		v.done[e] = a
+		v.done = append(v.done, part{e, a})
 	}
 	return a
 }
@@ -139,7 +159,7 @@ func (v *evaluation) array(e *Lazy) *Array {
 // evalEager computes the last operation of e as an array operation.
 func (v *evaluation) evalEager(e *Lazy, out *Array) *Array {
 	var in [3]*Array
-	for i, x := range e.args {
+	for i, x := range e.inputs() {
 		in[i] = v.array(x)
 	}
 	var r *Array
@@ -150,17 +170,17 @@ func (v *evaluation) evalEager(e *Lazy, out *Array) *Array {
 		r = in[0].Where(in[1], in[2])
 	default:
 		p := ufunc.Borrow(e.op)
-		for i := range e.args {
+		for i := range e.inputs() {
 			bind(p, i, in[i])
 		}
-		opts := slices.Clone(e.options)
+		opts := slices.Clone(e.options())
 		if out != nil {
 			opts = append(opts, Out(out))
 		}
 		r, _ = run(p, &in, opts)
 	}
 	if out != nil && out != r {
-		copyInto(e.name, out, r)
+		copyInto(e.name(), out, r)
 		r = out
 	}
 	return r
@@ -207,9 +227,12 @@ func (b *builder) leave() {
 
 // as returns the value of e, cast to dt.
 func (b *builder) as(e *Lazy, dt dtype.DType) fuse.Value {
+	if e.form == lazyLeaf && e.array == nil {
+		return b.prog.Load(e.operand(), dt.Kind())
+	}
 	if e.apart(b.size) {
 		a := b.v.array(e)
-		a.use(e.name)
+		a.use(e.name())
 		b.used = append(b.used, a)
 		b.prog.Mapped = b.prog.Mapped || a.mapped()
 		return b.prog.Load(a.operand(), dt.Kind())
@@ -231,7 +254,7 @@ func (b *builder) once(e *Lazy) fuse.Value {
 
 // apart reports whether e enters an expression of size items as an array.
 func (e *Lazy) apart(size int) bool {
-	return e.form == lazyLeaf || e.form >= lazyFold || e.eager || e.Size() != size
+	return e.form == lazyLeaf || e.form >= lazyFold || e.flags&lazyEager != 0 || e.Size() != size
 }
 
 // value returns the value of the operation e, of the kind of its result.
@@ -243,25 +266,26 @@ func (b *builder) value(e *Lazy) fuse.Value {
 		return b.prog.Pick(b.as(e.args[0], dtype.Bool), b.as(e.args[1], e.dtype), b.as(e.args[2], e.dtype))
 	}
 	var in [3]fuse.Value
-	for i, x := range e.args {
-		in[i] = b.as(x, e.in[i])
+	inputs := e.inputs()
+	for i, x := range inputs {
+		in[i] = b.as(x, dtype.OfKind(e.entry.In[i]))
 	}
 	if e.op == kernel.Clip && e.args[1].isBound() && e.args[2].isBound() {
 		// Steps that a tape has. Of two zeros both keep the item's, and so does clip.
-		k := e.in[0].Kind()
+		k := e.entry.In[0]
 		least, most := kernel.Lookup(kernel.Maximum).Find(k, k), kernel.Lookup(kernel.Minimum).Find(k, k)
 		if kernel.TapeChunk(k) > 0 && least.Tape != kernel.TapeEnd {
 			return b.prog.Call(most, in[2], b.prog.Call(least, in[1], in[0]))
 		}
 	}
-	return b.prog.Call(e.entry, in[:len(e.args)]...)
+	return b.prog.Call(e.entry, in[:len(inputs)]...)
 }
 
 // isBound reports whether e is a Go number other than NaN.
 func (e *Lazy) isBound() bool {
-	if !e.isNumber() || e.array.dtype.Kind() >= dtype.KindComplex64 {
+	if !e.isNumber() || e.dtype.Kind() >= dtype.KindComplex64 {
 		return false
 	}
-	x := e.array.AsType(dtype.Float64).Item[float64]()
+	x := e.source().AsType(dtype.Float64).Item[float64]()
 	return x == x
 }

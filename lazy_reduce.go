@@ -44,20 +44,30 @@ func (e *Lazy) AllTrue(opts ...Option) *Lazy { return e.reduced(kernel.LogicalAn
 // Mean is the arithmetic mean of the items, as Array.Mean. Options: Axis,
 // KeepDims, DType, Where.
 func (e *Lazy) Mean(opts ...Option) *Lazy {
+	if len(opts) == 0 {
+		if m := e.quickMean(); m != nil {
+			return m
+		}
+	}
 	s := gather("mean", lazyFoldOptions&^optInitial, opts)
 	t := s
 	t.dtype = meanDType(e.dtype, s.dtype)
 	m := e.folded(kernel.Add, &t)
-	m.form, m.fold = lazyMean, &s
-	e.header().count(&s, s.keepDims) // which minds the axes of a scalar
+	m.form, m.more = lazyMean, &lazyMore{fold: s}
+	e.header().counts(&s, s.keepDims) // which minds the axes of a scalar
 	if !s.dtype.IsValid() && e.dtype.Kind() == dtype.KindFloat16 {
-		m.lay.Strides = layout.KStrides(m.lay.Shape, m.lay.Strides, m.dtype.ItemSize(), 2)
+		m.lay = &layout.Layout{Shape: m.lay.Shape, Strides: layout.KStrides(m.lay.Shape, m.lay.Strides, m.dtype.ItemSize(), 2)}
 		m.dtype = dtype.Float16
 	}
 	return m
 }
 
 func (e *Lazy) reduced(op kernel.Op, name string, opts []Option) *Lazy {
+	if len(opts) == 0 {
+		if r := e.quickFold(op); r != nil {
+			return r
+		}
+	}
 	s := gather(name, lazyFoldOptions, opts)
 	return e.folded(op, &s)
 }
@@ -83,13 +93,21 @@ func (e *Lazy) folded(op kernel.Op, s *settings) *Lazy {
 		reduce(op, Zeros(e.dtype).BroadcastTo(e.lay.Shape...), &t)
 	}
 	shape, strides, _ := h.reducedLayout(name, dt, axes, s.keepDims, s.where)
-	return &Lazy{form: lazyFold, op: op, name: name, args: []*Lazy{e}, fold: s, dtype: dt, eager: e.eager,
-		lay: layout.Layout{Shape: shape, Strides: strides}}
+	return &Lazy{form: lazyFold, op: op, args: [3]*Lazy{e}, more: &lazyMore{fold: *s}, dtype: dt, flags: e.flags & lazyEager,
+		lay: &layout.Layout{Shape: shape, Strides: strides}}
+}
+
+// settings returns those of a reduction.
+func (e *Lazy) settings() settings {
+	if e.more == nil {
+		return gather("", 0, nil)
+	}
+	return e.more.fold
 }
 
 // evalFold computes a reduction into out, or a fresh array if out is nil.
 func (v *evaluation) evalFold(e *Lazy, out *Array) *Array {
-	s, x := *e.fold, e.args[0]
+	s, x := e.settings(), e.args[0]
 	s.out = out
 	fold := func(op kernel.Op, s *settings) *Array {
 		if r := v.foldFused(op, x, s); r != nil {
@@ -98,7 +116,9 @@ func (v *evaluation) evalFold(e *Lazy, out *Array) *Array {
 		return reduce(op, v.array(x), s)
 	}
 	if e.form == lazyMean {
-		return x.header().meanBy(&s, func(t *settings) *Array { return fold(kernel.Add, t) })
+		h := x.header()
+		t := h.meanSettings(&s)
+		return h.meanOf(fold(kernel.Add, &t), &s)
 	}
 	return fold(e.op, &s)
 }
@@ -106,7 +126,7 @@ func (v *evaluation) evalFold(e *Lazy, out *Array) *Array {
 // foldFused folds all items of x without an array of them. It returns nil if that
 // cannot be done.
 func (v *evaluation) foldFused(op kernel.Op, x *Lazy, s *settings) *Array {
-	if x.apart(x.Size()) || x.Size() == 0 || s.where != nil || s.initial != nil || v.done[x] != nil {
+	if x.apart(x.Size()) || x.Size() == 0 || s.where != nil || s.initial != nil || v.known(x) != nil {
 		return nil
 	}
 	name, h := op.String(), x.header()
@@ -147,7 +167,7 @@ func (v *evaluation) foldFused(op kernel.Op, x *Lazy, s *settings) *Array {
 	defer b.leave()
 	var acc [2]uint64
 	at := unsafe.Pointer(&acc) // invariant: no item is larger than 16 bytes
-	must(name, b.prog.Fold(&f, b.as(x, x.dtype), x.lay.Shape, layout.Order(x.lay.Shape, x.lay.Strides), at))
+	must(name, b.prog.Fold(&f, b.as(x, x.dtype), x.lay.Shape, layout.Order(h.lay.Shape, h.lay.Strides), at))
 	b.done(name)
 	o := out.operand()
 	work(name, out, func() error { return loop.Assign(o, operand.Operand{Ptr: at, DType: d}) })
@@ -161,7 +181,8 @@ func (v *evaluation) foldFused(op kernel.Op, x *Lazy, s *settings) *Array {
 // slowest axis, so the engine orders and joins the axes inside it as those of the
 // whole: every sum is cut into the same runs.
 func (v *evaluation) foldSlabs(op kernel.Op, x *Lazy, s *settings, axes []bool) *Array {
-	shape, strides := x.lay.Shape, x.lay.Strides
+	lay := x.layout()
+	shape, strides := lay.Shape, lay.Strides
 	perm := layout.Order(shape, strides)
 	for shape[perm[0]] == 1 {
 		perm = append(perm[1:], perm[0])
@@ -186,7 +207,7 @@ func (v *evaluation) foldSlabs(op kernel.Op, x *Lazy, s *settings, axes []bool) 
 	}
 	to, steps, n := h.reducedLayout(name, d, axes, s.keepDims, nil)
 	out := allocStrides(name, d, to, steps, n, false)
-	full := out.spread(shape, axes)
+	full := out.spread(make([]int, len(shape)), shape, axes)
 	b := v.builder(x)
 	defer b.leave()
 	must(name, b.prog.Slabs(b.as(x, x.dtype), shape, perm, func(items unsafe.Pointer, first, count int) error {
@@ -194,7 +215,7 @@ func (v *evaluation) foldSlabs(op kernel.Op, x *Lazy, s *settings, axes []bool) 
 		part[slow] = count
 		p, o := resolved(part, items), full
 		o.Ptr, o.Shape = unsafe.Add(o.Ptr, first*o.Strides[slow]), part
-		err := p.Reduce(o, &ufunc.Reduction{Axes: axes})
+		err := p.Reduce(o, axes)
 		p.Return()
 		return err
 	}))

@@ -10,74 +10,6 @@ import (
 	"github.com/stride-go/nd/internal/layout"
 )
 
-// truth returns a as a dense bool array: every item that is not zero is true.
-func (a *Array) truth(op string) *Array {
-	a.use(op)
-	if a.dtype == dtype.Bool && a.flags.Has(CContiguous) {
-		return a
-	}
-	b := Empty(dtype.Bool, a.lay.Shape...)
-	copyInto(op, b, a)
-	return b
-}
-
-// NonZero returns the places of the items that are not zero, one int64 array an
-// axis, in C order. It panics for a 0-d array.
-func (a *Array) NonZero() []*Array {
-	if a.NDim() == 0 {
-		hint := ""
-		if a.dtype.Kind() == dtype.KindBool {
-			hint = " If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
-		}
-		fail("nonzero", ErrValue, "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.%s", hint)
-	}
-	if a.NDim() == 1 {
-		list := a.truth("nonzero").truePlacesFlat("nonzero")
-		return []*Array{list.view(list.dtype, list.lay)}
-	}
-	rows := a.truth("nonzero").argwhere()
-	out := make([]*Array, a.NDim())
-	for k := range out {
-		lay := layout.Layout{Shape: rows.lay.Shape[:1], Strides: rows.lay.Strides[:1], Offset: rows.lay.Offset + k*rows.lay.Strides[1]}
-		out[k] = rows.view(dtype.Int64, lay)
-	}
-	return out
-}
-
-// ArgWhere returns the places of the items that are not zero as the rows of an
-// int64 array of shape (count, ndim), in C order.
-func (a *Array) ArgWhere() *Array {
-	rows := a.truth("argwhere").argwhere()
-	if a.NDim() < 2 {
-		return rows
-	}
-	// NumPy's is a transpose of the index arrays.
-	cols := Empty(dtype.Int64, rows.lay.Shape[1], rows.lay.Shape[0])
-	t := cols.view(dtype.Int64, layout.Layout{Shape: rows.lay.Shape, Strides: []int{cols.lay.Strides[1], cols.lay.Strides[0]}})
-	copyInto("argwhere", t, rows)
-	return t
-}
-
-// argwhere returns the places of the true items of a dense bool array as rows.
-func (a *Array) argwhere() *Array {
-	cols := a.trueIndices("nonzero")
-	n := 1 // a 0-d array has one item and no axes
-	if len(cols) > 0 {
-		n = cols[0].Size()
-	} else if !a.Item[bool]() {
-		n = 0
-	}
-	rows := Empty(dtype.Int64, n, len(cols))
-	for k, c := range cols {
-		lay := layout.Layout{Shape: []int{n}, Strides: rows.lay.Strides[:1], Offset: k * 8}
-		copyInto("nonzero", rows.view(dtype.Int64, lay), c)
-	}
-	return rows
-}
-
-// FlatNonZero returns the places in C order of the items that are not zero.
-func (a *Array) FlatNonZero() *Array { return a.flat("flatnonzero").NonZero()[0] }
-
 // Compress returns the slices of a along an axis (with Axis; else items in C
 // order) at which cond, a 1-d array, is not zero. cond may be shorter than the
 // axis. The result is a copy.
@@ -86,13 +18,13 @@ func (a *Array) Compress(cond *Array, opts ...Option) *Array {
 	if cond.NDim() != 1 {
 		fail(op, ErrValue, "condition must be a 1-d array")
 	}
-	return a.Take(cond.truth(op).trueIndices(op)[0], opts...)
+	return a.Take(cond.trueList(op), opts...)
 }
 
 // Extract returns the items of a, in C order, where cond, which has as many
 // items, is not zero. The result is a 1-d copy.
 func Extract(cond, a *Array) *Array {
-	return a.Take(cond.truth("extract").flat("extract").trueIndices("extract")[0])
+	return a.Take(cond.trueList("extract"))
 }
 
 // Place assigns the items of values, repeated, to the places where mask is true,
@@ -103,7 +35,9 @@ func (a *Array) Place(mask, values *Array) {
 	if mask.Size() != a.Size() {
 		fail(op, ErrValue, "place: mask and data must be the same size")
 	}
-	places := mask.truePlaces(op)
+	room := trueRooms.Get().(*trueRoom)
+	defer trueRooms.Put(room)
+	places := mask.truePlaces(op, room)
 	if values.Size() == 0 && len(places) > 0 {
 		fail(op, ErrValue, "Cannot insert from an empty array!")
 	}
@@ -137,11 +71,6 @@ func (a *Array) shapedLike(op string, b *Array) *Array {
 		return a
 	}
 	return a.flat(op).reshaped(b.lay.Shape)
-}
-
-// truePlaces returns the flat C-order places of the items that are not zero.
-func (a *Array) truePlaces(op string) []int {
-	return items[int](a.truth(op).truePlacesFlat(op))
 }
 
 // Choose builds an array whose item at a position comes from choices[i], where i
@@ -249,7 +178,7 @@ func Ix(places ...*Array) []*Array {
 			fail("ix_", ErrValue, "Cross index must be 1 dimensional")
 		}
 		if p.dtype == dtype.Bool {
-			p = p.truth("ix_").trueIndices("ix_")[0]
+			p = p.trueList("ix_")
 		}
 		lay := layout.Layout{Shape: slices.Repeat([]int{1}, len(places)), Strides: make([]int, len(places)), Offset: p.lay.Offset}
 		lay.Shape[k], lay.Strides[k] = p.lay.Shape[0], p.lay.Strides[0]

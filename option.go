@@ -110,11 +110,20 @@ func Where(mask *Array) Option { return Option{kind: optWhere, arr: mask} }
 // Axis names the axes of a reduction; without it all axes are reduced. Negative
 // axes count from the last. Axis() with no axes reduces nothing.
 func Axis(axes ...int) Option {
-	if axes == nil {
-		axes = []int{}
+	if len(axes) == 1 && -len(eachAxis)/2 <= axes[0] && axes[0] < len(eachAxis)/2 {
+		return Option{kind: optAxis, ints: eachAxis[axes[0]+len(eachAxis)/2:][:1:1]}
 	}
-	return Option{kind: optAxis, ints: axes}
+	return Option{kind: optAxis, ints: append([]int{}, axes...)} // a copy, so that axes stays on the caller's stack
 }
+
+// eachAxis are the single axes there can be, from -64 on, so that to name one costs no
+// memory.
+var eachAxis = func() (all [128]int) {
+	for i := range all {
+		all[i] = i - len(all)/2
+	}
+	return all
+}()
 
 // AllAxes is NumPy's axis=None: every axis is reduced. It is needed only where
 // the default is another, as in Add.Reduce.

@@ -281,3 +281,20 @@ func dense(dt dtype.DType, shape []int, n int, fill buffer.Fill) *Array {
 	}
 	return a
 }
+
+// denseF is dense in Fortran order.
+func denseF(dt dtype.DType, shape []int, n int, fill buffer.Fill) *Array {
+	a := dense(dt, shape, n, fill)
+	if a == nil {
+		return nil
+	}
+	size := dt.ItemSize()
+	for k, d := range shape {
+		a.lay.Strides[k] = size
+		size *= d
+	}
+	if a.flags&FContiguous == 0 {
+		a.flags ^= CContiguous | FContiguous
+	}
+	return a
+}

@@ -20,7 +20,7 @@ func quickAssign(op string, dst, src *Array) bool {
 	}
 	same := dst.dtype == src.dtype
 	if len(src.lay.Shape) == 0 {
-		return (same || src.weak == dtype.WeakFloat && dst.dtype.IsFloat()) && quickFill(op, dst, src, size, n)
+		return (same || src.weak == dtype.WeakFloat && dst.dtype.IsFloat()) && quickFill(op, dst, src)
 	}
 	if !src.plain() || !sameShape(dst, src) || !same && (n*src.dtype.ItemSize() > quickMost || !src.dtype.IsNumeric() || !src.dtype.IsNative() || !apart(dst, src, n)) || !dst.buf.Pin() {
 		return false
@@ -38,30 +38,45 @@ func quickAssign(op string, dst, src *Array) bool {
 // quickAssignNumber is quickAssign of a Go number that dst's dtype holds, for dense items
 // and for rows of them.
 func quickAssignNumber[T Operand](dst *Array, x T) bool {
-	if dst == nil || dst.flags&Writeable == 0 || !dst.dtype.IsNative() {
+	if dst == nil || dst.flags&Writeable == 0 {
 		return false
 	}
-	bits, ok := numberBits(x, dst.dtype.Kind())
-	if !ok && dst.dtype.Kind() == dtype.KindBool {
-		bits[0], ok = truthBits(x)
-	}
+	bits, ok := itemBits(x, dst.dtype)
 	if !ok {
 		return false
 	}
-	var item [2]uint64
-	size := dst.dtype.ItemSize()
-	setItem(unsafe.Pointer(&item), bits, size)
+	item := scalarBlocks.Get().(*scalarBlock)
+	item.set(bits, dst.dtype.ItemSize())
+	ok = fillFrom(dst, unsafe.Pointer(item))
+	scalarBlocks.Put(item)
+	return ok
+}
+
+// fillFrom writes the item of dst's dtype at p to all of dst's, dense ones or few.
+func fillFrom(dst *Array, p unsafe.Pointer) bool {
 	if !dst.plain() {
 		to, ok := dst.side()
-		return ok && assignRows(dst, to, rowSide{p: unsafe.Pointer(&item), rows: 1, cols: 1})
+		return ok && assignRows(dst, to, rowSide{p: p, rows: 1, cols: 1}, nil, nil)
 	}
-	n := dst.Size()
+	n, size := dst.Size(), dst.dtype.ItemSize()
 	if n == 0 || n*size > quickMost || !dst.buf.Pin() {
 		return false
 	}
-	kernel.Fill(dst.ptr(), unsafe.Pointer(&item), size, n)
+	kernel.Fill(dst.ptr(), p, size, n)
 	dst.buf.UnsafeUnpin()
 	return true
+}
+
+// itemBits returns a number as an item that is assigned, ok is false if the dtype does not
+// hold it or x is no frequent number.
+func itemBits[T Operand](x T, dt dtype.DType) (bits [2]uint64, ok bool) {
+	if !dt.IsNative() {
+		return bits, false
+	}
+	if bits, ok = numberBits(x, dt.Kind()); !ok && dt.Kind() == dtype.KindBool {
+		bits[0], ok = truthBits(x)
+	}
+	return bits, ok
 }
 
 // truthBits returns a number as a bool, ok is false if x is no frequent one.
@@ -78,24 +93,20 @@ func truthBits[T Operand](x T) (bits uint64, ok bool) {
 	return 0, false
 }
 
-// quickFill writes the one number of src, a float if it is not of dst's dtype, to the n
-// items of dst.
-func quickFill(op string, dst, src *Array, size, n int) bool {
+// quickFill writes the one number of src, a float if it is not of dst's dtype, to all items
+// of dst.
+func quickFill(op string, dst, src *Array) bool {
 	if !src.buf.Plain() || src.flags&Aligned == 0 {
 		return false
 	}
-	var item [2]uint64
-	to := unsafe.Pointer(&item)
+	item := scalarBlocks.Get().(*scalarBlock)
+	defer scalarBlocks.Put(item)
+	to, size := unsafe.Pointer(item), dst.dtype.ItemSize()
 	if src.dtype == dst.dtype {
 		copy(unsafe.Slice((*byte)(to), size), unsafe.Slice((*byte)(src.ptr()), size))
 	} else {
 		kernel.Cast(src.dtype.Kind(), dst.dtype.Kind())(to, src.ptr(), 1)
 	}
 	src.done(op)
-	if !dst.buf.Pin() {
-		return false
-	}
-	kernel.Fill(dst.ptr(), to, size, n)
-	dst.buf.UnsafeUnpin()
-	return true
+	return fillFrom(dst, to)
 }

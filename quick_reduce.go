@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"sync"
 	"unsafe"
 
 	"github.com/stride-go/nd/buffer"
@@ -9,20 +10,87 @@ import (
 	"github.com/stride-go/nd/internal/ufunc"
 )
 
-// The short ways of reductions: all items of a dense native array, no options.
+// The short ways of reductions without options: all items of an array of numbers, dense
+// as they lie or few.
+
+// solid tells whether a's items, numbers, lie dense in some order for a kernel to take.
+func (a *Array) solid() bool {
+	return a.flags&Aligned != 0 && a.flags&(CContiguous|FContiguous) != 0 && a.weak == dtype.NotWeak && a.buf.Plain() && a.dtype.IsNative()
+}
+
+// rowRoom lends a block to such items.
+type rowRoom [rowBlock / 8]uint64
+
+var rowRooms = sync.Pool{New: func() any { return new(rowRoom) }}
+
+// sideBySide returns a's items, numbers, native and dense in C order: where they lie, or a few
+// in a room that release takes back. It returns nil for no items and for all others.
+func (a *Array) sideBySide() (unsafe.Pointer, *rowRoom) {
+	n, size := a.Size(), a.dtype.ItemSize()
+	if n == 0 || !a.dtype.IsNumeric() {
+		return nil, nil
+	}
+	if a.plain() && a.dtype.IsNative() {
+		return a.ptr(), nil
+	}
+	s, ok := a.side()
+	if !ok || n*size > rowBlock {
+		return nil, nil
+	}
+	room := rowRooms.Get().(*rowRoom)
+	p := unsafe.Pointer(room)
+	if s.dense(s.cols) {
+		s.rows, s.cols = 1, n
+	}
+	for r := range s.rows {
+		to, from := unsafe.Add(p, r*s.cols*size), unsafe.Add(s.p, r*s.down)
+		if s.along == 0 {
+			kernel.Fill(to, from, size, s.cols)
+		} else {
+			kernel.Copy(to, size, from, s.along, size, s.cols)
+		}
+	}
+	if !a.dtype.IsNative() {
+		if a.dtype.IsComplex() {
+			size, n = size/2, 2*n
+		}
+		kernel.ByteSwap(p, p, size, n)
+	}
+	return p, room
+}
+
+// release gives a room back, if there is one.
+func (r *rowRoom) release() {
+	if r != nil {
+		rowRooms.Put(r)
+	}
+}
+
+// asTheyLie is sideBySide in the order in which a sum meets the items: that of memory, where
+// they are apart that of the one axis.
+func (a *Array) asTheyLie() (unsafe.Pointer, *rowRoom) {
+	switch {
+	case a.solid() && a.Size() > 0:
+		return a.ptr(), nil
+	case len(a.lay.Shape) == 1:
+		return a.sideBySide()
+	}
+	return nil, nil
+}
 
 // quickReduce is reduce for those, nil if a is not one.
 func quickReduce(op kernel.Op, a *Array) *Array {
-	n := a.Size()
-	if n == 0 || !a.plain() || !a.dtype.IsNative() {
-		return nil
-	}
 	f := ufunc.FoldOf(op, a.dtype.Kind())
 	if f == nil {
 		return nil
 	}
+	p, room := a.asTheyLie()
+	if p == nil {
+		return nil
+	}
 	out := dense(f.Out, nil, 1, buffer.Soon)
-	f.Do(out.ptr(), a.ptr(), n)
+	f.Do(out.ptr(), p, a.Size())
+	room.release()
 	a.doneOp(op)
 	return out
 }
@@ -33,9 +101,14 @@ func quickMean(a *Array) *Array {
 	switch k := a.dtype.Kind(); {
 	case k == dtype.KindFloat64 || k == dtype.KindFloat32:
 		out = quickReduce(kernel.Add, a)
-	case k >= dtype.KindBool && k <= dtype.KindUint64 && a.Size() > 0 && a.plain() && a.dtype.IsNative():
+	case k >= dtype.KindBool && k <= dtype.KindUint64:
+		p, room := a.asTheyLie()
+		if p == nil {
+			return nil
+		}
 		out = dense(dtype.Float64, nil, 1, buffer.Soon)
-		*(*float64)(out.ptr()) = ufunc.FloatSum(k, a.ptr(), a.Size())
+		*(*float64)(out.ptr()) = ufunc.FloatSum(k, p, a.Size())
+		room.release()
 		a.doneOp(kernel.Add)
 	}
 	if out != nil {
@@ -57,33 +130,39 @@ func (a *Array) divideItem(by float64) {
 // quickVariance is variance with a correction, for numbers that are averaged as
 // they are or in float64. It reads the items twice and stores no differences.
 func quickVariance(a *Array, ddof float64) *Array {
-	if a.flags&(CContiguous|FContiguous) == FContiguous {
-		a = a.T() // items are met as they lie
-	}
-	n := a.Size()
-	if n == 0 || !a.plain() || !a.dtype.IsNative() {
+	if !a.dtype.IsNumeric() || a.dtype.Kind() == dtype.KindFloat16 {
 		return nil
 	}
+	p, room := a.asTheyLie()
+	if p == nil {
+		return nil
+	}
+	defer room.release()
 	var mean *Array
 	if a.dtype.IsComplex() {
-		mean = quickReduce(kernel.Add, a)
-		mean.Divide(Scalar(int64(n)), Out(mean), Casting(dtype.Unsafe))
+		if mean = quickReduce(kernel.Add, a); mean == nil {
+			return nil
+		}
+		mean.Divide(Scalar(int64(a.Size())), Out(mean), Casting(dtype.Unsafe))
 	} else if mean = quickMean(a); mean == nil {
 		return nil
 	}
-	return a.varianceAbout(mean, ddof)
+	return a.varianceAbout(p, mean, ddof)
 }
 
-// varianceAbout is the variance of a dense native array about its mean, an item as
-// quickVariance averages.
-func (a *Array) varianceAbout(mean *Array, ddof float64) *Array {
+// varianceAbout is the variance of a's items, which lie at p dense and native, about their
+// mean, an item as quickVariance averages.
+func (a *Array) varianceAbout(p unsafe.Pointer, mean *Array, ddof float64) *Array {
 	n, k := a.Size(), dtype.KindFloat64
-	if a.dtype == dtype.Float32 || a.dtype == dtype.Complex64 {
+	if c := a.dtype.Kind(); c == dtype.KindFloat32 || c == dtype.KindComplex64 {
 		k = dtype.KindFloat32
 	}
-	sum := ufunc.SumSquares(k, a.dtype.Kind(), a.ptr(), n, mean.ptr())
+	sum := ufunc.SumSquares(k, a.dtype.Kind(), p, n, mean.ptr())
 	a.done("var")
-	r := dense(dtype.OfKind(k), nil, 1, buffer.Soon)
+	r := mean
+	if a.dtype.IsComplex() {
+		r = dense(dtype.OfKind(k), nil, 1, buffer.Soon)
+	}
 	if k == dtype.KindFloat32 {
 		*(*float32)(r.ptr()) = float32(sum)
 	} else {
@@ -95,24 +174,26 @@ func (a *Array) varianceAbout(mean *Array, ddof float64) *Array {
 
 // quickCount is CountNonzero.
 func quickCount(a *Array) *Array {
-	n := a.Size()
-	if n == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
+	p, room := a.sideBySide()
+	if p == nil {
 		return nil
 	}
 	out := dense(dtype.Int64, nil, 1, buffer.Soon)
-	*(*int64)(out.ptr()) = int64(ufunc.Count(a.dtype.Kind(), a.ptr(), n))
+	*(*int64)(out.ptr()) = int64(ufunc.Count(a.dtype.Kind(), p, a.Size()))
+	room.release()
 	a.done("count_nonzero")
 	return out
 }
 
 // quickArg is ArgMax or ArgMin, as name says.
 func quickArg(name string, a *Array, find func(dtype.Kind) kernel.Extreme) *Array {
-	n := a.Size()
-	if n == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
+	p, room := a.sideBySide()
+	if p == nil {
 		return nil
 	}
 	out := dense(dtype.Int64, nil, 1, buffer.Soon)
-	*(*int64)(out.ptr()) = int64(ufunc.Extreme(find(a.dtype.Kind()).Place, a.ptr(), a.ItemSize(), n))
+	*(*int64)(out.ptr()) = int64(ufunc.Extreme(find(a.dtype.Kind()).Place, p, a.ItemSize(), a.Size()))
+	room.release()
 	a.done(name)
 	return out
 }

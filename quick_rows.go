@@ -1,8 +1,6 @@
 package nd
 
 import (
-	"unsafe"
-
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/ufunc"
@@ -155,7 +153,7 @@ func (c *rowCall) call(op kernel.Op, m *ufunc.Mixed, arrays *[3]*Array, opts []O
 	for i := range c.nout {
 		if r[i] = given[i]; r[i] == nil {
 			if flat != nil {
-				r[i] = dense(m.Out[i], flat.lay.Shape, cols, freshFill(m.Entry, m.Late))
+				r[i] = dense(m.Outs[i], flat.lay.Shape, cols, freshFill(m.Entry, m.Late))
 			} else {
 				r[i] = denseTurned(m, i, rows, cols, c.axes, c.turned)
 			}
@@ -187,11 +185,11 @@ func (c *rowCall) call(op kernel.Op, m *ufunc.Mixed, arrays *[3]*Array, opts []O
 // gives makes out, which is the caller's, result i of the loop m; false if it cannot be.
 func (c *rowCall) gives(i int, out *Array, m *ufunc.Mixed) bool {
 	s := &c.sides[c.nin+i]
-	if !s.of(out) || out.flags&Writeable == 0 || out.dtype != m.Out[i] && !dtype.CanCast(m.Out[i], out.dtype, dtype.SameKind) {
+	if !s.of(out) || out.flags&Writeable == 0 || out.dtype != m.Outs[i] && !dtype.CanCast(m.Outs[i], out.dtype, dtype.SameKind) {
 		return false
 	}
-	s.cast, s.own = nil, m.Out[i].ItemSize()
-	if k := m.Out[i].Kind(); k != s.kind {
+	s.cast, s.own = nil, m.Outs[i].ItemSize()
+	if k := m.Outs[i].Kind(); k != s.kind {
 		s.cast = kernel.Cast(k, s.kind)
 	}
 	return true
@@ -280,7 +278,7 @@ func (c *rowCall) fit(outs bool) bool {
 
 // widest returns the length of the longest item.
 func (c *rowCall) widest(m *ufunc.Mixed) int {
-	n := m.Out[0].ItemSize()
+	n := m.Outs[0].ItemSize()
 	for i := range c.nin {
 		n = max(n, c.sides[i].size)
 	}
@@ -319,62 +317,11 @@ func widest(n, m int) int {
 // denseTurned makes result i of the loop m: rows of cols items that lie side by side, seen
 // with the axes exchanged if turned is set, and of one axis, or none, if axes is 1 or 0.
 func denseTurned(m *ufunc.Mixed, i, rows, cols, axes int, turned bool) *Array {
+	fill := freshFill(m.Entry, m.Late)
+	if turned {
+		shape := [2]int{cols, rows}
+		return denseF(m.Outs[i], shape[:], rows*cols, fill)
+	}
 	shape := [2]int{rows, cols}
-	r := dense(m.Out[i], shape[2-axes:], rows*cols, freshFill(m.Entry, m.Late))
-	if r == nil || !turned {
-		return r
-	}
-	s, t := r.lay.Shape, r.lay.Strides
-	s[0], s[1], t[0], t[1] = s[1], s[0], t[1], t[0]
-	if r.flags&FContiguous == 0 {
-		r.flags ^= CContiguous | FContiguous
-	}
-	return r
-}
-
-// quickAssignRows is quickAssign for items of one dtype that lie in rows on both sides,
-// or are broadcast.
-func quickAssignRows(op string, dst, src *Array) bool {
-	to, ok := dst.side()
-	from, too := src.side()
-	if !ok || !too || dst.dtype != src.dtype || dst.flags&Writeable == 0 || !dst.dtype.IsNumeric() || dst.MayShareMemory(src) ||
-		len(src.lay.Shape) > len(dst.lay.Shape) || !assignRows(dst, to, from) {
-		return false
-	}
-	src.done(op)
-	return true
-}
-
-// assignRows writes the items of from, of dst's dtype, to those of dst, which are to; false
-// if they are not a few, or do not fit.
-func assignRows(dst *Array, to, from rowSide) bool {
-	rows, cols := to.rows, to.cols
-	if n := rows * cols; n == 0 || n > rowsMost || !from.fits(rows, cols) {
-		return false
-	}
-	if n := rows * cols; n > turnedMost && to.turned() != from.turned() && rows >= shortRow && cols >= shortRow {
-		return false // lines of both are used up at once by the long way
-	}
-	if !dst.buf.Pin() {
-		return false
-	}
-	if to.turned() || cols < shortRow && rows > cols {
-		to.turn()
-		from.turn()
-		rows, cols = cols, rows
-	}
-	if to.dense(cols) && from.dense(cols) {
-		rows, cols = 1, rows*cols
-	}
-	size := dst.dtype.ItemSize()
-	for r := range rows {
-		d, s := unsafe.Add(to.p, r*to.down), unsafe.Add(from.p, r*from.down)
-		if from.along == 0 && to.along == size {
-			kernel.Fill(d, s, size, cols)
-		} else {
-			kernel.Copy(d, to.along, s, from.along, size, cols)
-		}
-	}
-	dst.buf.UnsafeUnpin()
-	return true
+	return dense(m.Outs[i], shape[2-axes:], rows*cols, fill)
 }

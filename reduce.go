@@ -1,6 +1,9 @@
 package nd
 
 import (
+	"math"
+
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
@@ -35,18 +38,28 @@ var axis0 = []int{0}
 
 // folded returns which of a's axes a call folds: all for nil. For a 0-d array
 // axis 0 is allowed, as in NumPy.
-func (a *Array) folded(op string, axes []int) []bool {
+func (a *Array) folded(op string, axes []int) []bool { return a.foldedIn(nil, op, axes) }
+
+// foldedIn is folded in room, which may be too little.
+func (a *Array) foldedIn(room []bool, op string, axes []int) []bool {
 	nd := a.NDim()
-	out := make([]bool, nd)
+	if nd > cap(room) {
+		room = make([]bool, nd)
+	}
+	out := room[:nd]
 	if axes == nil || nd == 0 && len(axes) == 1 && (axes[0] == 0 || axes[0] == -1) {
 		for i := range out {
 			out[i] = true
 		}
 		return out
 	}
-	list, err := layout.NormAxes(axes, nd)
-	must(op, err)
-	for _, k := range list {
+	clear(out)
+	for _, k := range axes {
+		k = normAxis(op, k, nd)
+		if out[k] {
+			_, err := layout.NormAxes(axes, nd) // which has the words
+			must(op, err)
+		}
 		out[k] = true
 	}
 	return out
@@ -54,10 +67,16 @@ func (a *Array) folded(op string, axes []int) []bool {
 
 // reduce is every reduction by a binary operation; s.axes nil folds all axes.
 func reduce(op kernel.Op, a *Array, s *settings) *Array {
+	if s.axes == nil && s.out == nil && s.where == nil && s.initial == nil && !s.keepDims && !s.dtype.IsValid() {
+		if r := quickReduce(op, a); r != nil {
+			return r
+		}
+	}
 	p := ufunc.Borrow(op)
 	name := p.Table.Name
 	a.use(name)
-	axes := a.folded(name, s.axes)
+	var room [inlineDims]bool
+	axes := a.foldedIn(room[:], name, s.axes)
 	p.Ops[0] = a.operand()
 	p.Ops[0].Weak = dtype.NotWeak
 	dt := s.dtype
@@ -66,10 +85,9 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 		given = s.out.dtype
 	}
 	must(name, p.ResolveReduce(dt.Native(), given))
-	r := ufunc.Reduction{Axes: axes}
 	if s.initial != nil {
 		s.initial.use(name)
-		r.Initial = s.initial.operand()
+		p.Initial = s.initial.operand()
 		if s.initial.NDim() != 0 {
 			fail(name, ErrValue, "initial must be a scalar")
 		}
@@ -106,8 +124,8 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 		}
 		checkReduced(name, out, a, axes, s.keepDims)
 	}
-	full := out.spread(a.lay.Shape, axes)
-	work(name, s.out, func() error { return p.Reduce(full, &r) }, a, s.where, s.initial)
+	full := out.spread(p.Steps(a.NDim()), a.lay.Shape, axes)
+	work(name, s.out, func() error { return p.Reduce(full, axes) }, a, s.where, s.initial)
 	p.Return()
 	return out
 }
@@ -115,8 +133,36 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 // reduced allocates the result of folding axes of a under a mask, which may be
 // nil.
 func (a *Array) reduced(op string, dt dtype.DType, axes []bool, keep bool, mask *Array) *Array {
+	if mask == nil {
+		if out := a.reducedDense(dt, axes, keep); out != nil {
+			return out
+		}
+	}
 	shape, strides, n := a.reducedLayout(op, dt, axes, keep, mask)
 	return allocStrides(op, dt, shape, strides, n, false)
+}
+
+// reducedDense is reduced without a mask for results of numbers that lie in C order as a
+// does, or have no two axes that could lie in another; nil for all others.
+func (a *Array) reducedDense(dt dtype.DType, axes []bool, keep bool) *Array {
+	var room [inlineDims]int
+	shape, n := room[:0], 1
+	for i, f := range axes {
+		d := a.lay.Shape[i]
+		if f {
+			d = 1
+		}
+		if n *= d; !f || keep {
+			if len(shape) == len(room) {
+				return nil
+			}
+			shape = append(shape, d)
+		}
+	}
+	if n == 0 || len(shape) > 1 && !a.flags.Has(CContiguous) || !dt.IsNumeric() || n > math.MaxInt/16 {
+		return nil
+	}
+	return dense(dt, shape, n, buffer.Soon)
 }
 
 // reducedLayout returns the shape and strides of the result of folding axes of a
@@ -154,10 +200,10 @@ func (a *Array) reducedLayout(op string, dt dtype.DType, axes []bool, keep bool,
 }
 
 // spread gives the engine the result of a reduction with the shape of what is
-// folded: stride 0 along the folded axes.
-func (a *Array) spread(shape []int, axes []bool) operand.Operand {
+// folded: stride 0 along the folded axes. strides is room for as many.
+func (a *Array) spread(strides, shape []int, axes []bool) operand.Operand {
 	o := a.operand()
-	strides := make([]int, len(shape))
+	clear(strides)
 	kept := len(o.Shape) == len(shape)
 	k := 0
 	for i := range shape {
@@ -174,17 +220,14 @@ func (a *Array) spread(shape []int, axes []bool) operand.Operand {
 
 // checkReduced refuses an out= whose shape is not that of the result.
 func checkReduced(op string, out, a *Array, axes []bool, keep bool) {
-	var want []int
-	count := 0
+	var room [inlineDims]int
+	want := room[:0]
 	for i, f := range axes {
 		switch {
 		case !f:
 			want = append(want, a.lay.Shape[i])
 		case keep:
 			want = append(want, 1)
-		}
-		if f {
-			count++
 		}
 	}
 	if len(want) != out.NDim() {

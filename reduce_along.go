@@ -1,6 +1,8 @@
 package nd
 
 import (
+	"slices"
+
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
@@ -49,12 +51,15 @@ func alongPlan(op kernel.Op, method string, a *Array, s *settings) (*ufunc.Plan,
 }
 
 // alongOut allocates a result of a shape, ordered in memory as an operand with
-// these strides, or checks the given one.
-func (s *settings) alongOut(op string, dt dtype.DType, shape, strides []int) *Array {
+// these strides, or checks the given one. inC says that the order is C.
+func (s *settings) alongOut(op string, dt dtype.DType, shape, strides []int, inC bool) *Array {
 	out := s.out
 	if out == nil {
 		n, err := layout.CheckedSize(shape, dt.ItemSize())
 		must(op, err)
+		if inC || len(shape) == 1 {
+			return alloc(op, dt, shape, C, false)
+		}
 		perm := layout.Order(shape, strides)
 		return allocStrides(op, dt, shape, layout.PermStrides(shape, perm, dt.ItemSize()), n, false)
 	}
@@ -62,7 +67,7 @@ func (s *settings) alongOut(op string, dt dtype.DType, shape, strides []int) *Ar
 	if !out.flags.Has(Writeable) {
 		fail(op, ErrReadOnly, "output array is read-only")
 	}
-	if layout.ShapeString(out.lay.Shape) != layout.ShapeString(shape) {
+	if !slices.Equal(out.lay.Shape, shape) {
 		fail(op, ErrShape, "operands could not be broadcast together with shapes %s %s ", layout.ShapeString(shape), layout.ShapeString(out.lay.Shape))
 	}
 	return out
@@ -71,7 +76,7 @@ func (s *settings) alongOut(op string, dt dtype.DType, shape, strides []int) *Ar
 func accumulate(op kernel.Op, a *Array, s *settings) *Array {
 	p, axis, dt := alongPlan(op, "accumulate", a, s)
 	name := p.Table.Name
-	out := s.alongOut(name, dt, a.lay.Shape, a.lay.Strides)
+	out := s.alongOut(name, dt, a.lay.Shape, a.lay.Strides, a.flags.Has(CContiguous))
 	to := out.operand()
 	work(name, s.out, func() error { return p.Accumulate(to, axis) }, a)
 	p.Return()
@@ -104,7 +109,7 @@ func (u Binary) ReduceAt(a *Array, index []int, opts ...Option) *Array {
 	shape[axis] = len(index)
 	strides := a.Strides()
 	strides[axis] = 0 // NumPy steps along this axis by itself
-	out := s.alongOut(name, dt, shape, strides)
+	out := s.alongOut(name, dt, shape, strides, false)
 	to := out.operand()
 	work(name, s.out, func() error { return p.ReduceAt(to, axis, index) }, a)
 	p.Return()

@@ -30,9 +30,6 @@ func (a *Array) AllTrue(opts ...Option) *Array { return a.reduceAll(kernel.Logic
 
 func (a *Array) reduceAll(op kernel.Op, name string, opts []Option) *Array {
 	if len(opts) == 0 {
-		if r := quickReduce(op, a); r != nil {
-			return r
-		}
 		return reduce(op, a, &settings{})
 	}
 	s := gather(name, reduceOptions, opts)
@@ -46,28 +43,50 @@ func (a *Array) Ptp(opts ...Option) *Array {
 	s.out = nil
 	hi, lo := reduce(kernel.Maximum, a, &s), reduce(kernel.Minimum, a, &s)
 	if out == nil {
-		out = hi
+		return spend(hi.Subtract(lo, Out(hi)), lo)
 	}
 	return spend(hi.Subtract(lo, Out(out), Casting(dtype.Unsafe)), hi, lo)
 }
 
-// count returns how many items a call of settings s folds into one: an int64
-// scalar, or with Where an array of the result's shape.
-func (a *Array) count(s *settings, keep bool) *Array {
-	if s.axes != nil && a.NDim() == 0 && s.where == nil {
+// count returns how many items a call of settings s without a mask folds into one.
+func (a *Array) count(s *settings) int {
+	if s.axes != nil && a.NDim() == 0 {
 		_, err := layout.NormAxes(s.axes, 0)
 		must("mean", err)
 	}
-	if s.where == nil {
-		n := 1
-		for i, f := range a.folded("mean", s.axes) {
-			if f {
-				n *= a.lay.Shape[i]
-			}
+	n := 1
+	var room [inlineDims]bool
+	for i, f := range a.foldedIn(room[:], "mean", s.axes) {
+		if f {
+			n *= a.lay.Shape[i]
 		}
-		return Scalar(int64(n))
+	}
+	return n
+}
+
+// counts returns count as an int64 scalar, or with a mask an array of the result's shape.
+func (a *Array) counts(s *settings, keep bool) *Array {
+	if s.where == nil {
+		return Scalar(int64(a.count(s)))
 	}
 	return reduce(kernel.Add, s.where.BroadcastTo(a.lay.Shape...), &settings{axes: s.axes, dtype: dtype.Int64, keepDims: keep})
+}
+
+// divideByCount divides the sums that a call of settings s made of a's items by how many
+// they are, in place.
+func (a *Array) divideByCount(sum *Array, s *settings, keep bool) *Array {
+	if s.where == nil {
+		if n := a.count(s); sum.exact(float64(n)) {
+			return sum.Divide(float64(n), Out(sum))
+		}
+	}
+	return sum.Divide(a.counts(s, keep), Out(sum), Casting(dtype.Unsafe))
+}
+
+// exact tells whether a's items are floats of which x is one, so that a division by x is
+// rounded as one in double precision.
+func (a *Array) exact(x float64) bool {
+	return a.dtype == dtype.Float64 || a.dtype == dtype.Float32 && float64(float32(x)) == x
 }
 
 // stretchMask refuses a mask that does not stretch to a's shape: what is averaged
@@ -94,7 +113,16 @@ func (a *Array) Mean(opts ...Option) *Array {
 }
 
 func (a *Array) mean(s *settings) *Array {
-	return a.meanBy(s, func(t *settings) *Array { return reduce(kernel.Add, a, t) })
+	t := a.meanSettings(s)
+	return a.meanOf(reduce(kernel.Add, a, &t), s)
+}
+
+// meanSettings are the settings of the sum that a mean of a with settings s divides.
+func (a *Array) meanSettings(s *settings) settings {
+	t := *s
+	t.dtype = meanDType(a.dtype, s.dtype)
+	a.stretchMask(s)
+	return t
 }
 
 // meanDType is the dtype in which items of dtype dt are summed for a mean, asked
@@ -111,21 +139,17 @@ func meanDType(dt, asked dtype.DType) dtype.DType {
 	return asked
 }
 
-// meanBy is the mean of items that fold sums. Of a only shape and dtype are asked.
-func (a *Array) meanBy(s *settings, fold func(t *settings) *Array) *Array {
-	t := *s
-	t.dtype = meanDType(a.dtype, s.dtype)
+// meanOf makes the mean of sum, which meanSettings(s) gave. Of a only shape and dtype are
+// asked.
+func (a *Array) meanOf(sum *Array, s *settings) *Array {
 	half := !s.dtype.IsValid() && a.dtype.Kind() == dtype.KindFloat16
-	a.stretchMask(s)
-	sum := fold(&t)
-	if !half || s.out != nil {
-		return sum.Divide(a.count(s, s.keepDims), Out(sum), Casting(dtype.Unsafe))
+	switch {
+	case !half || s.out != nil:
+		return a.divideByCount(sum, s, s.keepDims)
+	case sum.NDim() > 0:
+		return spend(a.divideByCount(sum, s, s.keepDims).AsType(a.dtype.Native()), sum)
 	}
-	if sum.NDim() > 0 {
-		sum.Divide(a.count(s, s.keepDims), Out(sum), Casting(dtype.Unsafe))
-		return spend(sum.AsType(a.dtype.Native()), sum)
-	}
-	return sum.Divide(a.count(s, s.keepDims)).AsType(a.dtype.Native())
+	return sum.Divide(a.counts(s, s.keepDims)).AsType(a.dtype.Native())
 }
 
 // Var returns the variance: the mean of the squared distances from the mean, with
@@ -156,10 +180,10 @@ func (a *Array) variance(s *settings) *Array {
 	a.stretchMask(s)
 	t := settings{axes: s.axes, dtype: dt, keepDims: true, where: s.where}
 	m := reduce(kernel.Add, a, &t)
-	m.Divide(a.count(s, true), Out(m), Casting(dtype.Unsafe))
+	a.divideByCount(m, s, true)
 	if s.given&^optDDof == 0 && a.NDim() == 1 && a.Size() > 0 && a.dtype.IsComplex() {
 		c := a.AsType(a.dtype.Native(), OrderIs(C))
-		return spend(c.varianceAbout(m, s.ddof), c, m)
+		return spend(c.varianceAbout(c.ptr(), m, s.ddof), c, m)
 	}
 	x := a.Subtract(m)
 	apart := x
@@ -177,7 +201,12 @@ func (a *Array) variance(s *settings) *Array {
 		x.Square(Out(x))
 	}
 	sum := reduce(kernel.Add, x, &settings{axes: s.axes, dtype: dt, keepDims: s.keepDims, where: s.where, out: s.out})
-	n := a.count(s, s.keepDims)
+	if s.where == nil {
+		if n := max(float64(a.count(s))-s.ddof, 0); sum.exact(n) {
+			return spend(sum.Divide(n, Out(sum)), apart, m)
+		}
+	}
+	n := a.counts(s, s.keepDims)
 	if s.ddof == float64(int64(s.ddof)) {
 		n = n.Subtract(int(s.ddof))
 	} else {

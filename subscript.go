@@ -1,7 +1,6 @@
 package nd
 
 import (
-	"runtime"
 	"slices"
 
 	"github.com/stride-go/nd/dtype"
@@ -326,53 +325,4 @@ func (s *selection) result(op string, dt dtype.DType, order []int) (dense, view 
 		return dense, newArray(dense.buf, dt, lay, OwnData|Writeable, nil)
 	}
 	return dense, dense.view(dt, lay)
-}
-
-// truePlacesFlat returns the places of the true items of a bool array, counted in C
-// order.
-func (a *Array) truePlacesFlat(op string) *Array {
-	m := indexing.NewMask(a.bits(op))
-	flat := allocLate(op, dtype.Int64, []int{m.Count()})
-	must(op, m.Places(items[int](flat)))
-	runtime.KeepAlive(a)
-	return flat
-}
-
-// trueIndices returns, for each axis of a bool array, the places of the true
-// items in C order.
-func (a *Array) trueIndices(op string) []*Array {
-	flat := a.truePlacesFlat(op)
-	n, d := flat.Size(), a.NDim()
-	if d == 1 {
-		return []*Array{flat}
-	}
-	places := items[int](flat)
-	out := make([]*Array, d)
-	cols := make([][]int64, d)
-	for k := range out {
-		out[k] = Empty(dtype.Int64, n)
-		cols[k] = items[int64](out[k])
-	}
-	if d == 0 {
-		return out
-	}
-	// The places ascend: row is where the present row of the last axis begins.
-	row, width := 0, a.lay.Shape[d-1]
-	at := make([]int64, d)
-	for i, p := range places {
-		for p-row >= width {
-			row += width
-			for k := d - 2; k >= 0; k-- {
-				if at[k]++; at[k] < int64(a.lay.Shape[k]) {
-					break
-				}
-				at[k] = 0
-			}
-		}
-		at[d-1] = int64(p - row)
-		for k := range cols {
-			cols[k][i] = at[k]
-		}
-	}
-	return out
 }

@@ -78,24 +78,29 @@ func (a *Array) transpose(op string, axes []int) *Array {
 	return a.permuted(perm)
 }
 
-// permuted is transpose for axes that are known to be a permutation.
+// permuted is transpose for axes that are known to be a permutation. It makes its header
+// without newArray: the items are a's.
 func (a *Array) permuted(perm []int) *Array {
-	var room room
-	lay := room.copied(a.lay)
+	v := newHeader(len(perm))
 	for i, k := range perm {
-		lay.Shape[i], lay.Strides[i] = a.lay.Shape[k], a.lay.Strides[k]
+		v.lay.Shape[i], v.lay.Strides[i] = a.lay.Shape[k], a.lay.Strides[k]
 	}
-	return a.view(a.dtype, lay)
+	v.lay.Offset = a.lay.Offset
+	v.viewOf(a)
+	return v
 }
 
 // T returns a view with the order of the axes reversed.
 func (a *Array) T() *Array {
 	a.use("transpose")
-	var room room
-	lay := room.copied(a.lay)
-	slices.Reverse(lay.Shape)
-	slices.Reverse(lay.Strides)
-	return a.view(a.dtype, lay)
+	v := newHeader(a.NDim())
+	last := a.NDim() - 1
+	for k, n := range a.lay.Shape {
+		v.lay.Shape[last-k], v.lay.Strides[last-k] = n, a.lay.Strides[k]
+	}
+	v.lay.Offset = a.lay.Offset
+	v.viewOf(a)
+	return v
 }
 
 // MT returns a view with the last two axes exchanged: each matrix of a stack is
@@ -113,11 +118,14 @@ func (a *Array) SwapAxes(axis1, axis2 int) *Array {
 	a.use("swapaxes")
 	i := namedAxis("swapaxes", "axis1", axis1, a.NDim())
 	j := namedAxis("swapaxes", "axis2", axis2, a.NDim())
-	var room room
-	lay := room.copied(a.lay)
-	lay.Shape[i], lay.Shape[j] = lay.Shape[j], lay.Shape[i]
-	lay.Strides[i], lay.Strides[j] = lay.Strides[j], lay.Strides[i]
-	return a.view(a.dtype, lay)
+	v := newHeader(a.NDim())
+	copy(v.lay.Shape, a.lay.Shape)
+	copy(v.lay.Strides, a.lay.Strides)
+	v.lay.Shape[i], v.lay.Shape[j] = a.lay.Shape[j], a.lay.Shape[i]
+	v.lay.Strides[i], v.lay.Strides[j] = a.lay.Strides[j], a.lay.Strides[i]
+	v.lay.Offset = a.lay.Offset
+	v.viewOf(a)
+	return v
 }
 
 // MoveAxis moves the axes source to the places destination of the result; the

@@ -10,7 +10,7 @@ var sink *nd.Array
 // cases lists the comparisons; full adds more dtypes, sizes and layouts.
 func cases(full bool) (out []*benchCase) {
 	for _, f := range []func(bool) []*benchCase{
-		smallCalls, byNumber, elementwise, casts, fused, reductions, axisSums, indexing, moves, transcendental, functions, products, gonumProducts,
+		smallCalls, fewItems, byNumber, elementwise, casts, fused, reductions, axisSums, indexing, moves, transcendental, functions, products, gonumProducts,
 		sorting, rowCases, composed, rest, records, files,
 	} {
 		out = append(out, f(full)...)

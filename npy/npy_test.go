@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unsafe"
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
@@ -369,6 +370,35 @@ func TestReadStopsAfterTheData(t *testing.T) {
 	}
 	if _, err := Read(&s); err == nil {
 		t.Error("no error at the end")
+	}
+}
+
+// A block that Load has filled goes back with Release like any other: reading files one
+// after another takes no new memory.
+func TestReleasedLoadsShareABlock(t *testing.T) {
+	for _, order := range []nd.Order{nd.C, nd.F} {
+		path := filepath.Join(t.TempDir(), "a.npy")
+		want := nd.Arange(2000).Reshape(40, 50).Copy(order)
+		if err := Save(path, want); err != nil {
+			t.Fatal(err)
+		}
+		reused := 0
+		var last unsafe.Pointer
+		for range 10 { // a collection between two of them empties the list of released blocks
+			a, err := Load(path)
+			if err != nil || !a.ArrayEqual(want) {
+				t.Fatal(a, err)
+			}
+			if p := a.Buffer().Pointer(); p == last {
+				reused++
+			} else {
+				last = p
+			}
+			a.Release()
+		}
+		if reused == 0 {
+			t.Errorf("order %v: ten loads and as many blocks", order)
+		}
 	}
 }
 

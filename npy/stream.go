@@ -52,14 +52,22 @@ func readData(r io.Reader, h *Header) (*nd.Array, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := io.ReadFull(r, buf.UnsafeBytes())
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		return nil, h.short(r, int64(n))
+	a, err := h.over(buf)
+	if err != nil {
+		return nil, err
+	}
+	items := a
+	if h.Fortran {
+		items = a.T()
+	}
+	n, err := items.ReadFull(r)
+	if err == io.ErrUnexpectedEOF {
+		return nil, h.short(r, n)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return h.over(buf)
+	return a, nil
 }
 
 // short is the error for data of which r had only have bytes. NumPy has one text

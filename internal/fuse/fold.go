@@ -88,20 +88,6 @@ func (f *Fold) reducer() *kernel.Entry {
 // slowest first; there is at least one item. It writes the accumulator, of the
 // entry's output kind, to acc.
 func (p *Program) Fold(f *Fold, v Value, shape, perm []int, acc unsafe.Pointer) error {
-	n := 1
-	for _, d := range shape {
-		n *= d
-	}
-	if n <= runItems && f.Items != dtype.KindFloat16 {
-		w := p.Cast(v, f.Items)
-		if r, err := p.small(w, shape, n, nil); r != nil || err != nil {
-			if r != nil {
-				p.foldSmall(f, r.at[w], n, acc)
-				r.leave()
-			}
-			return err
-		}
-	}
 	p.line(shape, perm)
 	counts := f.counts(p.Kind(v))
 	if !counts {

@@ -11,10 +11,10 @@
 // value.
 //
 // Steps of arithmetic on items of one kind go by tapes (tape.go), chunk by chunk
-// through vector registers; the others a block at a time; short programs value by
-// value (small.go). The loops are those of the table that single operations use, or do
-// the same, and every item is computed alone, so results agree with single operations
-// bit by bit. Folds keep the order of additions of the whole array (see fold.go).
+// through vector registers; the others a block at a time. The loops are those of the
+// table that single operations use, or do the same, and every item is computed alone,
+// so results agree with single operations bit by bit. Folds keep the order of additions
+// of the whole array (see fold.go).
 package fuse
 
 import (

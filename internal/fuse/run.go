@@ -229,14 +229,6 @@ func (p *Program) Run(result Value, out operand.Operand) error {
 	if err := p.separate(&out); err != nil {
 		return err
 	}
-	if out.DType == dtype.OfKind(p.Kind(result)) && isSmall(&out) {
-		if r, err := p.small(result, out.Shape, out.Size(), out.Ptr); r != nil || err != nil {
-			if r != nil {
-				r.leave()
-			}
-			return err
-		}
-	}
 	p.line(out.Shape, walkOrder(out.Shape, &out))
 	to := p.along(&out)
 	native := dtype.OfKind(p.Kind(result))

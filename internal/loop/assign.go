@@ -35,7 +35,9 @@ func Assign(dst, src operand.Operand) error {
 			return err
 		}
 	}
-	m, err := NewMover(dst.DType, src.DType)
+	s := Borrow()
+	defer s.Return()
+	m, err := s.NewMover(dst.DType, src.DType)
 	if err != nil {
 		return err
 	}
@@ -51,15 +53,13 @@ func Assign(dst, src operand.Operand) error {
 		}
 	}
 	if m.how == byCast && src.Size() == 1 && dst.Size() >= castOnceFrom {
-		one := operand.Operand{Ptr: unsafe.Pointer(new([2]uint64)), DType: dst.DType}
+		one := operand.Operand{Ptr: s.Block(0), DType: dst.DType}
 		if err := Assign(one, src); err != nil {
 			return err
 		}
 		return Assign(dst, one)
 	}
 	m.cold = dst.Cold || product(dst.Shape)*dst.DType.ItemSize() >= kernel.StreamBytes && dst.Ptr != src.Ptr
-	s := Borrow()
-	defer s.Return()
 	if Overlap(&dst, &src) && !SameItems(&dst, &src) {
 		if src, err = CopyToTemp(src, s); err != nil {
 			return err
@@ -67,10 +67,10 @@ func Assign(dst, src operand.Operand) error {
 	}
 	if m.how <= byCast {
 		if axis, least := SpreadAxis(&dst); axis >= 0 {
-			return assignSpread(axis, least, m, dst, src)
+			return assignSpread(axis, least, *m, dst, src)
 		}
 	}
-	return run(&m, &dst, &src, s)
+	return run(m, &dst, &src, s)
 }
 
 // castOnceFrom is how many items one item is cast for before it is written to all.

@@ -69,8 +69,14 @@ func isNumber(k dtype.Kind) bool {
 
 // NewMover chooses the way from items of src to items of dst. It fails where
 // NumPy has no cast even with casting='unsafe'.
-func NewMover(dst, src dtype.DType) (Mover, error) {
-	m := Mover{from: sideOf(src), to: sideOf(dst)}
+func NewMover(dst, src dtype.DType) (m Mover, err error) {
+	err = m.choose(dst, src)
+	return m, err
+}
+
+// choose is NewMover for a Mover that is there.
+func (m *Mover) choose(dst, src dtype.DType) (err error) {
+	*m = Mover{from: sideOf(src), to: sideOf(dst)}
 	sk, dk := src.Kind(), dst.Kind()
 	switch {
 	case dst == src && !dst.IsStruct() && !dst.IsSubArray():
@@ -86,17 +92,14 @@ func NewMover(dst, src dtype.DType) (Mover, error) {
 		}
 		m.how, m.cast, m.kinds = byCast, kernel.Cast(sk, dk), [2]dtype.Kind{sk, dk}
 	case dst.IsSubArray() || src.IsSubArray():
-		return newSubArrayMover(dst, src)
+		*m, err = newSubArrayMover(dst, src)
 	case dst.IsStruct() || src.IsStruct():
-		return newStructMover(dst, src)
+		*m, err = newStructMover(dst, src)
 	default:
-		f, err := itemFunc(dst, src)
-		if err != nil {
-			return m, err
-		}
-		m.how, m.item = byItem, f
+		m.how = byItem
+		m.item, err = itemFunc(dst, src)
 	}
-	return m, nil
+	return err
 }
 
 // Plain reports whether the items are copied as they are.
@@ -187,14 +190,7 @@ func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointe
 		kernel.ByteSwap(dst, src, unit, n*(size/unit))
 		return
 	case dstStride == size:
-		m.inBlocks(dst, n, func(to unsafe.Pointer, first, n int) {
-			most := BlockBytes / size
-			for i := 0; i < n; i += most {
-				k, p := min(most, n-i), unsafe.Add(to, i*size)
-				moveItems(p, size, unsafe.Add(src, (first+i)*srcStride), srcStride, size, k)
-				kernel.ByteSwap(p, p, unit, k*(size/unit))
-			}
-		})
+		m.inBlocks(dst, n, func(to unsafe.Pointer, first, n int) { m.swapTo(to, unsafe.Add(src, first*srcStride), srcStride, n) })
 		return
 	}
 	tmp, most := s.Block(at), BlockBytes/size
@@ -203,6 +199,17 @@ func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointe
 		moveItems(tmp, size, unsafe.Add(src, i*srcStride), srcStride, size, k)
 		kernel.ByteSwap(tmp, tmp, unit, k*(size/unit))
 		moveItems(unsafe.Add(dst, i*dstStride), dstStride, tmp, size, size, k)
+	}
+}
+
+// swapTo is moveSwapped to a contiguous destination.
+func (m *Mover) swapTo(dst, src unsafe.Pointer, srcStride, n int) {
+	size, unit := m.to.size, m.from.swap
+	most := BlockBytes / size
+	for i := 0; i < n; i += most {
+		k, p := min(most, n-i), unsafe.Add(dst, i*size)
+		moveItems(p, size, unsafe.Add(src, i*srcStride), srcStride, size, k)
+		kernel.ByteSwap(p, p, unit, k*(size/unit))
 	}
 }
 

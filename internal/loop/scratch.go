@@ -3,6 +3,8 @@ package loop
 import (
 	"sync"
 	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
 )
 
 // BlockBytes is the size of one scratch block: two or three of them stay in the
@@ -14,10 +16,11 @@ const BlockBytes = 8192
 // second-level cache.
 const WideBytes = 64 << 10
 
-// Scratch is the working memory of one call: a nest and one block per role.
+// Scratch is the working memory of one call: a nest, a mover and one block per role.
 // Blocks are aligned to 64 bytes.
 type Scratch struct {
 	Nest   Nest
+	mover  Mover
 	blocks [2 * MaxOps]*block
 	wides  [MaxOps + 1]*wide
 }
@@ -34,6 +37,11 @@ func Borrow() *Scratch { return scratches.Get().(*Scratch) }
 
 // Return gives s back.
 func (s *Scratch) Return() { scratches.Put(s) }
+
+// NewMover is NewMover in the room of s, which has one: until the next call, or Return.
+func (s *Scratch) NewMover(dst, src dtype.DType) (*Mover, error) {
+	return &s.mover, s.mover.choose(dst, src)
+}
 
 // Block returns the i-th block, BlockBytes bytes long.
 func (s *Scratch) Block(i int) unsafe.Pointer {

@@ -36,16 +36,21 @@ func (p *Plan) Accumulate(out operand.Operand, axis int) error {
 	if p.runWords(acc, a, axis) {
 		return p.accumulated(out, acc)
 	}
-	if !usable(&a, d) {
-		// The items are cast into the accumulators, which then are folded in place: in
-		// pieces that stay in the cache where there is one lane.
-		n := a.Shape[axis]
-		piece := n
-		if len(a.Shape) == 1 {
-			piece = castPiece
+	if usable(&a, d) {
+		p.scan(acc, a, axis)
+		return p.accumulated(out, acc)
+	}
+	// The items are cast into the accumulators, which then are folded in place: in
+	// pieces that stay in the cache where there is one long lane.
+	n := a.Shape[axis]
+	if len(a.Shape) > 1 || n <= castPiece {
+		if err := loop.Assign(acc, a); err != nil {
+			return err
 		}
-		for lo := 0; lo < n; lo += piece {
-			m := min(piece, n-lo)
+		p.scan(acc, acc, axis)
+	} else {
+		for lo := 0; lo < n; lo += castPiece {
+			m := min(castPiece, n-lo)
 			if err := loop.Assign(slice(acc, axis, lo, m), slice(a, axis, lo, m)); err != nil {
 				return err
 			}
@@ -53,11 +58,7 @@ func (p *Plan) Accumulate(out operand.Operand, axis int) error {
 			part := slice(acc, axis, from, lo+m-from)
 			p.scan(part, part, axis)
 		}
-		return p.accumulated(out, acc)
-	} else if err := loop.Assign(slice(acc, axis, 0, 1), slice(a, axis, 0, 1)); err != nil {
-		return err
 	}
-	p.scan(acc, a, axis)
 	return p.accumulated(out, acc)
 }
 
@@ -114,25 +115,21 @@ func (p *Plan) accumulated(out, acc operand.Operand) error {
 // lanes walks the starts of the lanes along an axis.
 func (p *Plan) lanes(acc, a operand.Operand, axis int) *loop.Nest {
 	w := &p.scr().Nest
-	w.Reset(acc.Shape)
-	w.Shape[len(acc.Shape)-1-axis] = 1
-	for _, o := range []operand.Operand{acc, a} {
-		lane := slice(o, axis, 0, 1)
-		w.Add(lane.Shape, lane.Strides)
-	}
+	w.Reset(a.Shape)
+	w.Add(a.Shape, acc.Strides)
+	w.Add(a.Shape, a.Strides)
+	along := len(a.Shape) - 1 - axis
+	w.Shape[along], w.Stride[0][along], w.Stride[1][along] = 1, 0, 0
 	w.Sort()
 	w.Flip()
 	w.Coalesce()
 	return w
 }
 
-// scan does the steps of an accumulate on native operands, lane by lane, or row
-// by row where rows are long.
+// scan is an accumulate on native operands, lane by lane, or row by row where rows are
+// long. The first items may be where they belong already.
 func (p *Plan) scan(acc, a operand.Operand, axis int) {
 	n := a.Shape[axis]
-	if n < 2 {
-		return
-	}
 	da, sa := acc.Strides[axis], a.Strides[axis]
 	size := p.LoopOut[0].ItemSize()
 	w := p.lanes(acc, a, axis)
@@ -140,6 +137,9 @@ func (p *Plan) scan(acc, a operand.Operand, axis int) {
 	if w.Shape[0] >= 8 && w.Stride[0][0] == size && w.Stride[1][0] == size {
 		for {
 			o, x := unsafe.Add(acc.Ptr, w.Off[0]), unsafe.Add(a.Ptr, w.Off[1])
+			if o != x {
+				kernel.Copy(o, size, x, size, size, w.Shape[0])
+			}
 			for i := 1; i < n; i++ {
 				f(unsafe.Add(o, i*da), unsafe.Add(o, (i-1)*da), unsafe.Add(x, i*sa), w.Shape[0])
 			}
@@ -150,6 +150,9 @@ func (p *Plan) scan(acc, a operand.Operand, axis int) {
 	}
 	for {
 		o, x := unsafe.Add(acc.Ptr, w.Off[0]), unsafe.Add(a.Ptr, w.Off[1])
+		if o != x {
+			kernel.Copy(o, size, x, size, size, 1)
+		}
 		if run := p.Entry.Accumulate; run != nil {
 			run(o, da, x, sa, n)
 		} else {
@@ -182,27 +185,31 @@ func (p *Plan) ReduceAt(out operand.Operand, axis int, index []int) error {
 		}
 		a = c
 	}
-	stride := a.Strides[axis]
-	w := &p.scr().Nest
+	step, stride, size := acc.Strides[axis], a.Strides[axis], d.ItemSize()
+	w := p.lanes(acc, a, axis)
 	for k, i := range index {
+		if w.Empty() {
+			break
+		}
 		j := n
 		if k+1 < len(index) {
 			j = index[k+1]
 		}
-		to, first := slice(acc, axis, k, 1), slice(a, axis, i, 1)
-		if err := loop.Assign(to, first); err != nil {
-			return err
-		}
-		if j <= i+1 || first.Size() == 0 {
-			continue
+		if !p.sameKinds() {
+			if err := loop.Assign(slice(acc, axis, k, 1), slice(a, axis, i, 1)); err != nil {
+				return err
+			}
 		}
 		// The rest of each lane is one run, whatever lies densest in memory.
-		w.Reset(to.Shape)
-		w.Add(to.Shape, to.Strides)
-		w.Add(first.Shape, first.Strides)
 		for {
-			p.foldRun(unsafe.Add(to.Ptr, w.Off[0]), unsafe.Add(first.Ptr, w.Off[1]+stride), stride, j-i-1)
-			if !w.Next(0) {
+			to, first := unsafe.Add(acc.Ptr, w.Off[0]+k*step), unsafe.Add(a.Ptr, w.Off[1]+i*stride)
+			if p.sameKinds() {
+				kernel.Copy(to, w.Stride[0][0], first, w.Stride[1][0], size, w.Shape[0])
+			}
+			for l := 0; l < w.Shape[0] && j > i+1; l++ {
+				p.foldRun(unsafe.Add(to, l*w.Stride[0][0]), unsafe.Add(first, l*w.Stride[1][0]+stride), stride, j-i-1)
+			}
+			if !w.Next(1) {
 				break
 			}
 		}

@@ -33,14 +33,15 @@ func (p *Plan) fold(acc, a operand.Operand) error {
 	}
 	n.Sort() // backward axes are not turned round: NumPy sums them as they lie
 	n.Coalesce()
-	m, err := loop.NewMover(p.LoopIn[1], a.DType)
-	if err != nil {
+	m := &p.passes[0].mover
+	var err error
+	if *m, err = loop.NewMover(p.LoopIn[1], a.DType); err != nil {
 		return err
 	}
 	if n.Stride[0][0] != 0 || p.Entry.Reduce == nil && !p.sameKinds() {
-		return p.foldRows(acc.Ptr, &a, n, &m)
+		return p.foldRows(acc.Ptr, &a, n, m)
 	}
-	return p.foldRuns(acc.Ptr, &a, n, &m)
+	return p.foldRuns(acc.Ptr, &a, n, m)
 }
 
 func (p *Plan) sameKinds() bool { return p.LoopIn[1] == p.LoopOut[0] }
@@ -63,11 +64,15 @@ func (p *Plan) foldRuns(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 	}
 	inner := n.Shape[0]
 	var on []byte
-	mask := loop.Mover{}
+	mask := &p.passes[1].mover
 	if p.Masked {
-		on = make([]byte, min(max(inner, bufferItems), n.Size()))
+		if most := min(max(inner, bufferItems), n.Size()); most <= loop.BlockBytes {
+			on = unsafe.Slice((*byte)(p.scratch.Block(maskBlock)), most)
+		} else {
+			on = make([]byte, most)
+		}
 		var err error
-		if mask, err = loop.NewMover(dtype.Bool, p.Where.DType); err != nil {
+		if *mask, err = loop.NewMover(dtype.Bool, p.Where.DType); err != nil {
 			return err
 		}
 	}
@@ -251,10 +256,10 @@ func (p *Plan) foldRows(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 			return err
 		}
 	}
-	var mask loop.Mover
+	mask := &p.passes[1].mover
 	if p.Masked {
 		var err error
-		if mask, err = loop.NewMover(dtype.Bool, p.Where.DType); err != nil {
+		if *mask, err = loop.NewMover(dtype.Bool, p.Where.DType); err != nil {
 			return err
 		}
 	}

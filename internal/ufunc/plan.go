@@ -37,6 +37,7 @@ type Plan struct {
 	Cold    bool // the one output is a fresh block, in no cache
 	Where   operand.Operand
 	Masked  bool
+	Initial operand.Operand // of a reduction, 0-d; Ptr nil when not given
 	Casting dtype.Casting
 	DType   dtype.DType // the dtype= option; invalid when not given
 
@@ -48,6 +49,8 @@ type Plan struct {
 
 	Shape   []int // broadcast shape, after Broadcast
 	dims    [loop.MaxDims]int
+	ones    [loop.MaxDims]int // the shape of a reduction's accumulators
+	steps   [loop.MaxDims]int // the strides of its output, as spread
 	scratch *loop.Scratch
 	passes  [maxOps]pass
 	number  [3][2]uint64 // room for the numbers of SetNumber
@@ -73,7 +76,7 @@ func Borrow(op kernel.Op) *Plan {
 // memory alive.
 func (p *Plan) Return() {
 	p.Ops = [maxOps]operand.Operand{}
-	p.Where = operand.Operand{}
+	p.Where, p.Initial = operand.Operand{}, operand.Operand{}
 	p.own = kernel.Entry{}
 	p.Shape = nil
 	p.copies = 0
@@ -253,6 +256,9 @@ func ascending(shape, strides []int) bool {
 	}
 	return true
 }
+
+// Steps returns room for the strides of n axes, which the plan lends until Return.
+func (p *Plan) Steps(n int) []int { return p.steps[:n] }
 
 func (p *Plan) scr() *loop.Scratch {
 	if p.scratch == nil {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/loop"
 	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/operand"
@@ -102,23 +103,17 @@ func widened(a dtype.DType) dtype.DType {
 	}
 }
 
-// Reduction is what a reduction does beyond the plan's operand and entry.
-type Reduction struct {
-	Axes    []bool          // which axes of the operand are folded
-	Initial operand.Operand // 0-d; Ptr nil when not given
-}
-
 // HasStart reports whether a fold of no items has a value.
-func (p *Plan) HasStart(r *Reduction) bool {
-	return r.Initial.Ptr != nil || p.Table.Identity != kernel.NoIdentity
+func (p *Plan) HasStart() bool {
+	return p.Initial.Ptr != nil || p.Table.Identity != kernel.NoIdentity
 }
 
-// Reduce folds Ops[0] into out, which has the operand's shape with stride 0
-// along the folded axes. Masked items are left out.
-func (p *Plan) Reduce(out operand.Operand, r *Reduction) error {
+// Reduce folds those axes of Ops[0] into out, which has the operand's shape with
+// stride 0 along them. Masked items are left out.
+func (p *Plan) Reduce(out operand.Operand, axes []bool) error {
 	a := p.Ops[0]
 	folded, count, axis := 1, 0, 0
-	for i, f := range r.Axes {
+	for i, f := range axes {
 		if f {
 			folded *= a.Shape[i]
 			count++
@@ -128,14 +123,14 @@ func (p *Plan) Reduce(out operand.Operand, r *Reduction) error {
 	if count > 1 && !p.Table.Reorderable {
 		return p.fail(nderr.ErrValue, "reduction operation '%s' is not reorderable, so at most one axis may be specified", p.Table.Name)
 	}
-	if p.Masked && !p.HasStart(r) {
+	if p.Masked && !p.HasStart() {
 		return p.fail(nderr.ErrValue, "reduction operation '%s' does not have an identity, so to use a where mask one has to specify 'initial'", p.Table.Name)
 	}
-	result := once(out, r.Axes)
+	result := p.once(out, axes)
 	if result.Size() == 0 {
 		return nil
 	}
-	if folded == 0 && !p.HasStart(r) {
+	if folded == 0 && !p.HasStart() {
 		return p.fail(nderr.ErrValue, "zero-size array to reduction operation %s which has no identity", p.Table.Name)
 	}
 	acc := result
@@ -143,17 +138,24 @@ func (p *Plan) Reduce(out operand.Operand, r *Reduction) error {
 	if !usable(&result, d) || loop.Overlap(&result, &a) || p.Masked && loop.Overlap(&result, &p.Where) {
 		acc = fresh(result.Shape, d)
 	}
-	if err := p.start(acc, r, a, count); err != nil {
+	if err := p.start(acc, a); err != nil {
 		return err
 	}
-	if !p.HasStart(r) && count == 1 {
+	if !p.HasStart() && count == 1 {
 		// The first item is in the accumulator already. With several axes it is
 		// folded once more, which the reorderable operations do not mind.
-		a = slice(a, axis, 1, a.Shape[axis]-1)
+		a.Shape = append(p.dims[:0], a.Shape...)
+		if a.Shape[axis]--; a.Shape[axis] > 0 {
+			a.Ptr = unsafe.Add(a.Ptr, a.Strides[axis])
+		}
 		folded = a.Shape[axis]
 	}
-	if folded > 0 && (count > 0 || p.HasStart(r)) {
-		if err := p.foldAll(spread(acc, a.Shape, r.Axes), a, r.Axes); err != nil {
+	if folded > 0 && (count > 0 || p.HasStart()) {
+		out.Shape = a.Shape
+		if acc.Ptr != result.Ptr {
+			out = spread(acc, a.Shape, axes)
+		}
+		if err := p.foldAll(out, a, axes); err != nil {
 			return err
 		}
 	}
@@ -165,20 +167,20 @@ func (p *Plan) Reduce(out operand.Operand, r *Reduction) error {
 
 // start writes what the accumulators hold before the first item: the initial
 // value, the identity, or the first items.
-func (p *Plan) start(acc operand.Operand, r *Reduction, a operand.Operand, folded int) error {
-	if !p.HasStart(r) {
-		for i, f := range r.Axes {
-			if f {
-				a = slice(a, i, 0, 1)
-			}
-		}
+func (p *Plan) start(acc, a operand.Operand) error {
+	if !p.HasStart() {
+		a.Shape = acc.Shape
 		return loop.Assign(acc, a)
 	}
-	if r.Initial.Ptr != nil {
-		return loop.Assign(acc, r.Initial)
+	if p.Initial.Ptr != nil {
+		return loop.Assign(acc, p.Initial)
 	}
-	var room [2]uint64
-	return loop.Assign(acc, identity(p.Table.Identity, p.LoopOut[0], unsafe.Pointer(&room)))
+	one := identity(p.Table.Identity, p.LoopOut[0], unsafe.Pointer(&p.number))
+	if n, size := acc.Size(), one.DType.ItemSize(); n*size <= loop.BlockBytes && layout.IsC(acc.Shape, acc.Strides, size) {
+		kernel.Fill(acc.Ptr, one.Ptr, size, n)
+		return nil
+	}
+	return loop.Assign(acc, one)
 }
 
 // identity writes an operation's neutral item of dtype d at p.
@@ -200,8 +202,8 @@ func identity(id kernel.Identity, d dtype.DType, p unsafe.Pointer) operand.Opera
 }
 
 // once gives out's view of each accumulator once: length 1 along the folded axes.
-func once(out operand.Operand, axes []bool) operand.Operand {
-	shape := make([]int, len(out.Shape))
+func (p *Plan) once(out operand.Operand, axes []bool) operand.Operand {
+	shape := p.ones[:len(out.Shape)]
 	for i, d := range out.Shape {
 		if axes[i] {
 			d = 1

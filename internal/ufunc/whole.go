@@ -52,7 +52,7 @@ func findFold(op kernel.Op, k dtype.Kind) *Fold {
 	defer p.Return()
 	d := dtype.OfKind(k)
 	p.Ops[0].DType = d
-	if p.NIn != 2 || p.NOut != 1 || p.ResolveReduce(dtype.DType{}, dtype.DType{}) != nil {
+	if p.NIn != 2 || p.NOut != 1 || !p.Table.Reorderable || p.ResolveReduce(dtype.DType{}, dtype.DType{}) != nil {
 		return &noFold
 	}
 	if op == kernel.Add && kernel.WideSumOf(k) != nil {

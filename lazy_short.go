@@ -1,0 +1,241 @@
+package nd
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/loop"
+	"github.com/stride-go/nd/internal/ufunc"
+)
+
+// The short way to build an expression: where the operands are native numbers in C order,
+// some with gaps or stretched, the loop is looked up (quick.go, quick_mixed.go) and the
+// result is in C order. Whatever does not fit goes the long way, which also finds mistakes.
+
+// frame returns the operand whose shape is that of the result, nil if the way is longer.
+func (e *Lazy) frame() *Lazy {
+	var w *Lazy
+	for _, x := range e.inputs() {
+		if x.flags&(lazyEager|lazyOrdered) != lazyOrdered || !x.dtype.IsNative() {
+			return nil
+		}
+		if !x.isNumber() && (w == nil || len(x.lay.Shape) > len(w.lay.Shape) || len(x.lay.Shape) == len(w.lay.Shape) && x.Size() > w.Size()) {
+			w = x
+		}
+	}
+	if w == nil {
+		return nil
+	}
+	for _, x := range e.inputs() {
+		if x != w && !x.isNumber() && !loop.BroadcastsTo(x.lay.Shape, w.lay.Shape) {
+			return nil
+		}
+	}
+	return w
+}
+
+// quickCall is call without options; false if the way is longer.
+func (e *Lazy) quickCall() bool {
+	w := e.frame()
+	if w == nil {
+		return false
+	}
+	l, number := e.sameLoop(w.dtype.Kind())
+	if l == nil && e.args[2] == nil {
+		l = e.mixedLoop()
+	}
+	if l == nil || l.Out.ItemSize() > w.dtype.ItemSize() && !countable(w.lay.Shape) {
+		return false
+	}
+	e.entry = l.Entry
+	if number != nil {
+		e.entry = number
+		e.flags |= lazyOne
+	}
+	e.take(l.Out, w)
+	return true
+}
+
+// countable reports whether items of any size may have the shape.
+func countable(shape []int) bool {
+	_, err := layout.CheckedSize(shape, 16)
+	return err == nil
+}
+
+// take gives e its dtype, and a layout in C order with the shape of w.
+func (e *Lazy) take(dt dtype.DType, w *Lazy) {
+	e.dtype, e.lay = dt, w.lay
+	e.flags |= lazyC | lazyOrdered
+	e.shorten()
+}
+
+// sameLoop returns the loop for operands that are all of kind k, or numbers that it holds,
+// and the entry of a power of that very number, nil if there is none.
+func (e *Lazy) sameLoop(k dtype.Kind) (*ufunc.Loop, *kernel.Entry) {
+	for _, x := range e.inputs() {
+		if x.isNumber() {
+			if _, ok := x.numberAs(k); !ok {
+				return nil, nil
+			}
+		} else if x.dtype.Kind() != k {
+			return nil, nil
+		}
+	}
+	l := ufunc.LoopOf(e.op, k)
+	if l == nil || e.op != kernel.Power || !e.args[1].isNumber() {
+		return l, nil
+	}
+	if l.Entry.Number == nil {
+		return l, nil
+	}
+	e.bits, _ = e.args[1].numberAs(k)
+	return l, l.Entry.Number(unsafe.Pointer(&e.bits))
+}
+
+// mixedLoop returns the loop for one or two operands that are cast, one of which may be a
+// number beside integers.
+func (e *Lazy) mixedLoop() *ufunc.Loop {
+	var of [2]dtype.Kind
+	for i := range of {
+		x, other := e.args[i], e.args[1-i]
+		if x == nil {
+			of[i] = of[0]
+			continue
+		}
+		of[i] = x.dtype.Kind()
+		if !x.isNumber() {
+			continue
+		}
+		k := other.dtype.Kind()
+		if k > dtype.KindUint64 || x.dtype != dtype.Int64 && x.dtype != dtype.Float64 {
+			return nil
+		}
+		if x.dtype == dtype.Int64 && k != dtype.KindBool {
+			of[i] = k
+			if _, ok := x.numberAs(k); !ok {
+				return nil
+			}
+		}
+	}
+	if m := ufunc.MixedOf(e.op, of[0], of[1]); m != nil && m.Fuses {
+		return &m.Loop
+	}
+	return nil
+}
+
+// numberAs is numberBits of a Go number.
+func (e *Lazy) numberAs(k dtype.Kind) (bits [2]uint64, ok bool) {
+	p := e.item()
+	switch e.dtype {
+	case dtype.Int64:
+		return numberBits(int(*(*int64)(p)), k)
+	case dtype.Float64:
+		return numberBits(*(*float64)(p), k)
+	case dtype.Bool:
+		return numberBits(*(*bool)(p), k)
+	case dtype.Complex128:
+		return numberBits(*(*complex128)(p), k)
+	}
+	return bits, false
+}
+
+// quickWhere is where for operands of one dtype, and numbers that it holds; false if the
+// way is longer.
+func (e *Lazy) quickWhere() bool {
+	w := e.frame()
+	if w == nil {
+		return false
+	}
+	a, b := e.args[1], e.args[2]
+	if a.isNumber() {
+		a, b = b, a
+	}
+	switch {
+	case a.dtype == b.dtype && a.isNumber() == b.isNumber():
+	case b.isNumber() && !a.isNumber():
+		if _, ok := b.numberAs(a.dtype.Kind()); !ok {
+			return false
+		}
+	default:
+		return false
+	}
+	if a.dtype.ItemSize() > w.dtype.ItemSize() && !countable(w.lay.Shape) {
+		return false
+	}
+	e.take(a.dtype, w)
+	return true
+}
+
+// quickFold is a reduction of all items without options, nil if the way is longer.
+func (e *Lazy) quickFold(op kernel.Op) *Lazy {
+	if e.flags&(lazyEager|lazyC) != lazyC || !e.dtype.IsNative() {
+		return nil
+	}
+	f := ufunc.FoldOf(op, e.dtype.Kind())
+	if f == nil {
+		return nil
+	}
+	return e.reduction(lazyFold, op, f.Out)
+}
+
+// quickMean is Mean without options, nil if the way is longer.
+func (e *Lazy) quickMean() *Lazy {
+	if e.flags&(lazyEager|lazyC) != lazyC || !e.dtype.IsNative() {
+		return nil
+	}
+	switch k := e.dtype.Kind(); {
+	case k == dtype.KindFloat64 || k == dtype.KindFloat32:
+		return e.reduction(lazyMean, kernel.Add, e.dtype)
+	case k <= dtype.KindUint64:
+		return e.reduction(lazyMean, kernel.Add, dtype.Float64)
+	}
+	return nil
+}
+
+// reduction returns the reduction of all items of e, which are native and in C order.
+func (e *Lazy) reduction(form lazyForm, op kernel.Op, dt dtype.DType) *Lazy {
+	return &Lazy{form: form, op: op, args: [3]*Lazy{e}, dtype: dt, lay: &noAxes, flags: e.flags & (lazyC | lazyOrdered | lazyShort), steps: e.steps + 1, wide: e.wide}
+}
+
+// shorten marks e, which is in C order, if lazy_run.go can compute it.
+func (e *Lazy) shorten() {
+	steps, wide, rows := 1, uint8(e.dtype.ItemSize()), false
+	for i, x := range e.inputs() {
+		if x.flags&lazyShort == 0 {
+			return
+		}
+		steps += int(x.steps)
+		wide = max(wide, x.wide)
+		if e.form == lazyCall {
+			wide = max(wide, uint8(dtype.OfKind(e.entry.In[i]).ItemSize()))
+		}
+		switch {
+		case x.isNumber() || len(x.lay.Shape) == 0:
+		case x.form != lazyLeaf:
+			if x.lay != e.lay && !equalShape(x.lay.Shape, e.lay.Shape) {
+				return // a part with fewer items
+			}
+		case x.flags&lazyC == 0 || x.lay != e.lay && !equalShape(x.lay.Shape, e.lay.Shape):
+			rows = true
+		}
+	}
+	if steps > shortSteps || rows && len(e.lay.Shape) > 2 || !e.dtype.IsNative() {
+		return
+	}
+	e.flags |= lazyShort
+	e.steps, e.wide = uint8(steps), wide
+}
+
+func equalShape(s, t []int) bool {
+	if len(s) != len(t) {
+		return false
+	}
+	for i, d := range s {
+		if t[i] != d {
+			return false
+		}
+	}
+	return true
+}
