@@ -31,7 +31,7 @@ func quickMixedNumber[T Operand](op kernel.Op, a *Array, x T, before bool, out *
 	if before {
 		i = 0
 	}
-	word, of, ok := strongNumber(op, x, k)
+	word, of, ok := strongNumber(op, x, before, k)
 	if !ok {
 		return nil
 	}
