@@ -7,6 +7,7 @@ import (
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/ufunc"
 )
 
@@ -34,7 +35,7 @@ func (a *Array) sideBySide() (unsafe.Pointer, *rowRoom) {
 		return a.ptr(), nil
 	}
 	s, ok := a.side()
-	if !ok || n*size > rowBlock {
+	if !ok || n*size > rowBlock || n > turnedMost && s.turned() && s.rows >= shortRow && s.cols >= shortRow {
 		return nil, nil
 	}
 	room := rowRooms.Get().(*rowRoom)
@@ -88,25 +89,48 @@ func quickReduce(op kernel.Op, a *Array) *Array {
 	if p == nil {
 		return nil
 	}
-	defer room.release()
-	n := a.Size()
-	l := ufunc.Lanes{Ptr: p, DType: a.dtype.Native(), Aligned: true, Count: 1, N: n, Stride: a.ItemSize()}
-	if f.Casts && !f.Short(&l) {
-		return nil
-	}
 	out := dense(f.Out, nil, 1, buffer.Soon)
 	if f.Casts {
+		l := ufunc.Lanes{Ptr: p, DType: a.dtype.Native(), Aligned: true, Count: 1, N: a.Size(), Stride: a.ItemSize()}
+		if !f.Short(&l) {
+			room.release()
+			return nil
+		}
 		f.Along(out.ptr(), l)
 	} else {
-		f.Do(out.ptr(), p, n)
+		f.Do(out.ptr(), p, a.Size())
 	}
+	room.release()
 	a.doneOp(op)
 	return out
 }
 
-// quickFold is reduce along one axis, of which keep leaves one place: that of a vector, or of
-// a few items with two axes. floats says that they are summed in float64. It returns nil if
-// the way is longer.
+// lanesOf describes a's items along an axis: times pieces, apart bytes from one to the next,
+// that Fold.Along takes in turn. ok is false where the items are neither in C order nor have
+// up to two axes, or may fault.
+func (a *Array) lanesOf(axis int) (l ufunc.Lanes, times, apart int, ok bool) {
+	l.DType, l.Aligned = a.dtype, a.flags.Has(Aligned)
+	if !a.flags.Has(CContiguous) || a.weak != dtype.NotWeak || !a.buf.Plain() {
+		s, ok := a.side()
+		if len(a.lay.Shape) == 2 && axis == 0 {
+			s.turn()
+		}
+		l.Ptr, l.Count, l.Step, l.N, l.Stride = s.p, s.rows, s.down, s.cols, s.along
+		return l, 1, 0, ok
+	}
+	shape, size := a.lay.Shape, a.ItemSize()
+	before, after := layout.Size(shape[:axis]), layout.Size(shape[axis+1:])
+	l.Ptr, l.N = a.ptr(), shape[axis]
+	if after == 1 {
+		l.Count, l.Step, l.Stride = before, l.N*size, size
+		return l, 1, 0, true
+	}
+	l.Count, l.Step, l.Stride = after, size, after*size
+	return l, before, l.N * l.Stride, true
+}
+
+// quickFold is reduce of a few items along one axis, of which keep leaves one place. floats
+// says that they are summed in float64. It returns nil if the way is longer.
 func quickFold(op kernel.Op, a *Array, axis int, keep, floats bool) *Array {
 	nd := len(a.lay.Shape)
 	if axis < 0 {
@@ -120,29 +144,29 @@ func quickFold(op kernel.Op, a *Array, axis int, keep, floats bool) *Array {
 		k = dtype.KindFloat64
 	}
 	f := ufunc.LaneFoldOf(op, k)
-	s, ok := a.side()
-	if !ok || f == nil || nd != 2 || axis != 0 && axis != 1 || keep && !a.flags.Has(CContiguous) {
+	if f == nil || axis < 0 || axis >= nd || nd > inlineDims || keep && nd > 1 && !a.flags.Has(CContiguous) {
 		return nil
 	}
-	if axis == 0 {
-		s.turn()
-	}
-	l := ufunc.Lanes{Ptr: s.p, DType: a.dtype, Aligned: a.flags&Aligned != 0, Count: s.rows, Step: s.down, N: s.cols, Stride: s.along}
-	if !f.Short(&l) {
+	l, times, apart, ok := a.lanesOf(axis)
+	if n := times * l.Count; !ok || n == 0 || n*l.N > rowsMost || !f.Short(&l) {
 		return nil
 	}
-	shape := [2]int{s.rows, 1}
-	switch {
-	case keep && axis == 0:
-		shape = [2]int{1, s.rows}
-	case !keep:
-		nd = 1
+	var room [inlineDims]int
+	shape := append(room[:0], a.lay.Shape[:axis]...)
+	if keep {
+		shape = append(shape, 1)
 	}
-	out := dense(f.Out, shape[:nd], s.rows, buffer.Soon)
+	out := dense(f.Out, append(shape, a.lay.Shape[axis+1:]...), times*l.Count, buffer.Soon)
 	if out == nil {
 		return nil
 	}
-	f.Along(out.ptr(), l)
+	to, step := out.ptr(), l.Count*f.Out.ItemSize()
+	for i := range times {
+		f.Along(unsafe.Add(to, i*step), l)
+		if i+1 < times {
+			l.Ptr = unsafe.Add(l.Ptr, apart)
+		}
+	}
 	a.doneOp(op)
 	return out
 }

@@ -144,18 +144,16 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 // reduced allocates the result of folding axes of a under a mask, which may be
 // nil.
 func (a *Array) reduced(op string, dt dtype.DType, axes []bool, keep bool, mask *Array) *Array {
-	if mask == nil {
-		if out := a.reducedDense(dt, axes, keep); out != nil {
-			return out
-		}
+	if out := a.reducedDense(dt, axes, keep, mask); out != nil {
+		return out
 	}
 	shape, strides, n := a.reducedLayout(op, dt, axes, keep, mask)
 	return allocStrides(op, dt, shape, strides, n, false)
 }
 
-// reducedDense is reduced without a mask for results of numbers that lie in C order as a
-// does, or have no two axes that could lie in another; nil for all others.
-func (a *Array) reducedDense(dt dtype.DType, axes []bool, keep bool) *Array {
+// reducedDense is reduced for results of numbers that lie in C order as a and the mask do,
+// or have no two axes that could lie in another; nil for all others.
+func (a *Array) reducedDense(dt dtype.DType, axes []bool, keep bool, mask *Array) *Array {
 	var room [inlineDims]int
 	shape, n := room[:0], 1
 	for i, f := range axes {
@@ -170,7 +168,8 @@ func (a *Array) reducedDense(dt dtype.DType, axes []bool, keep bool) *Array {
 			shape = append(shape, d)
 		}
 	}
-	if n == 0 || len(shape) > 1 && !a.flags.Has(CContiguous) || !dt.IsNumeric() || n > math.MaxInt/16 {
+	inC := a.flags.Has(CContiguous) && (mask == nil || mask.flags.Has(CContiguous) && sameShape(a, mask))
+	if n == 0 || len(shape) > 1 && !inC || !dt.IsNumeric() || n > math.MaxInt/16 {
 		return nil
 	}
 	return dense(dt, shape, n, buffer.Soon)

@@ -11,6 +11,8 @@ func TestReduceAllocations(t *testing.T) {
 	a := Arange(10.0)
 	m := Arange(9.0).Reshape(3, 3)
 	turned := m.T()
+	k, ints := Arange(24.0).Reshape(2, 3, 4), Arange(9).Reshape(3, 3)
+	mask, index := a.Greater(3), []int{0, 3, 5}
 	s := a.Repeat(2).Slice(Step(2))
 	swapped := a.AsType(dtype.Float64.Swapped())
 	out0, out3 := Zeros(dtype.Float64), Zeros(dtype.Float64, 3)
@@ -41,6 +43,11 @@ func TestReduceAllocations(t *testing.T) {
 		{"count of strided", 1, func() { s.CountNonzero() }},
 		{"median", 1, func() { a.Median() }},
 		{"median of strided", 1, func() { s.Median() }},
+		{"sum along the middle", 1, func() { k.Sum(Axis(1)) }},
+		{"mean of ints along 1", 1, func() { ints.Mean(Axis(1)) }},
+		{"masked sum", 1, func() { a.Sum(Where(mask)) }},
+		{"argmax along the middle", 1, func() { k.ArgMax(Axis(1)) }},
+		{"ReduceAt", 1, func() { Add.ReduceAt(a, index) }},
 		{"Reduce", 1, func() { Add.Reduce(a) }},
 	} {
 		if n := testing.AllocsPerRun(100, c.call); n > c.most {

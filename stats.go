@@ -30,6 +30,9 @@ func (a *Array) AllTrue(opts ...Option) *Array { return a.reduceAll(kernel.Logic
 
 func (a *Array) reduceAll(op kernel.Op, name string, opts []Option) *Array {
 	if len(opts) == 0 {
+		if r := quickReduce(op, a); r != nil {
+			return r
+		}
 		return reduce(op, a, &settings{})
 	}
 	s := gather(name, reduceOptions, opts)
