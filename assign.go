@@ -54,7 +54,7 @@ func (a *Array) Copy(order ...Order) *Array {
 
 // copyFresh is copyInto for a dst that was made for it.
 func copyFresh(op string, dst, src *Array) {
-	if !dst.buf.Cold() && (quickAssign(op, dst, src) || quickAssignRows(op, dst, src)) {
+	if !dst.buf.Cold() && (quickAssign(op, dst, src) || quickAssignRows(op, dst, src, true)) {
 		return
 	}
 	src.use(op)
@@ -65,7 +65,7 @@ func copyFresh(op string, dst, src *Array) {
 
 // copyInto copies the items of src, broadcast and cast, into dst.
 func copyInto(op string, dst, src *Array) {
-	if quickAssign(op, dst, src) || quickAssignRows(op, dst, src) {
+	if quickAssign(op, dst, src) || quickAssignRows(op, dst, src, false) {
 		return
 	}
 	dst.mutate(op)

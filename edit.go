@@ -3,9 +3,11 @@ package nd
 import (
 	"math"
 	"slices"
+	"unsafe"
 
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
 )
 
@@ -32,7 +34,7 @@ func Delete(a *Array, axis int, places ...int) *Array {
 	out := alloc(op, a.dtype, shape, a.cOrF(), !a.dtype.IsNumeric())
 	from := 0
 	for i, to := range append(gone, n) {
-		copyInto(op, out.between(axis, from-i, to-i), a.between(axis, from, to))
+		out.copySlices(op, axis, from-i, a, from, to-from)
 		from = to + 1
 	}
 	return out
@@ -89,6 +91,18 @@ func (a *Array) between(axis, lo, hi int) *Array {
 	return a.view(a.dtype, lay)
 }
 
+// copySlices copies n slices of a along axis, from place from on, to those of the fresh out
+// from place to on.
+func (out *Array) copySlices(op string, axis, to int, a *Array, from, n int) {
+	if n == 0 || a.dtype != out.dtype || !a.dtype.IsNumeric() || !a.plain() || !out.plain() || a.Size() == 0 || out.NBytes() > quickMost {
+		copyInto(op, out.between(axis, to, to+n), a.between(axis, from, from+n))
+		return
+	}
+	one := layout.Size(a.lay.Shape[axis+1:]) * a.ItemSize()
+	kernel.Copy(unsafe.Add(out.ptr(), to*one), out.lay.Shape[axis]*one, unsafe.Add(a.ptr(), from*one), a.lay.Shape[axis]*one, n*one, layout.Size(a.lay.Shape[:axis]))
+	a.done(op)
+}
+
 // Insert returns a copy of a with values put before the given places along axis.
 // With one place, values broadcast to the slices that go there (any number of
 // them along axis); with several, one slice goes before each. values are cast to
@@ -107,7 +121,7 @@ func Insert[T Operand](a *Array, axis int, places []int, values T) *Array {
 	shape[axis] += count
 	out := alloc(op, a.dtype, shape, a.cOrF(), !a.dtype.IsNumeric())
 	old := func(lo, hi, before int) {
-		copyInto(op, out.between(axis, lo+before, hi+before), a.between(axis, lo, hi))
+		out.copySlices(op, axis, lo+before, a, lo, hi-lo)
 	}
 	if len(at) == 1 {
 		i := at[0]

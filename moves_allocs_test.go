@@ -16,6 +16,7 @@ func TestMovesAllocate(t *testing.T) {
 	a := Arange(10.0)
 	b, mask := Zeros(dtype.Float64, 10), a.Remainder(3).Equal(0)
 	truth, rows, cols, places := Of([]bool{true, false, true}), Of([]int64{2, 0}), Of([]int64{1, 3}), Arange(10)
+	rec := Zeros(typed("[('a', '<i4'), ('b', '<f8')]"), 3)
 	grid, two := rows.Reshape(2, 1), Arange(2.0)
 	s := a.Repeat(2).Slice(Step(2))
 	m := Arange(12.0).Reshape(3, 4)
@@ -86,6 +87,12 @@ func TestMovesAllocate(t *testing.T) {
 		{"View of another size", 1, func() { r = a.View(dtype.Int32) }},
 		{"Subscript", 1, func() { r = a.Subscript(R(2, 5)) }},
 		{"SetSubscript, which makes a view", 1, func() { b.SetSubscript(2.5, R(2, 5)) }},
+		{"Take strided", 1, func() { r = s.Take(places) }},
+		{"Take along an axis", 2, func() { r = m.Take(rows, Axis(1)) }},
+		{"Roll, which is reshaped", 2, func() { r = a.Roll(2) }},
+		{"Where strided", 1, func() { r = mask.Where(a, s) }},
+		{"Where of two dtypes", 1, func() { r = mask.Where(a, places) }},
+		{"Field", 1, func() { r = rec.Field("a") }},
 	} {
 		c.call()
 		if got := testing.AllocsPerRun(100, c.call); got > c.want {

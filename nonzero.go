@@ -79,6 +79,9 @@ func (a *Array) truth(op string) *Array {
 // trueList returns the places of the items that are not zero, counted in C order, as a 1-d
 // array.
 func (a *Array) trueList(op string) *Array {
+	if a.Size() > fewTrue {
+		return a.truePlacesFlat(op)
+	}
 	room := trueRooms.Get().(*trueRoom)
 	defer trueRooms.Put(room)
 	places, few := a.fewPlaces(op, room)

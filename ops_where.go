@@ -91,8 +91,12 @@ func choiceOf(j, k dtype.Kind) *ufunc.Mixed {
 
 // whereOut returns the result of Where to be written. It lies as the operands do.
 func whereOut(dt dtype.DType, cond, a, b *Array) *Array {
-	shape, err := layout.Broadcast(cond.lay.Shape, a.lay.Shape, b.lay.Shape)
+	var room [2 * inlineDims]int
+	shape, err := layout.AppendBroadcast(room[:0], cond.lay.Shape, a.lay.Shape, b.lay.Shape)
 	must("where", err)
+	if len(shape) == 1 && shape[0] > 0 && dt.IsNumeric() {
+		return alloc("where", dt, shape, C, false)
+	}
 	var strides [3][]int
 	for i, o := range []*Array{cond, a, b} {
 		strides[i], err = layout.BroadcastStrides(o.lay.Shape, o.lay.Strides, shape)

@@ -45,8 +45,15 @@ func quickAssignNumber[T Operand](dst *Array, x T) bool {
 	if !ok {
 		return false
 	}
+	size := dst.dtype.ItemSize()
+	if n := dst.Size(); dst.plain() && n > 0 && n*size <= quickMost && dst.buf.Pin() {
+		setItem(dst.ptr(), bits, size) // the first one stands for all, so that none is made elsewhere
+		kernel.Fill(dst.ptr(), dst.ptr(), size, n)
+		dst.buf.UnsafeUnpin()
+		return true
+	}
 	item := scalarBlocks.Get().(*scalarBlock)
-	item.set(bits, dst.dtype.ItemSize())
+	item.set(bits, size)
 	ok = fillFrom(dst, unsafe.Pointer(item))
 	scalarBlocks.Put(item)
 	return ok

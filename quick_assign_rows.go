@@ -12,11 +12,11 @@ import (
 const castMost = 512
 
 // quickAssignRows is quickAssign for numbers that lie in rows on both sides, or are
-// broadcast.
-func quickAssignRows(op string, dst, src *Array) bool {
+// broadcast. A fresh dst shares no memory with src.
+func quickAssignRows(op string, dst, src *Array, fresh bool) bool {
 	to, ok := dst.side()
 	from, too := src.side()
-	if !ok || !too || dst.flags&Writeable == 0 || !dst.dtype.IsNumeric() || len(src.lay.Shape) > len(dst.lay.Shape) || dst.MayShareMemory(src) {
+	if !ok || !too || dst.flags&Writeable == 0 || !dst.dtype.IsNumeric() || len(src.lay.Shape) > len(dst.lay.Shape) || !fresh && dst.MayShareMemory(src) {
 		return false
 	}
 	if dst.dtype == src.dtype {

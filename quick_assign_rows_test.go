@@ -29,7 +29,7 @@ func TestQuickCastRows(t *testing.T) {
 					if err := loop.Assign(long[to].operand(), src.operand()); err != nil {
 						t.Fatal(err)
 					}
-					if quickAssignRows("test", dst, src) {
+					if quickAssignRows("test", dst, src, false) {
 						quick++
 					} else {
 						dst.Assign(src)
@@ -45,7 +45,7 @@ func TestQuickCastRows(t *testing.T) {
 		t.Errorf("only %d went the short way", quick)
 	}
 	a := Arange(24.0).Reshape(4, 6)
-	if b := a.View(dtype.Int64).Copy(); quickAssignRows("test", a.Slice(From(1)), a.View(dtype.Int64).Slice(To(-1))) || !a.View(dtype.Int64).ArrayEqual(b) {
+	if b := a.View(dtype.Int64).Copy(); quickAssignRows("test", a.Slice(From(1)), a.View(dtype.Int64).Slice(To(-1)), false) || !a.View(dtype.Int64).ArrayEqual(b) {
 		t.Error("rows that overlap went the short way")
 	}
 }

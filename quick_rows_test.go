@@ -145,7 +145,7 @@ func TestQuickAssignRows(t *testing.T) {
 					if err := loop.Assign(long[to].operand(), src.operand()); err != nil {
 						t.Fatal(err)
 					}
-					if quickAssignRows("test", dst, src) {
+					if quickAssignRows("test", dst, src, false) {
 						quick++
 					} else {
 						dst.Assign(src)
@@ -161,7 +161,7 @@ func TestQuickAssignRows(t *testing.T) {
 		t.Errorf("only %d went the short way", quick)
 	}
 	a := Arange(24).Reshape(4, 6)
-	if b := a.Copy(); quickAssignRows("test", a.Slice(From(1)), a.Slice(To(-1))) || !a.ArrayEqual(b) {
+	if b := a.Copy(); quickAssignRows("test", a.Slice(From(1)), a.Slice(To(-1)), false) || !a.ArrayEqual(b) {
 		t.Error("rows that overlap went the short way")
 	}
 }

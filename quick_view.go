@@ -157,16 +157,30 @@ func (a *Array) quickReshape(shape []int) *Array {
 	return v
 }
 
+// within is view for items of which each lies inside one of a's, which newArray need not
+// prove.
+func (a *Array) within(dt dtype.DType, lay layout.Layout) *Array {
+	v := newHeader(len(lay.Shape))
+	copy(v.lay.Shape, lay.Shape)
+	copy(v.lay.Strides, lay.Strides)
+	v.lay.Offset = lay.Offset
+	v.viewAs(a, dt)
+	return v
+}
+
 // viewOf completes a header over a's block whose layout is set.
-func (v *Array) viewOf(a *Array) {
-	v.buf, v.dtype = a.buf, a.dtype
+func (v *Array) viewOf(a *Array) { v.viewAs(a, a.dtype) }
+
+// viewAs is viewOf for items of another dtype.
+func (v *Array) viewAs(a *Array, dt dtype.DType) {
+	v.buf, v.dtype = a.buf, dt
 	v.base = a.owner()
 	v.class = v.base.class
 	v.flags = a.flags & Writeable
 	if a.buf.ReadOnly() {
 		v.flags = 0
 	}
-	v.flags |= contiguity(v.lay, v.addr(), a.dtype.ItemSize(), a.dtype.Alignment())
+	v.flags |= contiguity(v.lay, v.addr(), dt.ItemSize(), dt.Alignment())
 }
 
 // quickAt returns where the item at idx is, if the items are of dtype t, aligned,

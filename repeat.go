@@ -211,8 +211,12 @@ func (a *Array) Roll(shift int, opts ...Option) *Array {
 	a.use(op)
 	s := gather(op, optAxis, opts)
 	if !s.has(optAxis) {
-		flat := a.flat(op).Roll(shift, Axis(0))
-		return flat.reshaped(a.lay.Shape)
+		by, axis := [1]int{shift}, [1]int{}
+		flat := a
+		if a.NDim() != 1 {
+			flat = a.flat(op)
+		}
+		return flat.RollAxes(by[:], axis[:]).reshaped(a.lay.Shape)
 	}
 	shifts := slices.Repeat([]int{shift}, len(s.axes))
 	return a.RollAxes(shifts, s.axes)
@@ -224,7 +228,8 @@ func (a *Array) RollAxes(shifts, axes []int) *Array {
 	if len(shifts) != len(axes) {
 		fail(op, ErrValue, "'shift' and 'axis' should be scalars or 1D sequences")
 	}
-	by := make([]int, a.NDim())
+	var room [2 * inlineDims]int
+	by := append(room[:0], make([]int, a.NDim())...)
 	for i, axis := range axes {
 		by[normAxis(op, axis, a.NDim())] += shifts[i]
 	}
@@ -232,16 +237,25 @@ func (a *Array) RollAxes(shifts, axes []int) *Array {
 	if out.Size() == 0 {
 		return out
 	}
+	if len(axes) == 1 && out.NBytes() <= quickMost {
+		axis := normAxis(op, axes[0], a.NDim())
+		n := a.lay.Shape[axis]
+		cut := ((by[axis] % n) + n) % n
+		out.copySlices(op, axis, cut, a, 0, n-cut)
+		out.copySlices(op, axis, 0, a, n-cut, cut)
+		return out
+	}
 	// Each axis falls into two pieces that change places: 2^ndim blocks, of
 	// which those of length 0 are left out.
 	var blocks func(k int, from, to layout.Layout)
+	shift := slices.Clone(by)
 	blocks = func(k int, from, to layout.Layout) {
 		if k == a.NDim() {
 			copyFresh(op, out.view(out.dtype, to), a.view(a.dtype, from))
 			return
 		}
 		n := a.lay.Shape[k]
-		cut := ((by[k] % n) + n) % n
+		cut := ((shift[k] % n) + n) % n
 		for _, piece := range [2][3]int{{0, cut, n - cut}, {n - cut, 0, cut}} { // from, to, length
 			if piece[2] == 0 {
 				continue

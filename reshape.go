@@ -143,7 +143,7 @@ func (a *Array) Squeeze(axes ...int) *Array {
 	if len(axes) == 0 && len(lay.Shape) == a.NDim() {
 		return a
 	}
-	return a.view(a.dtype, lay)
+	return a.within(a.dtype, lay)
 }
 
 // ExpandDims adds axes of length 1 at the given places of the result. It is a

@@ -26,6 +26,7 @@ type selection struct {
 		lists  [13][2 * inlineDims]int // one a use
 		few    [fewTrue]int
 		outer  [64]int
+		leads  [64]int
 	}
 }
 

@@ -44,7 +44,7 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	axis := 0
 	if s.has(optAxis) && len(s.axes) > 0 {
 		axis = normAxis(op, s.axes[0], a.NDim())
-	} else {
+	} else if a.NDim() != 1 {
 		src = a.flat(op)
 	}
 	if src.NDim() == 0 {
@@ -52,7 +52,11 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	}
 	n := src.lay.Shape[axis]
 	idx := s.mode.inside(indices.placesFor(op), n)
-	shape := slices.Concat(src.lay.Shape[:axis], idx.lay.Shape, src.lay.Shape[axis+1:])
+	sel := selections.Get().(*selection)
+	defer sel.release()
+	sel.index, sel.at = idx.lay.Shape, 0
+	sel.rest = layout.Layout{Shape: src.lay.Shape[axis+1:], Strides: src.lay.Strides[axis+1:]}
+	shape := append(append(append(sel.list(listDense), src.lay.Shape[:axis]...), sel.index...), sel.rest.Shape...)
 	if s.out != nil && !slices.Equal(s.out.lay.Shape, shape) {
 		fail(op, ErrValue, "output array does not match result of ndarray.take")
 	}
@@ -71,21 +75,27 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	if layout.Size(src.lay.Shape[:axis]) == 0 || n == 0 && s.mode == ModeClip { // nothing is taken, so no place is looked at
 		idx = idx.view(idx.dtype, layout.Layout{Shape: []int{0}, Strides: []int{0}})
 	}
-	at := src.offsetsOf(op, &place{arr: idx, axis: axis}, 0, src.lay.Strides[axis])
+	sel.index, sel.start = idx.lay.Shape, src.lay.Offset
+	sel.arrays = append(sel.room.arrays[:0], place{arr: idx, axis: axis})
+	sel.strides = append(sel.list(listStrides), src.lay.Strides[axis])
+	src.locate(op, sel)
 	out := alloc(op, src.dtype, shape, C, false)
 	if out.Size() > 0 && src.ItemSize() > 0 {
-		inner := selection{rest: layout.Layout{Shape: src.lay.Shape[axis+1:], Strides: src.lay.Strides[axis+1:]}}
-		runs := inner.cruns().At(items[int](at))
-		lead := layout.Layout{Shape: append(slices.Clone(src.lay.Shape[:axis]), 1), Strides: append(slices.Clone(src.lay.Strides[:axis]), 0), Offset: src.lay.Offset}
-		leads := slices.Collect(offsets(lead, axis))
+		runs := sel.cruns().At(sel.places)
+		leads := appendOffsets(sel.room.leads[:0], src.lay.Shape[:axis], src.lay.Strides[:axis])
 		chunk := out.NBytes() / len(leads)
-		work(op, nil, func() error {
-			parallel.For(len(leads), indexing.TakePart(chunk), func(lo, hi int) {
-				indexing.GatherInto(out.ptr(), lo*chunk, src.buf.Pointer(), src.ItemSize(), leads[lo:hi], runs)
-			})
-			return nil
-		}, src)
-		runtime.KeepAlive(at)
+		if out.NBytes() <= quickMost && !src.mapped() {
+			indexing.GatherInto(out.ptr(), 0, src.buf.Pointer(), src.ItemSize(), leads, runs)
+			src.done(op)
+		} else {
+			work(op, nil, func() error {
+				parallel.For(len(leads), indexing.TakePart(chunk), func(lo, hi int) {
+					indexing.GatherInto(out.ptr(), lo*chunk, src.buf.Pointer(), src.ItemSize(), leads[lo:hi], runs)
+				})
+				return nil
+			}, src)
+		}
+		runtime.KeepAlive(sel.kept)
 	}
 	return s.into(op, out)
 }
@@ -117,7 +127,7 @@ func (s *selection) cruns() indexing.Runs {
 		return indexing.Runs{}
 	}
 	if len(s.rest.Shape) == 0 {
-		return indexing.Runs{Outer: []int{0}, Count: 1}
+		return indexing.Runs{Outer: start[:], Count: 1}
 	}
 	d := len(s.rest.Shape) - 1
 	count, stride := s.rest.Shape[d], s.rest.Strides[d]
@@ -125,12 +135,7 @@ func (s *selection) cruns() indexing.Runs {
 		count *= s.rest.Shape[d-1]
 		d--
 	}
-	r := indexing.Runs{Count: count, Stride: stride}
-	outer := layout.Layout{Shape: append(slices.Clone(s.rest.Shape[:d]), 1), Strides: append(slices.Clone(s.rest.Strides[:d]), 0)}
-	for off := range offsets(outer, d) {
-		r.Outer = append(r.Outer, off)
-	}
-	return r
+	return indexing.Runs{Outer: appendOffsets(s.room.outer[:0], s.rest.Shape[:d], s.rest.Strides[:d]), Count: count, Stride: stride}
 }
 
 // normAxis checks an axis and counts it from the start.

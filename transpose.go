@@ -118,14 +118,13 @@ func (a *Array) SwapAxes(axis1, axis2 int) *Array {
 	a.use("swapaxes")
 	i := namedAxis("swapaxes", "axis1", axis1, a.NDim())
 	j := namedAxis("swapaxes", "axis2", axis2, a.NDim())
-	v := newHeader(a.NDim())
-	copy(v.lay.Shape, a.lay.Shape)
-	copy(v.lay.Strides, a.lay.Strides)
-	v.lay.Shape[i], v.lay.Shape[j] = a.lay.Shape[j], a.lay.Shape[i]
-	v.lay.Strides[i], v.lay.Strides[j] = a.lay.Strides[j], a.lay.Strides[i]
-	v.lay.Offset = a.lay.Offset
-	v.viewOf(a)
-	return v
+	var room [inlineDims]int
+	perm := room[:0]
+	for k := range a.NDim() {
+		perm = append(perm, k)
+	}
+	perm[i], perm[j] = j, i
+	return a.permuted(perm)
 }
 
 // MoveAxis moves the axes source to the places destination of the result; the

@@ -113,7 +113,7 @@ func (a *Array) Diagonal(offset int, axes ...int) *Array {
 	}
 	lay.Shape = append(lay.Shape, n)
 	lay.Strides = append(lay.Strides, a.lay.Strides[i]+a.lay.Strides[j])
-	v := a.view(a.dtype, lay)
+	v := a.within(a.dtype, lay)
 	v.flags &^= Writeable
 	return v
 }

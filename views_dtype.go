@@ -80,7 +80,7 @@ func (a *Array) subArrayView(dt dtype.DType, lay layout.Layout) *Array {
 // order, so their values change. It is a view.
 func (a *Array) NewByteOrder(order dtype.ByteOrder) *Array {
 	a.use("newbyteorder")
-	return a.view(a.dtype.NewByteOrder(order), a.lay)
+	return a.within(a.dtype.NewByteOrder(order), a.lay)
 }
 
 // ByteSwap reverses the bytes of each number, in strings of each code point, in
@@ -158,5 +158,5 @@ func (a *Array) part(op string, offset int) *Array {
 	if a.Size() > 0 {
 		lay.Offset += offset
 	}
-	return a.view(half.NewByteOrder(a.dtype.Order()), lay)
+	return a.within(half.NewByteOrder(a.dtype.Order()), lay)
 }

@@ -23,7 +23,7 @@ func (a *Array) Field(name string) *Array {
 	if f.DType.IsSubArray() {
 		return a.subArrayView(f.DType, lay)
 	}
-	return a.view(f.DType, lay)
+	return a.within(f.DType, lay)
 }
 
 // Fields returns an array of records that show only the named fields, in that
@@ -37,7 +37,7 @@ func (a *Array) Fields(names ...string) *Array {
 	a.wantRecords(op)
 	dt, err := a.dtype.Select(names...)
 	must(op, err)
-	return a.view(dt, a.lay)
+	return a.within(dt, a.lay)
 }
 
 // Repack returns an array of records without gaps between the fields (numpy's

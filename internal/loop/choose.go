@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"sync"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -12,31 +13,42 @@ import (
 // out, whose shape the three broadcast to. out is fresh memory of a numeric
 // native dtype; x and y are cast to it.
 func Choose(out, cond, x, y operand.Operand) error {
-	c := chooser{out: out}
+	c := choosers.Get().(*chooser)
+	defer c.release()
+	c.out = out
 	c.from[0], c.from[1], c.from[2] = cond, x, y
 	for i := range c.from {
 		to := out.DType
 		if i == 0 {
 			to = dtype.Bool
 		}
-		m, err := NewMover(to, c.from[i].DType)
-		if err != nil {
+		if err := c.mover[i].choose(to, c.from[i].DType); err != nil {
 			return err
 		}
-		c.mover[i] = m
 		if c.from[i].Weak != dtype.NotWeak && i > 0 {
 			if err := checkNumber(&out, &c.from[i]); err != nil {
 				return err
 			}
 		}
 	}
-	return inParts(&c.out, c.from[:], c.run)
+	if axis, least := SpreadAxis(&c.out); axis >= 0 {
+		return spread(axis, least, &c.out, c.from[:], c.run)
+	}
+	return c.run(c.out, c.from[:])
 }
 
 type chooser struct {
 	out   operand.Operand
 	from  [3]operand.Operand // cond, x, y
 	mover [3]Mover
+}
+
+var choosers = sync.Pool{New: func() any { return new(chooser) }}
+
+// release gives c back, without the operands.
+func (c *chooser) release() {
+	*c = chooser{}
+	choosers.Put(c)
 }
 
 // run chooses for a part of the items: out and from are slices of the whole.
