@@ -51,6 +51,15 @@ func quickRows1(op kernel.Op, a *Array, opts []Option) (r [2]*Array) {
 
 // quickRows2 is the short way of a call with two operands.
 func quickRows2(op kernel.Op, a, b *Array, opts []Option) (r [2]*Array) {
+	if a == nil || b == nil {
+		return r
+	}
+	if one, other := a.weak != dtype.NotWeak, b.weak != dtype.NotWeak; one != other {
+		if one {
+			return quickWeak(op, b, a, true, opts)
+		}
+		return quickWeak(op, a, b, false, opts)
+	}
 	c := rowCalls.Get().(*rowCall)
 	if c.sides[0].of(a) && c.sides[1].of(b) {
 		r = c.callOp(op, 0, 1, &[3]*Array{a, b}, opts)

@@ -69,6 +69,33 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	return r
 }
 
+// quickWeak is quickNumber, or quickRowsNumber, for the weak item of an array.
+func quickWeak(op kernel.Op, a, number *Array, before bool, opts []Option) (r [2]*Array) {
+	if !number.buf.Plain() || number.flags&Aligned == 0 {
+		return r
+	}
+	switch p := number.ptr(); number.dtype {
+	case dtype.Int64:
+		r = quickEither(op, a, int(*(*int64)(p)), before, opts)
+	case dtype.Float64:
+		r = quickEither(op, a, *(*float64)(p), before, opts)
+	case dtype.Complex128:
+		r = quickEither(op, a, *(*complex128)(p), before, opts)
+	case dtype.Bool:
+		r = quickEither(op, a, *(*bool)(p), before, opts)
+	}
+	number.doneOp(op)
+	return r
+}
+
+// quickEither is the shorter way of an array and a number; none if neither will do.
+func quickEither[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Option) (r [2]*Array) {
+	if r[0] = quickNumber(op, a, x, before, opts); r[0] != nil {
+		return r
+	}
+	return quickRowsNumber(op, a, x, before, opts)
+}
+
 // numberBits returns a number as an item of a kind, ok is false if that does not hold it
 // or x is no frequent number. The second word is that of an item of 16 bytes.
 func numberBits[T Operand](x T, k dtype.Kind) (bits [2]uint64, ok bool) {

@@ -169,3 +169,38 @@ func TestNumberInParts(t *testing.T) {
 		}
 	}
 }
+
+// A weak 0-d array is the number that it holds, before and behind arrays of all layouts.
+func TestQuickWeak(t *testing.T) {
+	quick := 0
+	for _, name := range []string{"add", "multiply", "divide", "power", "floor_divide", "less", "maximum", "left_shift", "logical_and", "ldexp", "divmod", "arctan2"} {
+		u, _ := UfuncNamed(name)
+		for _, dt := range []dtype.DType{dtype.Float64, dtype.Float32, dtype.Int64, dtype.Int8, dtype.Uint8, dtype.Bool, dtype.Complex64, dtype.Float16, dtype.Int32.Swapped()} {
+			for layout, a := range rowLayouts(dt, 2, 5) {
+				for _, w := range []*Array{Weak(Scalar(int64(2))), Weak(Scalar(int64(-3))), Weak(Scalar(int64(300))), Weak(Scalar(1.5)), Weak(Scalar(2i)), Weak(Scalar(true)), Weak(Scalar(uint64(1 << 63)))} {
+					for _, in := range [][]*Array{{a, w}, {w, a}} {
+						var got, want []*Array
+						long := Try(func() { want = u.Apply(in, longWay) })
+						short := Try(func() { got = u.Apply(in) })
+						if (long == nil) != (short == nil) || long != nil && long.Error() != short.Error() {
+							t.Fatalf("%s of %s %s and %s: %v, want %v", name, dt, layout, w, short, long)
+						}
+						for i := range want {
+							quick++
+							if s := got[i].otherThan(want[i]); s != "" {
+								t.Fatalf("%s of %s %s and %s: %s", name, dt, layout, w, s)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	if quick < 1000 {
+		t.Errorf("only %d results", quick)
+	}
+	a, w := Arange(10).AsType(dtype.Float64), Weak(Scalar(int64(2)))
+	if n := testing.AllocsPerRun(100, func() { Add.Call(a, w) }); n > 1 && !raceEnabled {
+		t.Errorf("%.0f objects, want 1", n)
+	}
+}

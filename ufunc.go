@@ -2,6 +2,7 @@ package nd
 
 import (
 	"math"
+	"sync"
 	"unsafe"
 
 	"github.com/stride-go/nd/buffer"
@@ -139,25 +140,32 @@ func UfuncNamed(name string) (Ufunc, bool) {
 	case "asin", "acos", "atan", "asinh", "acosh", "atanh", "atan2":
 		name = "arc" + name[1:]
 	}
-	for op := kernel.Op(0); op < kernel.NumOps; op++ {
-		t := kernel.Lookup(op)
-		if op.String() != name || len(t.Entries) == 0 {
-			continue
-		}
-		switch {
-		case t.NOut == 2 && t.NIn == 1:
-			return Unary2{face{op}}, true
-		case t.NOut == 2:
-			return Binary2{face{op}}, true
-		case t.NIn == 1:
-			return Unary{face{op}}, true
-		case t.NIn == 2:
-			return Binary{face{op}}, true
-		}
-		return Ternary{face{op}}, true
-	}
-	return nil, false
+	u, ok := ufuncs()[name]
+	return u, ok
 }
+
+// ufuncs are the operations by their names.
+var ufuncs = sync.OnceValue(func() map[string]Ufunc {
+	named := map[string]Ufunc{}
+	for op := range kernel.NumOps {
+		t := kernel.Lookup(op)
+		var u Ufunc = Ternary{face{op}}
+		switch {
+		case len(t.Entries) == 0:
+			continue
+		case t.NOut == 2 && t.NIn == 1:
+			u = Unary2{face{op}}
+		case t.NOut == 2:
+			u = Binary2{face{op}}
+		case t.NIn == 1:
+			u = Unary{face{op}}
+		case t.NIn == 2:
+			u = Binary{face{op}}
+		}
+		named[op.String()] = u
+	}
+	return named
+})
 
 // Call computes the operation of every item of x.
 func (u Unary) Call[X Operand](x X, opts ...Option) *Array {

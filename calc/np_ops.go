@@ -30,6 +30,13 @@ func (in *Interp) applyUfunc(name string, args []*nd.Array, opts ...nd.Option) [
 	return u.Apply(args, opts...)
 }
 
+// applyBinary is applyUfunc for an operation with two operands and one result.
+func (in *Interp) applyBinary(name string, a, b *nd.Array) *nd.Array {
+	u, _ := nd.UfuncNamed(name)
+	in.chargeResult([]*nd.Array{a, b})
+	return u.(nd.Binary).Call(a, b)
+}
+
 // chargeResult counts the room for a result of the operands' common shape.
 func (in *Interp) chargeResult(args []*nd.Array) {
 	dims, item := 0, 8
@@ -111,14 +118,15 @@ func (in *Interp) arrayOp(op binOp, x, other Value, reflected bool) Value {
 	x, other = in.tameHuge(op, x, other), in.tameHuge(op, other, x)
 	if op == opPow && other == Value(Int(2)) {
 		if a, ok := x.(*Ndarray); ok && a.a.DType().Kind() == dtype.KindBool {
-			return in.scalarOrArray(in.applyUfunc("square", []*nd.Array{a.a})[0]) // NumPy's short cut
+			return in.freshValue(in.applyUfunc("square", []*nd.Array{a.a})[0]) // NumPy's short cut
 		}
 	}
-	out := in.applyUfunc(ufuncOfOp[op], []*nd.Array{in.operand(x), in.operand(other)})
-	if len(out) == 2 {
-		return newTuple(in.scalarOrArray(out[0]), in.scalarOrArray(out[1]))
+	a, b := in.operand(x), in.operand(other)
+	if op == opDivMod {
+		out := in.applyUfunc(ufuncOfOp[op], []*nd.Array{a, b})
+		return newTuple(in.freshValue(out[0]), in.freshValue(out[1]))
 	}
-	return in.scalarOrArray(out[0])
+	return in.freshValue(in.applyBinary(ufuncOfOp[op], a, b))
 }
 
 func (x *Scalar) binary(in *Interp, op binOp, other Value, reflected bool) Value {
@@ -289,10 +297,10 @@ func (in *Interp) arrayCompare(op cmpOp, x, other Value, reflected bool) Value {
 		}
 		return in.scalarOrArray(in.compareRecords(op, a, b))
 	}
-	var out []*nd.Array
-	exc := in.catch(func() { out = in.applyUfunc(ufuncOfCmp[op], []*nd.Array{a, b}) })
+	var out *nd.Array
+	exc := in.catch(func() { out = in.applyBinary(ufuncOfCmp[op], a, b) })
 	if exc == nil {
-		return in.scalarOrArray(out[0])
+		return in.freshValue(out)
 	}
 	if (op == cmpEQ || op == cmpNE) && exc.typ.isSub(excUFuncTypeErr) && strings.Contains(in.Str(exc), "did not contain a loop") {
 		// Values of kinds that never meet are unequal, item by item.

@@ -26,6 +26,14 @@ func (in *Interp) scalarOrArray(a *nd.Array) Value {
 	return newScalar(a)
 }
 
+// freshValue is scalarOrArray of a result that nobody else has: its item needs no copy.
+func (in *Interp) freshValue(a *nd.Array) Value {
+	if dt := a.DType(); a.NDim() == 0 && a.Base() == nil && a.OwnData() && dt.IsNumeric() && dt.IsNative() {
+		return &Scalar{a: a}
+	}
+	return in.scalarOrArray(a)
+}
+
 // newScalar copies the item of a 0-d array; a record stays a view, as in NumPy.
 func newScalar(a *nd.Array) *Scalar {
 	switch dt := a.DType(); {

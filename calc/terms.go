@@ -156,7 +156,12 @@ func (in *Interp) evalTerm(fr *frame, x expr) Value {
 		if x.op == opMatMul {
 			name = "" // not item by item
 		}
-		return in.node(name, []Value{a, b}, func(v []Value) Value { return in.binary(x.op, v[0], v[1]) })
+		args := [2]Value{a, b}
+		if t := in.putOff(name, args[:]); t != nil {
+			return t
+		}
+		own, simple := in.ready(args[:])
+		return in.ended(own, simple, in.binary(x.op, args[0], args[1]))
 	case *unaryExpr:
 		in.step()
 		a := in.evalTerm(fr, x.x)
@@ -175,7 +180,12 @@ func (in *Interp) evalTerm(fr *frame, x expr) Value {
 		if !in.concerns(a, b) {
 			return in.compareOp(op, a, b)
 		}
-		return in.node(ufuncOfCmp[op], []Value{a, b}, func(v []Value) Value { return in.compareOp(op, v[0], v[1]) })
+		args := [2]Value{a, b}
+		if t := in.putOff(ufuncOfCmp[op], args[:]); t != nil {
+			return t
+		}
+		own, simple := in.ready(args[:])
+		return in.ended(own, simple, in.compareOp(op, args[0], args[1]))
 	case *callExpr:
 		if fn, ok := x.fn.(*attrExpr); ok {
 			return in.callTerm(fr, x, fn)
@@ -242,14 +252,25 @@ func (in *Interp) node(name string, args []Value, plain func(v []Value) Value) V
 	if t := in.putOff(name, args); t != nil {
 		return t
 	}
-	own, simple := in.ownArrays(args), true
+	own, simple := in.ready(args)
+	return in.ended(own, simple, plain(args))
+}
+
+// ready replaces the terms among args by their arrays, and returns those whose blocks may be
+// given back, and whether all args are simple.
+func (in *Interp) ready(args []Value) (own []*Ndarray, simple bool) {
+	own, simple = in.ownArrays(args), true
 	for _, v := range args {
 		simple = simple && isSimple(v)
 	}
 	if !simple {
 		in.settle()
 	}
-	r := plain(args)
+	return own, simple
+}
+
+// ended returns the value r of a node on what ready gave, as a term if nobody else has it.
+func (in *Interp) ended(own []*Ndarray, simple bool, r Value) Value {
 	x, ok := r.(*Ndarray)
 	if !ok || !simple || x.Type() != typeNdarray || x.base != nil || !x.a.OwnData() {
 		if simple {
@@ -273,12 +294,14 @@ func isSimple(v Value) bool {
 	return false
 }
 
-// ownArrays replaces the terms among args by their arrays and returns those.
+// ownArrays replaces the terms among args by their arrays and returns those that are worth
+// giving back.
 func (in *Interp) ownArrays(args []Value) (own []*Ndarray) {
 	for i, v := range args {
 		if t, ok := v.(*term); ok {
-			args[i] = in.value(t)
-			own = append(own, t.v)
+			if args[i] = in.value(t); t.v.a.NBytes() >= freeBytes {
+				own = append(own, t.v)
+			}
 		}
 	}
 	return own
@@ -287,7 +310,7 @@ func (in *Interp) ownArrays(args []Value) (own []*Ndarray) {
 // release gives the blocks of terms back that the result r does not share.
 func (in *Interp) release(own []*Ndarray, r Value) {
 	for _, x := range own {
-		if x.a.NBytes() < freeBytes || !x.a.OwnData() || x.a.Buffer().Kind() != buffer.Heap {
+		if !x.a.OwnData() || x.a.Buffer().Kind() != buffer.Heap {
 			continue
 		}
 		if a, ok := arrayOf(r); ok && a.Buffer() == x.a.Buffer() {

@@ -183,3 +183,29 @@ func BenchmarkTree(b *testing.B) {
 		}
 	}
 }
+
+// TestLoopsAllocateLittle counts the objects of an operation on few items in a loop: the
+// result, its value, numbers that become operands.
+func TestLoopsAllocateLittle(t *testing.T) {
+	const times = 1000
+	for _, c := range []struct {
+		code string
+		most float64
+	}{
+		{"c = a*2 + b", 11}, {"c = a + b", 5}, {"c = a[3] + 1", 10}, {"c = a > 3", 7}, {"a += 1", 7},
+	} {
+		in := New(Limits{})
+		if _, err := in.Run("import numpy as np\na = np.arange(10.0); b = a + 1", nil); err != nil {
+			t.Fatal(err)
+		}
+		code := fmt.Sprintf("for i in range(%d):\n    %s", times, c.code)
+		n := testing.AllocsPerRun(5, func() {
+			if _, err := in.Run(code, nil); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if n /= times; n > c.most {
+			t.Errorf("%s: %.1f objects, want at most %.0f", c.code, n, c.most)
+		}
+	}
+}
