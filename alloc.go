@@ -91,7 +91,7 @@ func allocStrides(op string, dt dtype.DType, shape, strides []int, n int, zero b
 
 // allocFill is allocStrides for a block with a given fill.
 func allocFill(op string, dt dtype.DType, shape, strides []int, n int, fill buffer.Fill) *Array {
-	if n > 0 && len(shape) <= inlineDims && dt.IsNumeric() {
+	if n > 0 && len(shape) <= inlineDims && !dt.IsStruct() && !dt.IsSubArray() {
 		if a := newOwner(len(shape), n*dt.ItemSize(), fill); a != nil { // newArray, the layout being dense
 			a.dtype = dt
 			copy(a.lay.Shape, shape)

@@ -188,9 +188,17 @@ func at(p *ufunc.Plan, a, b *Array, index []Idx) {
 // [0,…,0], in the order of the selection, and the selection's shape.
 func (a *Array) placesOf(op string, index []Idx) ([]int, []int) {
 	// The same subscript applied to an array that holds its own offsets.
-	offsets := Zeros(dtype.Int64, a.lay.Shape...)
+	var offsets *Array
+	if a.NDim() != 1 {
+		offsets = Zeros(dtype.Int64, a.lay.Shape...)
+	}
 	for k, d := range a.lay.Shape {
-		step := Arange(d).Multiply(a.lay.Strides[k])
+		step := Arange(d)
+		step.Multiply(a.lay.Strides[k], Out(step))
+		if offsets == nil {
+			offsets = step
+			break
+		}
 		for range a.NDim() - 1 - k {
 			step = step.reshaped(append(step.Shape(), 1))
 		}

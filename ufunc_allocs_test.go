@@ -19,6 +19,7 @@ func TestCallsAllocate(t *testing.T) {
 	row := a.Slice(To(3))
 	deep := a.Slice(To(8)).Reshape(2, 2, 2)
 	deepT := deep.Transpose(1, 0, 2)
+	text := Of([]string{"a", "bc", "d"})
 	mask := i.Remainder(3).Equal(0)
 	half, ints := Zeros(dtype.Float32, 10), Zeros(dtype.Int32, 10)
 	c, d := Zeros(dtype.Float64, 10), Zeros(dtype.Float64, 10)
@@ -56,6 +57,7 @@ func TestCallsAllocate(t *testing.T) {
 		{"clip of integers to floats, into an output", 0, func() { is.Clip(1.5, 3.5, Out(c)) }},
 		{"where", 1, func() { r = mask.Where(s, is) }},
 		{"where beside a number", 1, func() { r = mask.Where(0, i) }},
+		{"comparison of text", 1, func() { r = text.Equal(text) }},
 		{"logical_and of two dtypes", 1, func() { r = a.LogicalAnd(mask) }},
 	} {
 		if n := testing.AllocsPerRun(100, k.call); n > k.most {

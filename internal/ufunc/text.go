@@ -2,7 +2,9 @@ package ufunc
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -91,36 +93,45 @@ func longer(a, b dtype.DType) dtype.DType {
 // bare is the dtype's repr without the mark of no byte order.
 func bare(d dtype.DType) string { return strings.Replace(d.Repr(), "'|", "'", 1) }
 
-// compareText compares items of dtype d, code point by code point; trailing NULs
-// do not count because both sides are padded with them.
+// comparisons holds the loops of compareText for short strings, so that a call makes none.
+var comparisons [kernel.NumOps][2][65]atomic.Pointer[kernel.Binary]
+
+// compareText returns the loop that compares items of dtype d, code point by code point;
+// trailing NULs do not count because both sides are padded with them.
 func compareText(op kernel.Op, d dtype.DType) kernel.Binary {
-	size := d.ItemSize()
-	order := func(a, b unsafe.Pointer) int {
-		return bytes.Compare(unsafe.Slice((*byte)(a), size), unsafe.Slice((*byte)(b), size))
-	}
+	n, wide := length(d), 0
 	if d.Kind() == dtype.KindStr {
-		order = func(a, b unsafe.Pointer) int {
-			x, y := unsafe.Slice((*uint32)(a), size/4), unsafe.Slice((*uint32)(b), size/4)
-			for i := range x {
-				if x[i] != y[i] {
-					if x[i] < y[i] {
-						return -1
-					}
-					return 1
-				}
+		wide = 1
+	}
+	if n >= len(comparisons[op][wide]) {
+		return newComparison(op, d)
+	}
+	known := &comparisons[op][wide][n]
+	if f := known.Load(); f != nil {
+		return *f
+	}
+	f := newComparison(op, d)
+	known.Store(&f)
+	return f
+}
+
+func newComparison(op kernel.Op, d dtype.DType) kernel.Binary {
+	size, order := d.ItemSize(), compareBytes
+	switch {
+	case op == kernel.Equal || op == kernel.NotEqual:
+		return func(dst, a, b unsafe.Pointer, n int) {
+			x, y := unsafe.Slice((*byte)(a), n*size), unsafe.Slice((*byte)(b), n*size)
+			for i, out := 0, unsafe.Slice((*bool)(dst), n); i < n; i++ {
+				out[i] = bytes.Equal(x[i*size:(i+1)*size], y[i*size:(i+1)*size]) == (op == kernel.Equal)
 			}
-			return 0
 		}
+	case d.Kind() == dtype.KindStr:
+		order = comparePoints
 	}
 	return func(dst, a, b unsafe.Pointer, n int) {
-		out := unsafe.Slice((*bool)(dst), n)
-		for i := range out {
-			c := order(unsafe.Add(a, i*size), unsafe.Add(b, i*size))
+		for i, out := 0, unsafe.Slice((*bool)(dst), n); i < n; i++ {
+			c := order(unsafe.Add(a, i*size), unsafe.Add(b, i*size), size)
 			switch op {
-			case kernel.Equal:
-				out[i] = c == 0
-			case kernel.NotEqual:
-				out[i] = c != 0
 			case kernel.Less:
 				out[i] = c < 0
 			case kernel.LessEqual:
@@ -132,6 +143,16 @@ func compareText(op kernel.Op, d dtype.DType) kernel.Binary {
 			}
 		}
 	}
+}
+
+// compareBytes orders the size bytes at a and b.
+func compareBytes(a, b unsafe.Pointer, size int) int {
+	return bytes.Compare(unsafe.Slice((*byte)(a), size), unsafe.Slice((*byte)(b), size))
+}
+
+// comparePoints orders the code points in the size bytes at a and b.
+func comparePoints(a, b unsafe.Pointer, size int) int {
+	return slices.Compare(unsafe.Slice((*uint32)(a), size/4), unsafe.Slice((*uint32)(b), size/4))
 }
 
 // concatenate joins the text of a and b; trailing NULs of a are dropped first.
