@@ -68,7 +68,7 @@ func TestQuickFold(t *testing.T) {
 				continue // an output of this dtype is rounded once more
 			}
 			for _, shape := range [][]int{{10}, {9}, {3, 4}, {5, 5}, {2, 40}, {33, 3}, {2, 3, 4}, {2, 1, 3}, {3, 2, 1}, {1, 4, 2}, {2, 2, 2, 3}, {700}, {0}, {2, 0}, {}} {
-				if len(shape) > 2 && nth%2 == 1 && dt != dtype.Float64 {
+				if dt != dtype.Float64 && (len(shape) > 2 && nth%2 == 1 || testing.Short() && nth%4 != 0) {
 					continue
 				}
 				for _, l := range foldLayouts(oddItems(dt, shape...)) {

@@ -46,7 +46,9 @@ func (f *Fold) Along(out unsafe.Pointer, l Lanes) {
 		kernel.Fill(out, unsafe.Pointer(&f.identity), to, l.Count)
 	} else {
 		l.load(out, k, l.Ptr, l.Step, l.Count, room)
-		l.Ptr, l.N = unsafe.Add(l.Ptr, l.Stride), l.N-1
+		if l.N--; l.N > 0 { // else no address follows
+			l.Ptr = unsafe.Add(l.Ptr, l.Stride)
+		}
 	}
 	native := l.Aligned && l.DType.IsNative()
 	switch {
