@@ -75,7 +75,7 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	if layout.Size(src.lay.Shape[:axis]) == 0 || n == 0 && s.mode == ModeClip { // nothing is taken, so no place is looked at
 		idx = idx.view(idx.dtype, layout.Layout{Shape: []int{0}, Strides: []int{0}})
 	}
-	sel.index, sel.start = idx.lay.Shape, src.lay.Offset
+	sel.index, sel.start = idx.lay.Shape, 0
 	sel.arrays = append(sel.room.arrays[:0], place{arr: idx, axis: axis})
 	sel.strides = append(sel.list(listStrides), src.lay.Strides[axis])
 	src.locate(op, sel)
@@ -83,6 +83,9 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	if out.Size() > 0 && src.ItemSize() > 0 {
 		runs := sel.cruns().At(sel.places)
 		leads := appendOffsets(sel.room.leads[:0], src.lay.Shape[:axis], src.lay.Strides[:axis])
+		for i := range leads {
+			leads[i] += src.lay.Offset
+		}
 		chunk := out.NBytes() / len(leads)
 		if out.NBytes() <= quickMost && !src.mapped() {
 			indexing.GatherInto(out.ptr(), 0, src.buf.Pointer(), src.ItemSize(), leads, runs)

@@ -90,9 +90,9 @@ func gather[T any](dst, src unsafe.Pointer, places []int, runs Runs) {
 	d := unsafe.Slice((*T)(dst), len(places)*len(runs.Outer)*runs.Count)
 	switch {
 	case len(runs.Outer) == 1 && runs.Count == 1:
-		src = unsafe.Add(src, runs.Outer[0])
+		first := runs.Outer[0] // which may be negative: only the sum is inside
 		for i, p := range places {
-			d[i] = *(*T)(unsafe.Add(src, p))
+			d[i] = *(*T)(unsafe.Add(src, p+first))
 		}
 	case runs.Count == 1:
 		for _, p := range places {
