@@ -89,8 +89,8 @@ func (e *Lazy) quickCall() bool {
 			e.entry = number
 			e.flags |= lazyOne
 		}
-	} else if m := e.mixedLoop(); m != nil && m.NOut == 1 {
-		e.entry, out = m.Entry, m.Out[0]
+	} else if m := e.mixedLoop(); m != nil {
+		e.entry, out = m.Entry, m.Out
 	} else {
 		return false
 	}
@@ -146,9 +146,6 @@ func (e *Lazy) powerOf(l *ufunc.Loop) *kernel.Entry {
 // mixedLoop returns the loop for one or two operands that are cast, one of which may be a
 // number beside integers.
 func (e *Lazy) mixedLoop() *ufunc.Mixed {
-	if e.args[2] != nil {
-		return nil
-	}
 	var of [2]dtype.Kind
 	for i := range of {
 		x, other := e.args[i], e.args[1-i]
@@ -171,7 +168,10 @@ func (e *Lazy) mixedLoop() *ufunc.Mixed {
 			}
 		}
 	}
-	return ufunc.MixedOf(e.op, of[0], of[1])
+	if m := ufunc.MixedOf(e.op, of[0], of[1]); m != nil && m.Fuses {
+		return m
+	}
+	return nil
 }
 
 // numberAs is numberBits of a Go number.

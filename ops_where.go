@@ -1,27 +1,27 @@
 package nd
 
 import (
-	"math"
+	"sync/atomic"
+	"unsafe"
 
-	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/loop"
+	"github.com/stride-go/nd/internal/ufunc"
 )
 
 // Where is np.where(cond, x, y): the items of x where the receiver is not zero,
 // those of y elsewhere, all three broadcast together. The dtype is that to which
 // x and y promote.
 func (cond *Array) Where[X, Y Operand](x X, y Y) *Array {
+	if r := quickWhere(cond, x, y); r != nil {
+		return r
+	}
 	a, b := asArray(x), asArray(y)
 	dt := commonOf("where", a, b)
 	cond.use("where")
-	out := quickWhereOut(dt, cond, a, b)
-	if out == nil {
-		out = whereOut(dt, cond, a, b)
-	} else if quickWhere(out, cond, a, b) {
-		return out
-	}
+	out := whereOut(dt, cond, a, b)
 	if !dt.IsNumeric() || !dt.IsNative() || !cond.dtype.IsNumeric() {
 		copyInto("where", out, b)
 		assignWhere("where", out, a, cond)
@@ -36,45 +36,57 @@ func (cond *Array) Where[X, Y Operand](x X, y Y) *Array {
 	return out
 }
 
-// quickWhereOut returns the result of Where to be written where all operands but
-// numbers are of one shape and in C order, else nil.
-func quickWhereOut(dt dtype.DType, cond, a, b *Array) *Array {
-	if !dt.IsNumeric() || !cond.flags.Has(CContiguous) {
+// quickWhere is the short way of Where; nil if there is none.
+func quickWhere[X, Y Operand](cond *Array, x X, y Y) *Array {
+	a, _ := any(x).(*Array)
+	b, _ := any(y).(*Array)
+	if a == nil && b == nil {
 		return nil
 	}
-	for _, o := range [...]*Array{a, b} {
-		if o.NDim() > 0 && !(sameShape(o, cond) && o.flags.Has(CContiguous)) {
-			return nil
+	c, arrays := rowCalls.Get().(*rowCall), [3]*Array{cond, a, b}
+	ok := c.sides[0].of(cond) && c.sides[0].kind == dtype.KindBool
+	if a == nil { // the array comes before the number beside it
+		ok = ok && bindSide(c, kernel.Maximum, 2, b, y, 0) && bindSide(c, kernel.Maximum, 1, a, x, 2)
+	} else {
+		ok = ok && bindSide(c, kernel.Maximum, 1, a, x, 0) && bindSide(c, kernel.Maximum, 2, b, y, 1)
+	}
+	ok = ok && c.sides[1].swap|c.sides[2].swap == 0
+	var r *Array
+	if ok {
+		if r = c.call(choiceOf(c.sides[1].kind, c.sides[2].kind), &arrays, nil)[0]; r != nil {
+			for _, z := range arrays {
+				if z != nil {
+					z.done("where")
+				}
+			}
 		}
 	}
-	n := cond.Size()
-	if n == 0 || n > math.MaxInt/dt.ItemSize() {
-		return nil
-	}
-	return dense(dt, cond.lay.Shape, n, buffer.Soon)
+	c.end()
+	return r
 }
 
-// quickWhere is the rest of Where for a short result of quickWhereOut, operands of its
-// dtype and numbers. It reports whether it did it.
-func quickWhere(out, cond, a, b *Array) bool {
-	if out.NBytes() > loop.BlockBytes || cond.dtype != dtype.Bool || !cond.plain() || !out.dtype.IsNative() {
-		return false
+// choices are the loops of Where by the kinds of what is chosen from.
+var choices [dtype.KindBytes][dtype.KindBytes]atomic.Pointer[ufunc.Mixed]
+
+// choiceOf returns the loop that chooses between items of the kinds j and k.
+func choiceOf(j, k dtype.Kind) *ufunc.Mixed {
+	if m := choices[j][k].Load(); m != nil {
+		return m
 	}
-	var kinds [2]dtype.Kind
-	var still [2]bool
-	for i, o := range [...]*Array{a, b} {
-		kinds[i], still[i] = o.dtype.Kind(), o.NDim() == 0
-		fits := o.weak == dtype.NotWeak || out.dtype.IsFloat() && o.weak != dtype.WeakComplex || out.dtype.IsComplex() ||
-			o.weak == dtype.WeakInt && o.dtype == dtype.Int64 && loop.Fits(*(*int64)(o.ptr()), out.dtype.Kind())
-		if !o.buf.Plain() || !o.dtype.IsNative() || o.flags&Aligned == 0 || !fits || !still[i] && o.dtype != out.dtype {
-			return false
+	d, err := dtype.Promote(dtype.OfKind(j), dtype.OfKind(k))
+	if err != nil {
+		return nil
+	}
+	size := d.ItemSize()
+	m := &ufunc.Mixed{NIn: 3, NOut: 1, Size: [3]int{1, size, size}, Outs: [2]dtype.DType{d}}
+	m.Entry = &kernel.Entry{Ternary: func(dst, c, x, y unsafe.Pointer, n int) { kernel.Choose(dst, c, x, y, size, n) }}
+	for i, from := range [...]dtype.Kind{j, k} {
+		if from != d.Kind() {
+			m.Cast[1+i] = kernel.Cast(from, d.Kind())
 		}
 	}
-	loop.ChooseShort(out.ptr(), cond.ptr(), out.dtype, out.Size(), a.ptr(), b.ptr(), kinds, still)
-	cond.done("where")
-	a.done("where")
-	b.done("where")
-	return true
+	choices[j][k].Store(m)
+	return m
 }
 
 // whereOut returns the result of Where to be written. It lies as the operands do.

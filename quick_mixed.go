@@ -31,7 +31,7 @@ func quickMixedNumber[T Operand](op kernel.Op, a *Array, x T, before bool, out *
 	if before {
 		i = 0
 	}
-	word, of, ok := strongNumber(op, x, k)
+	word, of, ok := strongNumber(op, x, before, k)
 	if !ok {
 		return nil
 	}
@@ -54,7 +54,7 @@ func (c *rowCall) mixed(m *ufunc.Mixed, op kernel.Op, a, b, out *Array, at [2]un
 	if m == nil || m.NOut != 1 || m.NIn > 2 || m.Entry.Check != nil {
 		return nil
 	}
-	n, widest := a.Size(), max(m.Out[0].ItemSize(), m.Size[0], m.Size[1], a.dtype.ItemSize())
+	n, widest := a.Size(), max(m.Outs[0].ItemSize(), m.Size[0], m.Size[1], a.dtype.ItemSize())
 	if b != nil {
 		widest = max(widest, b.dtype.ItemSize())
 	}
@@ -63,10 +63,10 @@ func (c *rowCall) mixed(m *ufunc.Mixed, op kernel.Op, a, b, out *Array, at [2]un
 	}
 	r := out
 	if r == nil {
-		if r = dense(m.Out[0], a.lay.Shape, n, freshFill(m.Entry, m.Late)); r == nil {
+		if r = dense(m.Outs[0], a.lay.Shape, n, freshFill(m.Entry, m.Late)); r == nil {
 			return nil
 		}
-	} else if r.dtype != m.Out[0] || r.flags&Writeable == 0 || !r.plain() || !sameShape(a, r) || !apart(r, a, n) || b != nil && !apart(r, b, n) || !r.buf.Pin() {
+	} else if r.dtype != m.Outs[0] || r.flags&Writeable == 0 || !r.plain() || !sameShape(a, r) || !apart(r, a, n) || b != nil && !apart(r, b, n) || !r.buf.Pin() {
 		return nil
 	}
 	c.runMixed(m, r.ptr(), a, b, at, n, number, out == nil && m.Entry.Streams && r.buf.Cold())
@@ -83,7 +83,7 @@ func (c *rowCall) mixed(m *ufunc.Mixed, op kernel.Op, a, b, out *Array, at [2]un
 // runMixed computes n items at dst block by block. cold tells the loop to bring them past
 // the caches.
 func (c *rowCall) runMixed(m *ufunc.Mixed, dst unsafe.Pointer, a, b *Array, at [2]unsafe.Pointer, n, number int, cold bool) {
-	e, out := m.Entry, m.Out[0].ItemSize()
+	e, out := m.Entry, m.Outs[0].ItemSize()
 	most := min(n, rowBlock>>bits.TrailingZeros(uint(max(m.Size[0], m.Size[1], out))))
 	step, cast := [2]int{a.dtype.ItemSize(), a.dtype.ItemSize()}, [2]kernel.Unary{m.Cast[0], m.Cast[1]}
 	if b != nil {

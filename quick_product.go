@@ -154,7 +154,7 @@ func quickOuter(op kernel.Op, a, b *Array) *Array {
 	if m == nil || m.NOut != 1 || m.Entry.Check != nil || rows*cols > rowsMost {
 		return nil
 	}
-	r := dense(m.Out[0], []int{rows, cols}, rows*cols, freshFill(m.Entry, m.Late))
+	r := dense(m.Out, []int{rows, cols}, rows*cols, freshFill(m.Entry, m.Late))
 	if r == nil {
 		return nil
 	}

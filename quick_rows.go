@@ -43,7 +43,7 @@ func short2(op kernel.Op, a, b *Array, opts []Option) *Array {
 func quickRows1(op kernel.Op, a *Array, opts []Option) (r [2]*Array) {
 	c := rowCalls.Get().(*rowCall)
 	if c.sides[0].of(a) {
-		r = c.call(op, ufunc.MixedOf(op, c.sides[0].kind, c.sides[0].kind), &[3]*Array{a}, opts)
+		r = c.callOp(op, 0, 0, &[3]*Array{a}, opts)
 	}
 	c.end()
 	return r
@@ -62,7 +62,7 @@ func quickRows2(op kernel.Op, a, b *Array, opts []Option) (r [2]*Array) {
 	}
 	c := rowCalls.Get().(*rowCall)
 	if c.sides[0].of(a) && c.sides[1].of(b) {
-		r = c.call(op, ufunc.MixedOf(op, c.sides[0].kind, c.sides[1].kind), &[3]*Array{a, b}, opts)
+		r = c.callOp(op, 0, 1, &[3]*Array{a, b}, opts)
 	}
 	c.end()
 	return r
@@ -91,9 +91,9 @@ func quickRowsNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts [
 	}
 	c := rowCalls.Get().(*rowCall)
 	if c.sides[1-at].of(a) {
-		if bits, k, ok := strongNumber(op, x, c.sides[1-at].kind); ok {
+		if bits, k, ok := strongNumber(op, x, before, c.sides[1-at].kind); ok {
 			c.number(at, bits, k)
-			r = c.call(op, ufunc.MixedOf(op, c.sides[0].kind, c.sides[1].kind), &[3]*Array{a}, opts)
+			r = c.callOp(op, 0, 1, &[3]*Array{a}, opts)
 		}
 	}
 	c.end()
@@ -102,30 +102,44 @@ func quickRowsNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts [
 
 // quickRows3 is the short way of an array and two operands of one dtype.
 func quickRows3[Y, Z Operand](op kernel.Op, a *Array, y Y, z Z, opts []Option) (r [2]*Array) {
+	b, _ := any(y).(*Array)
+	d, _ := any(z).(*Array)
 	c := rowCalls.Get().(*rowCall)
-	arrays := [3]*Array{a}
-	if c.sides[0].of(a) && bindSide(c, op, 1, y, &arrays) && bindSide(c, op, 2, z, &arrays) && c.sides[1].kind == c.sides[2].kind {
-		r = c.call(op, ufunc.MixedOf(op, c.sides[0].kind, c.sides[1].kind), &arrays, opts)
+	if c.sides[0].of(a) && bindSide(c, op, 1, b, y, 0) && bindSide(c, op, 2, d, z, 0) && c.sides[1].kind == c.sides[2].kind {
+		r = c.callOp(op, 0, 1, &[3]*Array{a, b, d}, opts)
 	}
 	c.end()
 	return r
 }
 
-// bindSide makes x operand i of c, a number being one beside operand 0; false if it is none
-// of a short way.
-func bindSide[T Operand](c *rowCall, op kernel.Op, i int, x T, arrays *[3]*Array) bool {
-	if a, ok := any(x).(*Array); ok {
-		arrays[i] = a
-		return c.sides[i].of(a)
+// bindSide makes b, or where that is nil the number x beside operand other, operand i of c;
+// false if it is none of a short way.
+func bindSide[T Operand](c *rowCall, op kernel.Op, i int, b *Array, x T, other int) bool {
+	if b != nil {
+		return c.sides[i].of(b)
 	}
-	bits, k, ok := strongNumber(op, x, c.sides[0].kind)
+	bits, k, ok := strongNumber(op, x, false, c.sides[other].kind)
 	c.number(i, bits, k)
 	return ok
 }
 
-// call computes the results of op by the loop m, of arrays and of what is nil there, the
-// numbers; none if the way is longer.
-func (c *rowCall) call(op kernel.Op, m *ufunc.Mixed, arrays *[3]*Array, opts []Option) (r [2]*Array) {
+// callOp is call of the loop of op for operands of the kinds of j and k.
+func (c *rowCall) callOp(op kernel.Op, j, k int, arrays *[3]*Array, opts []Option) (r [2]*Array) {
+	r = c.call(ufunc.MixedOf(op, c.sides[j].kind, c.sides[k].kind), arrays, opts)
+	if r[0] == nil {
+		return r
+	}
+	for _, a := range arrays {
+		if a != nil {
+			a.doneOp(op)
+		}
+	}
+	return r
+}
+
+// call computes the results of the loop m, of arrays and of what is nil there, the numbers;
+// none if the way is longer.
+func (c *rowCall) call(m *ufunc.Mixed, arrays *[3]*Array, opts []Option) (r [2]*Array) {
 	given, ok := onlyOuts(opts)
 	if !ok || m == nil || (given[1] == nil) != (m.NOut == 1 || given[0] == nil) {
 		return r
@@ -162,7 +176,7 @@ func (c *rowCall) call(op kernel.Op, m *ufunc.Mixed, arrays *[3]*Array, opts []O
 	for i := range c.nout {
 		if r[i] = given[i]; r[i] == nil {
 			if flat != nil {
-				r[i] = dense(m.Out[i], flat.lay.Shape, cols, freshFill(m.Entry, m.Late))
+				r[i] = dense(m.Outs[i], flat.lay.Shape, cols, freshFill(m.Entry, m.Late))
 			} else {
 				r[i] = denseTurned(m, i, rows, cols, c.axes, c.turned)
 			}
@@ -183,22 +197,17 @@ func (c *rowCall) call(op kernel.Op, m *ufunc.Mixed, arrays *[3]*Array, opts []O
 	if !ok {
 		return [2]*Array{}
 	}
-	for _, a := range arrays[:c.nin] {
-		if a != nil {
-			a.doneOp(op)
-		}
-	}
 	return r
 }
 
 // gives makes out, which is the caller's, result i of the loop m; false if it cannot be.
 func (c *rowCall) gives(i int, out *Array, m *ufunc.Mixed) bool {
 	s := &c.sides[c.nin+i]
-	if !s.of(out) || out.flags&Writeable == 0 || out.dtype != m.Out[i] && !dtype.CanCast(m.Out[i], out.dtype, dtype.SameKind) {
+	if !s.of(out) || out.flags&Writeable == 0 || out.dtype != m.Outs[i] && !dtype.CanCast(m.Outs[i], out.dtype, dtype.SameKind) {
 		return false
 	}
-	s.cast, s.own = nil, m.Out[i].ItemSize()
-	if k := m.Out[i].Kind(); k != s.kind {
+	s.cast, s.own = nil, m.Outs[i].ItemSize()
+	if k := m.Outs[i].Kind(); k != s.kind {
 		s.cast = kernel.Cast(k, s.kind)
 	}
 	return true
@@ -287,7 +296,7 @@ func (c *rowCall) fit(outs bool) bool {
 
 // widest returns the length of the longest item.
 func (c *rowCall) widest(m *ufunc.Mixed) int {
-	n := m.Out[0].ItemSize()
+	n := m.Outs[0].ItemSize()
 	for i := range c.nin {
 		n = max(n, c.sides[i].size)
 	}
@@ -328,8 +337,9 @@ func widest(n, m int) int {
 func denseTurned(m *ufunc.Mixed, i, rows, cols, axes int, turned bool) *Array {
 	fill := freshFill(m.Entry, m.Late)
 	if turned {
-		return denseF(m.Out[i], []int{cols, rows}, rows*cols, fill)
+		shape := [2]int{cols, rows}
+		return denseF(m.Outs[i], shape[:], rows*cols, fill)
 	}
 	shape := [2]int{rows, cols}
-	return dense(m.Out[i], shape[2-axes:], rows*cols, fill)
+	return dense(m.Outs[i], shape[2-axes:], rows*cols, fill)
 }

@@ -125,10 +125,12 @@ func numberBits[T Operand](x T, k dtype.Kind) (bits [2]uint64, ok bool) {
 }
 
 // strongNumber returns a Go number as an item of the kind that it takes beside an array of
-// kind k; ok is false if that is not so simple.
-func strongNumber[T Operand](op kernel.Op, x T, k dtype.Kind) (bits [2]uint64, of dtype.Kind, ok bool) {
-	if op == kernel.Ldexp {
-		return bits, k, false // its numbers have rules of their own
+// kind k, before it or behind; ok is false if that is not so simple.
+func strongNumber[T Operand](op kernel.Op, x T, before bool, k dtype.Kind) (bits [2]uint64, of dtype.Kind, ok bool) {
+	if op == kernel.Ldexp { // its numbers have rules of their own
+		v, ok := any(x).(int)
+		bits[0] = uint64(v)
+		return bits, dtype.KindInt64, ok && !before && k >= dtype.KindFloat16 && k <= dtype.KindFloat64
 	}
 	if bits, ok = numberBits(x, k); ok || k > dtype.KindUint64 {
 		return bits, k, ok

@@ -110,6 +110,62 @@ func bothWays(u Ufunc, in []*Array, opts func(...Option) []Option) (want, got st
 	return texts[0], texts[1], took
 }
 
+// Where has one result, with one dtype, shape and strides, for conditions that are bools and
+// for the same bytes as integers, which go the long way.
+func TestQuickWhere(t *testing.T) {
+	text := func(r *Array) string {
+		return fmt.Sprintf("%s %v %v %v %x", r.DType(), r.Shape(), r.Strides(), r.Flags(), r.bytesInC())
+	}
+	quick := 0
+	for _, pair := range [][2]dtype.DType{{dtype.Float64, dtype.Float64}, {dtype.Int32, dtype.Float32}, {dtype.Complex128, dtype.Uint8}, {dtype.Float16.Swapped(), dtype.Bool}, {dtype.Int64, dtype.Uint64}} {
+		for _, shape := range [][2]int{{3, 5}, {7, 1}} {
+			first, second := rowLayouts(pair[0], shape[0], shape[1]), rowLayouts(pair[1], shape[0], shape[1])
+			for at, ints := range rowLayouts(dtype.Uint8, shape[0], shape[1]) {
+				if ints.Writeable() {
+					ints.Remainder(3, Out(ints)).Minimum(1, Out(ints))
+				}
+				if !ints.Writeable() || ints.buf.Len() == 0 {
+					continue
+				}
+				mask := ints.View(dtype.Bool)
+				for one, a := range first {
+					for two, b := range second {
+						if got, want := text(mask.Where(a, b)), text(ints.Where(a, b)); got != want {
+							t.Fatalf("%v %v: %s of %s and %s: %s, want %s", pair, shape, at, one, two, got, want)
+						}
+						if quickWhere(mask, a, b) != nil {
+							quick++
+						}
+					}
+					for _, x := range []int{0, -3, 70000} {
+						var got, want string
+						short, long := Try(func() { got = text(mask.Where(a, x)) }), Try(func() { want = text(ints.Where(a, x)) })
+						if got != want || fmt.Sprint(short) != fmt.Sprint(long) {
+							t.Fatalf("%v %v: %s of %s and %d: %s %v, want %s %v", pair, shape, at, one, x, got, short, want, long)
+						}
+					}
+					for _, x := range []float64{0.1, 1e300} {
+						if got, want := text(mask.Where(x, a)), text(ints.Where(x, a)); got != want {
+							t.Fatalf("%v %v: %s of %v and %s: %s, want %s", pair, shape, at, x, one, got, want)
+						}
+					}
+				}
+			}
+		}
+	}
+	if quick < 1000 {
+		t.Errorf("only %d went the short way", quick)
+	}
+	if err := Try(func() { Of([]bool{true, false}).Where(Arange(3), 1) }); err == nil {
+		t.Error("shapes that do not fit were taken")
+	}
+	closed := Arange(2)
+	closed.Release()
+	if err := Try(func() { Of([]bool{true, false}).Where(closed, 1) }); err == nil {
+		t.Error("a closed array was taken")
+	}
+}
+
 // In place, in place with a broadcast operand, from and to parts that overlap, and into two
 // outputs that do: as if the operands had been copied.
 func TestQuickTilesOverlap(t *testing.T) {

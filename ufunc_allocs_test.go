@@ -49,6 +49,13 @@ func TestCallsAllocate(t *testing.T) {
 		{"logaddexp of a turned matrix and another dtype", 1, func() { r = turned.LogAddExp(mi) }},
 		{"three axes", 1, func() { r = deep.Add(deepT) }},
 		{"sin of three axes", 1, func() { r = deepT.Sin() }},
+		{"ldexp by a number", 1, func() { r = a.LDExp(3) }},
+		{"divmod by a number", 2, func() { r, q = i.DivMod(3) }},
+		{"comparison of strided integers with a float", 1, func() { r = is.Greater(1.5) }},
+		{"clip of strided items", 1, func() { r = s.Clip(1, 3) }},
+		{"clip of integers to floats, into an output", 0, func() { is.Clip(1.5, 3.5, Out(c)) }},
+		{"where", 1, func() { r = mask.Where(s, is) }},
+		{"where beside a number", 1, func() { r = mask.Where(0, i) }},
 		{"logical_and of two dtypes", 1, func() { r = a.LogicalAnd(mask) }},
 	} {
 		if n := testing.AllocsPerRun(100, k.call); n > k.most {

@@ -33,23 +33,6 @@ func Choose(out, cond, x, y operand.Operand) error {
 	return inParts(&c.out, c.from[:], c.run)
 }
 
-// ChooseShort is Choose for n items that fit into a block, out, cond and the operands
-// being dense and native; one of kind to that is not yet cast is a single item, still.
-func ChooseShort(out, cond unsafe.Pointer, to dtype.DType, n int, x, y unsafe.Pointer, kinds [2]dtype.Kind, still [2]bool) {
-	at, size := [2]unsafe.Pointer{x, y}, to.ItemSize()
-	s := Borrow()
-	for i, one := range still {
-		if one {
-			b := s.Block(i)
-			kernel.Cast(kinds[i], to.Kind())(b, at[i], 1)
-			kernel.Fill(b, b, size, n)
-			at[i] = b
-		}
-	}
-	kernel.Choose(out, cond, at[0], at[1], size, n)
-	s.Return()
-}
-
 type chooser struct {
 	out   operand.Operand
 	from  [3]operand.Operand // cond, x, y

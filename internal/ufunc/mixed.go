@@ -10,12 +10,12 @@ import (
 // Mixed is what Resolve would choose for strong operands of native kinds that may be cast
 // to those of the loop.
 type Mixed struct {
-	Entry     *kernel.Entry
+	Loop
 	NIn, NOut int
 	Cast      [3]kernel.Unary // of each operand to the loop's kind, nil for none
 	Size      [3]int          // bytes of an item of the loop
-	Out       [2]dtype.DType
-	Late      bool // there is much work between two stores
+	Outs      [2]dtype.DType
+	Fuses     bool // an expression may take the loop as it is
 }
 
 var (
@@ -50,7 +50,8 @@ func findMixed(op kernel.Op, j, k dtype.Kind) *Mixed {
 	if p.Resolve() != nil || p.Entry == &p.own {
 		return &noMixture
 	}
-	m := &Mixed{Entry: p.Entry, NIn: p.NIn, NOut: p.NOut, Out: p.LoopOut, Late: p.late()}
+	m := &Mixed{Loop: Loop{Entry: p.Entry, Out: p.LoopOut[0], Late: p.late()}, NIn: p.NIn, NOut: p.NOut, Outs: p.LoopOut}
+	m.Fuses = p.NIn <= 2 && p.NOut == 1 && !p.logical() && op != kernel.Ldexp && p.Entry.Check == nil
 	for i, d := range p.LoopIn[:p.NIn] {
 		if d.Kind() >= dtype.KindBytes {
 			return &noMixture
