@@ -132,9 +132,13 @@ func (v *evaluation) evalFold(e *Lazy, out *Array) *Array {
 	return fold(e.op, &s)
 }
 
-// evalAxes is evalFold of a few items, which are computed first; nil for others.
+// evalAxes is evalFold of an array, or of a few items, which are computed first; nil for
+// others.
 func (e *Lazy) evalAxes(out *Array) *Array {
-	a := e.args[0].quickEval(nil)
+	a := e.args[0].array
+	if a == nil {
+		a = e.args[0].quickEval(nil)
+	}
 	if a == nil {
 		return nil
 	}

@@ -48,6 +48,8 @@ var shortPairs = []struct {
 	{"sum(a*b,-1)", func(a, b *Array) *Lazy { return a.Lazy().Multiply(b).Sum(Axis(-1), KeepDims()) }, func(a, b *Array) *Array { return a.Multiply(b).Sum(Axis(-1), KeepDims()) }},
 	{"mean(a+1,0)", func(a, b *Array) *Lazy { return a.Lazy().Add(1).Mean(Axis(0)) }, func(a, b *Array) *Array { return a.Add(1).Mean(Axis(0)) }},
 	{"(a-mean(a))/b", func(a, b *Array) *Lazy { return a.Lazy().Subtract(a.Lazy().Mean()).Divide(b) }, func(a, b *Array) *Array { return a.Subtract(a.Mean()).Divide(b) }},
+	{"a-mean(a,-1)", func(a, b *Array) *Lazy { return a.Lazy().Subtract(a.Lazy().Mean(Axis(-1), KeepDims())) }, func(a, b *Array) *Array { return a.Subtract(a.Mean(Axis(-1), KeepDims())) }},
+	{"max(b,0)-a", func(a, b *Array) *Lazy { return b.Lazy().Max(Axis(0)).Subtract(a) }, func(a, b *Array) *Array { return b.Max(Axis(0)).Subtract(a) }},
 	{"twice", func(a, b *Array) *Lazy { x := a.Lazy().Add(b); return x.Multiply(x).Subtract(x) }, func(a, b *Array) *Array { x := a.Add(b); return x.Multiply(x).Subtract(x) }},
 	{"ldexp(a,3)", func(a, b *Array) *Lazy { return a.Lazy().LDExp(3) }, func(a, b *Array) *Array { return a.LDExp(3) }},
 }
