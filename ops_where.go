@@ -4,6 +4,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
@@ -43,6 +44,9 @@ func quickWhere[X, Y Operand](cond *Array, x X, y Y) *Array {
 	if a == nil && b == nil {
 		return nil
 	}
+	if r := plainWhere(cond, a, b); r != nil {
+		return r
+	}
 	c, arrays := rowCalls.Get().(*rowCall), [3]*Array{cond, a, b}
 	ok := c.sides[0].of(cond) && c.sides[0].kind == dtype.KindBool
 	if a == nil { // the array comes before the number beside it
@@ -62,6 +66,27 @@ func quickWhere[X, Y Operand](cond *Array, x X, y Y) *Array {
 		}
 	}
 	c.end()
+	return r
+}
+
+// plainWhere is quickWhere for dense operands of one shape, x and y of one dtype.
+func plainWhere(cond, x, y *Array) *Array {
+	if !cond.plain() || !x.plain() || !y.plain() || cond.dtype != dtype.Bool || x.dtype != y.dtype || !x.dtype.IsNumeric() || !x.dtype.IsNative() ||
+		!sameShape(cond, x) || !sameShape(cond, y) {
+		return nil
+	}
+	n, size := x.Size(), x.ItemSize()
+	if n == 0 || n*size > quickMost {
+		return nil
+	}
+	r := dense(x.dtype, x.lay.Shape, n, buffer.Soon)
+	if r == nil {
+		return nil
+	}
+	kernel.Choose(r.ptr(), cond.ptr(), x.ptr(), y.ptr(), size, n)
+	for _, z := range [...]*Array{cond, x, y} {
+		z.done("where")
+	}
 	return r
 }
 

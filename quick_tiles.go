@@ -316,6 +316,10 @@ func (c *rowCall) run(cold bool) bool {
 		s.apart = !s.one && (s.cast != nil || s.swap != 0 || s.moved || s.along != s.own && rows*cols > 1)
 		apart, size = apart || s.apart, max(size, s.size, s.own)
 	}
+	if !apart && c.e.Check == nil && (c.e.Unary != nil || c.e.Binary != nil) {
+		c.inPlace(cold)
+		return true
+	}
 	k, most := 1, cols // the rows and columns of a tile
 	if apart {
 		if most = rowBlock >> bits.TrailingZeros(uint(size)); rows > 1 && cols*2 <= most {
@@ -353,6 +357,20 @@ func (c *rowCall) run(cold bool) bool {
 		}
 	}
 	return true
+}
+
+// inPlace is run for a loop with one result that takes all rows as they lie.
+func (c *rowCall) inPlace(cold bool) {
+	n := kernel.ColdCount(cold, c.cols)
+	x, y, z := &c.sides[0], &c.sides[1], &c.sides[2]
+	for r := range c.rows {
+		p, q := unsafe.Add(x.p, r*x.down), unsafe.Add(y.p, r*y.down)
+		if c.e.Unary != nil {
+			c.e.Unary(q, p, n)
+		} else {
+			c.e.Binary(unsafe.Add(z.p, r*z.down), p, q, n)
+		}
+	}
 }
 
 // apply calls the loop on n items.
