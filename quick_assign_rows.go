@@ -16,7 +16,10 @@ const castMost = 512
 func quickAssignRows(op string, dst, src *Array, fresh bool) bool {
 	to, ok := dst.side()
 	from, too := src.side()
-	if !ok || !too || dst.flags&Writeable == 0 || !dst.dtype.IsNumeric() || len(src.lay.Shape) > len(dst.lay.Shape) || !fresh && dst.MayShareMemory(src) {
+	if !ok || !too || dst.flags&Writeable == 0 || !dst.dtype.IsNumeric() || len(src.lay.Shape) > len(dst.lay.Shape) {
+		return false
+	}
+	if to.size, from.size = dst.dtype.ItemSize(), src.dtype.ItemSize(); !fresh && to.meets(&from) {
 		return false
 	}
 	if dst.dtype == src.dtype {

@@ -122,6 +122,13 @@ func (s *rowSide) turned() bool {
 // dense tells whether the rows of cols items follow on one another.
 func (s *rowSide) dense(cols int) bool { return s.down == cols*s.along }
 
+// meets tells whether the bytes of s and t, which are not broadcast yet, may be the same.
+func (s *rowSide) meets(t *rowSide) bool {
+	low, high := s.bounds(s.rows, s.cols)
+	l, h := t.bounds(t.rows, t.cols)
+	return l < high && low < h
+}
+
 // bounds returns where the bytes of the items begin and end.
 func (s *rowSide) bounds(rows, cols int) (low, high uintptr) {
 	down, along := s.down*(rows-1), s.along*(cols-1)

@@ -16,6 +16,7 @@ type summaryLine struct {
 
 var summaryLines = []summaryLine{
 	{"8 items: add into `Out`, times 2.0, slice, read one", []string{"add out f8 C 8", "multiply by 2.0 fresh f8 C 8", "slice f8 C 8", "scalar read f8 C 8"}, nil},
+	{"9 items: `sum(axis=0)`, argmax of every second, concatenate, `(2*a + b).sum()` in one pass", []string{"sum axis=0 f8 C 9", "argmax of steps f8 C 9", "concatenate f8 C 9", "(2*a + b).sum(), fused here f8 C 9"}, nil},
 	{"1,000 items: add into `Out`, sum, max, var", []string{"add out f8 C 1000", "sum f8 C 1000", "max f8 C 1000", "var f8 C 1000"}, nil},
 	{"100,000 items: add into `Out`, sum, `a[mask]`, where", []string{"add out f8 C 100000", "sum f8 C 100000", "a[mask] f8 C 100000", "where f8 C 100000"}, nil},
 	{"10,000,000 items: add into `Out`, sum, var, cumulative sum", []string{"add out f8 C 10000000", "sum f8 C 10000000", "var f8 C 10000000", "cumsum f8 C 10000000"}, nil},
