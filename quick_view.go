@@ -109,6 +109,8 @@ func quickRange(it *layout.Item, n int) (first, step, count int, ok bool) {
 		last = min(last, high)
 	}
 	switch {
+	case step == 1 && first < last: // without a division
+		return first, 1, last - first, true
 	case step == 0 || step < -n:
 		return 0, 0, 0, false
 	case step > 0 && first < last:
