@@ -340,15 +340,3 @@ func (e *Lazy) shorten() {
 	e.flags |= lazyShort
 	e.steps, e.wide = uint8(steps), wide
 }
-
-func equalShape(s, t []int) bool {
-	if len(s) != len(t) {
-		return false
-	}
-	for i, d := range s {
-		if t[i] != d {
-			return false
-		}
-	}
-	return true
-}

@@ -25,8 +25,9 @@ func (a *Array) plain() bool {
 }
 
 // sameShape tells whether a and b have equal shapes.
-func sameShape(a, b *Array) bool {
-	s, t := a.lay.Shape, b.lay.Shape
+func sameShape(a, b *Array) bool { return equalShape(a.lay.Shape, b.lay.Shape) }
+
+func equalShape(s, t []int) bool {
 	if len(s) != len(t) {
 		return false
 	}

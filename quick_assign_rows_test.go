@@ -9,6 +9,30 @@ import (
 	"github.com/stride-go/nd/internal/loop"
 )
 
+// assignsRows assigns src to arrays of dtype dt in all layouts by both ways, holds one against
+// the other and what lies beside them, and returns how many went the short way.
+func assignsRows(t *testing.T, what string, src *Array, dt dtype.DType, rows, cols int) (quick int) {
+	t.Helper()
+	short, long := rowLayouts(dt, rows, cols), rowLayouts(dt, rows, cols)
+	for to, dst := range short {
+		if !dst.Writeable() || !layoutFits(src.Shape(), dst.Shape()) {
+			continue
+		}
+		if err := loop.Assign(long[to].operand(), src.operand()); err != nil {
+			t.Fatal(err)
+		}
+		if quickAssignRows("test", dst, src, false) {
+			quick++
+		} else {
+			dst.Assign(src)
+		}
+		if !bytes.Equal(dst.buf.UnsafeBytes(), long[to].buf.UnsafeBytes()) {
+			t.Fatalf("%s, %d×%d, to %s: %v, want %v", what, rows, cols, to, dst, long[to])
+		}
+	}
+	return quick
+}
+
 // Numbers that are cast, or whose bytes are turned round, between rows have one result by
 // both ways, and nothing beside them changes.
 func TestQuickCastRows(t *testing.T) {
@@ -21,23 +45,7 @@ func TestQuickCastRows(t *testing.T) {
 	} {
 		for _, shape := range [][2]int{{3, 9}, {1, 20}, {12, 1}, {40, 3}, {2, 150}} {
 			for from, src := range rowLayouts(pair[0], shape[0], shape[1]) {
-				short, long := rowLayouts(pair[1], shape[0], shape[1]), rowLayouts(pair[1], shape[0], shape[1])
-				for to, dst := range short {
-					if !dst.Writeable() || !layoutFits(src.Shape(), dst.Shape()) {
-						continue
-					}
-					if err := loop.Assign(long[to].operand(), src.operand()); err != nil {
-						t.Fatal(err)
-					}
-					if quickAssignRows("test", dst, src, false) {
-						quick++
-					} else {
-						dst.Assign(src)
-					}
-					if !bytes.Equal(dst.buf.UnsafeBytes(), long[to].buf.UnsafeBytes()) {
-						t.Fatalf("%v %v from %s to %s: %v, want %v", pair, shape, from, to, dst, long[to])
-					}
-				}
+				quick += assignsRows(t, fmt.Sprintf("%v from %s", pair, from), src, pair[1], shape[0], shape[1])
 			}
 		}
 	}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
-	"github.com/stride-go/nd/internal/loop"
 )
 
 // rowLayouts are arrays of n rows of m items in every way that side knows, and in some
@@ -137,23 +136,7 @@ func TestQuickAssignRows(t *testing.T) {
 		for _, shape := range [][2]int{{3, 9}, {1, 20}, {12, 1}, {40, 3}, {2, 1100}} {
 			for from, src := range rowLayouts(dt, shape[0], shape[1]) {
 				src = src.Copy(K).Add(1).AsType(dt)
-				short, long := rowLayouts(dt, shape[0], shape[1]), rowLayouts(dt, shape[0], shape[1])
-				for to, dst := range short {
-					if !dst.Writeable() || !layoutFits(src.Shape(), dst.Shape()) {
-						continue
-					}
-					if err := loop.Assign(long[to].operand(), src.operand()); err != nil {
-						t.Fatal(err)
-					}
-					if quickAssignRows("test", dst, src, false) {
-						quick++
-					} else {
-						dst.Assign(src)
-					}
-					if !bytes.Equal(dst.buf.UnsafeBytes(), long[to].buf.UnsafeBytes()) {
-						t.Fatalf("%s %v from %s to %s: %v, want %v", dt, shape, from, to, dst, long[to])
-					}
-				}
+				quick += assignsRows(t, fmt.Sprintf("%s from %s", dt, from), src, dt, shape[0], shape[1])
 			}
 		}
 	}

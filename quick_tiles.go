@@ -355,7 +355,7 @@ func (c *rowCall) run(cold bool) bool {
 			if c.e.Check != nil && c.e.Check(at[0], at[1], k*n) != nil {
 				return false
 			}
-			c.apply(&at, kernel.ColdCount(cold && !sides[c.nin].apart, k*n))
+			c.e.Apply(&at, kernel.ColdCount(cold && !sides[c.nin].apart, k*n))
 			for i := c.nin; i < len(sides); i++ {
 				if sides[i].apart {
 					sides[i].store(r, k, col, n)
@@ -377,21 +377,5 @@ func (c *rowCall) inPlace(cold bool) {
 		} else {
 			c.e.Binary(unsafe.Add(z.p, r*z.down), p, q, n)
 		}
-	}
-}
-
-// apply calls the loop on n items.
-func (c *rowCall) apply(at *[5]unsafe.Pointer, n int) {
-	switch e := c.e; {
-	case e.Binary != nil:
-		e.Binary(at[2], at[0], at[1], n)
-	case e.Unary != nil:
-		e.Unary(at[1], at[0], n)
-	case e.Ternary != nil:
-		e.Ternary(at[3], at[0], at[1], at[2], n)
-	case e.Unary2 != nil:
-		e.Unary2(at[1], at[2], at[0], n)
-	case e.Binary2 != nil:
-		e.Binary2(at[2], at[3], at[0], at[1], n)
 	}
 }

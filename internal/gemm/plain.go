@@ -30,9 +30,11 @@ func mul[T number](c, a, b Matrix, m, n, depth int) {
 		mulVector[T](c, a, b, m, depth)
 		return
 	}
-	var packed []T
+	var packed unsafe.Pointer
 	if b.Col != size {
-		packed = make([]T, min(depth, depthBlock)*min(n, widthBlock))
+		s := borrow()
+		defer s.giveBack()
+		packed = room(&s.b, min(depth, depthBlock)*min(n, widthBlock)*size)
 	}
 	for j0 := 0; j0 < n; j0 += widthBlock {
 		w := min(widthBlock, n-j0)
@@ -41,9 +43,9 @@ func mul[T number](c, a, b Matrix, m, n, depth int) {
 			rows, step := b.at(p0, j0), b.Row
 			if packed != nil {
 				for p := range d {
-					kernel.Gather(unsafe.Pointer(&packed[p*w]), b.at(p0+p, j0), b.Col, size, w)
+					kernel.Gather(unsafe.Add(packed, p*w*size), b.at(p0+p, j0), b.Col, size, w)
 				}
-				rows, step = unsafe.Pointer(&packed[0]), w*size
+				rows, step = packed, w*size
 			}
 			for i := range m {
 				out := unsafe.Slice((*T)(c.at(i, j0)), w)

@@ -33,10 +33,12 @@ func (v *divisionLoop) withRest() Binary {
 			f(d, a, b, m)
 		}
 		if m < n {
-			var block [32]byte
-			copy(block[:], unsafe.Slice((*byte)(unsafe.Add(a, m*size)), (n-m)*size))
-			f(unsafe.Pointer(&block), unsafe.Pointer(&block), b, lanes)
-			copy(unsafe.Slice((*byte)(unsafe.Add(d, m*size)), (n-m)*size), block[:])
+			block := pieces.Get().(*[piece]uint64)
+			p := unsafe.Pointer(block)
+			Copy(p, size, unsafe.Add(a, m*size), size, size, n-m)
+			f(p, p, b, lanes)
+			Copy(unsafe.Add(d, m*size), size, p, size, size, n-m)
+			pieces.Put(block)
 		}
 	}
 }

@@ -79,6 +79,22 @@ type Entry struct {
 	Streams    bool       // the loop takes counts with Cold
 }
 
+// Apply calls the loop on n items of the operands at, which the results follow.
+func (e *Entry) Apply(at *[5]unsafe.Pointer, n int) {
+	switch {
+	case e.Binary != nil:
+		e.Binary(at[2], at[0], at[1], n)
+	case e.Unary != nil:
+		e.Unary(at[1], at[0], n)
+	case e.Ternary != nil:
+		e.Ternary(at[3], at[0], at[1], at[2], n)
+	case e.Unary2 != nil:
+		e.Unary2(at[1], at[2], at[0], n)
+	case e.Binary2 != nil:
+		e.Binary2(at[2], at[3], at[0], at[1], n)
+	}
+}
+
 // Identity says what an empty reduction of an operation gives.
 type Identity uint8
 

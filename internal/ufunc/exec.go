@@ -158,14 +158,14 @@ func (p *Plan) apply(at *[maxOps]unsafe.Pointer, n int) {
 	if p.Cold && p.NOut == 1 && !dear(p.Op, p.Entry.In[0]) {
 		p.applyCold(*at, n)
 	} else {
-		apply(p.Entry, at, n)
+		p.Entry.Apply(at, n)
 	}
 }
 
 func (p *Plan) applyCold(at [maxOps]unsafe.Pointer, n int) {
 	e, k := p.Entry, p.NIn
 	if e.Streams {
-		apply(e, &at, kernel.ColdCount(true, n))
+		e.Apply(&at, kernel.ColdCount(true, n))
 		return
 	}
 	var size [maxOps]int
@@ -178,24 +178,8 @@ func (p *Plan) applyCold(at [maxOps]unsafe.Pointer, n int) {
 			part[i] = unsafe.Add(at[i], first*size[i])
 		}
 		part[k] = to
-		apply(e, &part, n)
+		e.Apply(&part, n)
 	})
-}
-
-// apply calls the loop of an entry.
-func apply(e *kernel.Entry, at *[maxOps]unsafe.Pointer, n int) {
-	switch {
-	case e.Binary != nil:
-		e.Binary(at[2], at[0], at[1], n)
-	case e.Unary != nil:
-		e.Unary(at[1], at[0], n)
-	case e.Ternary != nil:
-		e.Ternary(at[3], at[0], at[1], at[2], n)
-	case e.Unary2 != nil:
-		e.Unary2(at[1], at[2], at[0], n)
-	case e.Binary2 != nil:
-		e.Binary2(at[2], at[3], at[0], at[1], n)
-	}
 }
 
 func product(s []int) int {
