@@ -134,12 +134,13 @@ func (e *Lazy) sameLoop(k dtype.Kind) (*ufunc.Loop, *kernel.Entry) {
 	return l, e.powerOf(l)
 }
 
-// powerOf returns the entry of a power whose exponent is the number at bits, nil if there
-// is none.
+// powerOf returns the entry of a power whose exponent is the number in bits, nil if there
+// is none. bits are then that item.
 func (e *Lazy) powerOf(l *ufunc.Loop) *kernel.Entry {
 	if e.op != kernel.Power || l.Entry.Number == nil || !e.args[1].isNumber() {
 		return nil
 	}
+	setItem(unsafe.Pointer(&e.bits), e.bits, dtype.OfKind(l.Entry.In[1]).ItemSize())
 	return l.Entry.Number(unsafe.Pointer(&e.bits))
 }
 
