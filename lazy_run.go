@@ -223,14 +223,7 @@ func (r *shortRun) laid(a *Array) (p unsafe.Pointer, one bool) {
 	}
 	size := a.ItemSize()
 	p = r.take(r.items * size)
-	for i := range rows {
-		to, from := unsafe.Add(p, i*cols*size), unsafe.Add(s.p, i*s.down)
-		if s.along == 0 && a.flags&Aligned != 0 {
-			kernel.Fill(to, from, size, cols)
-		} else {
-			kernel.Copy(to, size, from, s.along, size, cols)
-		}
-	}
+	s.pack(p, s.p, size, rows, cols)
 	return p, false
 }
 

@@ -115,8 +115,7 @@ func TestProductAllocations(t *testing.T) {
 	}
 	m := Arange(9).AsType(dtype.Float64).Reshape(3, 3)
 	v, s, i := m.Slice(I(0)).Copy(), Arange(6).AsType(dtype.Float64).Slice(Step(2)), m.AsType(dtype.Int64)
-	out, stack := m.Copy(), Arange(18).AsType(dtype.Float64).Reshape(2, 3, 3)
-	_ = stack
+	out := m.Copy()
 	for _, c := range []struct {
 		name string
 		most float64

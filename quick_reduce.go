@@ -43,14 +43,7 @@ func (a *Array) sideBySide() (unsafe.Pointer, *rowRoom) {
 	if s.dense(s.cols) {
 		s.rows, s.cols = 1, n
 	}
-	for r := range s.rows {
-		to, from := unsafe.Add(p, r*s.cols*size), unsafe.Add(s.p, r*s.down)
-		if s.along == 0 {
-			kernel.Fill(to, from, size, s.cols)
-		} else {
-			kernel.Copy(to, size, from, s.along, size, s.cols)
-		}
-	}
+	s.pack(p, s.p, size, s.rows, s.cols)
 	if !a.dtype.IsNative() {
 		if a.dtype.IsComplex() {
 			size, n = size/2, 2*n

@@ -166,14 +166,7 @@ func (s *rowSide) load(r, k, col, n int) unsafe.Pointer {
 			kernel.Copy(to, size, p, size, size, count)
 		}
 	default:
-		for i := range k {
-			d, q := unsafe.Add(to, i*n*size), unsafe.Add(p, i*s.down)
-			if s.along == 0 {
-				kernel.Fill(d, q, size, n)
-			} else {
-				kernel.Copy(d, size, q, s.along, size, n)
-			}
-		}
+		s.pack(to, p, size, k, n)
 	}
 	if swap != 0 {
 		kernel.ByteSwap(to, to, swap, count*size/swap)
@@ -185,6 +178,18 @@ func (s *rowSide) load(r, k, col, n int) unsafe.Pointer {
 		kernel.Fill(s.block, s.block, s.own, k*n)
 	}
 	return s.block
+}
+
+// pack copies k rows of n items of size bytes from p on to to, where they lie dense.
+func (s *rowSide) pack(to, p unsafe.Pointer, size, k, n int) {
+	for i := range k {
+		d, q := unsafe.Add(to, i*n*size), unsafe.Add(p, i*s.down)
+		if s.along == 0 {
+			kernel.Fill(d, q, size, n)
+		} else {
+			kernel.Copy(d, size, q, s.along, size, n)
+		}
+	}
 }
 
 // store brings a tile of results from its block to its place.

@@ -3,6 +3,7 @@ package nd
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/stride-go/nd/dtype"
@@ -226,6 +227,26 @@ func TestStatisticsGolden(t *testing.T) {
 		},
 	}
 	runGolden(t, "statistics.json.gz", ops, sameNumbers)
+}
+
+// A NaN is the median of what it is among, wherever it lies.
+func TestMedianOfNaN(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 5))
+	for _, dt := range []dtype.DType{dtype.Float64, dtype.Float32, dtype.Float64.Swapped()} {
+		for n := 1; n <= 1100; n += 1 + n/100 {
+			v := rng.Perm(n)
+			a := Of(v).AsType(dt)
+			at := rng.IntN(n)
+			a.Set(math.NaN(), at)
+			if m := a.Median(); !m.IsNaN().Item[bool]() {
+				t.Fatalf("%s: NaN at %d of %d: median %v", dt, at, n, m)
+			}
+			rows := Stack([]*Array{a, Of(v).AsType(dt)}).Median(Axis(1)).AsType(dtype.Float64)
+			if want := float64(n-1) / 2; !rows.IsNaN().At[bool](0) || rows.At[float64](1) != want {
+				t.Fatalf("%s: NaN at %d of %d, only in the first row: medians %v, want NaN and %v", dt, at, n, rows, want)
+			}
+		}
+	}
 }
 
 func ExampleArray_Median() {
