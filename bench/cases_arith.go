@@ -33,8 +33,11 @@ func smallCalls(bool) []*benchCase {
 }
 
 // byNumber multiplies by a Go number, as long as the arrays of other cases.
-func byNumber(bool) (out []*benchCase) {
+func byNumber(full bool) (out []*benchCase) {
 	for i, n := range append([]int{8}, sizes...) {
+		if !full && n == sizes[len(sizes)-1] {
+			continue // as add
+		}
 		out = append(out, &benchCase{op: "multiply by 2.0 out", dtype: "f8", layout: "C", n: n, inputs: []input{{"a", "f8", []int{n}, ""}},
 			setup: fmt.Sprintf("c = np.empty(%d)", n), python: "np.multiply(a, 2.0, out=c)", target: []float64{10, 3, 1, 1}[i],
 			golang: func(v vars) func() {

@@ -21,8 +21,14 @@ func reductions(full bool) (out []*benchCase) {
 				if r.name == "argmax" || r.name == "cumsum" {
 					target = 1.2
 				}
-				out = append(out, &benchCase{op: r.name, dtype: dt, layout: "C", n: n, inputs: in, python: "a." + r.name + "()", target: target,
-					golang: func(v vars) func() { a := v["a"]; return func() { sink = r.call(a) } }})
+				one := benchCase{op: r.name, dtype: dt, layout: "C", n: n, inputs: in, python: "a." + r.name + "()", target: target,
+					golang: func(v vars) func() { a := v["a"]; return func() { sink = r.call(a) } }}
+				out = append(out, &one)
+				if n == sizes[len(sizes)-1] && (full || dt == "f8" && (r.name == "sum" || r.name == "max" || r.name == "argmax")) {
+					all := one
+					all.all = true
+					out = append(out, &all)
+				}
 			}
 		}
 		for _, dt := range []string{"?", "f8", "f4", "i4", "u1"} {
@@ -62,14 +68,19 @@ func axisSums(full bool) (out []*benchCase) {
 				if t {
 					layout, python = "T", fmt.Sprintf("a.T.sum(axis=%d)", axis)
 				}
-				out = append(out, &benchCase{op: fmt.Sprintf("sum axis=%d", axis), dtype: dt, layout: layout, n: n * n, inputs: in, python: python, target: 1.2,
-					golang: func(v vars) func() {
-						a := v["a"]
-						if t {
-							a = a.T()
-						}
-						return func() { sink = a.Sum(nd.Axis(axis)) }
-					}})
+				for _, all := range []bool{false, true} {
+					if all && t && !full {
+						continue
+					}
+					out = append(out, &benchCase{op: fmt.Sprintf("sum axis=%d", axis), dtype: dt, layout: layout, n: n * n, inputs: in, all: all, python: python, target: 1.2,
+						golang: func(v vars) func() {
+							a := v["a"]
+							if t {
+								a = a.T()
+							}
+							return func() { sink = a.Sum(nd.Axis(axis)) }
+						}})
+				}
 			}
 		}
 	}

@@ -79,7 +79,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	h := &harness{round: 5 * time.Millisecond, rounds: 5, most: 130 * time.Millisecond, full: *full, held: map[string]*holding{}}
+	h := &harness{round: 5 * time.Millisecond, rounds: 5, most: 100 * time.Millisecond, full: *full, held: map[string]*holding{}}
 	if *full {
 		h.round, h.rounds, h.most = 30*time.Millisecond, 11, 2*time.Second
 	}

@@ -32,6 +32,7 @@ var summaryLines = []summaryLine{
 	{"`take` and `a[indices]` at random places, 1,000 to 10,000,000 items", nil, regexp.MustCompile(`^(take|a\[indices\]) f8 `)},
 	{"matrix products 64×64 and 256×256, float64 and float32, one thread", nil, regexp.MustCompile(`^a(\.T)? @ b(\.T)? f\d (64×64 4096|256×256 65536)$`)},
 	{"sum, mean, min, max, argmax of 10,000,000, float64 and float32", nil, regexp.MustCompile(`^(sum|mean|min|max|argmax) f\d C 10000000$`)},
+	{"sum, max, argmax of 10,000,000 and both axis sums of 4000×4000, all cores", nil, regexp.MustCompile(`^(sum|max|argmax|sum axis=\d) f8 C 1\d000000 all$`)},
 }
 
 // ratios returns what stands beside a line, "" if one of its cases was not run.
