@@ -13,7 +13,8 @@ import (
 // The typed doors: the places where a Go type meets the dtype of an array. Each
 // checks once; what follows is plain Go.
 
-// native returns the native dtype whose items have T's memory layout.
+// native returns the native dtype whose items have T's memory layout; for string,
+// which has none, the zero DType.
 func native[T any](op string) dtype.DType {
 	var zero T
 	switch any(zero).(type) {
@@ -29,6 +30,8 @@ func native[T any](op string) dtype.DType {
 		return dtype.Uint8
 	case bool:
 		return dtype.Bool
+	case string:
+		return dtype.DType{}
 	}
 	dt, err := dtype.Of[T]()
 	must(op, err)
@@ -90,8 +93,8 @@ func (a *Array) index(op string, idx []int) int {
 
 // At returns the item at idx, one integer an axis; negative ones count from the
 // end. T is the Go type of the items: At[int64] for int64, a struct type for
-// records. Byte order and alignment are taken care of. It panics with ErrIndex
-// or ErrDType.
+// records, string for the text of an S or U. Byte order and alignment are taken
+// care of. It panics with ErrIndex or ErrDType.
 func (a *Array) At[T any](idx ...int) T {
 	if p := a.quickAt(idx, native[T]("At")); p != nil {
 		v := *(*T)(p)
@@ -112,8 +115,11 @@ func load[T any](a *Array, op string, off int) (v T) {
 		a.readItem(op, unsafe.Slice((*byte)(unsafe.Pointer(&v)), unsafe.Sizeof(v)), unsafe.Slice((*byte)(p), unsafe.Sizeof(v)))
 		return v
 	}
-	if !holds(a.dtype.NewByteOrder(dtype.Native), t) {
+	if !reads(a.dtype, t) {
 		a.wrongType(op, reflect.TypeFor[T]())
+	}
+	if isText(t) {
+		return any(a.text(op, off)).(T)
 	}
 	one := []T{v}
 	dst := newArray(buffer.FromSlice(one), t, layout.Layout{}, Writeable, nil)
@@ -185,7 +191,7 @@ func strScalar(s string) *Array {
 	if len(runes) == 0 {
 		runes = []rune{0}
 	}
-	return newArray(buffer.FromSlice(runes), dtype.Str(len(runes)), layout.Layout{}, Writeable, nil)
+	return newArray(buffer.FromSlice(runes), dtype.Str(len(runes)), layout.Layout{}, OwnData|Writeable, nil)
 }
 
 // Item returns the only item of an array of size 1 as a T. It panics with
@@ -270,7 +276,7 @@ func (a *Array) Lanes[T any](axis int) iter.Seq[[]T] {
 func (a *Array) lanes[T any](op string, axis int) iter.Seq[[]T] {
 	a.use(op)
 	t := native[T](op)
-	if !holds(a.dtype.NewByteOrder(dtype.Native), t) {
+	if !reads(a.dtype, t) {
 		a.wrongType(op, reflect.TypeFor[T]())
 	}
 	lay := a.lay
@@ -286,7 +292,7 @@ func (a *Array) lanes[T any](op string, axis int) iter.Seq[[]T] {
 		}
 		inPlace := a.flags.Has(Aligned|Writeable) && holds(a.dtype, t) && (stride == a.ItemSize() || n == 1)
 		var scratch []T
-		var into *Array
+		var into *Array // over scratch, but for strings
 		for off := range offsets(lay, axis) {
 			a.use(op)
 			if inPlace {
@@ -297,9 +303,17 @@ func (a *Array) lanes[T any](op string, axis int) iter.Seq[[]T] {
 			}
 			if scratch == nil {
 				scratch = make([]T, n)
-				into = newArray(buffer.FromSlice(scratch), t, layout.Layout{Shape: []int{n}, Strides: []int{t.ItemSize()}}, Writeable, nil)
+				if !isText(t) {
+					into = newArray(buffer.FromSlice(scratch), t, layout.Layout{Shape: []int{n}, Strides: []int{t.ItemSize()}}, Writeable, nil)
+				}
 			}
-			copyInto(op, into, a.view(a.dtype, layout.Layout{Shape: []int{n}, Strides: []int{stride}, Offset: off}))
+			if into == nil {
+				for i := range scratch {
+					scratch[i] = load[T](a, op, off+i*stride)
+				}
+			} else {
+				copyInto(op, into, a.view(a.dtype, layout.Layout{Shape: []int{n}, Strides: []int{stride}, Offset: off}))
+			}
 			if !yield(scratch) {
 				return
 			}

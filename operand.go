@@ -75,11 +75,13 @@ func scalarOf[T any](dt dtype.DType, x T) *Array {
 	return newArray(buf, dt, layout.Layout{}, OwnData|Writeable, nil)
 }
 
-// Scalar returns a 0-d array of x with x's own dtype (dtype.Of[T]): a strong
-// operand. It copies x.
+// Scalar returns a 0-d array of x with x's own dtype (dtype.Of[T], a str for a string):
+// a strong operand. It copies x.
 func Scalar[T any](x T) *Array {
-	dt, err := dtype.Of[T]()
-	must("Scalar", err)
+	dt := native[T]("Scalar")
+	if isText(dt) {
+		return strScalar(any(x).(string))
+	}
 	return scalarOf(dt, x)
 }
 

@@ -40,7 +40,10 @@ func main() {
 // 2 for a command line that is not understood.
 func run(args []string, std *stream) (status int) {
 	if len(args) == 0 {
-		args = []string{"--help"}
+		args = []string{"help"}
+	}
+	if args[0] == "help" { // as the go command has it: nd help eval
+		args = append(args[1:len(args):len(args)], "--help")
 	}
 	exited := false
 	parse := func(grammar any) (*kong.Context, error) {

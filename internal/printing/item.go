@@ -115,6 +115,14 @@ func textBytes(p unsafe.Pointer, d dtype.DType) []byte {
 	return b
 }
 
+// Text returns an S or U item as Go text, without the NULs at its end.
+func Text(p unsafe.Pointer, d dtype.DType) string {
+	if d.Kind() == dtype.KindStr {
+		return string(textRunes(p, d))
+	}
+	return string(textBytes(p, d))
+}
+
 // goValue returns the item as the Go value of its kind: bool, int8 … uint64,
 // float16.Float16, float32, float64, complex64, complex128, []byte for S and V
 // (a copy), string for U.
@@ -152,7 +160,7 @@ func goValue(p unsafe.Pointer, d dtype.DType) any {
 	case dtype.KindBytes:
 		return append([]byte{}, textBytes(p, d)...)
 	case dtype.KindStr:
-		return string(textRunes(p, d))
+		return Text(p, d)
 	}
 	return append([]byte{}, rawBytes(p, d.ItemSize())...)
 }
