@@ -111,7 +111,7 @@ func permute(p unsafe.Pointer, size int, order []int64) {
 func ArgSort(dt dtype.DType, p unsafe.Pointer, order []int64) {
 	how, ok := keyOf(dt)
 	if !ok {
-		if !argSortComplex(dt, p, order) {
+		if !argSortComplex(dt, p, order) && !argSortText(dt, p, order) {
 			ArgSortBy(Compare(dt), dt.ItemSize(), p, order)
 		}
 		return

@@ -1,0 +1,106 @@
+package sorting
+
+import (
+	endian "encoding/binary"
+	"math/bits"
+	"slices"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// Text is sorted by words, each of which holds some characters of an item: the first
+// ones, then, among items that agree in those, the next.
+
+// text is how words are made of the items of an S or U.
+type text struct {
+	dt    dtype.DType
+	p     unsafe.Pointer
+	chars int // of an item
+	wide  int // bits of a character in a word
+	each  int // characters of a word
+}
+
+// argSortText is ArgSort of S and U. It reports false, and does nothing, for items of
+// another dtype and for few.
+func argSortText(dt dtype.DType, p unsafe.Pointer, order []int64) bool {
+	if len(order) <= fewMost || dt.ItemSize() == 0 {
+		return false
+	}
+	t := text{dt: dt, p: p, chars: dt.ItemSize(), wide: 8}
+	switch dt.Kind() {
+	case dtype.KindBytes:
+	case dtype.KindStr:
+		t.chars /= 4
+		t.wide = max(1, bits.Len32(t.anyBits(len(order))))
+	default:
+		return false
+	}
+	t.each = 64 / t.wide
+	inTurn(order)
+	t.refine(order, 0)
+	return true
+}
+
+// anyBits returns the bits that are set in some character of n items of a U.
+func (t *text) anyBits(n int) (all uint32) {
+	for i := range n * t.chars {
+		all |= word32(unsafe.Add(t.p, 4*i), false)
+	}
+	if !t.dt.IsNative() {
+		all = bits.ReverseBytes32(all)
+	}
+	return all
+}
+
+// refine sorts places of items that agree in the characters before from. Places of
+// equal items keep the order in which they come.
+func (t *text) refine(order []int64, from int) {
+	if len(order) <= fewMost {
+		refineBy(Compare(t.dt), t.dt.ItemSize(), t.p, order)
+		return
+	}
+	words, at, before := make([]uint64, len(order)), make([]int64, len(order)), slices.Clone(order)
+	for i, k := range order {
+		words[i] = t.word(int(k), from)
+	}
+	ArgSortRows(dtype.Uint64, unsafe.Pointer(&words[0]), at, len(at))
+	for i, k := range at {
+		order[i] = before[k]
+	}
+	if from += t.each; from >= t.chars {
+		return
+	}
+	for i := 0; i < len(at); {
+		j := i + 1
+		for j < len(at) && words[at[j]] == words[at[i]] {
+			j++
+		}
+		if j > i+1 {
+			t.refine(order[i:j], from)
+		}
+		i = j
+	}
+}
+
+// word returns the characters of item k from a place on, the first in the highest bits.
+// A character that somebody has changed since anyBits loses what does not fit.
+//
+// Invariant of the unsafe use: p holds more than k items of dt.
+func (t *text) word(k, from int) (w uint64) {
+	item := unsafe.Add(t.p, k*t.dt.ItemSize())
+	if t.wide == 8 && t.dt.Kind() == dtype.KindBytes && from+8 <= t.chars {
+		return endian.BigEndian.Uint64((*[8]byte)(unsafe.Add(item, from))[:])
+	}
+	n, swap, mask := min(t.each, t.chars-from), !t.dt.IsNative(), uint64(1)<<t.wide-1
+	for i := from; i < from+n; i++ {
+		c := uint64(0)
+		if t.dt.Kind() == dtype.KindBytes {
+			c = uint64(*(*byte)(unsafe.Add(item, i)))
+		} else {
+			c = uint64(word32(unsafe.Add(item, 4*i), swap))
+		}
+		w = w<<t.wide | c&mask
+	}
+	return w
+}

@@ -1,0 +1,48 @@
+package sorting
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// TestTextByWords compares sorts by words with one by comparisons: of text that differs
+// late or not at all, of characters that are wide and narrow, in both byte orders.
+func TestTextByWords(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 1))
+	for _, wide := range []int{1, 3, 7, 8, 9, 12, 17, 30} {
+		for _, dt := range []dtype.DType{dtype.Bytes(wide), dtype.Str(wide), dtype.Str(wide).Swapped()} {
+			for _, most := range []uint32{1, 2, 26, 255, 0x17f, 0x10ffff, 1<<32 - 1} {
+				for _, n := range []int{2, fewMost, fewMost + 1, 100, 3000} {
+					b := make([]byte, n*dt.ItemSize()+1)[1:] // not aligned
+					same := r.IntN(wide + 1)
+					for i := range n * wide {
+						c := r.Uint32N(most)
+						if i%wide < same {
+							c = 1
+						}
+						switch {
+						case dt.Kind() == dtype.KindBytes:
+							b[i] = byte(c)
+						default:
+							*(*[4]byte)(b[4*i:]) = *(*[4]byte)(unsafe.Pointer(&c))
+							if !dt.IsNative() {
+								slices.Reverse(b[4*i : 4*i+4])
+							}
+						}
+					}
+					p := unsafe.Pointer(&b[0])
+					got, want := make([]int64, n), make([]int64, n)
+					ArgSort(dt, p, got)
+					ArgSortBy(Compare(dt), dt.ItemSize(), p, want)
+					if !slices.Equal(got, want) {
+						t.Fatalf("%d items of %s, characters below %d, %d alike: %v, want %v", n, dt, most, same, got[:min(n, 20)], want[:min(n, 20)])
+					}
+				}
+			}
+		}
+	}
+}
