@@ -72,7 +72,12 @@ func Mul(k dtype.Kind, c, a, b Matrix, m, n, depth int) {
 // one before.
 func MulEach(k dtype.Kind, count int, step [3]int, c, a, b Matrix, m, n, depth int) {
 	f := func(c, a, b Matrix) { Mul(k, c, a, b, m, n, depth) }
-	if e := engineOf(k, kernel.CurrentLevel()); e != nil && m > 1 && n > 1 && depth > 0 && !e.isGram(a, b, m, n) {
+	switch e := engineOf(k, kernel.CurrentLevel()); {
+	case e == nil || depth == 0:
+	case m == 1 && n == 1 && a.Col == e.size && b.Row == e.size && depth < 2*stretch:
+		dot := e.lines.dot() // as vector has it, but for what it asks about each
+		f = func(c, a, b Matrix) { dot(c.P, a.P, b.P, depth, 0) }
+	case m > 1 && n > 1 && !e.isGram(a, b, m, n):
 		p := plan{engine: e, depth: depth}
 		if p.choose(a, b, m, n); p.isShort(m, n) {
 			f = func(c, a, b Matrix) { p.tilesOf(c, a, b, m, n, depth, -n, false) }

@@ -210,6 +210,9 @@ func TestEach(t *testing.T) {
 		r := rand.New(rand.NewPCG(15, 16))
 		for range rounds(600) {
 			m, n, depth := 1+r.IntN(most), 1+r.IntN(most), r.IntN(most)
+			if r.IntN(4) == 0 { // inner products
+				m, n = 1, 1
+			}
 			var data [2][]float64
 			var at [2]Matrix
 			var step [3]int

@@ -55,6 +55,16 @@ func take(past bool, dst, src unsafe.Pointer, size, stride, n int, places []int6
 	case 16:
 		return takeItems[[16]byte](past, dst, src, stride, n, places)
 	}
+	switch {
+	case size > 16 && size <= 32:
+		return takeTwice[[16]byte](dst, src, size, stride, n, places)
+	case size > 8 && size < 16:
+		return takeTwice[[8]byte](dst, src, size, stride, n, places)
+	case size > 4 && size < 8:
+		return takeTwice[[4]byte](dst, src, size, stride, n, places)
+	case size == 3:
+		return takeTwice[[2]byte](dst, src, size, stride, n, places)
+	}
 	bad := -1
 	kernel.Assemble(dst, len(places)*size, past, func(k int) (unsafe.Pointer, int) {
 		p := places[k]
@@ -83,6 +93,22 @@ func takeItems[T any](past bool, dst, src unsafe.Pointer, stride, n int, places 
 			}
 		}
 		d[k] = *(*T)(unsafe.Add(src, int(p)*stride))
+	}
+	return -1
+}
+
+// takeTwice is take of items, records or text, longer than a T and at most twice as long:
+// the T with which each begins and the one with which it ends.
+func takeTwice[T any](dst, src unsafe.Pointer, size, stride, n int, places []int64) int {
+	last := size - int(unsafe.Sizeof(*new(T)))
+	for k, p := range places {
+		if uint64(p) >= uint64(n) {
+			if p += int64(n); uint64(p) >= uint64(n) {
+				return k
+			}
+		}
+		to, from := unsafe.Add(dst, k*size), unsafe.Add(src, int(p)*stride)
+		*(*T)(to), *(*T)(unsafe.Add(to, last)) = *(*T)(from), *(*T)(unsafe.Add(from, last))
 	}
 	return -1
 }

@@ -8,7 +8,7 @@ import (
 
 func TestTake(t *testing.T) {
 	const n, guard = 19, 8
-	for _, size := range []int{1, 2, 3, 4, 8, 16, 24} {
+	for _, size := range []int{1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 32, 33} {
 		for _, stride := range []int{size, size + 1, 3 * size} {
 			src := make([]byte, n*stride)
 			for i := range src {
