@@ -18,7 +18,7 @@ func BenchmarkLoop(b *testing.B) {
 		k  dtype.Kind
 	}{{Add, kF64}, {Add, kF32}, {Add, kI8}, {Multiply, kI8}, {Multiply, kI64}, {Divide, kF64}, {Sqrt, kF64}, {Absolute, kF64}, {Rint, kF32},
 		{Maximum, kF64}, {Maximum, kU8}, {Clip, kF64}, {Less, kF64}, {Less, kI32}, {Equal, kU8}, {Isnan, kF64}, {LogicalAnd, kBool}, {LogicalNot, kBool},
-		{BitwiseXor, kI32}, {LeftShift, kI64}, {Add, kF16}, {Less, kF16}, {Sqrt, kF16}} {
+		{BitwiseXor, kI32}, {LeftShift, kI64}, {Add, kF16}, {Less, kF16}, {Sqrt, kF16}, {Less, kC128}, {Clip, kC64}} {
 		for _, n := range []int{1000, 100000} {
 			for l := LevelGo; l <= BestLevel(); l++ {
 				b.Run(fmt.Sprintf("%v/%s/%d/%v", o.op, letters[o.k], n, l), func(b *testing.B) {

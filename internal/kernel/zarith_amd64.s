@@ -139,22 +139,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDB    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -163,7 +164,7 @@ tail2:
 	VPADDB     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -355,22 +356,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDW    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -379,7 +381,7 @@ tail2:
 	VPADDW      Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -571,22 +573,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDD    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -595,7 +598,7 @@ tail2:
 	VPADDD      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -787,22 +790,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDQ    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -811,7 +815,7 @@ tail2:
 	VPADDQ      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1002,22 +1006,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBB    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -1026,7 +1031,7 @@ tail2:
 	VPSUBB     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1218,22 +1223,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBW    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1242,7 +1248,7 @@ tail2:
 	VPSUBW      Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1434,22 +1440,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBD    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1458,7 +1465,7 @@ tail2:
 	VPSUBD      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1650,22 +1657,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBQ    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1674,7 +1682,7 @@ tail2:
 	VPSUBQ      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1866,22 +1874,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPS    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1890,7 +1899,7 @@ tail2:
 	VADDPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2082,22 +2091,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPD    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2106,7 +2116,7 @@ tail2:
 	VADDPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2298,22 +2308,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPS    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2322,7 +2333,7 @@ tail2:
 	VSUBPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2514,22 +2525,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPD    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2538,7 +2550,7 @@ tail2:
 	VSUBPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2730,22 +2742,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMULPS    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2754,7 +2767,7 @@ tail2:
 	VMULPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2946,22 +2959,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMULPD    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2970,7 +2984,7 @@ tail2:
 	VMULPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3162,22 +3176,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPS    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3186,7 +3201,7 @@ tail2:
 	VDIVPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3378,22 +3393,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPD    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3402,7 +3418,7 @@ tail2:
 	VDIVPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3594,22 +3610,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLW   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3618,7 +3635,7 @@ tail2:
 	VPMULLW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3782,20 +3799,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VPMULLW   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3803,7 +3821,7 @@ tail2:
 	VPMULLW     Z0, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3987,22 +4005,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLD   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4011,7 +4030,7 @@ tail2:
 	VPMULLD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4175,20 +4194,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VPMULLD   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4196,7 +4216,7 @@ tail2:
 	VPMULLD     Z0, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4458,8 +4478,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VMOVDQU64 (DX), Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -4470,16 +4492,15 @@ one1:
 	VPANDQ    Z0, Z1, Z1
 	VPORQ     Z3, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -4494,7 +4515,7 @@ tail2:
 	VPORQ      Z3, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4770,8 +4791,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, DX
-	JLT       tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPSRLW    $0x08, Z1, Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -4781,15 +4804,14 @@ one1:
 	VPANDQ    Z0, Z1, Z1
 	VPORQ     Z2, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -4803,7 +4825,7 @@ tail2:
 	VPORQ      Z2, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5018,22 +5040,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLQ   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -5042,7 +5065,7 @@ tail2:
 	VPMULLQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5241,20 +5264,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VPMULLQ   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5262,7 +5286,7 @@ tail2:
 	VPMULLQ     Z0, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5448,8 +5472,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VPMOVSXBD    (CX), Z0
 	VPMOVSXBD    (DX), Z1
 	VPTESTMD     Z1, Z1, K1
@@ -5459,16 +5485,15 @@ one1:
 	VRNDSCALEPS  $0x09, Z0, Z0
 	VCVTTPS2DQ.Z Z0, K1, Z0
 	VPMOVDB      Z0, (AX)
-	ADDQ         $0x00000010, BX
 	ADDQ         $0x00000010, CX
 	ADDQ         $0x00000010, DX
 	ADDQ         $0x00000010, AX
 	SUBQ         $0x00000010, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -5482,7 +5507,7 @@ tail2:
 	VCVTTPS2DQ.Z Z0, K2, Z0
 	VPMOVDB      Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5716,8 +5741,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VPMOVSXBD    (CX), Z0
 	VPMOVSXBD    (DX), Z1
 	VPTESTMD     Z1, Z1, K1
@@ -5729,16 +5756,15 @@ one1:
 	VPMULLD      Z1, Z2, Z2
 	VPSUBD.Z     Z2, Z0, K1, Z2
 	VPMOVDB      Z2, (AX)
-	ADDQ         $0x00000010, BX
 	ADDQ         $0x00000010, CX
 	ADDQ         $0x00000010, DX
 	ADDQ         $0x00000010, AX
 	SUBQ         $0x00000010, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -5754,7 +5780,7 @@ tail2:
 	VPSUBD.Z     Z2, Z0, K2, Z2
 	VPMOVDB      Z2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5948,8 +5974,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VPMOVSXBD    (CX), Z0
 	VPMOVSXBD    (DX), Z1
 	VPTESTMD     Z1, Z1, K1
@@ -5960,16 +5988,15 @@ one1:
 	VPMULLD      Z1, Z2, Z2
 	VPSUBD.Z     Z2, Z0, K1, Z2
 	VPMOVDB      Z2, (AX)
-	ADDQ         $0x00000010, BX
 	ADDQ         $0x00000010, CX
 	ADDQ         $0x00000010, DX
 	ADDQ         $0x00000010, AX
 	SUBQ         $0x00000010, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -5984,7 +6011,7 @@ tail2:
 	VPSUBD.Z     Z2, Z0, K2, Z2
 	VPMOVDB      Z2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6158,8 +6185,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VPMOVZXBD    (CX), Z0
 	VPMOVZXBD    (DX), Z1
 	VPTESTMD     Z1, Z1, K1
@@ -6168,16 +6197,15 @@ one1:
 	VDIVPS       Z1, Z0, Z0
 	VCVTTPS2DQ.Z Z0, K1, Z0
 	VPMOVDB      Z0, (AX)
-	ADDQ         $0x00000010, BX
 	ADDQ         $0x00000010, CX
 	ADDQ         $0x00000010, DX
 	ADDQ         $0x00000010, AX
 	SUBQ         $0x00000010, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -6190,7 +6218,7 @@ tail2:
 	VCVTTPS2DQ.Z Z0, K2, Z0
 	VPMOVDB      Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6372,8 +6400,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VPMOVZXBD    (CX), Z0
 	VPMOVZXBD    (DX), Z1
 	VPTESTMD     Z1, Z1, K1
@@ -6384,16 +6414,15 @@ one1:
 	VPMULLD      Z1, Z2, Z2
 	VPSUBD.Z     Z2, Z0, K1, Z2
 	VPMOVDB      Z2, (AX)
-	ADDQ         $0x00000010, BX
 	ADDQ         $0x00000010, CX
 	ADDQ         $0x00000010, DX
 	ADDQ         $0x00000010, AX
 	SUBQ         $0x00000010, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -6408,7 +6437,7 @@ tail2:
 	VPSUBD.Z     Z2, Z0, K2, Z2
 	VPMOVDB      Z2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6598,8 +6627,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VPMOVZXBD    (CX), Z0
 	VPMOVZXBD    (DX), Z1
 	VPTESTMD     Z1, Z1, K1
@@ -6610,16 +6641,15 @@ one1:
 	VPMULLD      Z1, Z2, Z2
 	VPSUBD.Z     Z2, Z0, K1, Z2
 	VPMOVDB      Z2, (AX)
-	ADDQ         $0x00000010, BX
 	ADDQ         $0x00000010, CX
 	ADDQ         $0x00000010, DX
 	ADDQ         $0x00000010, AX
 	SUBQ         $0x00000010, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -6634,7 +6664,7 @@ tail2:
 	VPSUBD.Z     Z2, Z0, K2, Z2
 	VPMOVDB      Z2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6816,8 +6846,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VPMOVSXWD    (CX), Z0
 	VPMOVSXWD    (DX), Z1
 	VPTESTMD     Z1, Z1, K1
@@ -6827,16 +6859,15 @@ one1:
 	VRNDSCALEPS  $0x09, Z0, Z0
 	VCVTTPS2DQ.Z Z0, K1, Z0
 	VPMOVDW      Z0, (AX)
-	ADDQ         $0x00000010, BX
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
 	SUBQ         $0x00000010, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -6850,7 +6881,7 @@ tail2:
 	VCVTTPS2DQ.Z Z0, K2, Z0
 	VPMOVDW      Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7025,8 +7056,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VPMOVSXWD    (CX), Z0
 	VPMOVSXWD    (DX), Z1
 	VPTESTMD     Z1, Z1, K1
@@ -7038,16 +7071,15 @@ one1:
 	VPMULLD      Z1, Z2, Z2
 	VPSUBD.Z     Z2, Z0, K1, Z2
 	VPMOVDW      Z2, (AX)
-	ADDQ         $0x00000010, BX
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
 	SUBQ         $0x00000010, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -7063,7 +7095,7 @@ tail2:
 	VPSUBD.Z     Z2, Z0, K2, Z2
 	VPMOVDW      Z2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7228,8 +7260,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VPMOVSXWD    (CX), Z0
 	VPMOVSXWD    (DX), Z1
 	VPTESTMD     Z1, Z1, K1
@@ -7240,16 +7274,15 @@ one1:
 	VPMULLD      Z1, Z2, Z2
 	VPSUBD.Z     Z2, Z0, K1, Z2
 	VPMOVDW      Z2, (AX)
-	ADDQ         $0x00000010, BX
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
 	SUBQ         $0x00000010, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -7264,7 +7297,7 @@ tail2:
 	VPSUBD.Z     Z2, Z0, K2, Z2
 	VPMOVDW      Z2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7411,8 +7444,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VPMOVZXWD    (CX), Z0
 	VPMOVZXWD    (DX), Z1
 	VPTESTMD     Z1, Z1, K1
@@ -7421,16 +7456,15 @@ one1:
 	VDIVPS       Z1, Z0, Z0
 	VCVTTPS2DQ.Z Z0, K1, Z0
 	VPMOVDW      Z0, (AX)
-	ADDQ         $0x00000010, BX
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
 	SUBQ         $0x00000010, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -7443,7 +7477,7 @@ tail2:
 	VCVTTPS2DQ.Z Z0, K2, Z0
 	VPMOVDW      Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7602,8 +7636,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VPMOVZXWD    (CX), Z0
 	VPMOVZXWD    (DX), Z1
 	VPTESTMD     Z1, Z1, K1
@@ -7614,16 +7650,15 @@ one1:
 	VPMULLD      Z1, Z2, Z2
 	VPSUBD.Z     Z2, Z0, K1, Z2
 	VPMOVDW      Z2, (AX)
-	ADDQ         $0x00000010, BX
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
 	SUBQ         $0x00000010, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -7638,7 +7673,7 @@ tail2:
 	VPSUBD.Z     Z2, Z0, K2, Z2
 	VPMOVDW      Z2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7801,8 +7836,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VPMOVZXWD    (CX), Z0
 	VPMOVZXWD    (DX), Z1
 	VPTESTMD     Z1, Z1, K1
@@ -7813,16 +7850,15 @@ one1:
 	VPMULLD      Z1, Z2, Z2
 	VPSUBD.Z     Z2, Z0, K1, Z2
 	VPMOVDW      Z2, (AX)
-	ADDQ         $0x00000010, BX
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
 	SUBQ         $0x00000010, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -7837,7 +7873,7 @@ tail2:
 	VPSUBD.Z     Z2, Z0, K2, Z2
 	VPMOVDW      Z2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7992,8 +8028,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000008, BX
-	JLT          tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single7:
 	VMOVDQU      (CX), Y0
 	VMOVDQU      (DX), Y1
 	VPTESTMD     Y1, Y1, K1
@@ -8003,16 +8041,15 @@ one1:
 	VRNDSCALEPD  $0x09, Z0, Z0
 	VCVTTPD2DQ.Z Z0, K1, Y0
 	VMOVDQU      Y0, (AX)
-	ADDQ         $0x00000008, BX
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
 	SUBQ         $0x00000008, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -8026,7 +8063,7 @@ tail2:
 	VCVTTPD2DQ.Z Z0, K2, Y0
 	VMOVDQU32    Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8192,8 +8229,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000008, BX
-	JLT          tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single7:
 	VMOVDQU      (CX), Y0
 	VMOVDQU      (DX), Y1
 	VPTESTMD     Y1, Y1, K1
@@ -8205,16 +8244,15 @@ one1:
 	VPMULLD      Y1, Y2, Y2
 	VPSUBD.Z     Y2, Y0, K1, Y2
 	VMOVDQU      Y2, (AX)
-	ADDQ         $0x00000008, BX
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
 	SUBQ         $0x00000008, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -8230,7 +8268,7 @@ tail2:
 	VPSUBD.Z     Y2, Y0, K2, Y2
 	VMOVDQU32    Y2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8392,8 +8430,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ         $0x00000008, BX
-	JLT          tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single7:
 	VMOVDQU      (CX), Y0
 	VMOVDQU      (DX), Y1
 	VPTESTMD     Y1, Y1, K1
@@ -8404,16 +8444,15 @@ one1:
 	VPMULLD      Y1, Y2, Y2
 	VPSUBD.Z     Y2, Y0, K1, Y2
 	VMOVDQU      Y2, (AX)
-	ADDQ         $0x00000008, BX
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
 	SUBQ         $0x00000008, BX
-	JMP          one1
+	JGE          single7
 
 tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done7
+	JEQ          done8
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -8428,7 +8467,7 @@ tail2:
 	VPSUBD.Z     Y2, Y0, K2, Y2
 	VMOVDQU32    Y2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8572,8 +8611,10 @@ within4:
 	JGE           within4
 
 one1:
-	SUBQ          $0x00000008, BX
-	JLT           tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single7:
 	VMOVDQU       (CX), Y0
 	VMOVDQU       (DX), Y1
 	VPTESTMD      Y1, Y1, K1
@@ -8582,16 +8623,15 @@ one1:
 	VDIVPD        Z1, Z0, Z0
 	VCVTTPD2UDQ.Z Z0, K1, Y0
 	VMOVDQU       Y0, (AX)
-	ADDQ          $0x00000008, BX
 	ADDQ          $0x00000020, CX
 	ADDQ          $0x00000020, DX
 	ADDQ          $0x00000020, AX
 	SUBQ          $0x00000008, BX
-	JMP           one1
+	JGE           single7
 
 tail2:
 	ADDQ          $0x00000008, BX
-	JEQ           done7
+	JEQ           done8
 	MOVQ          $-1, SI
 	BZHIQ         BX, SI, SI
 	KMOVQ         SI, K1
@@ -8604,7 +8644,7 @@ tail2:
 	VCVTTPD2UDQ.Z Z0, K2, Y0
 	VMOVDQU32     Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8780,8 +8820,10 @@ within4:
 	JGE           within4
 
 one1:
-	SUBQ          $0x00000008, BX
-	JLT           tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single7:
 	VMOVDQU       (CX), Y0
 	VMOVDQU       (DX), Y1
 	VPTESTMD      Y1, Y1, K1
@@ -8792,16 +8834,15 @@ one1:
 	VPMULLD       Y1, Y2, Y2
 	VPSUBD.Z      Y2, Y0, K1, Y2
 	VMOVDQU       Y2, (AX)
-	ADDQ          $0x00000008, BX
 	ADDQ          $0x00000020, CX
 	ADDQ          $0x00000020, DX
 	ADDQ          $0x00000020, AX
 	SUBQ          $0x00000008, BX
-	JMP           one1
+	JGE           single7
 
 tail2:
 	ADDQ          $0x00000008, BX
-	JEQ           done7
+	JEQ           done8
 	MOVQ          $-1, SI
 	BZHIQ         BX, SI, SI
 	KMOVQ         SI, K1
@@ -8816,7 +8857,7 @@ tail2:
 	VPSUBD.Z      Y2, Y0, K2, Y2
 	VMOVDQU32     Y2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8990,8 +9031,10 @@ within4:
 	JGE           within4
 
 one1:
-	SUBQ          $0x00000008, BX
-	JLT           tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single7:
 	VMOVDQU       (CX), Y0
 	VMOVDQU       (DX), Y1
 	VPTESTMD      Y1, Y1, K1
@@ -9002,16 +9045,15 @@ one1:
 	VPMULLD       Y1, Y2, Y2
 	VPSUBD.Z      Y2, Y0, K1, Y2
 	VMOVDQU       Y2, (AX)
-	ADDQ          $0x00000008, BX
 	ADDQ          $0x00000020, CX
 	ADDQ          $0x00000020, DX
 	ADDQ          $0x00000020, AX
 	SUBQ          $0x00000008, BX
-	JMP           one1
+	JGE           single7
 
 tail2:
 	ADDQ          $0x00000008, BX
-	JEQ           done7
+	JEQ           done8
 	MOVQ          $-1, SI
 	BZHIQ         BX, SI, SI
 	KMOVQ         SI, K1
@@ -9026,7 +9068,7 @@ tail2:
 	VPSUBD.Z      Y2, Y0, K2, Y2
 	VMOVDQU32     Y2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -9152,65 +9194,19 @@ done4:
 
 aligned3:
 	CMPQ BX, $0x0000aaaa
-	JGE  far5
-
-loop7:
-	VMOVDQU64    (CX), Z2
-	VMOVDQU64    (DX), Z3
-	VPTESTMQ     Z3, Z3, K1
-	VCVTQQ2PD    Z3, Z4
-	VCVTQQ2PD    Z2, Z5
-	VDIVPD       Z4, Z5, Z5
-	VRNDSCALEPD  $0x09, Z5, Z5
-	VCVTTPD2QQ.Z Z5, K1, Z5
-	VPABSQ       Z2, Z6
-	VPTESTMQ     Z0, Z6, K2
-	KORTESTB     K2, K2
-	JEQ          done8
-	VPMULLQ      Z3, Z5, Z7
-	VPSUBQ       Z7, Z2, Z7
-	VCVTQQ2PD    Z7, Z2
-	VDIVPD       Z4, Z2, Z2
-	VRNDSCALEPD  $0x09, Z2, Z2
-	VCVTTPD2QQ.Z Z2, K1, Z2
-	VPADDQ       Z2, Z5, Z5
-	VPMULLQ      Z3, Z2, Z2
-	VPSUBQ       Z2, Z7, Z7
-	VPXORQ       Z3, Z7, Z6
-	VPMOVQ2M     Z6, K2
-	KANDB        K1, K2, K2
-	VPTESTMQ     Z7, Z7, K2, K2
-	VPSUBQ       Z1, Z5, K2, Z5
-	VPADDQ       Z3, Z7, K2, Z7
-	VPABSQ       Z7, Z6
-	VPABSQ       Z3, Z2
-	VPCMPUQ      $0x05, Z2, Z6, K1, K2
-	VPADDQ       Z1, Z5, K2, Z5
-	VPSUBQ       Z3, Z7, K2, Z7
-
-done8:
-	VMOVDQU64 Z5, (AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000040, DX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000008, BX
-	CMPQ      BX, $0x00000008
-	JGE       loop7
-	JMP       one1
-
-far5:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past9
+	JCS  past7
 	CMPQ BX, $0x00200000
 	JLT  within6
 
-past9:
+past7:
 	CMPQ AX, CX
 	JEQ  within6
 	CMPQ AX, DX
 	JEQ  within6
 
-stream10:
+stream8:
 	VMOVDQU64    (CX), Y8
 	VINSERTI64X4 $0x01, 32(CX), Z8, Z8
 	VMOVDQU64    (DX), Y9
@@ -9224,7 +9220,7 @@ stream10:
 	VPABSQ       Z8, Z4
 	VPTESTMQ     Z0, Z4, K2
 	KORTESTB     K2, K2
-	JEQ          done11
+	JEQ          done9
 	VPMULLQ      Z9, Z3, Z5
 	VPSUBQ       Z5, Z8, Z5
 	VCVTQQ2PD    Z5, Z6
@@ -9246,14 +9242,14 @@ stream10:
 	VPADDQ       Z1, Z3, K2, Z3
 	VPSUBQ       Z9, Z5, K2, Z5
 
-done11:
+done9:
 	VMOVNTDQ Z3, (AX)
 	ADDQ     $0x00000040, CX
 	ADDQ     $0x00000040, DX
 	ADDQ     $0x00000040, AX
 	SUBQ     $0x00000008, BX
 	CMPQ     BX, $0x00000008
-	JGE      stream10
+	JGE      stream8
 	SFENCE
 	JMP      one1
 
@@ -9271,7 +9267,7 @@ within6:
 	VPABSQ       Z8, Z4
 	VPTESTMQ     Z0, Z4, K2
 	KORTESTB     K2, K2
-	JEQ          done12
+	JEQ          done10
 	VPMULLQ      Z9, Z3, Z5
 	VPSUBQ       Z5, Z8, Z5
 	VCVTQQ2PD    Z5, Z6
@@ -9293,7 +9289,7 @@ within6:
 	VPADDQ       Z1, Z3, K2, Z3
 	VPSUBQ       Z9, Z5, K2, Z5
 
-done12:
+done10:
 	VMOVDQU64 Z3, (AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
@@ -9303,8 +9299,10 @@ done12:
 	JGE       within6
 
 one1:
-	SUBQ         $0x00000008, BX
-	JLT          tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single12:
 	VMOVDQU64    (CX), Z2
 	VMOVDQU64    (DX), Z3
 	VPTESTMQ     Z3, Z3, K1
@@ -9316,7 +9314,7 @@ one1:
 	VPABSQ       Z2, Z6
 	VPTESTMQ     Z0, Z6, K2
 	KORTESTB     K2, K2
-	JEQ          done14
+	JEQ          done13
 	VPMULLQ      Z3, Z5, Z7
 	VPSUBQ       Z7, Z2, Z7
 	VCVTQQ2PD    Z7, Z2
@@ -9338,18 +9336,17 @@ one1:
 	VPADDQ       Z1, Z5, K2, Z5
 	VPSUBQ       Z3, Z7, K2, Z7
 
-done14:
+done13:
 	VMOVDQU64 Z5, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single12
 
 tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done15
+	JEQ          done14
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -9364,7 +9361,7 @@ tail2:
 	VPABSQ       Z2, Z6
 	VPTESTMQ     Z0, Z6, K3
 	KORTESTB     K3, K3
-	JEQ          done17
+	JEQ          done16
 	VPMULLQ      Z3, Z5, Z0
 	VPSUBQ       Z0, Z2, Z0
 	VCVTQQ2PD    Z0, Z2
@@ -9386,10 +9383,10 @@ tail2:
 	VPADDQ       Z1, Z5, K3, Z5
 	VPSUBQ       Z3, Z0, K3, Z0
 
-done17:
+done16:
 	VMOVDQU64 Z5, K1, (AX)
 
-done15:
+done14:
 	VZEROUPPER
 	RET
 
@@ -9463,66 +9460,19 @@ done4:
 
 aligned3:
 	CMPQ BX, $0x0000aaaa
-	JGE  far5
-
-loop7:
-	VMOVDQU64    (CX), Z2
-	VMOVDQU64    (DX), Z3
-	VPTESTMQ     Z3, Z3, K1
-	VCVTQQ2PD    Z3, Z4
-	VCVTQQ2PD    Z2, Z5
-	VDIVPD       Z4, Z5, Z5
-	VRNDSCALEPD  $0x09, Z5, Z5
-	VCVTTPD2QQ.Z Z5, K1, Z5
-	VPMULLQ      Z3, Z5, Z6
-	VPSUBQ       Z6, Z2, Z6
-	VPABSQ       Z2, Z2
-	VPTESTMQ     Z0, Z2, K2
-	KORTESTB     K2, K2
-	JEQ          done8
-	VCVTQQ2PD    Z6, Z7
-	VDIVPD       Z4, Z7, Z7
-	VRNDSCALEPD  $0x09, Z7, Z7
-	VCVTTPD2QQ.Z Z7, K1, Z7
-	VPADDQ       Z7, Z5, Z5
-	VPMULLQ      Z3, Z7, Z7
-	VPSUBQ       Z7, Z6, Z6
-	VPXORQ       Z3, Z6, Z2
-	VPMOVQ2M     Z2, K2
-	KANDB        K1, K2, K2
-	VPTESTMQ     Z6, Z6, K2, K2
-	VPSUBQ       Z1, Z5, K2, Z5
-	VPADDQ       Z3, Z6, K2, Z6
-	VPABSQ       Z6, Z2
-	VPABSQ       Z3, Z7
-	VPCMPUQ      $0x05, Z7, Z2, K1, K2
-	VPADDQ       Z1, Z5, K2, Z5
-	VPSUBQ       Z3, Z6, K2, Z6
-
-done8:
-	VMOVDQU64.Z Z6, K1, Z2
-	VMOVDQU64   Z2, (AX)
-	ADDQ        $0x00000040, CX
-	ADDQ        $0x00000040, DX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000008, BX
-	CMPQ        BX, $0x00000008
-	JGE         loop7
-	JMP         one1
-
-far5:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past9
+	JCS  past7
 	CMPQ BX, $0x00200000
 	JLT  within6
 
-past9:
+past7:
 	CMPQ AX, CX
 	JEQ  within6
 	CMPQ AX, DX
 	JEQ  within6
 
-stream10:
+stream8:
 	VMOVDQU64    (CX), Y7
 	VINSERTI64X4 $0x01, 32(CX), Z7, Z7
 	VMOVDQU64    (DX), Y8
@@ -9538,7 +9488,7 @@ stream10:
 	VPABSQ       Z7, Z4
 	VPTESTMQ     Z0, Z4, K2
 	KORTESTB     K2, K2
-	JEQ          done11
+	JEQ          done9
 	VCVTQQ2PD    Z5, Z6
 	VDIVPD       Z2, Z6, Z6
 	VRNDSCALEPD  $0x09, Z6, Z6
@@ -9558,7 +9508,7 @@ stream10:
 	VPADDQ       Z1, Z3, K2, Z3
 	VPSUBQ       Z8, Z5, K2, Z5
 
-done11:
+done9:
 	VMOVDQU64.Z Z5, K1, Z2
 	VMOVNTDQ    Z2, (AX)
 	ADDQ        $0x00000040, CX
@@ -9566,7 +9516,7 @@ done11:
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, BX
 	CMPQ        BX, $0x00000008
-	JGE         stream10
+	JGE         stream8
 	SFENCE
 	JMP         one1
 
@@ -9586,7 +9536,7 @@ within6:
 	VPABSQ       Z7, Z4
 	VPTESTMQ     Z0, Z4, K2
 	KORTESTB     K2, K2
-	JEQ          done12
+	JEQ          done10
 	VCVTQQ2PD    Z5, Z6
 	VDIVPD       Z2, Z6, Z6
 	VRNDSCALEPD  $0x09, Z6, Z6
@@ -9606,7 +9556,7 @@ within6:
 	VPADDQ       Z1, Z3, K2, Z3
 	VPSUBQ       Z8, Z5, K2, Z5
 
-done12:
+done10:
 	VMOVDQU64.Z Z5, K1, Z2
 	VMOVDQU64   Z2, (AX)
 	ADDQ        $0x00000040, CX
@@ -9617,8 +9567,10 @@ done12:
 	JGE         within6
 
 one1:
-	SUBQ         $0x00000008, BX
-	JLT          tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single12:
 	VMOVDQU64    (CX), Z2
 	VMOVDQU64    (DX), Z3
 	VPTESTMQ     Z3, Z3, K1
@@ -9632,7 +9584,7 @@ one1:
 	VPABSQ       Z2, Z2
 	VPTESTMQ     Z0, Z2, K2
 	KORTESTB     K2, K2
-	JEQ          done14
+	JEQ          done13
 	VCVTQQ2PD    Z6, Z7
 	VDIVPD       Z4, Z7, Z7
 	VRNDSCALEPD  $0x09, Z7, Z7
@@ -9652,19 +9604,18 @@ one1:
 	VPADDQ       Z1, Z5, K2, Z5
 	VPSUBQ       Z3, Z6, K2, Z6
 
-done14:
+done13:
 	VMOVDQU64.Z Z6, K1, Z2
 	VMOVDQU64   Z2, (AX)
-	ADDQ        $0x00000008, BX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, BX
-	JMP         one1
+	JGE         single12
 
 tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done15
+	JEQ          done14
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -9681,7 +9632,7 @@ tail2:
 	VPABSQ       Z2, Z2
 	VPTESTMQ     Z0, Z2, K3
 	KORTESTB     K3, K3
-	JEQ          done17
+	JEQ          done16
 	VCVTQQ2PD    Z6, Z0
 	VDIVPD       Z4, Z0, Z0
 	VRNDSCALEPD  $0x09, Z0, Z0
@@ -9701,11 +9652,11 @@ tail2:
 	VPADDQ       Z1, Z5, K3, Z5
 	VPSUBQ       Z3, Z6, K3, Z6
 
-done17:
+done16:
 	VMOVDQU64.Z Z6, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done15:
+done14:
 	VZEROUPPER
 	RET
 
@@ -10144,34 +10095,35 @@ TEXT ·powerIntBAVX512(SB), NOSPLIT, $0-32
 	JLT          one1
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single4:
 	VPMOVZXBW (CX), Z1
 	VPMOVZXBW (DX), Z2
 	VMOVUPS   Z0, Z3
 
-power4:
+power5:
 	VPTESTMW Z0, Z2, K1
 	VPMULLW  Z1, Z3, K1, Z3
 	VPSRLW   $0x01, Z2, Z2
 	VPTESTMW Z2, Z2, K1
 	KORTESTQ K1, K1
-	JEQ      powers5
+	JEQ      powers6
 	VPMULLW  Z1, Z1, Z1
-	JMP      power4
+	JMP      power5
 
-powers5:
+powers6:
 	VPMOVWB Z3, (AX)
-	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
 	SUBQ    $0x00000020, BX
-	JMP     one1
+	JGE     single4
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done6
+	JEQ         done7
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -10179,20 +10131,20 @@ tail2:
 	VPMOVZXBW.Z (DX), K1, Z2
 	VMOVUPS     Z0, Z3
 
-power8:
+power9:
 	VPTESTMW Z0, Z2, K2
 	VPMULLW  Z1, Z3, K2, Z3
 	VPSRLW   $0x01, Z2, Z2
 	VPTESTMW Z2, Z2, K2
 	KORTESTQ K2, K2
-	JEQ      powers9
+	JEQ      powers10
 	VPMULLW  Z1, Z1, Z1
-	JMP      power8
+	JMP      power9
 
-powers9:
+powers10:
 	VPMOVWB Z3, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -10285,70 +10237,43 @@ powers5:
 
 aligned3:
 	CMPQ BX, $0x0002aaaa
-	JGE  far6
-
-loop8:
-	VMOVDQU64 (CX), Z1
-	VMOVDQU64 (DX), Z2
-	VMOVUPS   Z0, Z3
-
-power9:
-	VPTESTMW Z0, Z2, K1
-	VPMULLW  Z1, Z3, K1, Z3
-	VPSRLW   $0x01, Z2, Z2
-	VPTESTMW Z2, Z2, K1
-	KORTESTQ K1, K1
-	JEQ      powers10
-	VPMULLW  Z1, Z1, Z1
-	JMP      power9
-
-powers10:
-	VMOVDQU64 Z3, (AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000040, DX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       loop8
-	JMP       one1
-
-far6:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past11
+	JCS  past8
 	CMPQ BX, $0x00800000
 	JLT  within7
 
-past11:
+past8:
 	CMPQ AX, CX
 	JEQ  within7
 	CMPQ AX, DX
 	JEQ  within7
 
-stream12:
+stream9:
 	VMOVDQU64    (CX), Y4
 	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
 	VMOVDQU64    (DX), Y5
 	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
 	VMOVUPS      Z0, Z1
 
-power13:
+power10:
 	VPTESTMW Z0, Z5, K1
 	VPMULLW  Z4, Z1, K1, Z1
 	VPSRLW   $0x01, Z5, Z5
 	VPTESTMW Z5, Z5, K1
 	KORTESTQ K1, K1
-	JEQ      powers14
+	JEQ      powers11
 	VPMULLW  Z4, Z4, Z4
-	JMP      power13
+	JMP      power10
 
-powers14:
+powers11:
 	VMOVNTDQ Z1, (AX)
 	ADDQ     $0x00000040, CX
 	ADDQ     $0x00000040, DX
 	ADDQ     $0x00000040, AX
 	SUBQ     $0x00000020, BX
 	CMPQ     BX, $0x00000020
-	JGE      stream12
+	JGE      stream9
 	SFENCE
 	JMP      one1
 
@@ -10359,17 +10284,17 @@ within7:
 	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
 	VMOVUPS      Z0, Z1
 
-power15:
+power12:
 	VPTESTMW Z0, Z5, K1
 	VPMULLW  Z4, Z1, K1, Z1
 	VPSRLW   $0x01, Z5, Z5
 	VPTESTMW Z5, Z5, K1
 	KORTESTQ K1, K1
-	JEQ      powers16
+	JEQ      powers13
 	VPMULLW  Z4, Z4, Z4
-	JMP      power15
+	JMP      power12
 
-powers16:
+powers13:
 	VMOVDQU64 Z1, (AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
@@ -10379,34 +10304,35 @@ powers16:
 	JGE       within7
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single15:
 	VMOVDQU64 (CX), Z1
 	VMOVDQU64 (DX), Z2
 	VMOVUPS   Z0, Z3
 
-power18:
+power16:
 	VPTESTMW Z0, Z2, K1
 	VPMULLW  Z1, Z3, K1, Z3
 	VPSRLW   $0x01, Z2, Z2
 	VPTESTMW Z2, Z2, K1
 	KORTESTQ K1, K1
-	JEQ      powers19
+	JEQ      powers17
 	VPMULLW  Z1, Z1, Z1
-	JMP      power18
+	JMP      power16
 
-powers19:
+powers17:
 	VMOVDQU64 Z3, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single15
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done20
+	JEQ         done18
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -10414,20 +10340,20 @@ tail2:
 	VMOVDQU16.Z (DX), K1, Z2
 	VMOVUPS     Z0, Z3
 
-power22:
+power20:
 	VPTESTMW Z0, Z2, K2
 	VPMULLW  Z1, Z3, K2, Z3
 	VPSRLW   $0x01, Z2, Z2
 	VPTESTMW Z2, Z2, K2
 	KORTESTQ K2, K2
-	JEQ      powers23
+	JEQ      powers21
 	VPMULLW  Z1, Z1, Z1
-	JMP      power22
+	JMP      power20
 
-powers23:
+powers21:
 	VMOVDQU16 Z3, K1, (AX)
 
-done20:
+done18:
 	VZEROUPPER
 	RET
 
@@ -10513,70 +10439,43 @@ powers5:
 
 aligned3:
 	CMPQ BX, $0x00015555
-	JGE  far6
-
-loop8:
-	VMOVDQU64 (CX), Z1
-	VMOVDQU64 (DX), Z2
-	VMOVUPS   Z0, Z3
-
-power9:
-	VPTESTMD Z0, Z2, K1
-	VPMULLD  Z1, Z3, K1, Z3
-	VPSRLD   $0x01, Z2, Z2
-	VPTESTMD Z2, Z2, K1
-	KORTESTQ K1, K1
-	JEQ      powers10
-	VPMULLD  Z1, Z1, Z1
-	JMP      power9
-
-powers10:
-	VMOVDQU64 Z3, (AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000040, DX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000010, BX
-	CMPQ      BX, $0x00000010
-	JGE       loop8
-	JMP       one1
-
-far6:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past11
+	JCS  past8
 	CMPQ BX, $0x00400000
 	JLT  within7
 
-past11:
+past8:
 	CMPQ AX, CX
 	JEQ  within7
 	CMPQ AX, DX
 	JEQ  within7
 
-stream12:
+stream9:
 	VMOVDQU64    (CX), Y4
 	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
 	VMOVDQU64    (DX), Y5
 	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
 	VMOVUPS      Z0, Z1
 
-power13:
+power10:
 	VPTESTMD Z0, Z5, K1
 	VPMULLD  Z4, Z1, K1, Z1
 	VPSRLD   $0x01, Z5, Z5
 	VPTESTMD Z5, Z5, K1
 	KORTESTQ K1, K1
-	JEQ      powers14
+	JEQ      powers11
 	VPMULLD  Z4, Z4, Z4
-	JMP      power13
+	JMP      power10
 
-powers14:
+powers11:
 	VMOVNTDQ Z1, (AX)
 	ADDQ     $0x00000040, CX
 	ADDQ     $0x00000040, DX
 	ADDQ     $0x00000040, AX
 	SUBQ     $0x00000010, BX
 	CMPQ     BX, $0x00000010
-	JGE      stream12
+	JGE      stream9
 	SFENCE
 	JMP      one1
 
@@ -10587,17 +10486,17 @@ within7:
 	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
 	VMOVUPS      Z0, Z1
 
-power15:
+power12:
 	VPTESTMD Z0, Z5, K1
 	VPMULLD  Z4, Z1, K1, Z1
 	VPSRLD   $0x01, Z5, Z5
 	VPTESTMD Z5, Z5, K1
 	KORTESTQ K1, K1
-	JEQ      powers16
+	JEQ      powers13
 	VPMULLD  Z4, Z4, Z4
-	JMP      power15
+	JMP      power12
 
-powers16:
+powers13:
 	VMOVDQU64 Z1, (AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
@@ -10607,34 +10506,35 @@ powers16:
 	JGE       within7
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single15:
 	VMOVDQU64 (CX), Z1
 	VMOVDQU64 (DX), Z2
 	VMOVUPS   Z0, Z3
 
-power18:
+power16:
 	VPTESTMD Z0, Z2, K1
 	VPMULLD  Z1, Z3, K1, Z3
 	VPSRLD   $0x01, Z2, Z2
 	VPTESTMD Z2, Z2, K1
 	KORTESTQ K1, K1
-	JEQ      powers19
+	JEQ      powers17
 	VPMULLD  Z1, Z1, Z1
-	JMP      power18
+	JMP      power16
 
-powers19:
+powers17:
 	VMOVDQU64 Z3, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single15
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done20
+	JEQ         done18
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -10642,20 +10542,20 @@ tail2:
 	VMOVDQU32.Z (DX), K1, Z2
 	VMOVUPS     Z0, Z3
 
-power22:
+power20:
 	VPTESTMD Z0, Z2, K2
 	VPMULLD  Z1, Z3, K2, Z3
 	VPSRLD   $0x01, Z2, Z2
 	VPTESTMD Z2, Z2, K2
 	KORTESTQ K2, K2
-	JEQ      powers23
+	JEQ      powers21
 	VPMULLD  Z1, Z1, Z1
-	JMP      power22
+	JMP      power20
 
-powers23:
+powers21:
 	VMOVDQU32 Z3, K1, (AX)
 
-done20:
+done18:
 	VZEROUPPER
 	RET
 
@@ -10744,70 +10644,43 @@ powers5:
 
 aligned3:
 	CMPQ BX, $0x0000aaaa
-	JGE  far6
-
-loop8:
-	VMOVDQU64 (CX), Z1
-	VMOVDQU64 (DX), Z2
-	VMOVUPS   Z0, Z3
-
-power9:
-	VPTESTMQ Z0, Z2, K1
-	VPMULLQ  Z1, Z3, K1, Z3
-	VPSRLQ   $0x01, Z2, Z2
-	VPTESTMQ Z2, Z2, K1
-	KORTESTQ K1, K1
-	JEQ      powers10
-	VPMULLQ  Z1, Z1, Z1
-	JMP      power9
-
-powers10:
-	VMOVDQU64 Z3, (AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000040, DX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000008, BX
-	CMPQ      BX, $0x00000008
-	JGE       loop8
-	JMP       one1
-
-far6:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past11
+	JCS  past8
 	CMPQ BX, $0x00200000
 	JLT  within7
 
-past11:
+past8:
 	CMPQ AX, CX
 	JEQ  within7
 	CMPQ AX, DX
 	JEQ  within7
 
-stream12:
+stream9:
 	VMOVDQU64    (CX), Y4
 	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
 	VMOVDQU64    (DX), Y5
 	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
 	VMOVUPS      Z0, Z1
 
-power13:
+power10:
 	VPTESTMQ Z0, Z5, K1
 	VPMULLQ  Z4, Z1, K1, Z1
 	VPSRLQ   $0x01, Z5, Z5
 	VPTESTMQ Z5, Z5, K1
 	KORTESTQ K1, K1
-	JEQ      powers14
+	JEQ      powers11
 	VPMULLQ  Z4, Z4, Z4
-	JMP      power13
+	JMP      power10
 
-powers14:
+powers11:
 	VMOVNTDQ Z1, (AX)
 	ADDQ     $0x00000040, CX
 	ADDQ     $0x00000040, DX
 	ADDQ     $0x00000040, AX
 	SUBQ     $0x00000008, BX
 	CMPQ     BX, $0x00000008
-	JGE      stream12
+	JGE      stream9
 	SFENCE
 	JMP      one1
 
@@ -10818,17 +10691,17 @@ within7:
 	VINSERTI64X4 $0x01, 32(DX), Z5, Z5
 	VMOVUPS      Z0, Z1
 
-power15:
+power12:
 	VPTESTMQ Z0, Z5, K1
 	VPMULLQ  Z4, Z1, K1, Z1
 	VPSRLQ   $0x01, Z5, Z5
 	VPTESTMQ Z5, Z5, K1
 	KORTESTQ K1, K1
-	JEQ      powers16
+	JEQ      powers13
 	VPMULLQ  Z4, Z4, Z4
-	JMP      power15
+	JMP      power12
 
-powers16:
+powers13:
 	VMOVDQU64 Z1, (AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
@@ -10838,34 +10711,35 @@ powers16:
 	JGE       within7
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single15:
 	VMOVDQU64 (CX), Z1
 	VMOVDQU64 (DX), Z2
 	VMOVUPS   Z0, Z3
 
-power18:
+power16:
 	VPTESTMQ Z0, Z2, K1
 	VPMULLQ  Z1, Z3, K1, Z3
 	VPSRLQ   $0x01, Z2, Z2
 	VPTESTMQ Z2, Z2, K1
 	KORTESTQ K1, K1
-	JEQ      powers19
+	JEQ      powers17
 	VPMULLQ  Z1, Z1, Z1
-	JMP      power18
+	JMP      power16
 
-powers19:
+powers17:
 	VMOVDQU64 Z3, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single15
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done20
+	JEQ         done18
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -10873,20 +10747,20 @@ tail2:
 	VMOVDQU64.Z (DX), K1, Z2
 	VMOVUPS     Z0, Z3
 
-power22:
+power20:
 	VPTESTMQ Z0, Z2, K2
 	VPMULLQ  Z1, Z3, K2, Z3
 	VPSRLQ   $0x01, Z2, Z2
 	VPTESTMQ Z2, Z2, K2
 	KORTESTQ K2, K2
-	JEQ      powers23
+	JEQ      powers21
 	VPMULLQ  Z1, Z1, Z1
-	JMP      power22
+	JMP      power20
 
-powers23:
+powers21:
 	VMOVDQU64 Z3, K1, (AX)
 
-done20:
+done18:
 	VZEROUPPER
 	RET
 
@@ -10954,8 +10828,10 @@ TEXT ·gcdI8AVX512(SB), NOSPLIT, $0-32
 	JLT  one1
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single4:
 	VPMOVSXBD    (CX), Z0
 	VPABSD       Z0, Z0
 	VCVTDQ2PS    Z0, Z0
@@ -10964,32 +10840,31 @@ one1:
 	VCVTDQ2PS    Z1, Z1
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
 
-divide4:
+divide5:
 	VPXORQ       Z3, Z3, Z3
 	VCMPPS       $0x04, Z3, Z1, K1
 	KORTESTW     K1, K1
-	JEQ          divided5
+	JEQ          divided6
 	VDIVPS       Z1, Z0, Z3
 	VMOVAPS      Z0, Z4
 	VRNDSCALEPS  $0x08, Z3, Z3
 	VFNMADD231PS Z1, Z3, Z4
 	VMOVAPS      Z1, K1, Z0
 	VANDPS       Z2, Z4, K1, Z1
-	JMP          divide4
+	JMP          divide5
 
-divided5:
+divided6:
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single4
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done6
+	JEQ          done7
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -11001,24 +10876,24 @@ tail2:
 	VCVTDQ2PS    Z1, Z1
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
 
-divide8:
+divide9:
 	VPXORQ       Z3, Z3, Z3
 	VCMPPS       $0x04, Z3, Z1, K2
 	KORTESTW     K2, K2
-	JEQ          divided9
+	JEQ          divided10
 	VDIVPS       Z1, Z0, Z3
 	VMOVAPS      Z0, Z4
 	VRNDSCALEPS  $0x08, Z3, Z3
 	VFNMADD231PS Z1, Z3, Z4
 	VMOVAPS      Z1, K2, Z0
 	VANDPS       Z2, Z4, K2, Z1
-	JMP          divide8
+	JMP          divide9
 
-divided9:
+divided10:
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -11173,8 +11048,10 @@ TEXT ·lcmI8AVX512(SB), NOSPLIT, $0-32
 	JLT  one1
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single4:
 	VPMOVSXBD    (CX), Z0
 	VPABSD       Z0, Z0
 	VCVTDQ2PS    Z0, Z0
@@ -11184,36 +11061,35 @@ one1:
 	VMOVAPS      Z0, Z3
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
 
-divide4:
+divide5:
 	VPXORQ       Z5, Z5, Z5
 	VCMPPS       $0x04, Z5, Z2, K1
 	KORTESTW     K1, K1
-	JEQ          divided5
+	JEQ          divided6
 	VDIVPS       Z2, Z3, Z5
 	VMOVAPS      Z3, Z6
 	VRNDSCALEPS  $0x08, Z5, Z5
 	VFNMADD231PS Z2, Z5, Z6
 	VMOVAPS      Z2, K1, Z3
 	VANDPS       Z4, Z6, K1, Z2
-	JMP          divide4
+	JMP          divide5
 
-divided5:
+divided6:
 	VPXORQ     Z2, Z2, Z2
 	VCMPPS     $0x04, Z2, Z3, K1
 	VDIVPS.Z   Z3, Z0, K1, Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMULLD    Z1, Z0, Z0
 	VPMOVDB    Z0, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single4
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done6
+	JEQ          done7
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -11226,20 +11102,20 @@ tail2:
 	VMOVAPS      Z0, Z3
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
 
-divide8:
+divide9:
 	VPXORQ       Z5, Z5, Z5
 	VCMPPS       $0x04, Z5, Z2, K2
 	KORTESTW     K2, K2
-	JEQ          divided9
+	JEQ          divided10
 	VDIVPS       Z2, Z3, Z5
 	VMOVAPS      Z3, Z6
 	VRNDSCALEPS  $0x08, Z5, Z5
 	VFNMADD231PS Z2, Z5, Z6
 	VMOVAPS      Z2, K2, Z3
 	VANDPS       Z4, Z6, K2, Z2
-	JMP          divide8
+	JMP          divide9
 
-divided9:
+divided10:
 	VPXORQ     Z2, Z2, Z2
 	VCMPPS     $0x04, Z2, Z3, K2
 	VDIVPS.Z   Z3, Z0, K2, Z0
@@ -11247,7 +11123,7 @@ divided9:
 	VPMULLD    Z1, Z0, Z0
 	VPMOVDB    Z0, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -11413,8 +11289,10 @@ TEXT ·gcdU8AVX512(SB), NOSPLIT, $0-32
 	JLT  one1
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single4:
 	VPMOVZXBD    (CX), Z0
 	VPABSD       Z0, Z0
 	VCVTDQ2PS    Z0, Z0
@@ -11423,32 +11301,31 @@ one1:
 	VCVTDQ2PS    Z1, Z1
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
 
-divide4:
+divide5:
 	VPXORQ       Z3, Z3, Z3
 	VCMPPS       $0x04, Z3, Z1, K1
 	KORTESTW     K1, K1
-	JEQ          divided5
+	JEQ          divided6
 	VDIVPS       Z1, Z0, Z3
 	VMOVAPS      Z0, Z4
 	VRNDSCALEPS  $0x08, Z3, Z3
 	VFNMADD231PS Z1, Z3, Z4
 	VMOVAPS      Z1, K1, Z0
 	VANDPS       Z2, Z4, K1, Z1
-	JMP          divide4
+	JMP          divide5
 
-divided5:
+divided6:
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single4
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done6
+	JEQ          done7
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -11460,24 +11337,24 @@ tail2:
 	VCVTDQ2PS    Z1, Z1
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
 
-divide8:
+divide9:
 	VPXORQ       Z3, Z3, Z3
 	VCMPPS       $0x04, Z3, Z1, K2
 	KORTESTW     K2, K2
-	JEQ          divided9
+	JEQ          divided10
 	VDIVPS       Z1, Z0, Z3
 	VMOVAPS      Z0, Z4
 	VRNDSCALEPS  $0x08, Z3, Z3
 	VFNMADD231PS Z1, Z3, Z4
 	VMOVAPS      Z1, K2, Z0
 	VANDPS       Z2, Z4, K2, Z1
-	JMP          divide8
+	JMP          divide9
 
-divided9:
+divided10:
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -11619,8 +11496,10 @@ TEXT ·lcmU8AVX512(SB), NOSPLIT, $0-32
 	JLT  one1
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single4:
 	VPMOVZXBD    (CX), Z0
 	VPABSD       Z0, Z0
 	VCVTDQ2PS    Z0, Z0
@@ -11630,36 +11509,35 @@ one1:
 	VMOVAPS      Z0, Z3
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
 
-divide4:
+divide5:
 	VPXORQ       Z5, Z5, Z5
 	VCMPPS       $0x04, Z5, Z2, K1
 	KORTESTW     K1, K1
-	JEQ          divided5
+	JEQ          divided6
 	VDIVPS       Z2, Z3, Z5
 	VMOVAPS      Z3, Z6
 	VRNDSCALEPS  $0x08, Z5, Z5
 	VFNMADD231PS Z2, Z5, Z6
 	VMOVAPS      Z2, K1, Z3
 	VANDPS       Z4, Z6, K1, Z2
-	JMP          divide4
+	JMP          divide5
 
-divided5:
+divided6:
 	VPXORQ     Z2, Z2, Z2
 	VCMPPS     $0x04, Z2, Z3, K1
 	VDIVPS.Z   Z3, Z0, K1, Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMULLD    Z1, Z0, Z0
 	VPMOVDB    Z0, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single4
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done6
+	JEQ          done7
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -11672,20 +11550,20 @@ tail2:
 	VMOVAPS      Z0, Z3
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
 
-divide8:
+divide9:
 	VPXORQ       Z5, Z5, Z5
 	VCMPPS       $0x04, Z5, Z2, K2
 	KORTESTW     K2, K2
-	JEQ          divided9
+	JEQ          divided10
 	VDIVPS       Z2, Z3, Z5
 	VMOVAPS      Z3, Z6
 	VRNDSCALEPS  $0x08, Z5, Z5
 	VFNMADD231PS Z2, Z5, Z6
 	VMOVAPS      Z2, K2, Z3
 	VANDPS       Z4, Z6, K2, Z2
-	JMP          divide8
+	JMP          divide9
 
-divided9:
+divided10:
 	VPXORQ     Z2, Z2, Z2
 	VCMPPS     $0x04, Z2, Z3, K2
 	VDIVPS.Z   Z3, Z0, K2, Z0
@@ -11693,7 +11571,7 @@ divided9:
 	VPMULLD    Z1, Z0, Z0
 	VPMOVDB    Z0, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -11859,8 +11737,10 @@ TEXT ·gcdI16AVX512(SB), NOSPLIT, $0-32
 	JLT  one1
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single4:
 	VPMOVSXWD    (CX), Z0
 	VPABSD       Z0, Z0
 	VCVTDQ2PS    Z0, Z0
@@ -11869,32 +11749,31 @@ one1:
 	VCVTDQ2PS    Z1, Z1
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
 
-divide4:
+divide5:
 	VPXORQ       Z3, Z3, Z3
 	VCMPPS       $0x04, Z3, Z1, K1
 	KORTESTW     K1, K1
-	JEQ          divided5
+	JEQ          divided6
 	VDIVPS       Z1, Z0, Z3
 	VMOVAPS      Z0, Z4
 	VRNDSCALEPS  $0x08, Z3, Z3
 	VFNMADD231PS Z1, Z3, Z4
 	VMOVAPS      Z1, K1, Z0
 	VANDPS       Z2, Z4, K1, Z1
-	JMP          divide4
+	JMP          divide5
 
-divided5:
+divided6:
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single4
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done6
+	JEQ          done7
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -11906,24 +11785,24 @@ tail2:
 	VCVTDQ2PS    Z1, Z1
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
 
-divide8:
+divide9:
 	VPXORQ       Z3, Z3, Z3
 	VCMPPS       $0x04, Z3, Z1, K2
 	KORTESTW     K2, K2
-	JEQ          divided9
+	JEQ          divided10
 	VDIVPS       Z1, Z0, Z3
 	VMOVAPS      Z0, Z4
 	VRNDSCALEPS  $0x08, Z3, Z3
 	VFNMADD231PS Z1, Z3, Z4
 	VMOVAPS      Z1, K2, Z0
 	VANDPS       Z2, Z4, K2, Z1
-	JMP          divide8
+	JMP          divide9
 
-divided9:
+divided10:
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -12012,8 +11891,10 @@ TEXT ·lcmI16AVX512(SB), NOSPLIT, $0-32
 	JLT  one1
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single4:
 	VPMOVSXWD    (CX), Z0
 	VPABSD       Z0, Z0
 	VCVTDQ2PS    Z0, Z0
@@ -12023,36 +11904,35 @@ one1:
 	VMOVAPS      Z0, Z3
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
 
-divide4:
+divide5:
 	VPXORQ       Z5, Z5, Z5
 	VCMPPS       $0x04, Z5, Z2, K1
 	KORTESTW     K1, K1
-	JEQ          divided5
+	JEQ          divided6
 	VDIVPS       Z2, Z3, Z5
 	VMOVAPS      Z3, Z6
 	VRNDSCALEPS  $0x08, Z5, Z5
 	VFNMADD231PS Z2, Z5, Z6
 	VMOVAPS      Z2, K1, Z3
 	VANDPS       Z4, Z6, K1, Z2
-	JMP          divide4
+	JMP          divide5
 
-divided5:
+divided6:
 	VPXORQ     Z2, Z2, Z2
 	VCMPPS     $0x04, Z2, Z3, K1
 	VDIVPS.Z   Z3, Z0, K1, Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMULLD    Z1, Z0, Z0
 	VPMOVDW    Z0, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single4
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done6
+	JEQ          done7
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -12065,20 +11945,20 @@ tail2:
 	VMOVAPS      Z0, Z3
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
 
-divide8:
+divide9:
 	VPXORQ       Z5, Z5, Z5
 	VCMPPS       $0x04, Z5, Z2, K2
 	KORTESTW     K2, K2
-	JEQ          divided9
+	JEQ          divided10
 	VDIVPS       Z2, Z3, Z5
 	VMOVAPS      Z3, Z6
 	VRNDSCALEPS  $0x08, Z5, Z5
 	VFNMADD231PS Z2, Z5, Z6
 	VMOVAPS      Z2, K2, Z3
 	VANDPS       Z4, Z6, K2, Z2
-	JMP          divide8
+	JMP          divide9
 
-divided9:
+divided10:
 	VPXORQ     Z2, Z2, Z2
 	VCMPPS     $0x04, Z2, Z3, K2
 	VDIVPS.Z   Z3, Z0, K2, Z0
@@ -12086,7 +11966,7 @@ divided9:
 	VPMULLD    Z1, Z0, Z0
 	VPMOVDW    Z0, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -12187,8 +12067,10 @@ TEXT ·gcdU16AVX512(SB), NOSPLIT, $0-32
 	JLT  one1
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single4:
 	VPMOVZXWD    (CX), Z0
 	VPABSD       Z0, Z0
 	VCVTDQ2PS    Z0, Z0
@@ -12197,32 +12079,31 @@ one1:
 	VCVTDQ2PS    Z1, Z1
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
 
-divide4:
+divide5:
 	VPXORQ       Z3, Z3, Z3
 	VCMPPS       $0x04, Z3, Z1, K1
 	KORTESTW     K1, K1
-	JEQ          divided5
+	JEQ          divided6
 	VDIVPS       Z1, Z0, Z3
 	VMOVAPS      Z0, Z4
 	VRNDSCALEPS  $0x08, Z3, Z3
 	VFNMADD231PS Z1, Z3, Z4
 	VMOVAPS      Z1, K1, Z0
 	VANDPS       Z2, Z4, K1, Z1
-	JMP          divide4
+	JMP          divide5
 
-divided5:
+divided6:
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single4
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done6
+	JEQ          done7
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -12234,24 +12115,24 @@ tail2:
 	VCVTDQ2PS    Z1, Z1
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z2
 
-divide8:
+divide9:
 	VPXORQ       Z3, Z3, Z3
 	VCMPPS       $0x04, Z3, Z1, K2
 	KORTESTW     K2, K2
-	JEQ          divided9
+	JEQ          divided10
 	VDIVPS       Z1, Z0, Z3
 	VMOVAPS      Z0, Z4
 	VRNDSCALEPS  $0x08, Z3, Z3
 	VFNMADD231PS Z1, Z3, Z4
 	VMOVAPS      Z1, K2, Z0
 	VANDPS       Z2, Z4, K2, Z1
-	JMP          divide8
+	JMP          divide9
 
-divided9:
+divided10:
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -12340,8 +12221,10 @@ TEXT ·lcmU16AVX512(SB), NOSPLIT, $0-32
 	JLT  one1
 
 one1:
-	SUBQ         $0x00000010, BX
-	JLT          tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single4:
 	VPMOVZXWD    (CX), Z0
 	VPABSD       Z0, Z0
 	VCVTDQ2PS    Z0, Z0
@@ -12351,36 +12234,35 @@ one1:
 	VMOVAPS      Z0, Z3
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
 
-divide4:
+divide5:
 	VPXORQ       Z5, Z5, Z5
 	VCMPPS       $0x04, Z5, Z2, K1
 	KORTESTW     K1, K1
-	JEQ          divided5
+	JEQ          divided6
 	VDIVPS       Z2, Z3, Z5
 	VMOVAPS      Z3, Z6
 	VRNDSCALEPS  $0x08, Z5, Z5
 	VFNMADD231PS Z2, Z5, Z6
 	VMOVAPS      Z2, K1, Z3
 	VANDPS       Z4, Z6, K1, Z2
-	JMP          divide4
+	JMP          divide5
 
-divided5:
+divided6:
 	VPXORQ     Z2, Z2, Z2
 	VCMPPS     $0x04, Z2, Z3, K1
 	VDIVPS.Z   Z3, Z0, K1, Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMULLD    Z1, Z0, Z0
 	VPMOVDW    Z0, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single4
 
 tail2:
 	ADDQ         $0x00000010, BX
-	JEQ          done6
+	JEQ          done7
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -12393,20 +12275,20 @@ tail2:
 	VMOVAPS      Z0, Z3
 	VBROADCASTSS arithConst7fffffff<>+0(SB), Z4
 
-divide8:
+divide9:
 	VPXORQ       Z5, Z5, Z5
 	VCMPPS       $0x04, Z5, Z2, K2
 	KORTESTW     K2, K2
-	JEQ          divided9
+	JEQ          divided10
 	VDIVPS       Z2, Z3, Z5
 	VMOVAPS      Z3, Z6
 	VRNDSCALEPS  $0x08, Z5, Z5
 	VFNMADD231PS Z2, Z5, Z6
 	VMOVAPS      Z2, K2, Z3
 	VANDPS       Z4, Z6, K2, Z2
-	JMP          divide8
+	JMP          divide9
 
-divided9:
+divided10:
 	VPXORQ     Z2, Z2, Z2
 	VCMPPS     $0x04, Z2, Z3, K2
 	VDIVPS.Z   Z3, Z0, K2, Z0
@@ -12414,7 +12296,7 @@ divided9:
 	VPMULLD    Z1, Z0, Z0
 	VPMOVDW    Z0, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -12515,8 +12397,10 @@ TEXT ·gcdI32AVX512(SB), NOSPLIT, $0-32
 	JLT  one1
 
 one1:
-	SUBQ         $0x00000008, BX
-	JLT          tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single4:
 	VPMOVSXDQ    (CX), Z0
 	VPABSQ       Z0, Z0
 	VCVTQQ2PD    Z0, Z0
@@ -12525,32 +12409,31 @@ one1:
 	VCVTQQ2PD    Z1, Z1
 	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z2
 
-divide4:
+divide5:
 	VPXORQ       Z3, Z3, Z3
 	VCMPPD       $0x04, Z3, Z1, K1
 	KORTESTB     K1, K1
-	JEQ          divided5
+	JEQ          divided6
 	VDIVPD       Z1, Z0, Z3
 	VMOVAPD      Z0, Z4
 	VRNDSCALEPD  $0x08, Z3, Z3
 	VFNMADD231PD Z1, Z3, Z4
 	VMOVAPD      Z1, K1, Z0
 	VANDPD       Z2, Z4, K1, Z1
-	JMP          divide4
+	JMP          divide5
 
-divided5:
+divided6:
 	VCVTTPD2QQ Z0, Z0
 	VPMOVQD    Z0, (AX)
-	ADDQ       $0x00000008, BX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, BX
-	JMP        one1
+	JGE        single4
 
 tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done6
+	JEQ          done7
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -12562,24 +12445,24 @@ tail2:
 	VCVTQQ2PD    Z1, Z1
 	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z2
 
-divide8:
+divide9:
 	VPXORQ       Z3, Z3, Z3
 	VCMPPD       $0x04, Z3, Z1, K2
 	KORTESTB     K2, K2
-	JEQ          divided9
+	JEQ          divided10
 	VDIVPD       Z1, Z0, Z3
 	VMOVAPD      Z0, Z4
 	VRNDSCALEPD  $0x08, Z3, Z3
 	VFNMADD231PD Z1, Z3, Z4
 	VMOVAPD      Z1, K2, Z0
 	VANDPD       Z2, Z4, K2, Z1
-	JMP          divide8
+	JMP          divide9
 
-divided9:
+divided10:
 	VCVTTPD2QQ Z0, Z0
 	VPMOVQD    Z0, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -12685,8 +12568,10 @@ TEXT ·lcmI32AVX512(SB), NOSPLIT, $0-32
 	JLT  one1
 
 one1:
-	SUBQ         $0x00000008, BX
-	JLT          tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single4:
 	VPMOVSXDQ    (CX), Z0
 	VPABSQ       Z0, Z0
 	VCVTQQ2PD    Z0, Z0
@@ -12696,36 +12581,35 @@ one1:
 	VMOVAPD      Z0, Z3
 	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z4
 
-divide4:
+divide5:
 	VPXORQ       Z5, Z5, Z5
 	VCMPPD       $0x04, Z5, Z2, K1
 	KORTESTB     K1, K1
-	JEQ          divided5
+	JEQ          divided6
 	VDIVPD       Z2, Z3, Z5
 	VMOVAPD      Z3, Z6
 	VRNDSCALEPD  $0x08, Z5, Z5
 	VFNMADD231PD Z2, Z5, Z6
 	VMOVAPD      Z2, K1, Z3
 	VANDPD       Z4, Z6, K1, Z2
-	JMP          divide4
+	JMP          divide5
 
-divided5:
+divided6:
 	VPXORQ     Z2, Z2, Z2
 	VCMPPD     $0x04, Z2, Z3, K1
 	VDIVPD.Z   Z3, Z0, K1, Z0
 	VCVTTPD2QQ Z0, Z0
 	VPMULLQ    Z1, Z0, Z0
 	VPMOVQD    Z0, (AX)
-	ADDQ       $0x00000008, BX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, BX
-	JMP        one1
+	JGE        single4
 
 tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done6
+	JEQ          done7
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -12738,20 +12622,20 @@ tail2:
 	VMOVAPD      Z0, Z3
 	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z4
 
-divide8:
+divide9:
 	VPXORQ       Z5, Z5, Z5
 	VCMPPD       $0x04, Z5, Z2, K2
 	KORTESTB     K2, K2
-	JEQ          divided9
+	JEQ          divided10
 	VDIVPD       Z2, Z3, Z5
 	VMOVAPD      Z3, Z6
 	VRNDSCALEPD  $0x08, Z5, Z5
 	VFNMADD231PD Z2, Z5, Z6
 	VMOVAPD      Z2, K2, Z3
 	VANDPD       Z4, Z6, K2, Z2
-	JMP          divide8
+	JMP          divide9
 
-divided9:
+divided10:
 	VPXORQ     Z2, Z2, Z2
 	VCMPPD     $0x04, Z2, Z3, K2
 	VDIVPD.Z   Z3, Z0, K2, Z0
@@ -12759,7 +12643,7 @@ divided9:
 	VPMULLQ    Z1, Z0, Z0
 	VPMOVQD    Z0, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -12868,8 +12752,10 @@ TEXT ·gcdU32AVX512(SB), NOSPLIT, $0-32
 	JLT  one1
 
 one1:
-	SUBQ         $0x00000008, BX
-	JLT          tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single4:
 	VPMOVZXDQ    (CX), Z0
 	VPABSQ       Z0, Z0
 	VCVTQQ2PD    Z0, Z0
@@ -12878,32 +12764,31 @@ one1:
 	VCVTQQ2PD    Z1, Z1
 	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z2
 
-divide4:
+divide5:
 	VPXORQ       Z3, Z3, Z3
 	VCMPPD       $0x04, Z3, Z1, K1
 	KORTESTB     K1, K1
-	JEQ          divided5
+	JEQ          divided6
 	VDIVPD       Z1, Z0, Z3
 	VMOVAPD      Z0, Z4
 	VRNDSCALEPD  $0x08, Z3, Z3
 	VFNMADD231PD Z1, Z3, Z4
 	VMOVAPD      Z1, K1, Z0
 	VANDPD       Z2, Z4, K1, Z1
-	JMP          divide4
+	JMP          divide5
 
-divided5:
+divided6:
 	VCVTTPD2QQ Z0, Z0
 	VPMOVQD    Z0, (AX)
-	ADDQ       $0x00000008, BX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, BX
-	JMP        one1
+	JGE        single4
 
 tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done6
+	JEQ          done7
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -12915,24 +12800,24 @@ tail2:
 	VCVTQQ2PD    Z1, Z1
 	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z2
 
-divide8:
+divide9:
 	VPXORQ       Z3, Z3, Z3
 	VCMPPD       $0x04, Z3, Z1, K2
 	KORTESTB     K2, K2
-	JEQ          divided9
+	JEQ          divided10
 	VDIVPD       Z1, Z0, Z3
 	VMOVAPD      Z0, Z4
 	VRNDSCALEPD  $0x08, Z3, Z3
 	VFNMADD231PD Z1, Z3, Z4
 	VMOVAPD      Z1, K2, Z0
 	VANDPD       Z2, Z4, K2, Z1
-	JMP          divide8
+	JMP          divide9
 
-divided9:
+divided10:
 	VCVTTPD2QQ Z0, Z0
 	VPMOVQD    Z0, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -13025,8 +12910,10 @@ TEXT ·lcmU32AVX512(SB), NOSPLIT, $0-32
 	JLT  one1
 
 one1:
-	SUBQ         $0x00000008, BX
-	JLT          tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single4:
 	VPMOVZXDQ    (CX), Z0
 	VPABSQ       Z0, Z0
 	VCVTQQ2PD    Z0, Z0
@@ -13036,36 +12923,35 @@ one1:
 	VMOVAPD      Z0, Z3
 	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z4
 
-divide4:
+divide5:
 	VPXORQ       Z5, Z5, Z5
 	VCMPPD       $0x04, Z5, Z2, K1
 	KORTESTB     K1, K1
-	JEQ          divided5
+	JEQ          divided6
 	VDIVPD       Z2, Z3, Z5
 	VMOVAPD      Z3, Z6
 	VRNDSCALEPD  $0x08, Z5, Z5
 	VFNMADD231PD Z2, Z5, Z6
 	VMOVAPD      Z2, K1, Z3
 	VANDPD       Z4, Z6, K1, Z2
-	JMP          divide4
+	JMP          divide5
 
-divided5:
+divided6:
 	VPXORQ     Z2, Z2, Z2
 	VCMPPD     $0x04, Z2, Z3, K1
 	VDIVPD.Z   Z3, Z0, K1, Z0
 	VCVTTPD2QQ Z0, Z0
 	VPMULLQ    Z1, Z0, Z0
 	VPMOVQD    Z0, (AX)
-	ADDQ       $0x00000008, BX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, BX
-	JMP        one1
+	JGE        single4
 
 tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done6
+	JEQ          done7
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -13078,20 +12964,20 @@ tail2:
 	VMOVAPD      Z0, Z3
 	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z4
 
-divide8:
+divide9:
 	VPXORQ       Z5, Z5, Z5
 	VCMPPD       $0x04, Z5, Z2, K2
 	KORTESTB     K2, K2
-	JEQ          divided9
+	JEQ          divided10
 	VDIVPD       Z2, Z3, Z5
 	VMOVAPD      Z3, Z6
 	VRNDSCALEPD  $0x08, Z5, Z5
 	VFNMADD231PD Z2, Z5, Z6
 	VMOVAPD      Z2, K2, Z3
 	VANDPD       Z4, Z6, K2, Z2
-	JMP          divide8
+	JMP          divide9
 
-divided9:
+divided10:
 	VPXORQ     Z2, Z2, Z2
 	VCMPPD     $0x04, Z2, Z3, K2
 	VDIVPD.Z   Z3, Z0, K2, Z0
@@ -13099,7 +12985,7 @@ divided9:
 	VPMULLQ    Z1, Z0, Z0
 	VPMOVQD    Z0, K1, (AX)
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -13773,20 +13659,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VSQRTPS   Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -13794,7 +13681,7 @@ tail2:
 	VSQRTPS     Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -13950,20 +13837,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMULPS    Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -13971,7 +13859,7 @@ tail2:
 	VMULPS      Z0, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -14127,20 +14015,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x08, Z0, Z0
 	VMOVDQU64   Z0, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14148,7 +14037,7 @@ tail2:
 	VRNDSCALEPS $0x08, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -14304,20 +14193,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x09, Z0, Z0
 	VMOVDQU64   Z0, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14325,7 +14215,7 @@ tail2:
 	VRNDSCALEPS $0x09, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -14481,20 +14371,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VMOVDQU64   Z0, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14502,7 +14393,7 @@ tail2:
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -14658,20 +14549,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVDQU64   Z0, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14679,7 +14571,7 @@ tail2:
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -14836,20 +14728,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VDIVPS    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14857,7 +14750,7 @@ tail2:
 	VDIVPS      Z1, Z0, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -15018,20 +14911,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -15039,7 +14933,7 @@ tail2:
 	VPXORQ      Z0, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -15200,20 +15094,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -15221,7 +15116,7 @@ tail2:
 	VPANDQ      Z0, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -15381,20 +15276,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VSQRTPD   Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -15402,7 +15298,7 @@ tail2:
 	VSQRTPD     Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -15558,20 +15454,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMULPD    Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -15579,7 +15476,7 @@ tail2:
 	VMULPD      Z0, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -15735,20 +15632,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000008, DX
-	JLT         tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x08, Z0, Z0
 	VMOVDQU64   Z0, (AX)
-	ADDQ        $0x00000008, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -15756,7 +15654,7 @@ tail2:
 	VRNDSCALEPD $0x08, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -15912,20 +15810,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000008, DX
-	JLT         tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x09, Z0, Z0
 	VMOVDQU64   Z0, (AX)
-	ADDQ        $0x00000008, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -15933,7 +15832,7 @@ tail2:
 	VRNDSCALEPD $0x09, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -16089,20 +15988,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000008, DX
-	JLT         tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0a, Z0, Z0
 	VMOVDQU64   Z0, (AX)
-	ADDQ        $0x00000008, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -16110,7 +16010,7 @@ tail2:
 	VRNDSCALEPD $0x0a, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -16266,20 +16166,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000008, DX
-	JLT         tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0b, Z0, Z0
 	VMOVDQU64   Z0, (AX)
-	ADDQ        $0x00000008, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -16287,7 +16188,7 @@ tail2:
 	VRNDSCALEPD $0x0b, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -16444,20 +16345,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VDIVPD    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -16465,7 +16367,7 @@ tail2:
 	VDIVPD      Z1, Z0, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -16626,20 +16528,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -16647,7 +16550,7 @@ tail2:
 	VPXORQ      Z0, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -16808,20 +16711,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -16829,7 +16733,7 @@ tail2:
 	VPANDQ      Z0, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -16986,20 +16890,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, DX
-	JLT       tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPSUBB    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -17007,7 +16912,7 @@ tail2:
 	VPSUBB     Z1, Z0, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -17163,20 +17068,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, DX
-	JLT       tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VPABSB    Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -17184,7 +17090,7 @@ tail2:
 	VPABSB     Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -17355,21 +17261,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, DX
-	JLT       tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPMINSB   Z0, Z1, Z1
 	VPMAXSB   Z5, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -17378,7 +17285,7 @@ tail2:
 	VPMAXSB    Z5, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -17550,20 +17457,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, DX
-	JLT       tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPMINUB   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -17571,7 +17479,7 @@ tail2:
 	VPMINUB    Z0, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -17771,23 +17679,24 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPCMPEQB   Z0, Z1, K1
 	VPCMPEQB   Z5, Z1, K2
 	KORQ       K1, K2, K1
 	VMOVDQU8.Z Z1, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -17798,7 +17707,7 @@ tail2:
 	VMOVDQU8.Z Z1, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -17986,21 +17895,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPCMPEQB   Z0, Z1, K1
 	VMOVDQU8.Z Z1, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -18009,7 +17919,7 @@ tail2:
 	VMOVDQU8.Z Z1, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -18173,20 +18083,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPSUBW    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -18194,7 +18105,7 @@ tail2:
 	VPSUBW      Z1, Z0, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -18351,20 +18262,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VPABSW    Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -18372,7 +18284,7 @@ tail2:
 	VPABSW      Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -18544,21 +18456,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPMINSW   Z0, Z1, Z1
 	VPMAXSW   Z5, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -18567,7 +18480,7 @@ tail2:
 	VPMAXSW     Z5, Z1, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -18734,20 +18647,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPMINUW   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -18755,7 +18669,7 @@ tail2:
 	VPMINUW     Z0, Z1, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -18956,23 +18870,24 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000020, DX
-	JLT         tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z1
 	VPCMPEQW    Z0, Z1, K1
 	VPCMPEQW    Z5, Z1, K2
 	KORQ        K1, K2, K1
 	VMOVDQU16.Z Z1, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000020, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -18983,7 +18898,7 @@ tail2:
 	VMOVDQU16.Z Z1, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -19172,21 +19087,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000020, DX
-	JLT         tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z1
 	VPCMPEQW    Z0, Z1, K1
 	VMOVDQU16.Z Z1, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000020, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -19195,7 +19111,7 @@ tail2:
 	VMOVDQU16.Z Z1, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -19359,20 +19275,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPSUBD    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -19380,7 +19297,7 @@ tail2:
 	VPSUBD      Z1, Z0, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -19537,20 +19454,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VPABSD    Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -19558,7 +19476,7 @@ tail2:
 	VPABSD      Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -19730,21 +19648,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPMINSD   Z0, Z1, Z1
 	VPMAXSD   Z5, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -19753,7 +19672,7 @@ tail2:
 	VPMAXSD     Z5, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -19920,20 +19839,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPMINUD   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -19941,7 +19861,7 @@ tail2:
 	VPMINUD     Z0, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -20169,8 +20089,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z4
 	VPCMPEQD    Z1, Z4, K1
 	VPCMPEQD    Z2, Z4, K2
@@ -20179,15 +20101,14 @@ one1:
 	VPCMPEQD    Z0, Z4, K1
 	VMOVDQU32   Z3, K1, Z5
 	VMOVDQU64   Z5, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -20200,7 +20121,7 @@ tail2:
 	VMOVDQU32   Z3, K2, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -20405,21 +20326,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z1
 	VPCMPEQD    Z0, Z1, K1
 	VMOVDQU32.Z Z1, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -20428,7 +20350,7 @@ tail2:
 	VMOVDQU32.Z Z1, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -20592,20 +20514,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPSUBQ    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -20613,7 +20536,7 @@ tail2:
 	VPSUBQ      Z1, Z0, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -20770,20 +20693,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VPABSQ    Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -20791,7 +20715,7 @@ tail2:
 	VPABSQ      Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -20978,21 +20902,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPMINSQ   Z0, Z1, Z1
 	VPMAXSQ   Z5, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -21001,7 +20926,7 @@ tail2:
 	VPMAXSQ     Z5, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -21173,20 +21098,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPMINUQ   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -21194,7 +21120,7 @@ tail2:
 	VPMINUQ     Z0, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -21427,8 +21353,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000008, DX
-	JLT         tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z4
 	VPCMPEQQ    Z1, Z4, K1
 	VPCMPEQQ    Z2, Z4, K2
@@ -21437,15 +21365,14 @@ one1:
 	VPCMPEQQ    Z0, Z4, K1
 	VMOVDQU64   Z3, K1, Z5
 	VMOVDQU64   Z5, (AX)
-	ADDQ        $0x00000008, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -21458,7 +21385,7 @@ tail2:
 	VMOVDQU64   Z3, K2, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -21663,21 +21590,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000008, DX
-	JLT         tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z1
 	VPCMPEQQ    Z0, Z1, K1
 	VMOVDQU64.Z Z1, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000008, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -21686,7 +21614,7 @@ tail2:
 	VMOVDQU64.Z Z1, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 

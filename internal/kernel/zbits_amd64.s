@@ -139,22 +139,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPANDQ    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -163,7 +164,7 @@ tail2:
 	VPANDQ     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -354,22 +355,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPORQ     Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -378,7 +380,7 @@ tail2:
 	VPORQ      Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -569,22 +571,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPXORQ    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -593,7 +596,7 @@ tail2:
 	VPXORQ     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -757,20 +760,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, DX
-	JLT       tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -778,7 +782,7 @@ tail2:
 	VPXORQ     Z0, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -905,20 +909,21 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ      $0x00000040, DX
-	JLT       tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done7
+	JEQ        done8
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -926,7 +931,7 @@ tail2:
 	VPXORQ     Z0, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1050,20 +1055,21 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ      $0x00000040, DX
-	JLT       tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done7
+	JEQ        done8
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -1071,7 +1077,7 @@ tail2:
 	VPXORQ     Z0, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1256,22 +1262,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVW   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1280,7 +1287,7 @@ tail2:
 	VPSLLVW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1502,22 +1509,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVW   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1526,7 +1534,7 @@ tail2:
 	VPSRLVW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1748,22 +1756,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVW   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1772,7 +1781,7 @@ tail2:
 	VPSRAVW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1999,22 +2008,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVD   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2023,7 +2033,7 @@ tail2:
 	VPSLLVD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2215,22 +2225,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVD   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2239,7 +2250,7 @@ tail2:
 	VPSRLVD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2431,22 +2442,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVD   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2455,7 +2467,7 @@ tail2:
 	VPSRAVD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2647,22 +2659,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVQ   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2671,7 +2684,7 @@ tail2:
 	VPSLLVQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2863,22 +2876,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVQ   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2887,7 +2901,7 @@ tail2:
 	VPSRLVQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3079,22 +3093,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVQ   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3103,7 +3118,7 @@ tail2:
 	VPSRAVQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3421,8 +3436,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z3
 	VMOVDQU64 (DX), Z4
 	VPADDUSB  Z2, Z4, Z4
@@ -3435,16 +3452,15 @@ one1:
 	VPANDQ    Z0, Z3, Z3
 	VPORQ     Z5, Z3, Z3
 	VMOVDQU64 Z3, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -3461,7 +3477,7 @@ tail2:
 	VPORQ      Z1, Z3, Z3
 	VMOVDQU8   Z3, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3850,8 +3866,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z3
 	VMOVDQU64 (DX), Z4
 	VPADDUSB  Z2, Z4, Z4
@@ -3867,16 +3885,15 @@ one1:
 	VPSRLW    $0x07, Z3, Z3
 	VPORQ     Z5, Z3, Z3
 	VMOVDQU64 Z3, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -3896,7 +3913,7 @@ tail2:
 	VPORQ      Z1, Z3, Z3
 	VMOVDQU8   Z3, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4320,8 +4337,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z3
 	VMOVDQU64 (DX), Z4
 	VPMINUB   Z2, Z4, Z4
@@ -4339,16 +4358,15 @@ one1:
 	VPANDQ    Z0, Z3, Z3
 	VPORQ     Z5, Z3, Z3
 	VMOVDQU64 Z3, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -4370,7 +4388,7 @@ tail2:
 	VPORQ      Z1, Z3, Z3
 	VMOVDQU8   Z3, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4659,24 +4677,25 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
 	VPTESTMB   Z2, Z2, K1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -4687,7 +4706,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4925,24 +4944,25 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPORQ      Z2, Z1, Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -4953,7 +4973,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5201,8 +5221,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -5210,16 +5232,15 @@ one1:
 	KXORQ      K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -5231,7 +5252,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5479,8 +5500,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -5488,16 +5511,15 @@ one1:
 	KXNORQ     K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -5509,7 +5531,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5744,24 +5766,25 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z2, Z2, K1
 	VPTESTNMB  Z1, Z1, K1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -5772,7 +5795,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6020,8 +6043,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTNMB  Z1, Z1, K1
@@ -6029,16 +6054,15 @@ one1:
 	KORQ       K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -6050,7 +6074,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6285,24 +6309,25 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
 	VPTESTNMB  Z2, Z2, K1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -6313,7 +6338,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6561,8 +6586,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTNMB  Z2, Z2, K1
@@ -6570,16 +6597,15 @@ one1:
 	KORQ       K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -6591,7 +6617,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6785,21 +6811,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPTESTNMB  Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -6808,7 +6835,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6984,21 +7011,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -7007,7 +7035,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -7254,8 +7282,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, DX
-	JLT       tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z2
 	VPABSB    Z2, Z2
 	VPSRLW    $0x04, Z2, Z3
@@ -7265,15 +7295,14 @@ one1:
 	VPSHUFB   Z3, Z0, Z3
 	VPADDB    Z3, Z2, Z2
 	VMOVDQU64 Z2, (AX)
-	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -7287,7 +7316,7 @@ tail2:
 	VPADDB     Z3, Z2, Z2
 	VMOVDQU8   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -7546,8 +7575,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, DX
-	JLT       tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z2
 	VPSRLW    $0x04, Z2, Z3
 	VPANDQ    Z1, Z2, Z2
@@ -7556,15 +7587,14 @@ one1:
 	VPSHUFB   Z3, Z0, Z3
 	VPADDB    Z3, Z2, Z2
 	VMOVDQU64 Z2, (AX)
-	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -7577,7 +7607,7 @@ tail2:
 	VPADDB     Z3, Z2, Z2
 	VMOVDQU8   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -7776,8 +7806,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z2
 	VPABSW    Z2, Z2
 	VPSRLW    $0x04, Z2, Z3
@@ -7789,15 +7821,14 @@ one1:
 	VPSRLW    $0x08, Z2, Z3
 	VPADDB    Z3, Z2, Z2
 	VPMOVWB   Z2, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7813,7 +7844,7 @@ tail2:
 	VPADDB      Z3, Z2, Z2
 	VPMOVWB     Z2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8045,8 +8076,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z2
 	VPSRLW    $0x04, Z2, Z3
 	VPANDQ    Z1, Z2, Z2
@@ -8057,15 +8090,14 @@ one1:
 	VPSRLW    $0x08, Z2, Z3
 	VPADDB    Z3, Z2, Z2
 	VPMOVWB   Z2, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8080,7 +8112,7 @@ tail2:
 	VPADDB      Z3, Z2, Z2
 	VPMOVWB     Z2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8324,8 +8356,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z2
 	VPABSD    Z2, Z2
 	VPSRLW    $0x04, Z2, Z3
@@ -8339,15 +8373,14 @@ one1:
 	VPSRLD    $0x08, Z2, Z3
 	VPADDB    Z3, Z2, Z2
 	VPMOVDB   Z2, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8365,7 +8398,7 @@ tail2:
 	VPADDB      Z3, Z2, Z2
 	VPMOVDB     Z2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8620,8 +8653,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z2
 	VPSRLW    $0x04, Z2, Z3
 	VPANDQ    Z1, Z2, Z2
@@ -8634,15 +8669,14 @@ one1:
 	VPSRLD    $0x08, Z2, Z3
 	VPADDB    Z3, Z2, Z2
 	VPMOVDB   Z2, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8659,7 +8693,7 @@ tail2:
 	VPADDB      Z3, Z2, Z2
 	VPMOVDB     Z2, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8854,8 +8888,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z3
 	VPABSQ    Z3, Z3
 	VPSRLW    $0x04, Z3, Z4
@@ -8866,15 +8902,14 @@ one1:
 	VPADDB    Z4, Z3, Z3
 	VPSADBW   Z2, Z3, Z3
 	VPMOVQB   Z3, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8889,7 +8924,7 @@ tail2:
 	VPSADBW     Z2, Z3, Z3
 	VPMOVQB     Z3, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -9151,8 +9186,10 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z3
 	VPSRLW    $0x04, Z3, Z4
 	VPANDQ    Z1, Z3, Z3
@@ -9162,15 +9199,14 @@ one1:
 	VPADDB    Z4, Z3, Z3
 	VPSADBW   Z2, Z3, Z3
 	VPMOVQB   Z3, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9184,7 +9220,7 @@ tail2:
 	VPSADBW     Z2, Z3, Z3
 	VPMOVQB     Z3, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 

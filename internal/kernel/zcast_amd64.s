@@ -117,21 +117,22 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -140,7 +141,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -311,21 +312,22 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -334,7 +336,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -503,21 +505,22 @@ within5:
 	JGE         within5
 
 one1:
-	SUBQ        $0x00000020, DX
-	JLT         tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000020, DX
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -526,7 +529,7 @@ tail2:
 	VMOVDQU16.Z Z0, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -698,21 +701,22 @@ within5:
 	JGE         within5
 
 one1:
-	SUBQ        $0x00000020, DX
-	JLT         tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000020, DX
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -721,7 +725,7 @@ tail2:
 	VMOVDQU16.Z Z0, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -890,21 +894,22 @@ within5:
 	JGE         within5
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000010, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -913,7 +918,7 @@ tail2:
 	VMOVDQU32.Z Z0, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1085,21 +1090,22 @@ within5:
 	JGE         within5
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000010, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1108,7 +1114,7 @@ tail2:
 	VMOVDQU32.Z Z0, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1277,21 +1283,22 @@ within5:
 	JGE         within5
 
 one1:
-	SUBQ        $0x00000008, DX
-	JLT         tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000008, DX
 	ADDQ        $0x00000008, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1300,7 +1307,7 @@ tail2:
 	VMOVDQU64.Z Z0, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1472,21 +1479,22 @@ within5:
 	JGE         within5
 
 one1:
-	SUBQ        $0x00000008, DX
-	JLT         tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000008, DX
 	ADDQ        $0x00000008, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1495,7 +1503,7 @@ tail2:
 	VMOVDQU64.Z Z0, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1664,21 +1672,22 @@ within5:
 	JGE         within5
 
 one1:
-	SUBQ        $0x00000020, DX
-	JLT         tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000020, DX
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1687,7 +1696,7 @@ tail2:
 	VMOVDQU16.Z Z0, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1859,21 +1868,22 @@ within5:
 	JGE         within5
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000010, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1882,7 +1892,7 @@ tail2:
 	VMOVDQU32.Z Z0, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2054,21 +2064,22 @@ within5:
 	JGE         within5
 
 one1:
-	SUBQ        $0x00000008, DX
-	JLT         tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000008, DX
 	ADDQ        $0x00000008, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2077,7 +2088,7 @@ tail2:
 	VMOVDQU64.Z Z0, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2256,21 +2267,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -2279,7 +2291,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2398,26 +2410,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2529,26 +2542,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2660,26 +2674,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2805,26 +2820,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2950,26 +2966,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3099,26 +3116,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3221,21 +3239,22 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3244,7 +3263,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3389,20 +3408,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3410,7 +3430,7 @@ tail2:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3552,20 +3572,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3573,7 +3594,7 @@ tail2:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3742,21 +3763,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -3765,7 +3787,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3881,26 +3903,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4012,26 +4035,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4143,26 +4167,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4288,26 +4313,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4433,26 +4459,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4582,26 +4609,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4704,21 +4732,22 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VPMOVZXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4727,7 +4756,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4872,20 +4901,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4893,7 +4923,7 @@ tail2:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5035,20 +5065,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5056,7 +5087,7 @@ tail2:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5223,8 +5254,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -5232,15 +5265,14 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5253,7 +5285,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5339,20 +5371,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5360,7 +5393,7 @@ tail2:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5448,20 +5481,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5469,7 +5503,7 @@ tail2:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5586,26 +5620,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5731,26 +5766,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5876,26 +5912,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6025,26 +6062,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6147,21 +6185,22 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VPMOVSXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6170,7 +6209,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6315,20 +6354,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6336,7 +6376,7 @@ tail2:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6478,20 +6518,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6499,7 +6540,7 @@ tail2:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6666,8 +6707,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -6675,15 +6718,14 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6696,7 +6738,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6782,20 +6824,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6803,7 +6846,7 @@ tail2:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6885,20 +6928,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6906,7 +6950,7 @@ tail2:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7023,26 +7067,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -7168,26 +7213,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -7313,26 +7359,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -7462,26 +7509,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -7584,21 +7632,22 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7607,7 +7656,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7752,20 +7801,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7773,7 +7823,7 @@ tail2:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -7915,20 +7965,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7936,7 +7987,7 @@ tail2:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -8024,40 +8075,17 @@ TEXT ·castI32BoolAVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x00033333
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPTESTMD   Z1, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPTESTMD   Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPTESTMD   Z1, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VPTESTMD     Z2, Z2, K1
@@ -8079,7 +8107,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -8108,8 +8136,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -8123,11 +8153,10 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -8281,20 +8310,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8302,7 +8332,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8397,20 +8427,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8418,7 +8449,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8507,20 +8538,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8528,7 +8560,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8616,20 +8648,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8637,7 +8670,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8754,26 +8787,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -9069,26 +9103,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVSXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -9191,21 +9226,22 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9214,7 +9250,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -9356,20 +9392,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9377,7 +9414,7 @@ tail2:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -9616,20 +9653,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9637,7 +9675,7 @@ tail2:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -9820,40 +9858,17 @@ TEXT ·castU32BoolAVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x00033333
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPTESTMD   Z1, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPTESTMD   Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPTESTMD   Z1, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VPTESTMD     Z2, Z2, K1
@@ -9875,7 +9890,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -9904,8 +9919,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -9919,11 +9936,10 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -10043,20 +10059,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10064,7 +10081,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -10153,20 +10170,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10174,7 +10192,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -10263,20 +10281,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10284,7 +10303,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -10366,20 +10385,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10387,7 +10407,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -10504,26 +10524,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -10653,26 +10674,27 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VPMOVZXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -10775,21 +10797,22 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VCVTPS2PH  $0x00, Z0, Y0
 	VMOVDQU    Y0, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10798,7 +10821,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -10985,20 +11008,21 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VMOVDQU64  Z0, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11006,7 +11030,7 @@ tail2:
 	VCVTUDQ2PS  Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -11160,20 +11184,21 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU    (CX), Y0
 	VCVTUDQ2PD Y0, Z0
 	VMOVDQU64  Z0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11181,7 +11206,7 @@ tail2:
 	VCVTUDQ2PD  Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -11296,52 +11321,17 @@ TEXT ·castI64BoolAVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPTESTMQ   Z1, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPTESTMQ   Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPTESTMQ   Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VPTESTMQ   Z1, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VPTESTMQ   Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VPTESTMQ   Z1, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VPTESTMQ   Z1, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VPTESTMQ     Z2, Z2, K1
@@ -11379,7 +11369,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -11424,8 +11414,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -11451,11 +11443,10 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -11626,20 +11617,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11647,7 +11639,7 @@ tail2:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -11745,20 +11737,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11766,7 +11759,7 @@ tail2:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -11864,20 +11857,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11885,7 +11879,7 @@ tail2:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -11972,20 +11966,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11993,7 +11988,7 @@ tail2:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -12080,20 +12075,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -12101,7 +12097,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -12367,20 +12363,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -12388,7 +12385,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -12596,21 +12593,22 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PS Z0, Y0
 	VCVTPS2PH $0x00, Y0, X0
 	VMOVDQU   X0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -12619,7 +12617,7 @@ tail2:
 	VCVTPS2PH   $0x00, Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -12887,20 +12885,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PS Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -12908,7 +12907,7 @@ tail2:
 	VCVTQQ2PS   Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -13271,20 +13270,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PD Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -13292,7 +13292,7 @@ tail2:
 	VCVTQQ2PD   Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -13516,52 +13516,17 @@ TEXT ·castU64BoolAVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPTESTMQ   Z1, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPTESTMQ   Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPTESTMQ   Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VPTESTMQ   Z1, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VPTESTMQ   Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VPTESTMQ   Z1, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VPTESTMQ   Z1, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VPTESTMQ     Z2, Z2, K1
@@ -13599,7 +13564,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -13644,8 +13609,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -13671,11 +13638,10 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -13828,20 +13794,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -13849,7 +13816,7 @@ tail2:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -13947,20 +13914,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -13968,7 +13936,7 @@ tail2:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -14066,20 +14034,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14087,7 +14056,7 @@ tail2:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -14174,20 +14143,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14195,7 +14165,7 @@ tail2:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -14282,20 +14252,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14303,7 +14274,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -14403,20 +14374,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14424,7 +14396,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -14532,21 +14504,22 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PS Z0, Y0
 	VCVTPS2PH  $0x00, Y0, X0
 	VMOVDQU    X0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14555,7 +14528,7 @@ tail2:
 	VCVTPS2PH   $0x00, Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -14800,20 +14773,21 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PS Z0, Y0
 	VMOVDQU    Y0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14821,7 +14795,7 @@ tail2:
 	VCVTUQQ2PS  Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -15079,20 +15053,21 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PD Z0, Z0
 	VMOVDQU64  Z0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -15100,7 +15075,7 @@ tail2:
 	VCVTUQQ2PD  Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -15301,8 +15276,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPADDW     Z1, Z1, Z1
 	VPTESTMW   Z1, Z1, K1
@@ -15312,15 +15289,14 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -15335,7 +15311,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -15439,22 +15415,23 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
 	VMOVDQU    X0, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -15464,7 +15441,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -15573,22 +15550,23 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
 	VMOVDQU    X0, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -15598,7 +15576,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -15707,22 +15685,23 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
 	VMOVDQU    Y0, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -15732,7 +15711,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -15832,22 +15811,23 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
 	VMOVDQU    Y0, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -15857,7 +15837,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -16002,21 +15982,22 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -16025,7 +16006,7 @@ tail2:
 	VCVTTPS2DQ  Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -16135,22 +16116,23 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
 	VPMOVQD    Z0, Y0
 	VMOVDQU    Y0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -16160,7 +16142,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -16331,21 +16313,22 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
 	VMOVDQU64  Z0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -16354,7 +16337,7 @@ tail2:
 	VCVTTPS2QQ  Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -16695,8 +16678,10 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU    (CX), X2
 	VCVTPH2PS  X2, Y2
 	VCVTPS2PD  Y2, Z2
@@ -16707,15 +16692,14 @@ one1:
 	VCVTTPD2QQ Z2, Z2
 	VMOVDQA64  Z3, K1, Z2
 	VMOVDQU64  Z2, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -16730,7 +16714,7 @@ tail2:
 	VMOVDQA64   Z0, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -16971,20 +16955,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU   (CX), Y0
 	VCVTPH2PS Y0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -16992,7 +16977,7 @@ tail2:
 	VCVTPH2PS   Y0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -17144,21 +17129,22 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VCVTPS2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -17167,7 +17153,7 @@ tail2:
 	VCVTPS2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -17264,44 +17250,17 @@ TEXT ·castF32BoolAVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x00033333
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VPADDD     Z1, Z1, Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPADDD     Z1, Z1, Z1
-	VPTESTMD   Z1, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPADDD     Z1, Z1, Z1
-	VPTESTMD   Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPADDD     Z1, Z1, Z1
-	VPTESTMD   Z1, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VPADDD       Z2, Z2, Z2
@@ -17327,7 +17286,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -17360,8 +17319,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VPADDD     Z1, Z1, Z1
 	VPTESTMD   Z1, Z1, K1
@@ -17379,11 +17340,10 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -17519,21 +17479,22 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
 	VMOVDQU    X0, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -17542,7 +17503,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -17643,21 +17604,22 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
 	VMOVDQU    X0, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -17666,7 +17628,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -17767,21 +17729,22 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
 	VMOVDQU    Y0, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -17790,7 +17753,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -17882,21 +17845,22 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
 	VMOVDQU    Y0, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -17905,7 +17869,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -18037,20 +18001,21 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -18058,7 +18023,7 @@ tail2:
 	VCVTTPS2DQ  Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -18260,21 +18225,22 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VPMOVQD    Z0, Y0
 	VMOVDQU    Y0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -18283,7 +18249,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -18625,20 +18591,21 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VMOVDQU64  Z0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -18646,7 +18613,7 @@ tail2:
 	VCVTTPS2QQ  Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -19034,8 +19001,10 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU    (CX), Y2
 	VCVTPS2PD  Y2, Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
@@ -19045,15 +19014,14 @@ one1:
 	VCVTTPD2QQ Z2, Z2
 	VMOVDQA64  Z3, K1, Z2
 	VMOVDQU64  Z2, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -19067,7 +19035,7 @@ tail2:
 	VMOVDQA64   Z0, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -19232,20 +19200,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -19253,7 +19222,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -19395,20 +19364,21 @@ within5:
 	JGE       within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU   (CX), Y0
 	VCVTPS2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -19416,7 +19386,7 @@ tail2:
 	VCVTPS2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -19623,60 +19593,17 @@ TEXT ·castF64BoolAVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VPADDQ       Z2, Z2, Z2
@@ -19722,7 +19649,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -19775,8 +19702,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VPADDQ     Z1, Z1, Z1
 	VPTESTMQ   Z1, Z1, K1
@@ -19810,11 +19739,10 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -19991,21 +19919,22 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, X0
 	VMOVQ      X0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -20014,7 +19943,7 @@ tail2:
 	VPMOVDB     Y0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -20119,21 +20048,22 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, X0
 	VMOVQ      X0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -20142,7 +20072,7 @@ tail2:
 	VPMOVDB     Y0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -20247,21 +20177,22 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, X0
 	VMOVDQU    X0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -20270,7 +20201,7 @@ tail2:
 	VPMOVDW     Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -20364,21 +20295,22 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, X0
 	VMOVDQU    X0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -20387,7 +20319,7 @@ tail2:
 	VPMOVDW     Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -20473,20 +20405,21 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VMOVDQU    Y0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -20494,7 +20427,7 @@ tail2:
 	VCVTTPD2DQ  Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -20699,21 +20632,22 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VPMOVQD    Z0, Y0
 	VMOVDQU    Y0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -20722,7 +20656,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -21067,20 +21001,21 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -21088,7 +21023,7 @@ tail2:
 	VCVTTPD2QQ  Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -21463,8 +21398,10 @@ within5:
 	JGE        within5
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
 	VSUBPD     Z0, Z2, Z3
@@ -21473,15 +21410,14 @@ one1:
 	VCVTTPD2QQ Z2, Z2
 	VMOVDQA64  Z3, K1, Z2
 	VMOVDQU64  Z2, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -21494,7 +21430,7 @@ tail2:
 	VMOVDQA64   Z0, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -21692,8 +21628,10 @@ within4:
 	JGE              within4
 
 one1:
-	SUBQ             $0x00000008, DX
-	JLT              tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64        (CX), Z1
 	VCVTPD2PS.RZ_SAE Z1, Y2
 	VCVTPS2PD        Y2, Z3
@@ -21701,15 +21639,14 @@ one1:
 	VPORD            Y0, Y2, K1, Y2
 	VCVTPS2PH        $0x00, Y2, X1
 	VMOVDQU          X1, (AX)
-	ADDQ             $0x00000008, DX
 	ADDQ             $0x00000040, CX
 	ADDQ             $0x00000010, AX
 	SUBQ             $0x00000008, DX
-	JMP              one1
+	JGE              single7
 
 tail2:
 	ADDQ             $0x00000008, DX
-	JEQ              done7
+	JEQ              done8
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -21721,7 +21658,7 @@ tail2:
 	VCVTPS2PH        $0x00, Y2, X0
 	VMOVDQU16        X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -21857,20 +21794,21 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z0
 	VCVTPD2PS Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -21878,7 +21816,7 @@ tail2:
 	VCVTPD2PS   Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 

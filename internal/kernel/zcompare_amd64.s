@@ -179,8 +179,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -188,16 +190,15 @@ one1:
 	KANDQ      K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -209,7 +210,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -424,8 +425,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -433,16 +436,15 @@ one1:
 	KORQ       K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -454,7 +456,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -663,8 +665,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -672,16 +676,15 @@ one1:
 	KXORQ      K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -693,7 +696,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -848,21 +851,22 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPTESTNMB  Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -871,7 +875,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1049,23 +1053,24 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x00, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -1075,7 +1080,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1255,23 +1260,24 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -1281,7 +1287,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1461,23 +1467,24 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x01, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -1487,7 +1494,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1667,23 +1674,24 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x02, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -1693,7 +1701,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1873,23 +1881,24 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x01, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -1899,7 +1908,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2085,23 +2094,24 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x02, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -2111,7 +2121,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2321,8 +2331,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMW   Z1, Z1, K1
@@ -2336,16 +2348,15 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000080, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2364,7 +2375,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2582,8 +2593,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMW   Z1, Z1, K1
@@ -2597,16 +2610,15 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000080, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2625,7 +2637,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2843,8 +2855,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMW   Z1, Z1, K1
@@ -2858,16 +2872,15 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000080, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2886,7 +2899,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3047,8 +3060,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VPTESTNMW  Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -3056,15 +3071,14 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3077,7 +3091,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3259,8 +3273,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x00, Z2, Z1, K1
@@ -3270,16 +3286,15 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000080, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3294,7 +3309,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3478,8 +3493,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x04, Z2, Z1, K1
@@ -3489,16 +3506,15 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000080, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3513,7 +3529,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3697,8 +3713,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x01, Z2, Z1, K1
@@ -3708,16 +3726,15 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000080, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3732,7 +3749,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3916,8 +3933,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x02, Z2, Z1, K1
@@ -3927,16 +3946,15 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000080, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3951,7 +3969,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4135,8 +4153,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x01, Z2, Z1, K1
@@ -4146,16 +4166,15 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000080, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4170,7 +4189,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4363,8 +4382,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x02, Z2, Z1, K1
@@ -4374,16 +4395,15 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000080, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000040, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4398,7 +4418,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4494,55 +4514,19 @@ TEXT ·logicalAndIntDAVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPTESTMD   Z1, Z1, K1
-	VPTESTMD   Z2, Z2, K2
-	KANDQ      K1, K2, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPTESTMD   Z1, Z1, K2
-	VPTESTMD   Z2, Z2, K3
-	KANDQ      K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPTESTMD   Z1, Z1, K2
-	VPTESTMD   Z2, Z2, K3
-	KANDQ      K2, K3, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPTESTMD   Z1, Z1, K3
-	VPTESTMD   Z2, Z2, K4
-	KANDQ      K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -4581,7 +4565,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -4627,8 +4611,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMD   Z1, Z1, K1
@@ -4654,12 +4640,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -4841,55 +4826,19 @@ TEXT ·logicalOrIntDAVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPTESTMD   Z1, Z1, K1
-	VPTESTMD   Z2, Z2, K2
-	KORQ       K1, K2, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPTESTMD   Z1, Z1, K2
-	VPTESTMD   Z2, Z2, K3
-	KORQ       K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPTESTMD   Z1, Z1, K2
-	VPTESTMD   Z2, Z2, K3
-	KORQ       K2, K3, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPTESTMD   Z1, Z1, K3
-	VPTESTMD   Z2, Z2, K4
-	KORQ       K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -4928,7 +4877,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -4974,8 +4923,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMD   Z1, Z1, K1
@@ -5001,12 +4952,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -5154,55 +5104,19 @@ TEXT ·logicalXorIntDAVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPTESTMD   Z1, Z1, K1
-	VPTESTMD   Z2, Z2, K2
-	KXORQ      K1, K2, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPTESTMD   Z1, Z1, K2
-	VPTESTMD   Z2, Z2, K3
-	KXORQ      K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPTESTMD   Z1, Z1, K2
-	VPTESTMD   Z2, Z2, K3
-	KXORQ      K2, K3, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPTESTMD   Z1, Z1, K3
-	VPTESTMD   Z2, Z2, K4
-	KXORQ      K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -5241,7 +5155,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -5287,8 +5201,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMD   Z1, Z1, K1
@@ -5314,12 +5230,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -5453,40 +5368,17 @@ TEXT ·logicalNotIntDAVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x00033333
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VPTESTNMD  Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPTESTNMD  Z1, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPTESTNMD  Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPTESTNMD  Z1, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VPTESTNMD    Z2, Z2, K1
@@ -5508,7 +5400,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -5537,8 +5429,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VPTESTNMD  Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -5552,11 +5446,10 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -5686,63 +5579,19 @@ TEXT ·logicalAndF32AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VMOVDQU64   (DX), Z2
-	VFPCLASSPSZ $0x06, Z1, K1
-	KNOTQ       K1, K1
-	VFPCLASSPSZ $0x06, Z2, K2
-	KNOTQ       K2, K2
-	KANDQ       K1, K2, K1
-	VMOVDQU64   64(CX), Z1
-	VMOVDQU64   64(DX), Z2
-	VFPCLASSPSZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPSZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KANDQ       K2, K3, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VMOVDQU64   128(DX), Z2
-	VFPCLASSPSZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPSZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KANDQ       K2, K3, K2
-	VMOVDQU64   192(CX), Z1
-	VMOVDQU64   192(DX), Z2
-	VFPCLASSPSZ $0x06, Z1, K3
-	KNOTQ       K3, K3
-	VFPCLASSPSZ $0x06, Z2, K4
-	KNOTQ       K4, K4
-	KANDQ       K3, K4, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, DX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, BX
-	CMPQ        BX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -5789,7 +5638,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -5843,8 +5692,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, BX
-	JLT         tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VMOVDQU64   (DX), Z2
 	VFPCLASSPSZ $0x06, Z1, K1
@@ -5878,12 +5729,11 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, BX
 	ADDQ        $0x00000100, CX
 	ADDQ        $0x00000100, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, BX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -6047,63 +5897,19 @@ TEXT ·logicalOrF32AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VMOVDQU64   (DX), Z2
-	VFPCLASSPSZ $0x06, Z1, K1
-	KNOTQ       K1, K1
-	VFPCLASSPSZ $0x06, Z2, K2
-	KNOTQ       K2, K2
-	KORQ        K1, K2, K1
-	VMOVDQU64   64(CX), Z1
-	VMOVDQU64   64(DX), Z2
-	VFPCLASSPSZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPSZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KORQ        K2, K3, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VMOVDQU64   128(DX), Z2
-	VFPCLASSPSZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPSZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KORQ        K2, K3, K2
-	VMOVDQU64   192(CX), Z1
-	VMOVDQU64   192(DX), Z2
-	VFPCLASSPSZ $0x06, Z1, K3
-	KNOTQ       K3, K3
-	VFPCLASSPSZ $0x06, Z2, K4
-	KNOTQ       K4, K4
-	KORQ        K3, K4, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, DX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, BX
-	CMPQ        BX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -6150,7 +5956,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -6204,8 +6010,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, BX
-	JLT         tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VMOVDQU64   (DX), Z2
 	VFPCLASSPSZ $0x06, Z1, K1
@@ -6239,12 +6047,11 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, BX
 	ADDQ        $0x00000100, CX
 	ADDQ        $0x00000100, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, BX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -6408,63 +6215,19 @@ TEXT ·logicalXorF32AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VMOVDQU64   (DX), Z2
-	VFPCLASSPSZ $0x06, Z1, K1
-	KNOTQ       K1, K1
-	VFPCLASSPSZ $0x06, Z2, K2
-	KNOTQ       K2, K2
-	KXORQ       K1, K2, K1
-	VMOVDQU64   64(CX), Z1
-	VMOVDQU64   64(DX), Z2
-	VFPCLASSPSZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPSZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KXORQ       K2, K3, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VMOVDQU64   128(DX), Z2
-	VFPCLASSPSZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPSZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KXORQ       K2, K3, K2
-	VMOVDQU64   192(CX), Z1
-	VMOVDQU64   192(DX), Z2
-	VFPCLASSPSZ $0x06, Z1, K3
-	KNOTQ       K3, K3
-	VFPCLASSPSZ $0x06, Z2, K4
-	KNOTQ       K4, K4
-	KXORQ       K3, K4, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, DX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, BX
-	CMPQ        BX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -6511,7 +6274,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -6565,8 +6328,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, BX
-	JLT         tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VMOVDQU64   (DX), Z2
 	VFPCLASSPSZ $0x06, Z1, K1
@@ -6600,12 +6365,11 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, BX
 	ADDQ        $0x00000100, CX
 	ADDQ        $0x00000100, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, BX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -6747,40 +6511,17 @@ TEXT ·logicalNotF32AVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x00033333
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VFPCLASSPSZ $0x06, Z1, K1
-	VMOVDQU64   64(CX), Z1
-	VFPCLASSPSZ $0x06, Z1, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VFPCLASSPSZ $0x06, Z1, K2
-	VMOVDQU64   192(CX), Z1
-	VFPCLASSPSZ $0x06, Z1, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, DX
-	CMPQ        DX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VFPCLASSPSZ  $0x06, Z2, K1
@@ -6802,7 +6543,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -6831,8 +6572,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, DX
-	JLT         tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x06, Z1, K1
 	VMOVDQU64   64(CX), Z1
@@ -6846,11 +6589,10 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000100, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -6964,47 +6706,19 @@ TEXT ·equalIntDAVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPD     $0x00, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPD     $0x00, Z2, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPD     $0x00, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPD     $0x00, Z2, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -7035,7 +6749,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -7073,8 +6787,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x00, Z2, Z1, K1
@@ -7092,12 +6808,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -7217,47 +6932,19 @@ TEXT ·notEqualIntDAVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPD     $0x04, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPD     $0x04, Z2, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPD     $0x04, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPD     $0x04, Z2, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -7288,7 +6975,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -7326,8 +7013,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x04, Z2, Z1, K1
@@ -7345,12 +7034,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -7470,47 +7158,19 @@ TEXT ·lessI32AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPD     $0x01, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPD     $0x01, Z2, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPD     $0x01, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPD     $0x01, Z2, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -7541,7 +7201,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -7579,8 +7239,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x01, Z2, Z1, K1
@@ -7598,12 +7260,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -7723,47 +7384,19 @@ TEXT ·lessEqualI32AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPD     $0x02, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPD     $0x02, Z2, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPD     $0x02, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPD     $0x02, Z2, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -7794,7 +7427,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -7832,8 +7465,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x02, Z2, Z1, K1
@@ -7851,12 +7486,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -7976,47 +7610,19 @@ TEXT ·lessU32AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPUD    $0x01, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPUD    $0x01, Z2, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPUD    $0x01, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPUD    $0x01, Z2, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -8047,7 +7653,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -8085,8 +7691,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x01, Z2, Z1, K1
@@ -8104,12 +7712,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -8244,47 +7851,19 @@ TEXT ·lessEqualU32AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPUD    $0x02, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPUD    $0x02, Z2, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPUD    $0x02, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPUD    $0x02, Z2, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -8315,7 +7894,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -8353,8 +7932,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x02, Z2, Z1, K1
@@ -8372,12 +7953,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -8545,79 +8125,19 @@ TEXT ·logicalAndIntQAVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPTESTMQ   Z1, Z1, K1
-	VPTESTMQ   Z2, Z2, K2
-	KANDQ      K1, K2, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPTESTMQ   Z1, Z1, K2
-	VPTESTMQ   Z2, Z2, K3
-	KANDQ      K2, K3, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPTESTMQ   Z1, Z1, K2
-	VPTESTMQ   Z2, Z2, K3
-	KANDQ      K2, K3, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPTESTMQ   Z1, Z1, K3
-	VPTESTMQ   Z2, Z2, K4
-	KANDQ      K3, K4, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VPTESTMQ   Z1, Z1, K2
-	VPTESTMQ   Z2, Z2, K3
-	KANDQ      K2, K3, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VPTESTMQ   Z1, Z1, K3
-	VPTESTMQ   Z2, Z2, K4
-	KANDQ      K3, K4, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VPTESTMQ   Z1, Z1, K3
-	VPTESTMQ   Z2, Z2, K4
-	KANDQ      K3, K4, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VPTESTMQ   Z1, Z1, K4
-	VPTESTMQ   Z2, Z2, K5
-	KANDQ      K4, K5, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -8688,7 +8208,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -8766,8 +8286,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMQ   Z1, Z1, K1
@@ -8817,12 +8339,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -9073,79 +8594,19 @@ TEXT ·logicalOrIntQAVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPTESTMQ   Z1, Z1, K1
-	VPTESTMQ   Z2, Z2, K2
-	KORQ       K1, K2, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPTESTMQ   Z1, Z1, K2
-	VPTESTMQ   Z2, Z2, K3
-	KORQ       K2, K3, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPTESTMQ   Z1, Z1, K2
-	VPTESTMQ   Z2, Z2, K3
-	KORQ       K2, K3, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPTESTMQ   Z1, Z1, K3
-	VPTESTMQ   Z2, Z2, K4
-	KORQ       K3, K4, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VPTESTMQ   Z1, Z1, K2
-	VPTESTMQ   Z2, Z2, K3
-	KORQ       K2, K3, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VPTESTMQ   Z1, Z1, K3
-	VPTESTMQ   Z2, Z2, K4
-	KORQ       K3, K4, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VPTESTMQ   Z1, Z1, K3
-	VPTESTMQ   Z2, Z2, K4
-	KORQ       K3, K4, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VPTESTMQ   Z1, Z1, K4
-	VPTESTMQ   Z2, Z2, K5
-	KORQ       K4, K5, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -9216,7 +8677,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -9294,8 +8755,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMQ   Z1, Z1, K1
@@ -9345,12 +8808,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -9583,79 +9045,19 @@ TEXT ·logicalXorIntQAVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPTESTMQ   Z1, Z1, K1
-	VPTESTMQ   Z2, Z2, K2
-	KXORQ      K1, K2, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPTESTMQ   Z1, Z1, K2
-	VPTESTMQ   Z2, Z2, K3
-	KXORQ      K2, K3, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPTESTMQ   Z1, Z1, K2
-	VPTESTMQ   Z2, Z2, K3
-	KXORQ      K2, K3, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPTESTMQ   Z1, Z1, K3
-	VPTESTMQ   Z2, Z2, K4
-	KXORQ      K3, K4, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VPTESTMQ   Z1, Z1, K2
-	VPTESTMQ   Z2, Z2, K3
-	KXORQ      K2, K3, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VPTESTMQ   Z1, Z1, K3
-	VPTESTMQ   Z2, Z2, K4
-	KXORQ      K3, K4, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VPTESTMQ   Z1, Z1, K3
-	VPTESTMQ   Z2, Z2, K4
-	KXORQ      K3, K4, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VPTESTMQ   Z1, Z1, K4
-	VPTESTMQ   Z2, Z2, K5
-	KXORQ      K4, K5, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -9726,7 +9128,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -9804,8 +9206,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMQ   Z1, Z1, K1
@@ -9855,12 +9259,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -10067,52 +9470,17 @@ TEXT ·logicalNotIntQAVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VPTESTNMQ  Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPTESTNMQ  Z1, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPTESTNMQ  Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPTESTNMQ  Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VPTESTNMQ  Z1, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VPTESTNMQ  Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VPTESTNMQ  Z1, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VPTESTNMQ  Z1, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VPTESTNMQ    Z2, Z2, K1
@@ -10150,7 +9518,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -10195,8 +9563,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VPTESTNMQ  Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -10222,11 +9592,10 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -10425,95 +9794,19 @@ TEXT ·logicalAndF64AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VMOVDQU64   (DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K1
-	KNOTQ       K1, K1
-	VFPCLASSPDZ $0x06, Z2, K2
-	KNOTQ       K2, K2
-	KANDQ       K1, K2, K1
-	VMOVDQU64   64(CX), Z1
-	VMOVDQU64   64(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPDZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KANDQ       K2, K3, K2
-	KUNPCKBW    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VMOVDQU64   128(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPDZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KANDQ       K2, K3, K2
-	VMOVDQU64   192(CX), Z1
-	VMOVDQU64   192(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K3
-	KNOTQ       K3, K3
-	VFPCLASSPDZ $0x06, Z2, K4
-	KNOTQ       K4, K4
-	KANDQ       K3, K4, K3
-	KUNPCKBW    K2, K3, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   256(CX), Z1
-	VMOVDQU64   256(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPDZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KANDQ       K2, K3, K2
-	VMOVDQU64   320(CX), Z1
-	VMOVDQU64   320(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K3
-	KNOTQ       K3, K3
-	VFPCLASSPDZ $0x06, Z2, K4
-	KNOTQ       K4, K4
-	KANDQ       K3, K4, K3
-	KUNPCKBW    K2, K3, K2
-	VMOVDQU64   384(CX), Z1
-	VMOVDQU64   384(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K3
-	KNOTQ       K3, K3
-	VFPCLASSPDZ $0x06, Z2, K4
-	KNOTQ       K4, K4
-	KANDQ       K3, K4, K3
-	VMOVDQU64   448(CX), Z1
-	VMOVDQU64   448(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K4
-	KNOTQ       K4, K4
-	VFPCLASSPDZ $0x06, Z2, K5
-	KNOTQ       K5, K5
-	KANDQ       K4, K5, K4
-	KUNPCKBW    K3, K4, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000200, DX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, BX
-	CMPQ        BX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -10600,7 +9893,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -10694,8 +9987,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, BX
-	JLT         tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VMOVDQU64   (DX), Z2
 	VFPCLASSPDZ $0x06, Z1, K1
@@ -10761,12 +10056,11 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, BX
 	ADDQ        $0x00000200, CX
 	ADDQ        $0x00000200, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, BX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -11031,95 +10325,19 @@ TEXT ·logicalOrF64AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VMOVDQU64   (DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K1
-	KNOTQ       K1, K1
-	VFPCLASSPDZ $0x06, Z2, K2
-	KNOTQ       K2, K2
-	KORQ        K1, K2, K1
-	VMOVDQU64   64(CX), Z1
-	VMOVDQU64   64(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPDZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KORQ        K2, K3, K2
-	KUNPCKBW    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VMOVDQU64   128(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPDZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KORQ        K2, K3, K2
-	VMOVDQU64   192(CX), Z1
-	VMOVDQU64   192(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K3
-	KNOTQ       K3, K3
-	VFPCLASSPDZ $0x06, Z2, K4
-	KNOTQ       K4, K4
-	KORQ        K3, K4, K3
-	KUNPCKBW    K2, K3, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   256(CX), Z1
-	VMOVDQU64   256(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPDZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KORQ        K2, K3, K2
-	VMOVDQU64   320(CX), Z1
-	VMOVDQU64   320(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K3
-	KNOTQ       K3, K3
-	VFPCLASSPDZ $0x06, Z2, K4
-	KNOTQ       K4, K4
-	KORQ        K3, K4, K3
-	KUNPCKBW    K2, K3, K2
-	VMOVDQU64   384(CX), Z1
-	VMOVDQU64   384(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K3
-	KNOTQ       K3, K3
-	VFPCLASSPDZ $0x06, Z2, K4
-	KNOTQ       K4, K4
-	KORQ        K3, K4, K3
-	VMOVDQU64   448(CX), Z1
-	VMOVDQU64   448(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K4
-	KNOTQ       K4, K4
-	VFPCLASSPDZ $0x06, Z2, K5
-	KNOTQ       K5, K5
-	KORQ        K4, K5, K4
-	KUNPCKBW    K3, K4, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000200, DX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, BX
-	CMPQ        BX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -11206,7 +10424,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -11300,8 +10518,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, BX
-	JLT         tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VMOVDQU64   (DX), Z2
 	VFPCLASSPDZ $0x06, Z1, K1
@@ -11367,12 +10587,11 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, BX
 	ADDQ        $0x00000200, CX
 	ADDQ        $0x00000200, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, BX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -11637,95 +10856,19 @@ TEXT ·logicalXorF64AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VMOVDQU64   (DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K1
-	KNOTQ       K1, K1
-	VFPCLASSPDZ $0x06, Z2, K2
-	KNOTQ       K2, K2
-	KXORQ       K1, K2, K1
-	VMOVDQU64   64(CX), Z1
-	VMOVDQU64   64(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPDZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KXORQ       K2, K3, K2
-	KUNPCKBW    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VMOVDQU64   128(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPDZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KXORQ       K2, K3, K2
-	VMOVDQU64   192(CX), Z1
-	VMOVDQU64   192(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K3
-	KNOTQ       K3, K3
-	VFPCLASSPDZ $0x06, Z2, K4
-	KNOTQ       K4, K4
-	KXORQ       K3, K4, K3
-	KUNPCKBW    K2, K3, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   256(CX), Z1
-	VMOVDQU64   256(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K2
-	KNOTQ       K2, K2
-	VFPCLASSPDZ $0x06, Z2, K3
-	KNOTQ       K3, K3
-	KXORQ       K2, K3, K2
-	VMOVDQU64   320(CX), Z1
-	VMOVDQU64   320(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K3
-	KNOTQ       K3, K3
-	VFPCLASSPDZ $0x06, Z2, K4
-	KNOTQ       K4, K4
-	KXORQ       K3, K4, K3
-	KUNPCKBW    K2, K3, K2
-	VMOVDQU64   384(CX), Z1
-	VMOVDQU64   384(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K3
-	KNOTQ       K3, K3
-	VFPCLASSPDZ $0x06, Z2, K4
-	KNOTQ       K4, K4
-	KXORQ       K3, K4, K3
-	VMOVDQU64   448(CX), Z1
-	VMOVDQU64   448(DX), Z2
-	VFPCLASSPDZ $0x06, Z1, K4
-	KNOTQ       K4, K4
-	VFPCLASSPDZ $0x06, Z2, K5
-	KNOTQ       K5, K5
-	KXORQ       K4, K5, K4
-	KUNPCKBW    K3, K4, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000200, DX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, BX
-	CMPQ        BX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -11812,7 +10955,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -11906,8 +11049,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, BX
-	JLT         tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VMOVDQU64   (DX), Z2
 	VFPCLASSPDZ $0x06, Z1, K1
@@ -11973,12 +11118,11 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, BX
 	ADDQ        $0x00000200, CX
 	ADDQ        $0x00000200, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, BX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -12201,52 +11345,17 @@ TEXT ·logicalNotF64AVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VFPCLASSPDZ $0x06, Z1, K1
-	VMOVDQU64   64(CX), Z1
-	VFPCLASSPDZ $0x06, Z1, K2
-	KUNPCKBW    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VFPCLASSPDZ $0x06, Z1, K2
-	VMOVDQU64   192(CX), Z1
-	VFPCLASSPDZ $0x06, Z1, K3
-	KUNPCKBW    K2, K3, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   256(CX), Z1
-	VFPCLASSPDZ $0x06, Z1, K2
-	VMOVDQU64   320(CX), Z1
-	VFPCLASSPDZ $0x06, Z1, K3
-	KUNPCKBW    K2, K3, K2
-	VMOVDQU64   384(CX), Z1
-	VFPCLASSPDZ $0x06, Z1, K3
-	VMOVDQU64   448(CX), Z1
-	VFPCLASSPDZ $0x06, Z1, K4
-	KUNPCKBW    K3, K4, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, DX
-	CMPQ        DX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VFPCLASSPDZ  $0x06, Z2, K1
@@ -12284,7 +11393,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -12329,8 +11438,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, DX
-	JLT         tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x06, Z1, K1
 	VMOVDQU64   64(CX), Z1
@@ -12356,11 +11467,10 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000200, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -12527,63 +11637,19 @@ TEXT ·equalIntQAVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPQ     $0x00, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPQ     $0x00, Z2, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPQ     $0x00, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPQ     $0x00, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VPCMPQ     $0x00, Z2, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VPCMPQ     $0x00, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VPCMPQ     $0x00, Z2, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VPCMPQ     $0x00, Z2, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -12638,7 +11704,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -12700,8 +11766,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x00, Z2, Z1, K1
@@ -12735,12 +11803,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -12917,63 +11984,19 @@ TEXT ·notEqualIntQAVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPQ     $0x04, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPQ     $0x04, Z2, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPQ     $0x04, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPQ     $0x04, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VPCMPQ     $0x04, Z2, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VPCMPQ     $0x04, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VPCMPQ     $0x04, Z2, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VPCMPQ     $0x04, Z2, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -13028,7 +12051,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -13090,8 +12113,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x04, Z2, Z1, K1
@@ -13125,12 +12150,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -13307,63 +12331,19 @@ TEXT ·lessI64AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPQ     $0x01, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPQ     $0x01, Z2, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPQ     $0x01, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPQ     $0x01, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VPCMPQ     $0x01, Z2, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VPCMPQ     $0x01, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VPCMPQ     $0x01, Z2, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VPCMPQ     $0x01, Z2, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -13418,7 +12398,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -13480,8 +12460,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x01, Z2, Z1, K1
@@ -13515,12 +12497,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -13697,63 +12678,19 @@ TEXT ·lessEqualI64AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPQ     $0x02, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPQ     $0x02, Z2, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPQ     $0x02, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPQ     $0x02, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VPCMPQ     $0x02, Z2, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VPCMPQ     $0x02, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VPCMPQ     $0x02, Z2, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VPCMPQ     $0x02, Z2, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -13808,7 +12745,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -13870,8 +12807,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x02, Z2, Z1, K1
@@ -13905,12 +12844,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -14087,63 +13025,19 @@ TEXT ·lessU64AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPUQ    $0x01, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPUQ    $0x01, Z2, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPUQ    $0x01, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPUQ    $0x01, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VPCMPUQ    $0x01, Z2, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VPCMPUQ    $0x01, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VPCMPUQ    $0x01, Z2, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VPCMPUQ    $0x01, Z2, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -14198,7 +13092,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -14260,8 +13154,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x01, Z2, Z1, K1
@@ -14295,12 +13191,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -14504,63 +13399,19 @@ TEXT ·lessEqualU64AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPUQ    $0x02, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPUQ    $0x02, Z2, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPUQ    $0x02, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPUQ    $0x02, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VPCMPUQ    $0x02, Z2, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VPCMPUQ    $0x02, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VPCMPUQ    $0x02, Z2, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VPCMPUQ    $0x02, Z2, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -14615,7 +13466,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -14677,8 +13528,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x02, Z2, Z1, K1
@@ -14712,12 +13565,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -14898,47 +13750,19 @@ TEXT ·equalF32AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VCMPPS     $0x00, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VCMPPS     $0x00, Z2, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VCMPPS     $0x00, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VCMPPS     $0x00, Z2, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -14969,7 +13793,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -15007,8 +13831,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x00, Z2, Z1, K1
@@ -15026,12 +13852,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -15151,47 +13976,19 @@ TEXT ·notEqualF32AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VCMPPS     $0x04, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VCMPPS     $0x04, Z2, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VCMPPS     $0x04, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VCMPPS     $0x04, Z2, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -15222,7 +14019,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -15260,8 +14057,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x04, Z2, Z1, K1
@@ -15279,12 +14078,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -15404,47 +14202,19 @@ TEXT ·lessF32AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VCMPPS     $0x11, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VCMPPS     $0x11, Z2, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VCMPPS     $0x11, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VCMPPS     $0x11, Z2, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -15475,7 +14245,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -15513,8 +14283,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x11, Z2, Z1, K1
@@ -15532,12 +14304,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -15657,47 +14428,19 @@ TEXT ·lessEqualF32AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VCMPPS     $0x12, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VCMPPS     $0x12, Z2, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VCMPPS     $0x12, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VCMPPS     $0x12, Z2, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -15728,7 +14471,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -15766,8 +14509,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x12, Z2, Z1, K1
@@ -15785,12 +14530,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -15904,40 +14648,17 @@ TEXT ·isnanF32AVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x00033333
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VFPCLASSPSZ $0x81, Z1, K1
-	VMOVDQU64   64(CX), Z1
-	VFPCLASSPSZ $0x81, Z1, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VFPCLASSPSZ $0x81, Z1, K2
-	VMOVDQU64   192(CX), Z1
-	VFPCLASSPSZ $0x81, Z1, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, DX
-	CMPQ        DX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VFPCLASSPSZ  $0x81, Z2, K1
@@ -15959,7 +14680,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -15988,8 +14709,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, DX
-	JLT         tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x81, Z1, K1
 	VMOVDQU64   64(CX), Z1
@@ -16003,11 +14726,10 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000100, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -16111,40 +14833,17 @@ TEXT ·isinfF32AVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x00033333
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VFPCLASSPSZ $0x18, Z1, K1
-	VMOVDQU64   64(CX), Z1
-	VFPCLASSPSZ $0x18, Z1, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VFPCLASSPSZ $0x18, Z1, K2
-	VMOVDQU64   192(CX), Z1
-	VFPCLASSPSZ $0x18, Z1, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, DX
-	CMPQ        DX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VFPCLASSPSZ  $0x18, Z2, K1
@@ -16166,7 +14865,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -16195,8 +14894,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, DX
-	JLT         tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x18, Z1, K1
 	VMOVDQU64   64(CX), Z1
@@ -16210,11 +14911,10 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000100, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -16340,44 +15040,17 @@ TEXT ·isfiniteF32AVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x00033333
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VFPCLASSPSZ $0x99, Z1, K1
-	KNOTQ       K1, K1
-	VMOVDQU64   64(CX), Z1
-	VFPCLASSPSZ $0x99, Z1, K2
-	KNOTQ       K2, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VFPCLASSPSZ $0x99, Z1, K2
-	KNOTQ       K2, K2
-	VMOVDQU64   192(CX), Z1
-	VFPCLASSPSZ $0x99, Z1, K3
-	KNOTQ       K3, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, DX
-	CMPQ        DX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VFPCLASSPSZ  $0x99, Z2, K1
@@ -16403,7 +15076,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -16436,8 +15109,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, DX
-	JLT         tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x99, Z1, K1
 	KNOTQ       K1, K1
@@ -16455,11 +15130,10 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000100, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -16579,40 +15253,17 @@ TEXT ·signbitF32AVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x00033333
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VPMOVD2M   Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPMOVD2M   Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPMOVD2M   Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPMOVD2M   Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VPMOVD2M     Z2, K1
@@ -16634,7 +15285,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -16663,8 +15314,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VPMOVD2M   Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -16678,11 +15331,10 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -16816,63 +15468,19 @@ TEXT ·equalF64AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VCMPPD     $0x00, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VCMPPD     $0x00, Z2, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VCMPPD     $0x00, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VCMPPD     $0x00, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VCMPPD     $0x00, Z2, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VCMPPD     $0x00, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VCMPPD     $0x00, Z2, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VCMPPD     $0x00, Z2, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -16927,7 +15535,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -16989,8 +15597,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x00, Z2, Z1, K1
@@ -17024,12 +15634,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -17206,63 +15815,19 @@ TEXT ·notEqualF64AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VCMPPD     $0x04, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VCMPPD     $0x04, Z2, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VCMPPD     $0x04, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VCMPPD     $0x04, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VCMPPD     $0x04, Z2, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VCMPPD     $0x04, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VCMPPD     $0x04, Z2, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VCMPPD     $0x04, Z2, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -17317,7 +15882,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -17379,8 +15944,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x04, Z2, Z1, K1
@@ -17414,12 +15981,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -17596,63 +16162,19 @@ TEXT ·lessF64AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VCMPPD     $0x11, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VCMPPD     $0x11, Z2, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VCMPPD     $0x11, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VCMPPD     $0x11, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VCMPPD     $0x11, Z2, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VCMPPD     $0x11, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VCMPPD     $0x11, Z2, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VCMPPD     $0x11, Z2, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -17707,7 +16229,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -17769,8 +16291,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x11, Z2, Z1, K1
@@ -17804,12 +16328,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -17986,63 +16509,19 @@ TEXT ·lessEqualF64AVX512(SB), NOSPLIT, $0-32
 
 aligned3:
 	CMPQ BX, $0x0000f0f0
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VCMPPD     $0x12, Z2, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VCMPPD     $0x12, Z2, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VCMPPD     $0x12, Z2, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VCMPPD     $0x12, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VMOVDQU64  256(DX), Z2
-	VCMPPD     $0x12, Z2, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VMOVDQU64  320(DX), Z2
-	VCMPPD     $0x12, Z2, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VMOVDQU64  384(DX), Z2
-	VCMPPD     $0x12, Z2, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VMOVDQU64  448(DX), Z2
-	VCMPPD     $0x12, Z2, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000200, DX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, BX
-	CMPQ       BX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, BX
-	JCS  past7
+	JCS  past6
 	CMPQ BX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 	CMPQ AX, DX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VMOVDQU64    (DX), Y3
@@ -18097,7 +16576,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, BX
 	CMPQ         BX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -18159,8 +16638,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x12, Z2, Z1, K1
@@ -18194,12 +16675,11 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000200, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, BX
@@ -18366,52 +16846,17 @@ TEXT ·isnanF64AVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VFPCLASSPDZ $0x81, Z1, K1
-	VMOVDQU64   64(CX), Z1
-	VFPCLASSPDZ $0x81, Z1, K2
-	KUNPCKBW    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VFPCLASSPDZ $0x81, Z1, K2
-	VMOVDQU64   192(CX), Z1
-	VFPCLASSPDZ $0x81, Z1, K3
-	KUNPCKBW    K2, K3, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   256(CX), Z1
-	VFPCLASSPDZ $0x81, Z1, K2
-	VMOVDQU64   320(CX), Z1
-	VFPCLASSPDZ $0x81, Z1, K3
-	KUNPCKBW    K2, K3, K2
-	VMOVDQU64   384(CX), Z1
-	VFPCLASSPDZ $0x81, Z1, K3
-	VMOVDQU64   448(CX), Z1
-	VFPCLASSPDZ $0x81, Z1, K4
-	KUNPCKBW    K3, K4, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, DX
-	CMPQ        DX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VFPCLASSPDZ  $0x81, Z2, K1
@@ -18449,7 +16894,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -18494,8 +16939,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, DX
-	JLT         tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x81, Z1, K1
 	VMOVDQU64   64(CX), Z1
@@ -18521,11 +16968,10 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000200, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -18674,52 +17120,17 @@ TEXT ·isinfF64AVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VFPCLASSPDZ $0x18, Z1, K1
-	VMOVDQU64   64(CX), Z1
-	VFPCLASSPDZ $0x18, Z1, K2
-	KUNPCKBW    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VFPCLASSPDZ $0x18, Z1, K2
-	VMOVDQU64   192(CX), Z1
-	VFPCLASSPDZ $0x18, Z1, K3
-	KUNPCKBW    K2, K3, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   256(CX), Z1
-	VFPCLASSPDZ $0x18, Z1, K2
-	VMOVDQU64   320(CX), Z1
-	VFPCLASSPDZ $0x18, Z1, K3
-	KUNPCKBW    K2, K3, K2
-	VMOVDQU64   384(CX), Z1
-	VFPCLASSPDZ $0x18, Z1, K3
-	VMOVDQU64   448(CX), Z1
-	VFPCLASSPDZ $0x18, Z1, K4
-	KUNPCKBW    K3, K4, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, DX
-	CMPQ        DX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VFPCLASSPDZ  $0x18, Z2, K1
@@ -18757,7 +17168,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -18802,8 +17213,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, DX
-	JLT         tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x18, Z1, K1
 	VMOVDQU64   64(CX), Z1
@@ -18829,11 +17242,10 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000200, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -19020,60 +17432,17 @@ TEXT ·isfiniteF64AVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64   (CX), Z1
-	VFPCLASSPDZ $0x99, Z1, K1
-	KNOTQ       K1, K1
-	VMOVDQU64   64(CX), Z1
-	VFPCLASSPDZ $0x99, Z1, K2
-	KNOTQ       K2, K2
-	KUNPCKBW    K1, K2, K1
-	VMOVDQU64   128(CX), Z1
-	VFPCLASSPDZ $0x99, Z1, K2
-	KNOTQ       K2, K2
-	VMOVDQU64   192(CX), Z1
-	VFPCLASSPDZ $0x99, Z1, K3
-	KNOTQ       K3, K3
-	KUNPCKBW    K2, K3, K2
-	KUNPCKWD    K1, K2, K1
-	VMOVDQU64   256(CX), Z1
-	VFPCLASSPDZ $0x99, Z1, K2
-	KNOTQ       K2, K2
-	VMOVDQU64   320(CX), Z1
-	VFPCLASSPDZ $0x99, Z1, K3
-	KNOTQ       K3, K3
-	KUNPCKBW    K2, K3, K2
-	VMOVDQU64   384(CX), Z1
-	VFPCLASSPDZ $0x99, Z1, K3
-	KNOTQ       K3, K3
-	VMOVDQU64   448(CX), Z1
-	VFPCLASSPDZ $0x99, Z1, K4
-	KNOTQ       K4, K4
-	KUNPCKBW    K3, K4, K3
-	KUNPCKWD    K2, K3, K2
-	KUNPCKDQ    K1, K2, K1
-	VMOVDQU8.Z  Z0, K1, Z1
-	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000040, AX
-	SUBQ        $0x00000040, DX
-	CMPQ        DX, $0x00000040
-	JGE         loop6
-	JMP         one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VFPCLASSPDZ  $0x99, Z2, K1
@@ -19119,7 +17488,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -19172,8 +17541,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000040, DX
-	JLT         tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x99, Z1, K1
 	KNOTQ       K1, K1
@@ -19207,11 +17578,10 @@ one1:
 	KUNPCKDQ    K1, K2, K1
 	VMOVDQU8.Z  Z0, K1, Z1
 	VMOVDQU64   Z1, (AX)
-	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000200, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
-	JMP         one1
+	JGE         single9
 
 tail2:
 	ADDQ        $0x00000040, DX
@@ -19392,52 +17762,17 @@ TEXT ·signbitF64AVX512(SB), NOSPLIT, $0-24
 
 aligned3:
 	CMPQ DX, $0x0001c71c
-	JGE  far4
-
-loop6:
-	VMOVDQU64  (CX), Z1
-	VPMOVQ2M   Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPMOVQ2M   Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPMOVQ2M   Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPMOVQ2M   Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VPMOVQ2M   Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VPMOVQ2M   Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VPMOVQ2M   Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VPMOVQ2M   Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        loop6
-	JMP        one1
-
-far4:
+	JLT  one1
 	BTRQ $0x3e, DX
-	JCS  past7
+	JCS  past6
 	CMPQ DX, $0x01000000
 	JLT  within5
 
-past7:
+past6:
 	CMPQ AX, CX
 	JEQ  within5
 
-stream8:
+stream7:
 	VMOVDQU64    (CX), Y2
 	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
 	VPMOVQ2M     Z2, K1
@@ -19475,7 +17810,7 @@ stream8:
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000040, DX
 	CMPQ         DX, $0x00000040
-	JGE          stream8
+	JGE          stream7
 	SFENCE
 	JMP          one1
 
@@ -19520,8 +17855,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, DX
-	JLT        tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single9:
 	VMOVDQU64  (CX), Z1
 	VPMOVQ2M   Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -19547,11 +17884,10 @@ one1:
 	KUNPCKDQ   K1, K2, K1
 	VMOVDQU8.Z Z0, K1, Z1
 	VMOVDQU64  Z1, (AX)
-	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one1
+	JGE        single9
 
 tail2:
 	ADDQ        $0x00000040, DX

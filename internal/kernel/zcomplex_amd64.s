@@ -198,8 +198,10 @@ within7:
 	JGE            within7
 
 one1:
-	SUBQ           $0x00000010, BX
-	JLT            tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single12:
 	VMOVDQU64      (CX), Z0
 	VMOVDQU64      (DX), Z1
 	VMOVSLDUP      Z0, Z2
@@ -208,16 +210,15 @@ one1:
 	VMULPS         Z3, Z0, Z0
 	VFMADDSUB213PS Z0, Z1, Z2
 	VMOVDQU64      Z2, (AX)
-	ADDQ           $0x00000010, BX
 	ADDQ           $0x00000040, CX
 	ADDQ           $0x00000040, DX
 	ADDQ           $0x00000040, AX
 	SUBQ           $0x00000010, BX
-	JMP            one1
+	JGE            single12
 
 tail2:
 	ADDQ           $0x00000010, BX
-	JEQ            done12
+	JEQ            done13
 	MOVQ           $-1, SI
 	BZHIQ          BX, SI, SI
 	KMOVQ          SI, K1
@@ -230,7 +231,7 @@ tail2:
 	VFMADDSUB213PS Z0, Z1, Z2
 	VMOVDQU32      Z2, K1, (AX)
 
-done12:
+done13:
 	VZEROUPPER
 	RET
 
@@ -487,8 +488,10 @@ within7:
 	JGE            within7
 
 one1:
-	SUBQ           $0x00000010, DX
-	JLT            tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single12:
 	VMOVDQU64      (CX), Z0
 	VMOVSLDUP      Z0, Z1
 	VMOVSHDUP      Z0, Z2
@@ -497,15 +500,14 @@ one1:
 	VFMADDSUB213PS Z2, Z0, Z1
 	VADDPS         Z2, Z2, K1, Z1
 	VMOVDQU64      Z1, (AX)
-	ADDQ           $0x00000010, DX
 	ADDQ           $0x00000040, CX
 	ADDQ           $0x00000040, AX
 	SUBQ           $0x00000010, DX
-	JMP            one1
+	JGE            single12
 
 tail2:
 	ADDQ           $0x00000010, DX
-	JEQ            done12
+	JEQ            done13
 	MOVQ           $-1, BX
 	BZHIQ          DX, BX, BX
 	KMOVQ          BX, K2
@@ -518,7 +520,7 @@ tail2:
 	VADDPS         Z2, Z2, K1, Z1
 	VMOVDQU32      Z1, K2, (AX)
 
-done12:
+done13:
 	VZEROUPPER
 	RET
 
@@ -933,8 +935,10 @@ within7:
 	JGE          within7
 
 one1:
-	SUBQ         $0x00000010, DX
-	JLT          tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single12:
 	VMOVDQU64    (CX), Z0
 	VMOVSLDUP    Z0, Z1
 	VMOVSHDUP    Z0, Z0
@@ -955,15 +959,14 @@ one1:
 	VADDPS       Z0, Z2, Z0
 	VDIVPS       Z0, Z4, Z0
 	VMOVDQU64    Z0, (AX)
-	ADDQ         $0x00000010, DX
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000010, DX
-	JMP          one1
+	JGE          single12
 
 tail2:
 	ADDQ         $0x00000010, DX
-	JEQ          done12
+	JEQ          done13
 	MOVQ         $-1, BX
 	BZHIQ        DX, BX, BX
 	KMOVQ        BX, K2
@@ -988,7 +991,7 @@ tail2:
 	VDIVPS       Z0, Z4, Z0
 	VMOVDQU32    Z0, K2, (AX)
 
-done12:
+done13:
 	VZEROUPPER
 	RET
 
@@ -2603,8 +2606,10 @@ within7:
 	JGE            within7
 
 one1:
-	SUBQ           $0x00000008, BX
-	JLT            tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single12:
 	VMOVDQU64      (CX), Z0
 	VMOVDQU64      (DX), Z1
 	VMOVDDUP       Z0, Z2
@@ -2613,16 +2618,15 @@ one1:
 	VMULPD         Z3, Z0, Z0
 	VFMADDSUB213PD Z0, Z1, Z2
 	VMOVDQU64      Z2, (AX)
-	ADDQ           $0x00000008, BX
 	ADDQ           $0x00000040, CX
 	ADDQ           $0x00000040, DX
 	ADDQ           $0x00000040, AX
 	SUBQ           $0x00000008, BX
-	JMP            one1
+	JGE            single12
 
 tail2:
 	ADDQ           $0x00000008, BX
-	JEQ            done12
+	JEQ            done13
 	MOVQ           $-1, SI
 	BZHIQ          BX, SI, SI
 	KMOVQ          SI, K1
@@ -2635,7 +2639,7 @@ tail2:
 	VFMADDSUB213PD Z0, Z1, Z2
 	VMOVDQU64      Z2, K1, (AX)
 
-done12:
+done13:
 	VZEROUPPER
 	RET
 
@@ -2892,8 +2896,10 @@ within7:
 	JGE            within7
 
 one1:
-	SUBQ           $0x00000008, DX
-	JLT            tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single12:
 	VMOVDQU64      (CX), Z0
 	VMOVDDUP       Z0, Z1
 	VPERMILPD      $0xff, Z0, Z2
@@ -2902,15 +2908,14 @@ one1:
 	VFMADDSUB213PD Z2, Z0, Z1
 	VADDPD         Z2, Z2, K1, Z1
 	VMOVDQU64      Z1, (AX)
-	ADDQ           $0x00000008, DX
 	ADDQ           $0x00000040, CX
 	ADDQ           $0x00000040, AX
 	SUBQ           $0x00000008, DX
-	JMP            one1
+	JGE            single12
 
 tail2:
 	ADDQ           $0x00000008, DX
-	JEQ            done12
+	JEQ            done13
 	MOVQ           $-1, BX
 	BZHIQ          DX, BX, BX
 	KMOVQ          BX, K2
@@ -2923,7 +2928,7 @@ tail2:
 	VADDPD         Z2, Z2, K1, Z1
 	VMOVDQU64      Z1, K2, (AX)
 
-done12:
+done13:
 	VZEROUPPER
 	RET
 
@@ -3338,8 +3343,10 @@ within7:
 	JGE          within7
 
 one1:
-	SUBQ         $0x00000008, DX
-	JLT          tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single12:
 	VMOVDQU64    (CX), Z0
 	VMOVDDUP     Z0, Z1
 	VPERMILPD    $0xff, Z0, Z0
@@ -3360,15 +3367,14 @@ one1:
 	VADDPD       Z0, Z2, Z0
 	VDIVPD       Z0, Z4, Z0
 	VMOVDQU64    Z0, (AX)
-	ADDQ         $0x00000008, DX
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000008, DX
-	JMP          one1
+	JGE          single12
 
 tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done12
+	JEQ          done13
 	MOVQ         $-1, BX
 	BZHIQ        DX, BX, BX
 	KMOVQ        BX, K2
@@ -3393,7 +3399,7 @@ tail2:
 	VDIVPD       Z0, Z4, Z0
 	VMOVDQU64    Z0, K2, (AX)
 
-done12:
+done13:
 	VZEROUPPER
 	RET
 

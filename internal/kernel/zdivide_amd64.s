@@ -199,8 +199,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z4
 	VPXORQ     Z1, Z4, Z5
 	VPSUBB     Z1, Z5, Z5
@@ -219,15 +221,14 @@ one1:
 	VPORQ      Z5, Z4, Z4
 	VPXORQ     Z6, Z4, Z4
 	VMOVDQU64  Z4, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, DX
 	BZHIQ      BX, DX, DX
 	KMOVQ      DX, K1
@@ -250,7 +251,7 @@ tail2:
 	VPXORQ     Z6, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -595,8 +596,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z5
 	VPXORQ     Z2, Z5, Z6
 	VPSUBB     Z2, Z6, Z6
@@ -623,15 +626,14 @@ one1:
 	VPORQ      Z6, Z8, Z8
 	VPSUBB     Z8, Z5, Z8
 	VMOVDQU64  Z8, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, DX
 	BZHIQ      BX, DX, DX
 	KMOVQ      DX, K1
@@ -662,7 +664,7 @@ tail2:
 	VPSUBB     Z2, Z5, Z2
 	VMOVDQU8   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -915,8 +917,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z3
 	VPANDQ    Z2, Z3, Z4
 	VPSRLW    $0x08, Z3, Z3
@@ -927,15 +931,14 @@ one1:
 	VPSLLW    $0x08, Z3, Z3
 	VPORQ     Z3, Z4, Z4
 	VMOVDQU64 Z4, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, DX
 	BZHIQ      BX, DX, DX
 	KMOVQ      DX, K1
@@ -950,7 +953,7 @@ tail2:
 	VPORQ      Z3, Z2, Z2
 	VMOVDQU8   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1212,8 +1215,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z4
 	VPANDQ    Z3, Z4, Z5
 	VPSRLW    $0x08, Z4, Z6
@@ -1232,15 +1237,14 @@ one1:
 	VPORQ     Z6, Z5, Z5
 	VPSUBB    Z5, Z4, Z5
 	VMOVDQU64 Z5, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, DX
 	BZHIQ      BX, DX, DX
 	KMOVQ      DX, K1
@@ -1263,7 +1267,7 @@ tail2:
 	VPSUBB     Z5, Z4, Z5
 	VMOVDQU8   Z5, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1501,8 +1505,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000020, BX
-	JLT        tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z3
 	VPXORQ     Z1, Z3, Z4
 	VPSUBW     Z1, Z4, Z4
@@ -1514,15 +1520,14 @@ one1:
 	VPSRLW     X2, Z3, Z3
 	VPXORQ     Z5, Z3, Z3
 	VMOVDQU64  Z3, (AX)
-	ADDQ       $0x00000020, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000020, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DX
 	BZHIQ       BX, DX, DX
 	KMOVQ       DX, K1
@@ -1538,7 +1543,7 @@ tail2:
 	VPXORQ      Z5, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1770,8 +1775,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000020, BX
-	JLT        tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z4
 	VPXORQ     Z2, Z4, Z5
 	VPSUBW     Z2, Z5, Z5
@@ -1785,15 +1792,14 @@ one1:
 	VPMULLW    Z1, Z5, Z5
 	VPSUBW     Z5, Z4, Z5
 	VMOVDQU64  Z5, (AX)
-	ADDQ       $0x00000020, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000020, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DX
 	BZHIQ       BX, DX, DX
 	KMOVQ       DX, K1
@@ -1811,7 +1817,7 @@ tail2:
 	VPSUBW      Z0, Z4, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2006,8 +2012,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z2
 	VPMULHUW  Z0, Z2, Z3
 	VPSUBW    Z3, Z2, Z2
@@ -2015,15 +2023,14 @@ one1:
 	VPADDW    Z2, Z3, Z3
 	VPSRLW    X1, Z3, Z3
 	VMOVDQU64 Z3, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DX
 	BZHIQ       BX, DX, DX
 	KMOVQ       DX, K1
@@ -2035,7 +2042,7 @@ tail2:
 	VPSRLW      X1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2224,8 +2231,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z3
 	VPMULHUW  Z0, Z3, Z4
 	VPSUBW    Z4, Z3, Z5
@@ -2235,15 +2244,14 @@ one1:
 	VPMULLW   Z1, Z4, Z4
 	VPSUBW    Z4, Z3, Z4
 	VMOVDQU64 Z4, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DX
 	BZHIQ       BX, DX, DX
 	KMOVQ       DX, K1
@@ -2257,7 +2265,7 @@ tail2:
 	VPSUBW      Z0, Z3, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2496,8 +2504,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000010, BX
-	JLT        tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z4
 	VPXORQ     Z1, Z4, Z5
 	VPSUBD     Z1, Z5, Z5
@@ -2513,15 +2523,14 @@ one1:
 	VPSRLD     X2, Z5, Z5
 	VPXORQ     Z6, Z5, Z5
 	VMOVDQU64  Z5, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DX
 	BZHIQ       BX, DX, DX
 	KMOVQ       DX, K1
@@ -2541,7 +2550,7 @@ tail2:
 	VPXORQ      Z6, Z4, Z4
 	VMOVDQU32   Z4, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2817,8 +2826,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000010, BX
-	JLT        tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z5
 	VPXORQ     Z2, Z5, Z6
 	VPSUBD     Z2, Z6, Z6
@@ -2836,15 +2847,14 @@ one1:
 	VPMULLD    Z1, Z6, Z6
 	VPSUBD     Z6, Z5, Z6
 	VMOVDQU64  Z6, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DX
 	BZHIQ       BX, DX, DX
 	KMOVQ       DX, K1
@@ -2866,7 +2876,7 @@ tail2:
 	VPSUBD      Z6, Z5, Z6
 	VMOVDQU32   Z6, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3102,8 +3112,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000010, BX
-	JLT        tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z3
 	VPSRLQ     $0x20, Z3, Z5
 	VPMULUDQ   Z0, Z3, Z4
@@ -3115,15 +3127,14 @@ one1:
 	VPADDD     Z3, Z4, Z4
 	VPSRLD     X1, Z4, Z4
 	VMOVDQU64  Z4, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DX
 	BZHIQ       BX, DX, DX
 	KMOVQ       DX, K1
@@ -3139,7 +3150,7 @@ tail2:
 	VPSRLD      X1, Z4, Z4
 	VMOVDQU32   Z4, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3369,8 +3380,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000010, BX
-	JLT        tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z4
 	VPSRLQ     $0x20, Z4, Z6
 	VPMULUDQ   Z0, Z4, Z5
@@ -3384,15 +3397,14 @@ one1:
 	VPMULLD    Z1, Z5, Z5
 	VPSUBD     Z5, Z4, Z5
 	VMOVDQU64  Z5, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DX
 	BZHIQ       BX, DX, DX
 	KMOVQ       DX, K1
@@ -3410,7 +3422,7 @@ tail2:
 	VPSUBD      Z5, Z4, Z5
 	VMOVDQU32   Z5, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3718,8 +3730,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000008, BX
-	JLT        tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z5
 	VPXORQ     Z2, Z5, Z6
 	VPSUBQ     Z2, Z6, Z6
@@ -3743,15 +3757,14 @@ one1:
 	VPSRLQ     X3, Z5, Z5
 	VPXORQ     Z7, Z5, Z5
 	VMOVDQU64  Z5, (AX)
-	ADDQ       $0x00000008, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DX
 	BZHIQ       BX, DX, DX
 	KMOVQ       DX, K1
@@ -3779,7 +3792,7 @@ tail2:
 	VPXORQ      Z7, Z2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4138,8 +4151,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000008, BX
-	JLT        tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z6
 	VPXORQ     Z3, Z6, Z7
 	VPSUBQ     Z3, Z7, Z7
@@ -4165,15 +4180,14 @@ one1:
 	VPMULLQ    Z2, Z9, Z9
 	VPSUBQ     Z9, Z6, Z9
 	VMOVDQU64  Z9, (AX)
-	ADDQ       $0x00000008, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DX
 	BZHIQ       BX, DX, DX
 	KMOVQ       DX, K1
@@ -4203,7 +4217,7 @@ tail2:
 	VPSUBQ      Z3, Z6, Z3
 	VMOVDQU64   Z3, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4543,8 +4557,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z4
 	VPSRLQ    $0x20, Z4, Z6
 	VPMULUDQ  Z0, Z4, Z5
@@ -4564,15 +4580,14 @@ one1:
 	VPADDQ    Z4, Z5, Z5
 	VPSRLQ    X2, Z5, Z5
 	VMOVDQU64 Z5, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DX
 	BZHIQ       BX, DX, DX
 	KMOVQ       DX, K1
@@ -4596,7 +4611,7 @@ tail2:
 	VPSRLQ      X2, Z5, Z5
 	VMOVDQU64   Z5, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4909,8 +4924,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z5
 	VPSRLQ    $0x20, Z5, Z7
 	VPMULUDQ  Z0, Z5, Z6
@@ -4932,15 +4949,14 @@ one1:
 	VPMULLQ   Z2, Z6, Z6
 	VPSUBQ    Z6, Z5, Z6
 	VMOVDQU64 Z6, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DX
 	BZHIQ       BX, DX, DX
 	KMOVQ       DX, K1
@@ -4966,7 +4982,7 @@ tail2:
 	VPSUBQ      Z6, Z5, Z6
 	VMOVDQU64   Z6, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 

@@ -75,23 +75,24 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VADDPS    Z1, Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -103,7 +104,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -235,23 +236,24 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VSUBPS    Z1, Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -263,7 +265,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -395,23 +397,24 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VMULPS    Z1, Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -423,7 +426,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -555,23 +558,24 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VDIVPS    Z1, Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -583,7 +587,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -704,21 +708,22 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS (CX), Z0
 	VSQRTPS   Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -728,7 +733,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -841,21 +846,22 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS (CX), Z0
 	VMULPS    Z0, Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -865,7 +871,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -979,21 +985,22 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS (CX), Z1
 	VDIVPS    Z1, Z0, Z1
 	VCVTPS2PH $0x00, Z1, Y1
 	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1003,7 +1010,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z1, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1120,21 +1127,22 @@ within4:
 	JGE         within4
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x08, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU     Y0, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1144,7 +1152,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1257,21 +1265,22 @@ within4:
 	JGE         within4
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x09, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU     Y0, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1281,7 +1290,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1394,21 +1403,22 @@ within4:
 	JGE         within4
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU     Y0, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1418,7 +1428,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1531,21 +1541,22 @@ within4:
 	JGE         within4
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU     Y0, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1555,7 +1566,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1717,20 +1728,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1738,7 +1750,7 @@ tail2:
 	VPXORQ      Z0, Z1, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1899,20 +1911,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1920,7 +1933,7 @@ tail2:
 	VPANDQ      Z0, Z1, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2361,8 +2374,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z6
 	VPANDQ    Z0, Z6, Z7
 	VPSRAW    $0x0f, Z6, Z9
@@ -2386,16 +2401,15 @@ one1:
 	VPCMPGTW  Z4, Z7, K1
 	VMOVDQU16 Z5, K1, Z6
 	VMOVDQU64 Z6, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2423,7 +2437,7 @@ tail2:
 	VMOVDQU16   Z5, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2664,23 +2678,24 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, BX
-	JLT        tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x00, Z2, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
 	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2692,7 +2707,7 @@ tail2:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2771,23 +2786,24 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, BX
-	JLT        tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
 	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2799,7 +2815,7 @@ tail2:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2875,23 +2891,24 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, BX
-	JLT        tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x11, Z2, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
 	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2903,7 +2920,7 @@ tail2:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2979,23 +2996,24 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000010, BX
-	JLT        tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x12, Z2, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
 	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3007,6 +3025,6 @@ tail2:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET

@@ -79,20 +79,21 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z1
 	VPSHUFB   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -100,7 +101,7 @@ tail2:
 	VPSHUFB     Z0, Z1, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -274,20 +275,21 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z1
 	VPSHUFB   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -295,7 +297,7 @@ tail2:
 	VPSHUFB     Z0, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -469,20 +471,21 @@ within4:
 	JGE          within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 (CX), Z1
 	VPSHUFB   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -490,7 +493,7 @@ tail2:
 	VPSHUFB     Z0, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -624,23 +627,24 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000040, DX
-	JLT       tail2
+	SUBQ $0x00000040, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ     $0x00000040, DX
-	JEQ      done7
+	JEQ      done8
 	MOVQ     $-1, CX
 	BZHIQ    DX, CX, CX
 	KMOVQ    CX, K1
 	VMOVDQU8 Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -712,23 +716,24 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000020, DX
-	JLT       tail2
+	SUBQ $0x00000020, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ      $0x00000020, DX
-	JEQ       done7
+	JEQ       done8
 	MOVQ      $-1, CX
 	BZHIQ     DX, CX, CX
 	KMOVQ     CX, K1
 	VMOVDQU16 Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -800,23 +805,24 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ      $0x00000010, DX
-	JEQ       done7
+	JEQ       done8
 	MOVQ      $-1, CX
 	BZHIQ     DX, CX, CX
 	KMOVQ     CX, K1
 	VMOVDQU32 Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -888,23 +894,24 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ      $0x00000008, DX
-	JEQ       done7
+	JEQ       done8
 	MOVQ      $-1, CX
 	BZHIQ     DX, CX, CX
 	KMOVQ     CX, K1
 	VMOVDQU64 Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -976,23 +983,24 @@ within4:
 	JGE       within4
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single7:
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single7
 
 tail2:
 	ADDQ      $0x00000008, DX
-	JEQ       done7
+	JEQ       done8
 	MOVQ      $-1, CX
 	BZHIQ     DX, CX, CX
 	KMOVQ     CX, K1
 	VMOVDQU64 Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1197,25 +1205,26 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, SI
-	JLT       tail2
+	SUBQ $0x00000040, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VPTESTMB  Z0, Z0, K1
 	VMOVDQU64 (DX), Z0
 	VMOVDQU64 (BX), Z1
 	VPBLENDMB Z0, Z1, K1, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, SI
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, SI
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -1226,7 +1235,7 @@ tail2:
 	VPBLENDMB  Z0, Z1, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1359,22 +1368,23 @@ within4:
 	JGE        within4
 
 one1:
-	SUBQ       $0x00000040, BX
-	JLT        tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single7:
 	VMOVDQU64  (CX), Z0
 	VPTESTMB   Z0, Z0, K1
 	VMOVDQU8.Z (DX), K1, Z0
 	VMOVDQU8   Z0, K1, (AX)
-	ADDQ       $0x00000040, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one1
+	JGE        single7
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done7
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -1383,7 +1393,7 @@ tail2:
 	VMOVDQU8.Z (DX), K1, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1902,25 +1912,26 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, SI
-	JLT       tail2
+	SUBQ $0x00000020, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU   (CX), Y0
 	VPTESTMB  Y0, Y0, K1
 	VMOVDQU64 (DX), Z0
 	VMOVDQU64 (BX), Z1
 	VPBLENDMW Z0, Z1, K1, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, SI
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, SI
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -1931,7 +1942,7 @@ tail2:
 	VPBLENDMW   Z0, Z1, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2064,22 +2075,23 @@ within4:
 	JGE         within4
 
 one1:
-	SUBQ        $0x00000020, BX
-	JLT         tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single7:
 	VMOVDQU     (CX), Y0
 	VPTESTMB    Y0, Y0, K1
 	VMOVDQU16.Z (DX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
-	ADDQ        $0x00000020, BX
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, BX
-	JMP         one1
+	JGE         single7
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2088,7 +2100,7 @@ tail2:
 	VMOVDQU16.Z (DX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2360,25 +2372,26 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, SI
-	JLT       tail2
+	SUBQ $0x00000010, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU   (CX), X0
 	VPTESTMB  X0, X0, K1
 	VMOVDQU64 (DX), Z0
 	VMOVDQU64 (BX), Z1
 	VPBLENDMD Z0, Z1, K1, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, SI
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, SI
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -2389,7 +2402,7 @@ tail2:
 	VPBLENDMD   Z0, Z1, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2522,22 +2535,23 @@ within4:
 	JGE         within4
 
 one1:
-	SUBQ        $0x00000010, BX
-	JLT         tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single7:
 	VMOVDQU     (CX), X0
 	VPTESTMB    X0, X0, K1
 	VMOVDQU32.Z (DX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
-	ADDQ        $0x00000010, BX
 	ADDQ        $0x00000010, CX
 	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, BX
-	JMP         one1
+	JGE         single7
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2546,7 +2560,7 @@ tail2:
 	VMOVDQU32.Z (DX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2805,25 +2819,26 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, SI
-	JLT       tail2
+	SUBQ $0x00000008, SI
+	JLT  tail2
+
+single10:
 	VMOVQ     (CX), X0
 	VPTESTMB  X0, X0, K1
 	VMOVDQU64 (DX), Z0
 	VMOVDQU64 (BX), Z1
 	VPBLENDMQ Z0, Z1, K1, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, SI
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, SI
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -2834,7 +2849,7 @@ tail2:
 	VPBLENDMQ   Z0, Z1, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2967,22 +2982,23 @@ within4:
 	JGE         within4
 
 one1:
-	SUBQ        $0x00000008, BX
-	JLT         tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single7:
 	VMOVQ       (CX), X0
 	VPTESTMB    X0, X0, K1
 	VMOVDQU64.Z (DX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
-	ADDQ        $0x00000008, BX
 	ADDQ        $0x00000008, CX
 	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, BX
-	JMP         one1
+	JGE         single7
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done7
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2991,7 +3007,7 @@ tail2:
 	VMOVDQU64.Z (DX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done7:
+done8:
 	VZEROUPPER
 	RET
 

@@ -139,22 +139,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSB   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -163,7 +164,7 @@ tail2:
 	VPMAXSB    Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -354,22 +355,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSB   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -378,7 +380,7 @@ tail2:
 	VPMINSB    Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -610,25 +612,26 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, SI
-	JLT       tail2
+	SUBQ $0x00000040, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
 	VPMAXSB   Z1, Z0, Z0
 	VPMINSB   Z2, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, SI
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, SI
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -639,7 +642,7 @@ tail2:
 	VPMINSB    Z2, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -843,22 +846,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUB   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -867,7 +871,7 @@ tail2:
 	VPMAXUB    Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1058,22 +1062,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, BX
-	JLT       tail2
+	SUBQ $0x00000040, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUB   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -1082,7 +1087,7 @@ tail2:
 	VPMINUB    Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1314,25 +1319,26 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000040, SI
-	JLT       tail2
+	SUBQ $0x00000040, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
 	VPMAXUB   Z1, Z0, Z0
 	VPMINUB   Z2, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000040, SI
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ       $0x00000040, SI
-	JEQ        done10
+	JEQ        done11
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -1343,7 +1349,7 @@ tail2:
 	VPMINUB    Z2, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1548,22 +1554,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSW   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1572,7 +1579,7 @@ tail2:
 	VPMAXSW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1764,22 +1771,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSW   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1788,7 +1796,7 @@ tail2:
 	VPMINSW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2021,25 +2029,26 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, SI
-	JLT       tail2
+	SUBQ $0x00000020, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
 	VPMAXSW   Z1, Z0, Z0
 	VPMINSW   Z2, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, SI
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, SI
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -2050,7 +2059,7 @@ tail2:
 	VPMINSW     Z2, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2255,22 +2264,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUW   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2279,7 +2289,7 @@ tail2:
 	VPMAXUW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2471,22 +2481,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, BX
-	JLT       tail2
+	SUBQ $0x00000020, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUW   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2495,7 +2506,7 @@ tail2:
 	VPMINUW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2728,25 +2739,26 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000020, SI
-	JLT       tail2
+	SUBQ $0x00000020, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
 	VPMAXUW   Z1, Z0, Z0
 	VPMINUW   Z2, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000020, SI
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000020, SI
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -2757,7 +2769,7 @@ tail2:
 	VPMINUW     Z2, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2962,22 +2974,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSD   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2986,7 +2999,7 @@ tail2:
 	VPMAXSD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3178,22 +3191,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSD   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3202,7 +3216,7 @@ tail2:
 	VPMINSD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3435,25 +3449,26 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, SI
-	JLT       tail2
+	SUBQ $0x00000010, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
 	VPMAXSD   Z1, Z0, Z0
 	VPMINSD   Z2, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, SI
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, SI
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -3464,7 +3479,7 @@ tail2:
 	VPMINSD     Z2, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3669,22 +3684,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUD   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3693,7 +3709,7 @@ tail2:
 	VPMAXUD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3885,22 +3901,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUD   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3909,7 +3926,7 @@ tail2:
 	VPMINUD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4142,25 +4159,26 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, SI
-	JLT       tail2
+	SUBQ $0x00000010, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
 	VPMAXUD   Z1, Z0, Z0
 	VPMINUD   Z2, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, SI
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, SI
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -4171,7 +4189,7 @@ tail2:
 	VPMINUD     Z2, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4376,22 +4394,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSQ   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4400,7 +4419,7 @@ tail2:
 	VPMAXSQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4597,22 +4616,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSQ   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4621,7 +4641,7 @@ tail2:
 	VPMINSQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4859,25 +4879,26 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, SI
-	JLT       tail2
+	SUBQ $0x00000008, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
 	VPMAXSQ   Z1, Z0, Z0
 	VPMINSQ   Z2, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, SI
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, SI
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -4888,7 +4909,7 @@ tail2:
 	VPMINSQ     Z2, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5103,22 +5124,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUQ   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -5127,7 +5149,7 @@ tail2:
 	VPMAXUQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5340,22 +5362,23 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUQ   Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -5364,7 +5387,7 @@ tail2:
 	VPMINUQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5612,25 +5635,26 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, SI
-	JLT       tail2
+	SUBQ $0x00000008, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
 	VPMAXUQ   Z1, Z0, Z0
 	VPMINUQ   Z2, Z0, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, SI
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, SI
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -5641,7 +5665,7 @@ tail2:
 	VPMINUQ     Z2, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -5902,24 +5926,25 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z1, Z0, Z1
 	VCMPPS    $0x03, Z0, Z0, K1
 	VMOVAPS   Z0, K1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -5930,7 +5955,7 @@ tail2:
 	VMOVAPS     Z0, K2, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6171,8 +6196,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z0, Z1, Z2
@@ -6180,16 +6207,15 @@ one1:
 	VCMPPS    $0x03, Z0, Z0, K1, K1
 	VMOVAPS   Z1, K1, Z2
 	VMOVDQU64 Z2, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -6201,7 +6227,7 @@ tail2:
 	VMOVAPS     Z1, K2, Z2
 	VMOVDQU32   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6439,24 +6465,25 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z1, Z0, Z1
 	VCMPPS    $0x03, Z0, Z0, K1
 	VMOVAPS   Z0, K1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -6467,7 +6494,7 @@ tail2:
 	VMOVAPS     Z0, K2, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -6708,8 +6735,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z0, Z1, Z2
@@ -6717,16 +6746,15 @@ one1:
 	VCMPPS    $0x03, Z0, Z0, K1, K1
 	VMOVAPS   Z1, K1, Z2
 	VMOVDQU64 Z2, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -6738,7 +6766,7 @@ tail2:
 	VMOVAPS     Z1, K2, Z2
 	VMOVDQU32   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -7043,8 +7071,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, SI
-	JLT       tail2
+	SUBQ $0x00000010, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -7055,17 +7085,16 @@ one1:
 	VCMPPS    $0x16, Z2, Z0, K1, K1
 	VMOVAPS   Z2, K1, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, SI
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, SI
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -7080,7 +7109,7 @@ tail2:
 	VMOVAPS     Z2, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -7341,24 +7370,25 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z1, Z0, Z1
 	VCMPPD    $0x03, Z0, Z0, K1
 	VMOVAPD   Z0, K1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -7369,7 +7399,7 @@ tail2:
 	VMOVAPD     Z0, K2, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -7610,8 +7640,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z0, Z1, Z2
@@ -7619,16 +7651,15 @@ one1:
 	VCMPPD    $0x03, Z0, Z0, K1, K1
 	VMOVAPD   Z1, K1, Z2
 	VMOVDQU64 Z2, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -7640,7 +7671,7 @@ tail2:
 	VMOVAPD     Z1, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -7878,24 +7909,25 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z1, Z0, Z1
 	VCMPPD    $0x03, Z0, Z0, K1
 	VMOVAPD   Z0, K1, Z1
 	VMOVDQU64 Z1, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -7906,7 +7938,7 @@ tail2:
 	VMOVAPD     Z0, K2, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -8147,8 +8179,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z0, Z1, Z2
@@ -8156,16 +8190,15 @@ one1:
 	VCMPPD    $0x03, Z0, Z0, K1, K1
 	VMOVAPD   Z1, K1, Z2
 	VMOVDQU64 Z2, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -8177,7 +8210,7 @@ tail2:
 	VMOVAPD     Z1, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -8482,8 +8515,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, SI
-	JLT       tail2
+	SUBQ $0x00000008, SI
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -8494,17 +8529,16 @@ one1:
 	VCMPPD    $0x16, Z2, Z0, K1, K1
 	VMOVAPD   Z2, K1, Z0
 	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, SI
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, SI
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, SI
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -8519,7 +8553,7 @@ tail2:
 	VMOVAPD     Z2, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 

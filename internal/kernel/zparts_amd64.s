@@ -180,8 +180,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000010, DX
-	JLT        tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z3
 	VMOVAPS    Z2, Z4
 	VPTERNLOGD $0xf8, Z0, Z3, Z4
@@ -190,15 +192,14 @@ one1:
 	VCMPPS     $0x03, Z3, Z3, K1
 	VMOVAPS    Z3, K1, Z4
 	VMOVDQU64  Z4, (AX)
-	ADDQ       $0x00000010, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -210,7 +211,7 @@ tail2:
 	VMOVAPS     Z3, K2, Z2
 	VMOVDQU32   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -492,8 +493,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, DX
-	JLT       tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z2
 	VPADDD    Z1, Z2, Z3
 	VSUBPS    Z2, Z3, Z3
@@ -501,15 +504,14 @@ one1:
 	VCMPPS    $0x00, Z0, Z2, K1
 	VMOVAPS   Z4, K1, Z3
 	VMOVDQU64 Z3, (AX)
-	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -520,7 +522,7 @@ tail2:
 	VMOVAPS     Z1, K2, Z3
 	VMOVDQU32   Z3, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -754,23 +756,24 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000010, BX
-	JLT        tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z2
 	VMOVDQU64  (DX), Z3
 	VANDPS     Z1, Z2, Z2
 	VPTERNLOGD $0xf8, Z0, Z3, Z2
 	VMOVDQU64  Z2, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -780,7 +783,7 @@ tail2:
 	VPTERNLOGD  $0xf8, Z0, Z3, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1182,8 +1185,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000010, BX
-	JLT        tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z3
 	VMOVDQU64  (DX), Z4
 	VSUBPS     Z3, Z4, Z5
@@ -1202,16 +1207,15 @@ one1:
 	VCMPPS     $0x03, Z4, Z3, K1
 	VMOVAPS    Z6, K1, Z5
 	VMOVDQU64  Z5, (AX)
-	ADDQ       $0x00000010, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1233,7 +1237,7 @@ tail2:
 	VMOVAPS     Z0, K2, Z5
 	VMOVDQU32   Z5, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1583,8 +1587,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000010, BX
-	JLT       tail2
+	SUBQ $0x00000010, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z2
 	VMOVDQU64 (DX), Z3
 	VMOVAPS   Z1, Z4
@@ -1595,16 +1601,15 @@ one1:
 	VCMPPS    $0x03, Z2, Z2, K1
 	VMOVAPS   Z2, K1, Z4
 	VMOVDQU64 Z4, (AX)
-	ADDQ      $0x00000010, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1618,7 +1623,7 @@ tail2:
 	VMOVAPS     Z2, K2, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -1814,20 +1819,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z0
 	VMULPS.BCST partsConst42652ee0<>+0(SB), Z0, Z0
 	VMOVDQU64   Z0, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1835,7 +1841,7 @@ tail2:
 	VMULPS.BCST partsConst42652ee0<>+0(SB), Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2004,20 +2010,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000010, DX
-	JLT         tail2
+	SUBQ $0x00000010, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z0
 	VMULPS.BCST partsConst3c8efa35<>+0(SB), Z0, Z0
 	VMOVDQU64   Z0, (AX)
-	ADDQ        $0x00000010, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2025,7 +2032,7 @@ tail2:
 	VMULPS.BCST partsConst3c8efa35<>+0(SB), Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -2982,8 +2989,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000008, DX
-	JLT        tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z3
 	VMOVAPD    Z2, Z4
 	VPTERNLOGQ $0xf8, Z0, Z3, Z4
@@ -2992,15 +3001,14 @@ one1:
 	VCMPPD     $0x03, Z3, Z3, K1
 	VMOVAPD    Z3, K1, Z4
 	VMOVDQU64  Z4, (AX)
-	ADDQ       $0x00000008, DX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3012,7 +3020,7 @@ tail2:
 	VMOVAPD     Z3, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3276,8 +3284,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, DX
-	JLT       tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z2
 	VPADDQ    Z1, Z2, Z3
 	VSUBPD    Z2, Z3, Z3
@@ -3285,15 +3295,14 @@ one1:
 	VCMPPD    $0x00, Z0, Z2, K1
 	VMOVAPD   Z4, K1, Z3
 	VMOVDQU64 Z3, (AX)
-	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3304,7 +3313,7 @@ tail2:
 	VMOVAPD     Z1, K2, Z3
 	VMOVDQU64   Z3, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3534,23 +3543,24 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000008, BX
-	JLT        tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z2
 	VMOVDQU64  (DX), Z3
 	VANDPD     Z1, Z2, Z2
 	VPTERNLOGQ $0xf8, Z0, Z3, Z2
 	VMOVDQU64  Z2, (AX)
-	ADDQ       $0x00000008, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3560,7 +3570,7 @@ tail2:
 	VPTERNLOGQ  $0xf8, Z0, Z3, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -3952,8 +3962,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ       $0x00000008, BX
-	JLT        tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64  (CX), Z3
 	VMOVDQU64  (DX), Z4
 	VSUBPD     Z3, Z4, Z5
@@ -3972,16 +3984,15 @@ one1:
 	VCMPPD     $0x03, Z4, Z3, K1
 	VMOVAPD    Z6, K1, Z5
 	VMOVDQU64  Z5, (AX)
-	ADDQ       $0x00000008, BX
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, BX
-	JMP        one1
+	JGE        single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4003,7 +4014,7 @@ tail2:
 	VMOVAPD     Z0, K2, Z5
 	VMOVDQU64   Z5, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4353,8 +4364,10 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ      $0x00000008, BX
-	JLT       tail2
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+single10:
 	VMOVDQU64 (CX), Z2
 	VMOVDQU64 (DX), Z3
 	VMOVAPD   Z1, Z4
@@ -4365,16 +4378,15 @@ one1:
 	VCMPPD    $0x03, Z2, Z2, K1
 	VMOVAPD   Z2, K1, Z4
 	VMOVDQU64 Z4, (AX)
-	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one1
+	JGE       single10
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4388,7 +4400,7 @@ tail2:
 	VMOVAPD     Z2, K2, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4584,20 +4596,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000008, DX
-	JLT         tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z0
 	VMULPD.BCST partsConst404ca5dc1a63c1f8<>+0(SB), Z0, Z0
 	VMOVDQU64   Z0, (AX)
-	ADDQ        $0x00000008, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4605,7 +4618,7 @@ tail2:
 	VMULPD.BCST partsConst404ca5dc1a63c1f8<>+0(SB), Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -4770,20 +4783,21 @@ within5:
 	JGE          within5
 
 one1:
-	SUBQ        $0x00000008, DX
-	JLT         tail2
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+single10:
 	VMOVDQU64   (CX), Z0
 	VMULPD.BCST partsConst3f91df46a2529d39<>+0(SB), Z0, Z0
 	VMOVDQU64   Z0, (AX)
-	ADDQ        $0x00000008, DX
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one1
+	JGE         single10
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done10
+	JEQ         done11
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4791,7 +4805,7 @@ tail2:
 	VMULPD.BCST partsConst3f91df46a2529d39<>+0(SB), Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 

@@ -12,8 +12,6 @@ type test struct {
 	mask func(g *gen, in []reg.VecVirtual) op                                              // AVX-512: a mask register
 	wide func(g *gen, in []reg.VecVirtual, set func(uint64) reg.VecVirtual) reg.VecVirtual // AVX2: lanes of ones or zeros
 	not  bool                                                                              // AVX2: the lanes are the opposite
-	// AVX-512: the items are complex numbers, in is their real and their imaginary parts
-	parts bool
 }
 
 // bools writes a kernel from inputs of one size to bools.
@@ -28,35 +26,18 @@ func (g *gen) bools(name, doc string, inputs, s int, t test, uses ...use) {
 // avx512Bools gathers the masks of 64 results, so that they fill a cache line.
 func (g *gen) avx512Bools(name, doc string, in []int, s int, t test, uses []use) {
 	var ones reg.VecVirtual
-	var places [2]reg.VecVirtual
 	unpack := map[int]string{2: "KUNPCKDQ", 4: "KUNPCKWD", 8: "KUNPCKBW"}
-	lane := s
-	if t.parts {
-		lane /= 2
-	}
 	g.serve512(mapping{name: name, doc: doc, in: in, out: 1, lanes512: 64, unroll: max(1, 4/s),
-		setup: func(g *gen, w int) {
-			ones = g.splat(w, 0x0101010101010101)
-			if t.parts {
-				places = g.partPlaces(lane)
-			}
-		},
+		setup: func(g *gen, w int) { ones = g.splat(w, 0x0101010101010101) },
 		step: func(g *gen, w int, at []mem, out mem, k op) {
 			var hits func(size, i int) op // the i-th of the masks of 64/size lanes
 			hits = func(size, i int) op {
-				if size < lane {
+				if size < s {
 					lo, hi := hits(2*size, 2*i), hits(2*size, 2*i+1)
 					g.do(unpack[2*size], lo, hi, lo)
 					return lo
 				}
 				var v []reg.VecVirtual
-				if t.parts {
-					for _, m := range at {
-						re, im := g.loadParts(lane, m.Offset(128*i), k, i*64/lane, places)
-						v = append(v, re, im)
-					}
-					return t.mask(g, v)
-				}
 				there := k
 				if k != nil && i > 0 {
 					there = g.K()

@@ -18,11 +18,11 @@ func complexes(g *gen) {
 			g.row("{level: LevelAVX512, op: %s, kind: k%s, %s: %sAVX512, bytes: 2, streams: true}", o.op, kind, o.field, name)
 			g.row("{level: LevelAVX2, op: %s, kind: k%s, %s: %sAVX2, bytes: 2, lanes: %d}", o.op, kind, o.field, name, 32/s)
 		}
-		g.pairwise("multiply", "Multiply", "dst[i] = a[i] * b[i] // complex", s, 2, nil, of2(g.multiplyPairs))
+		g.pairwise("multiply", "Multiply", "dst[i] = a[i] * b[i] // complex", s, 2, 4, nil, of2(g.multiplyPairs))
 		var odd op
-		g.pairwise("square", "Square", "dst[i] = a[i] * a[i] // complex", s, 1,
+		g.pairwise("square", "Square", "dst[i] = a[i] * a[i] // complex", s, 1, 4,
 			func(w int) { odd = g.oddLanes(s, w) }, of1(func(x vec) vec { return g.squarePairs(x, odd) }))
-		g.pairwise("reciprocal", "Reciprocal", "dst[i] = 1 / a[i] // complex", s, 1,
+		g.pairwise("reciprocal", "Reciprocal", "dst[i] = 1 / a[i] // complex", s, 1, 4,
 			func(w int) { odd = g.oddLanes(s, w) }, of1(func(x vec) vec { return g.reciprocalPairs(x, odd) }))
 		g.writeBoth(function{op: "Divide", doc: "dst[i] = a[i] / b[i] // complex", size: s, inputs: 2, pairs: true, bails: true, exact: true, f: of2(g.dividePairs)})
 		g.writeBoth(function{op: "Absolute", doc: "dst[i] = hypot(real(a[i]), imag(a[i]))", size: s, inputs: 1, parts: true, bails: true, f: of2(g.hypot)})
@@ -33,8 +33,8 @@ func complexes(g *gen) {
 var complexKinds = map[int]string{4: "C64", 8: "C128"}
 
 // pairwise writes a kernel on complex numbers at both levels.
-func (g *gen) pairwise(name, serves, doc string, s, inputs int, setup func(w int), f func([]vec) []vec) {
-	m := mapping{name: name + complexKinds[s], doc: doc, in: []int{s, s, s}[:inputs], out: s, pairs: true,
+func (g *gen) pairwise(name, serves, doc string, s, inputs, unroll int, setup func(w int), f func([]vec) []vec) {
+	m := mapping{name: name + complexKinds[s], doc: doc, in: []int{s, s, s}[:inputs], out: s, pairs: true, unroll: unroll,
 		step: func(g *gen, w int, in []mem, out mem, k op) {
 			g.lane(s, w, func() {
 				var x []vec

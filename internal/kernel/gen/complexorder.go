@@ -45,7 +45,7 @@ func (g *gen) orderPairs(s int) {
 	for _, o := range []struct{ op, ignore, sign string }{{"Maximum", "Fmax", ">="}, {"Minimum", "Fmin", "<="}} {
 		for i, name := range []string{o.op, o.ignore} {
 			g.pairwise(map[string]string{"Maximum": "maximum", "Minimum": "minimum", "Fmax": "fmax", "Fmin": "fmin"}[name], name,
-				"dst[i] = b[i]; if a[i] "+o.sign+" b[i] || isnan("+inputNames[i]+"[i]) { dst[i] = a[i] } // complex", s, 2, nil,
+				"dst[i] = b[i]; if a[i] "+o.sign+" b[i] || isnan("+inputNames[i]+"[i]) { dst[i] = a[i] } // complex", s, 2, 1, nil,
 				of2(func(x, y vec) vec {
 					xr, xi, yr, yi := g.reals(x), g.imags(x), g.reals(y), g.imags(y)
 					var first, nan op
@@ -63,7 +63,7 @@ func (g *gen) orderPairs(s int) {
 				}))
 		}
 	}
-	g.pairwise("clip", "Clip", "dst[i] = a[i] between b[i] and c[i] // complex", s, 3, nil, func(in []vec) []vec {
+	g.pairwise("clip", "Clip", "dst[i] = a[i] between b[i] and c[i] // complex", s, 3, 1, nil, func(in []vec) []vec {
 		x := in[0]
 		for i, limit := range in[1:] {
 			xr, xi, lr, li := g.reals(x), g.imags(x), g.reals(limit), g.imags(limit)
@@ -79,8 +79,7 @@ func (g *gen) orderPairs(s int) {
 	})
 }
 
-// comparePairs writes the comparisons. With AVX-512 a vector has the real parts of many
-// numbers and one their imaginary parts, with AVX2 parts stand in both lanes of a pair.
+// comparePairs writes the comparisons.
 func (g *gen) comparePairs(s int) {
 	kind := complexKinds[s]
 	for _, o := range []struct {
@@ -99,19 +98,36 @@ func (g *gen) comparePairs(s int) {
 		{"lessEqual", "<=", func(v []vec) op { return g.before(isAtMost, v[0], v[1], v[2], v[3]) },
 			[]use{{op: "LessEqual", kind: kind}, {op: "GreaterEqual", kind: kind, form: ", swap: true"}}},
 	} {
-		g.bools(o.name+kind, "dst[i] = a[i] "+o.sign+" b[i] // complex", 2, 2*s, test{
-			parts: true,
-			mask: func(g *gen, v []vec) (k op) {
-				g.lane(s, 64, func() { k = o.hits(v) })
-				return k
-			},
-			wide: func(g *gen, v []vec, _ func(uint64) vec) (r vec) {
-				g.lane(s, 32, func() {
-					r = o.hits([]vec{g.reals(v[0]), g.imags(v[0]), g.reals(v[1]), g.imags(v[1])}).(vec)
-				})
-				return r
-			}}, o.uses...)
+		name, doc, in := o.name+kind, "dst[i] = a[i] "+o.sign+" b[i] // complex", []int{2 * s, 2 * s}
+		g.compareParts(name, doc, in, s, o.hits, o.uses)
+		g.avx2Bools(name, doc, in, 2*s, test{wide: func(g *gen, v []vec, _ func(uint64) vec) (r vec) {
+			g.lane(s, 32, func() { // parts stand in both lanes of a pair
+				r = o.hits([]vec{g.reals(v[0]), g.imags(v[0]), g.reals(v[1]), g.imags(v[1])}).(vec)
+			})
+			return r
+		}}, o.uses)
 	}
+}
+
+// compareParts writes a comparison for AVX-512, where a vector has the real parts of as many
+// numbers as there are lanes, and one their imaginary parts.
+func (g *gen) compareParts(name, doc string, in []int, s int, hits func([]vec) op, uses []use) {
+	var ones vec
+	var places [2]vec
+	g.serve512(mapping{name: name, doc: doc, in: in, out: 1, lanes512: 64 / s, unroll: 1,
+		setup: func(g *gen, _ int) { ones, places = g.splat(64, 0x0101010101010101), g.partPlaces(s) },
+		step: func(g *gen, _ int, at []mem, out mem, k op) {
+			var v []vec
+			for _, m := range at {
+				re, im := g.loadParts(s, m, k, places)
+				v = append(v, re, im)
+			}
+			var there op
+			g.lane(s, 64, func() { there = hits(v) })
+			r := g.XMM()
+			g.VMOVDQU8_Z(ones.AsX(), there, r)
+			g.putPart(64/s, 1, r, out, k)
+		}}, uses...)
 }
 
 // partPlaces returns the places of the real and of the imaginary parts of the complex
@@ -126,11 +142,8 @@ func (g *gen) partPlaces(s int) (places [2]vec) {
 }
 
 // loadParts reads as many complex numbers as a vector has parts of s bytes, or those that k
-// has from a bit on; the others are zero.
-func (g *gen) loadParts(s int, m mem, k op, from int, places [2]vec) (re, im vec) {
-	far := g.far
-	g.far = false // of loads in halves the allocation believes that they last from the start
-	defer func() { g.far = far }()
+// has; the others are zero.
+func (g *gen) loadParts(s int, m mem, k op, places [2]vec) (re, im vec) {
 	var x [2]vec
 	for i := range x {
 		there := k
@@ -139,15 +152,15 @@ func (g *gen) loadParts(s int, m mem, k op, from int, places [2]vec) (re, im vec
 		case s == 8: // each of four bits twice
 			bits, twice := g.GP64(), g.GP64()
 			g.KMOVQ(k, bits)
-			g.SHRQ(operand.U8(uint64(from+4*i)), bits)
+			g.SHRQ(operand.U8(uint64(4*i)), bits)
 			g.MOVQ(operand.U32(0x55), twice)
 			g.PDEPQ(twice, bits, bits)
 			g.LEAQ(mem{Base: bits, Index: bits, Scale: 2}, bits)
 			there = g.K()
 			g.KMOVQ(bits, there)
-		case from+i > 0:
+		case i > 0:
 			there = g.K()
-			g.KSHIFTRQ(operand.U8(uint64(from+8*i)), k, there)
+			g.KSHIFTRQ(operand.U8(8), k, there)
 		}
 		x[i] = g.load(64, 8, m.Offset(64*i), there)
 	}
@@ -236,7 +249,7 @@ func (g *gen) argPairs(name string) {
 			if some {
 				k = tail
 			}
-			xr, xi = g.loadParts(s, mem{Base: p}, k, 0, places)
+			xr, xi = g.loadParts(s, mem{Base: p}, k, places)
 		}
 		g.joinLanes(g.where(xr, isNaN, xi), odd)
 		var hit op

@@ -137,9 +137,9 @@ func (s mapping) farItems() uint64 {
 	return uint64(farBytes / bytes)
 }
 
-// avx512 writes the kernel for AVX-512: four vectors a turn, then one, then a
-// masked one. A destination that is not on a cache line is brought there by a
-// masked vector first; long operands have a loop of their own, and long results are
+// avx512 writes the kernel for AVX-512: s.turns() steps a turn, if that is more than one,
+// then one, then a masked one. A destination that is not on a cache line is brought there
+// by a masked step first; long operands have a loop of their own, and long results are
 // streamed past the caches.
 func (g *gen) avx512(s mapping) string {
 	name := s.name + "AVX512"
@@ -187,7 +187,9 @@ func (g *gen) avx512(s mapping) string {
 		g.jump("JEQ", aligned)
 		if s.pairs { // one that lies across the line stays whole
 			even := g.label("even")
-			plain = g.label("loop")
+			if plain = one; unroll > 1 {
+				plain = g.label("loop")
+			}
 			g.TESTQ(operand.U32(uint64(s.out)), head)
 			g.jump("JEQ", even)
 			g.BTRQ(operand.U8(coldBit), n)
@@ -211,11 +213,14 @@ func (g *gen) avx512(s mapping) string {
 	if unroll > 1 || s.whole() {
 		far, within := g.label("far"), g.label("within")
 		g.CMPQ(n, operand.U32(s.farItems()))
-		g.jump("JGE", far)
-		loop(cmp.Or(plain, g.label("loop")))
-		g.jump("JMP", one)
-
-		g.Label(far)
+		if unroll > 1 {
+			g.jump("JGE", far)
+			loop(cmp.Or(plain, g.label("loop")))
+			g.jump("JMP", one)
+			g.Label(far)
+		} else {
+			g.jump("JLT", one)
+		}
 		g.far = true
 		if s.whole() {
 			past := g.label("past")
@@ -239,18 +244,16 @@ func (g *gen) avx512(s mapping) string {
 		loop(within)
 		g.far = false
 	}
-	back := g.label("back")
+	back, single := g.label("back"), g.label("single")
 	g.Label(one)
 	g.SUBQ(operand.U32(uint64(lanes)), n)
 	g.jump("JLT", tail)
-	{
-		g.bail = back
-		in, out := at(0)
-		s.step(g, 64, in, out, nil)
-		g.ADDQ(operand.U32(uint64(lanes)), n)
-		advance(1)
-		g.jump("JMP", one)
-	}
+	g.Label(single)
+	g.bail = back
+	in, out := at(0)
+	s.step(g, 64, in, out, nil)
+	advance(1)
+	g.jump("JGE", single)
 	g.Label(tail)
 	g.rest(n, lanes, s.bails, back, func(k op) {
 		in, out := at(0)
