@@ -262,6 +262,9 @@ func (r *shortRun) target(e *Lazy, to unsafe.Pointer) unsafe.Pointer {
 		return r.take(r.items * size)
 	}
 	for _, x := range e.inputs() {
+		for x.form == lazyCast { // to the dtype that the items have: they lie where they lay
+			x = x.args[0]
+		}
 		if x.form != lazyLeaf || x.array == nil {
 			continue
 		}

@@ -37,6 +37,9 @@ var shortPairs = []struct {
 	{"where(a,1,2)", func(a, b *Array) *Lazy { return a.Lazy().Where(1, 2) }, func(a, b *Array) *Array { return a.Where(1, 2) }},
 	{"clip(a+b,2,9)", func(a, b *Array) *Lazy { return a.Lazy().Add(b).Clip(2, 9) }, func(a, b *Array) *Array { return a.Add(b).Clip(2, 9) }},
 	{"f4(a)*b", func(a, b *Array) *Lazy { return a.Lazy().AsType(dtype.Float32).Multiply(b) }, func(a, b *Array) *Array { return a.AsType(dtype.Float32).Multiply(b) }},
+	{"f8(f8(a))*b", func(a, b *Array) *Lazy {
+		return a.Lazy().AsType(dtype.Float64).AsType(dtype.Float64).Multiply(b)
+	}, func(a, b *Array) *Array { return a.AsType(dtype.Float64).Multiply(b) }},
 	{">f8(a+b)", func(a, b *Array) *Lazy { return a.Lazy().Add(b).AsType(dtype.Float64.Swapped(), Casting(dtype.Unsafe)) }, func(a, b *Array) *Array {
 		return a.Add(b).AsType(dtype.Float64.Swapped(), Casting(dtype.Unsafe))
 	}},
@@ -107,7 +110,7 @@ func TestLazyShort(t *testing.T) {
 // TestLazyShortOverlap evaluates into arrays that lie over the operands.
 func TestLazyShortOverlap(t *testing.T) {
 	for _, pair := range shortPairs {
-		for _, at := range [][4]int{{0, 0, 10, 0}, {0, 10, 1, 0}, {0, 10, 9, 0}, {3, 0, 0, 0}, {1, 0, 2, 0}, {0, 0, 0, 1}} {
+		for _, at := range [][4]int{{0, 0, 10, 0}, {0, 10, 1, 0}, {0, 10, 9, 0}, {0, 20, 1, 0}, {3, 0, 0, 0}, {1, 0, 2, 0}, {0, 0, 0, 1}} {
 			run := func(lazy bool) *Array {
 				block := Arange(32).Add(1).AsType(dtype.Float64)
 				part := func(i int) *Array { return block.Slice(R(i, i+10)) }

@@ -73,3 +73,23 @@ func TestLazyClip(t *testing.T) {
 		}
 	}
 }
+
+// An expression that is a cast of one item for all has that item everywhere, and so has the
+// sum of it.
+func TestLazyCastOfOneForAll(t *testing.T) {
+	for _, n := range []int{3, 65, 1000, 40000} {
+		for _, dt := range []dtype.DType{dtype.Int8, dtype.Float64, dtype.Float32.Swapped()} {
+			a := Of([]float64{3}).AsType(dt).BroadcastTo(n)
+			for range 3 { // in rooms that were used before
+				Arange(n).Lazy().Multiply(1.5).Add(a).Multiply(Arange(n)).Sum().Eval()
+				e := a.Lazy().AsType(dtype.Complex64)
+				if got, want := e.Eval(), a.AsType(dtype.Complex64); !got.ArrayEqual(want) {
+					t.Fatalf("%d %s: %v, want %v", n, dt, got, want)
+				}
+				if got, want := e.Sum().Eval(), a.AsType(dtype.Complex64).Sum(); !got.ArrayEqual(want) {
+					t.Fatalf("sum of %d %s: %v, want %v", n, dt, got, want)
+				}
+			}
+		}
+	}
+}

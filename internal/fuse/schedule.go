@@ -101,6 +101,7 @@ func (p *Program) prepare(result Value, inPlace bool) error {
 	free := room[:0]
 	p.visit(result, &free)
 	p.cut()
+	p.ways[result].whole = true // even if it is an operand that repeats itself
 	for i := range p.ways {
 		if w := &p.ways[i]; w.reg >= 0 {
 			held = max(held, w.size)
