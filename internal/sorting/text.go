@@ -3,7 +3,6 @@ package sorting
 import (
 	endian "encoding/binary"
 	"math/bits"
-	"slices"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -12,13 +11,19 @@ import (
 // Text is sorted by words, each of which holds some characters of an item: the first
 // ones, then, among items that agree in those, the next.
 
-// text is how words are made of the items of an S or U.
+// textMost is the number of words of an item that are looked at: items that agree in all
+// of them are compared.
+const textMost = 32
+
+// text is how words are made of the items of an S or U, with room for all of them.
 type text struct {
-	dt    dtype.DType
-	p     unsafe.Pointer
-	chars int // of an item
-	wide  int // bits of a character in a word
-	each  int // characters of a word
+	dt         dtype.DType
+	p          unsafe.Pointer
+	chars      int // of an item
+	wide       int // bits of a character in a word
+	each       int // characters of a word
+	words      []uint64
+	at, before []int64
 }
 
 // argSortText is ArgSort of S and U. It reports false, and does nothing, for items of
@@ -37,6 +42,8 @@ func argSortText(dt dtype.DType, p unsafe.Pointer, order []int64) bool {
 		return false
 	}
 	t.each = 64 / t.wide
+	n := len(order)
+	t.words, t.at, t.before = make([]uint64, n), make([]int64, n), make([]int64, n)
 	inTurn(order)
 	t.refine(order, 0)
 	return true
@@ -56,28 +63,31 @@ func (t *text) anyBits(n int) (all uint32) {
 // refine sorts places of items that agree in the characters before from. Places of
 // equal items keep the order in which they come.
 func (t *text) refine(order []int64, from int) {
-	if len(order) <= fewMost {
+	n := len(order)
+	if n <= fewMost || from >= textMost*t.each {
 		refineBy(Compare(t.dt), t.dt.ItemSize(), t.p, order)
 		return
 	}
-	words, at, before := make([]uint64, len(order)), make([]int64, len(order)), slices.Clone(order)
+	words, at, before := t.words[:n], t.at[:n], t.before[:n]
 	for i, k := range order {
 		words[i] = t.word(int(k), from)
 	}
-	ArgSortRows(dtype.Uint64, unsafe.Pointer(&words[0]), at, len(at))
+	copy(before, order)
+	ArgSortRows(dtype.Uint64, unsafe.Pointer(&words[0]), at, n)
 	for i, k := range at {
 		order[i] = before[k]
 	}
-	if from += t.each; from >= t.chars {
+	next := from + t.each
+	if next >= t.chars {
 		return
 	}
-	for i := 0; i < len(at); {
-		j := i + 1
-		for j < len(at) && words[at[j]] == words[at[i]] {
+	for i := 0; i < n; {
+		w, j := t.word(int(order[i]), from), i+1 // not words, which is room for the next, too
+		for j < n && t.word(int(order[j]), from) == w {
 			j++
 		}
 		if j > i+1 {
-			t.refine(order[i:j], from)
+			t.refine(order[i:j], next)
 		}
 		i = j
 	}

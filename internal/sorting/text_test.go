@@ -13,7 +13,7 @@ import (
 // late or not at all, of characters that are wide and narrow, in both byte orders.
 func TestTextByWords(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 1))
-	for _, wide := range []int{1, 3, 7, 8, 9, 12, 17, 30} {
+	for _, wide := range []int{1, 3, 7, 8, 9, 12, 17, 30, 300} {
 		for _, dt := range []dtype.DType{dtype.Bytes(wide), dtype.Str(wide), dtype.Str(wide).Swapped()} {
 			for _, most := range []uint32{1, 2, 26, 255, 0x17f, 0x10ffff, 1<<32 - 1} {
 				for _, n := range []int{2, fewMost, fewMost + 1, 100, 3000} {
