@@ -128,6 +128,10 @@ func (a *Array) takeAt(op string, at []int64, shape []int, into *Array) *Array {
 		if bad := indexing.Outside(at, n); bad >= 0 { // nothing is written then
 			checkPlace(op, at[bad], n, 0)
 		}
+		if !out.buf.Pin() {
+			out.use(op)
+		}
+		defer out.buf.UnsafeUnpin()
 	} else if len(rest) == 0 && a.dtype.IsNumeric() {
 		out = allocLate(op, a.dtype, shape)
 	} else {

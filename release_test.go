@@ -49,6 +49,7 @@ func TestReleaseRacesWithWork(t *testing.T) {
 	one := is(1)
 	places := Arange(n - 1).Multiply(-1).Add(n - 1)
 	mask := places.GreaterEqual(0)
+	ones, all64 := Ones(dtype.Float64, n), Arange(n)
 	big := ZerosLike(places.AsType(dtype.Float64))
 	reads := map[string]func(a *Array) error{
 		"add":      func(a *Array) error { return all(a.Add(a), is(2)) },
@@ -125,6 +126,7 @@ func TestReleaseRacesWithWork(t *testing.T) {
 		"set pick": func(a *Array) error { a.SetPick(1, By(places)); return nil },
 		"set mask": func(a *Array) error { a.Slice(To(n-1)).SetPick(1, By(mask)); return nil },
 		"add at":   func(a *Array) error { Multiply.At(a, 1, By(places)); return nil },
+		"take to":  func(a *Array) error { ones.Take(all64, Out(a)); return nil },
 		"lazy to":  func(a *Array) error { a.Lazy().Multiply(1).Sqrt().Eval(Out(a)); return nil },
 		"mm to": func(a *Array) error {
 			m := a.Reshape(64, 64)
