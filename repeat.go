@@ -19,9 +19,10 @@ func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
 	a.use(op)
 	s := gather(op, optAxis, opts)
 	src, axis := a, 0
-	if s.has(optAxis) && len(s.axes) > 0 {
-		axis = normAxis(op, s.axes[0], a.NDim())
-	} else if a.NDim() != 1 {
+	if len(s.axes) > 0 {
+		axis = normAxis(op, s.axes[0], max(a.NDim(), 1)) // a 0-d array has one as well
+	}
+	if a.NDim() == 0 || len(s.axes) == 0 && a.NDim() != 1 {
 		src = a.flat(op)
 	}
 	if r, ok := any(repeats).(int); ok && src.Size() > 0 && src.NDim() < layout.MaxDims {

@@ -47,7 +47,7 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Extreme, opt
 		fail(name, ErrType, "'tuple' object cannot be interpreted as an integer")
 	}
 	axis := normAxis(name, s.axes[0], a.NDim())
-	if a.Dim(axis) == 0 && layoutSizeWithout(a.lay.Shape, axis) > 0 {
+	if a.Dim(axis) == 0 {
 		fail(name, ErrValue, "attempt to get %s of an empty sequence", name)
 	}
 	if scattered && nd == 1 {
@@ -113,16 +113,6 @@ func (a *Array) foundAt(name string, r *Array, flat bool, axis int, s *settings)
 		return s.out
 	}
 	return r
-}
-
-func layoutSizeWithout(shape []int, axis int) int {
-	n := 1
-	for i, d := range shape {
-		if i != axis {
-			n *= d
-		}
-	}
-	return n
 }
 
 // textSearch finds the first greatest or least string.

@@ -43,7 +43,7 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	}
 	axis := 0
 	if s.has(optAxis) && len(s.axes) > 0 {
-		axis = normAxis(op, s.axes[0], a.NDim())
+		axis = normAxis(op, s.axes[0], max(a.NDim(), 1)) // a 0-d array has one as well
 	} else if a.NDim() != 1 {
 		src = a.flat(op)
 	}

@@ -71,14 +71,24 @@ var _ = later(func() {
 // copyTo assigns with a casting rule, where the mask is true.
 func (in *Interp) copyTo(dst *nd.Array, v Value, rule dtype.Casting, where Value) {
 	src := in.operand(v)
-	switch v.(type) {
+	from, to := src.DType(), dst.DType()
+	fits := dtype.CanCast(from, to, rule)
+	switch v.(type) { // of a number its kind counts
 	case Int, *BigInt:
-		src = in.toArrayAs(v, dst.DType())
-	case Bool, Float, Complex:
-	default:
-		if !dtype.CanCast(src.DType(), dst.DType(), rule) {
-			throw(excTypeError, "Cannot cast array data from %s to %s according to the rule '%s'", src.DType().Repr(), dst.DType().Repr(), rule)
+		if fits = fits || to.IsInteger() || to.IsFloat() || to.IsComplex(); fits {
+			src = in.toArrayAs(v, to)
 		}
+	case Float:
+		fits = fits || to.IsFloat() || to.IsComplex()
+	case Complex:
+		fits = fits || to.IsComplex()
+	}
+	if !fits {
+		what := "array data"
+		if src.NDim() == 0 {
+			what = "scalar"
+		}
+		throw(excTypeError, "Cannot cast %s from %s to %s according to the rule '%s'", what, from.Repr(), to.Repr(), rule)
 	}
 	if where == Value(Bool(true)) {
 		dst.Assign(src)
