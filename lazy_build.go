@@ -205,8 +205,8 @@ func (e *Lazy) settled(op string, dt dtype.DType) *Lazy {
 	if !e.isNumber() {
 		return e
 	}
-	a := Zeros(dt)
-	copyInto(op, a, e.source())
+	a, x := Zeros(dt), e.source()
+	copyInto(op, a, x.view(x.dtype, x.lay)) // which wraps around: a view is not weak
 	return a.Lazy()
 }
 

@@ -93,3 +93,13 @@ func TestLazyCastOfOneForAll(t *testing.T) {
 		}
 	}
 }
+
+// A number that Where cannot hold wraps around, in an expression too.
+func TestLazyWhereWraps(t *testing.T) {
+	mask, a := Of([]bool{true, false, true}), Of([]int8{1, 2, 3})
+	for _, x := range []int{127, 128, 300, -129} {
+		if got, want := mask.Lazy().Where(x, a).Eval(), Of([]int8{int8(x), 2, int8(x)}); !got.ArrayEqual(want) || got.DType() != want.DType() || !mask.Where(x, a).ArrayEqual(want) {
+			t.Errorf("%d: %v and %v, want %v", x, got, mask.Where(x, a), want)
+		}
+	}
+}

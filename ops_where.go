@@ -14,7 +14,7 @@ import (
 
 // Where is np.where(cond, x, y): the items of x where the receiver is not zero,
 // those of y elsewhere, all three broadcast together. The dtype is that to which
-// x and y promote.
+// x and y promote; a Go integer beyond it wraps around, as in NumPy.
 func (cond *Array) Where[X, Y Operand](x X, y Y) *Array {
 	if r := quickWhere(cond, x, y); r != nil {
 		return r

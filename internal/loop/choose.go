@@ -11,7 +11,7 @@ import (
 
 // Choose writes the items of x where cond is true, and those of y elsewhere, into
 // out, whose shape the three broadcast to. out is fresh memory of a numeric
-// native dtype; x and y are cast to it.
+// native dtype; x and y are cast to it, and numbers of the program wrap around there.
 func Choose(out, cond, x, y operand.Operand) error {
 	c := choosers.Get().(*chooser)
 	defer c.release()
@@ -24,11 +24,6 @@ func Choose(out, cond, x, y operand.Operand) error {
 		}
 		if err := c.mover[i].choose(to, c.from[i].DType); err != nil {
 			return err
-		}
-		if c.from[i].Weak != dtype.NotWeak && i > 0 {
-			if err := checkNumber(&out, &c.from[i]); err != nil {
-				return err
-			}
 		}
 	}
 	if axis, least := SpreadAxis(&c.out); axis >= 0 {

@@ -126,12 +126,12 @@ func (p *Plan) Reduce(out operand.Operand, axes []bool) error {
 	if p.Masked && !p.HasStart() {
 		return p.fail(nderr.ErrValue, "reduction operation '%s' does not have an identity, so to use a where mask one has to specify 'initial'", p.Table.Name)
 	}
+	if folded == 0 && !p.HasStart() {
+		return p.fail(nderr.ErrValue, "zero-size array to reduction operation %s which has no identity", p.Table.Name)
+	}
 	result := p.once(out, axes)
 	if result.Size() == 0 {
 		return nil
-	}
-	if folded == 0 && !p.HasStart() {
-		return p.fail(nderr.ErrValue, "zero-size array to reduction operation %s which has no identity", p.Table.Name)
 	}
 	acc := result
 	d := p.LoopOut[0]
