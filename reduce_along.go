@@ -204,7 +204,13 @@ func (a *Array) placesOf(op string, index []Idx) ([]int, []int) {
 		}
 		offsets.Add(step, Out(offsets))
 	}
-	sel := offsets.Subscript(index...).Copy()
+	sel := offsets.Subscript(index...)
+	if !sel.flags.Has(CContiguous) {
+		sel = sel.Copy()
+	}
+	if places, ok := sel.Data[int](); ok { // of 64 bits
+		return places, sel.Shape()
+	}
 	places := make([]int, sel.Size())
 	all, _ := sel.Data[int64]()
 	for i, o := range all {
