@@ -216,3 +216,31 @@ func TestTransposedCopies(t *testing.T) {
 		}
 	}
 }
+
+// TestPixelCopies: rows so short that each is copied as one item, of every length, mirrored,
+// stepped, repeated, into dense and other memory, fresh and old.
+func TestPixelCopies(t *testing.T) {
+	for _, long := range []int{9, 700} {
+		for width := 1; width <= 40; width++ {
+			a := Arange(2*long*(width+1)).Remainder(253).AsType(dtype.Uint8).Reshape(2, long, width+1).Slice(All, All, To(width))
+			for name, v := range map[string]*Array{
+				"plain":    a,
+				"mirrored": a.Slice(All, Step(-1)),
+				"stepped":  a.Slice(All, Step(3)),
+				"turned":   a.Transpose(1, 0, 2),
+				"repeated": a.Slice(All, R(0, 1)).BroadcastTo(2, long, width),
+			} {
+				want := v.Shape()
+				old := Zeros(dtype.Uint8, want[0], 2*want[1], want[2]+1).Slice(All, Step(2), To(want[2]))
+				old.Assign(v)
+				wide := v.AsType(dtype.Uint16) // goes another way
+				if c := v.Copy(C); !c.AsType(dtype.Uint16).ArrayEqual(wide) || !old.AsType(dtype.Uint16).ArrayEqual(wide) {
+					t.Fatalf("%s rows of %d bytes, %d of them: not what was copied", name, width, long)
+				}
+				if base := old.Base(); base.Slice(All, From(1, 2)).Max().Item[uint8]() != 0 || base.Slice(All, All, I(want[2])).Max().Item[uint8]() != 0 {
+					t.Fatalf("%s rows of %d bytes: other bytes were written", name, width)
+				}
+			}
+		}
+	}
+}

@@ -59,11 +59,34 @@ func copyRun(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, s
 		copyItems[b8](dst, dstStride, src, srcStride, n)
 	case 16:
 		copyItems[b16](dst, dstStride, src, srcStride, n)
+	case 3:
+		copyTwice[b2](dst, dstStride, src, srcStride, size, n)
+	case 5, 6, 7:
+		copyTwice[b4](dst, dstStride, src, srcStride, size, n)
+	case 9, 10, 11, 12, 13, 14, 15:
+		copyTwice[b8](dst, dstStride, src, srcStride, size, n)
 	default:
+		if size <= TwiceMost {
+			copyTwice[b16](dst, dstStride, src, srcStride, size, n)
+			return
+		}
 		for i := range n {
 			copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*dstStride)), size),
 				unsafe.Slice((*byte)(unsafe.Add(src, i*srcStride)), size))
 		}
+	}
+}
+
+// TwiceMost is how long items are that two moves copy, for which a call takes longer.
+const TwiceMost = 2 * 16
+
+// copyTwice copies items longer than a B and at most twice as long: the B with which each
+// begins and the one with which it ends.
+func copyTwice[B any](dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
+	last := size - int(unsafe.Sizeof(*new(B)))
+	for i := range n {
+		to, from := unsafe.Add(dst, i*dstStride), unsafe.Add(src, i*srcStride)
+		*(*B)(to), *(*B)(unsafe.Add(to, last)) = *(*B)(from), *(*B)(unsafe.Add(from, last))
 	}
 }
 

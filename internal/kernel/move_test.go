@@ -6,7 +6,7 @@ import (
 	"unsafe"
 )
 
-var moveSizes = []int{1, 2, 3, 4, 5, 8, 12, 16, 17, 24}
+var moveSizes = []int{1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 24, 32, 33}
 
 func pattern(n int) []byte {
 	b := make([]byte, n)
