@@ -204,3 +204,15 @@ func TestEinsumLists(t *testing.T) {
 		}
 	}
 }
+
+// TestErrorsNameTheOperationOnce: NumPy's words about products begin with the operation.
+func TestErrorsNameTheOperationOnce(t *testing.T) {
+	a := Ones(dtype.Float64, 2, 3)
+	want := "nd: matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size 2 is different from 3)"
+	if err := Try(func() { a.MatMul(a) }); err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+	if err := Try(func() { a.Add(Ones(dtype.Float64, 2)) }); err == nil || err.Error() != "nd: add: operands could not be broadcast together with shapes (2,3) (2,) " {
+		t.Errorf("%v", err)
+	}
+}

@@ -86,7 +86,8 @@ func accumulate(op kernel.Op, a *Array, s *settings) *Array {
 // ReduceAt folds stretches of a along axis 0, or the one given by Axis: item k
 // of the result is the fold of a[index[k]:index[k+1]] (up to the end for the
 // last index), or a[index[k]] alone where the next index is not greater.
-// Options: Axis, DType, Out. It panics with ErrIndex for an index outside.
+// Options: Axis, DType, Out. It panics with ErrIndex for an index outside. Places
+// found as an array, of FlatNonZero for one, are a slice by Data[int].
 func (u Binary) ReduceAt(a *Array, index []int, opts ...Option) *Array {
 	s := gather(u.Name(), optAxis|optDType|optOut, opts)
 	if !s.has(optAxis) {

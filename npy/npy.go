@@ -16,8 +16,9 @@
 // for byte.
 //
 // Load and Read copy into memory; Open and Create map the file, so the array's
-// bytes are the file's. Save replaces a file as a whole: if anything fails the
-// old one stays. Arrays of Python objects (pickles) are refused.
+// bytes are the file's until memmap.Close ends the map. Save replaces a file as a
+// whole: if anything fails the old one stays. Arrays of Python objects (pickles)
+// are refused.
 package npy
 
 import (

@@ -7,6 +7,7 @@ package nderr
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Sentinels: the kinds of mistake. The Python class that NumPy raises for each
@@ -51,9 +52,10 @@ func New(op string, kind error, format string, args ...any) *Error {
 	return &Error{Op: op, Err: kind, Msg: fmt.Sprintf(format, args...)}
 }
 
-// Error returns "nd: op: msg".
+// Error returns "nd: op: msg". Where NumPy's words begin with the operation, they do
+// not say it twice.
 func (e *Error) Error() string {
-	if e.Op == "" {
+	if e.Op == "" || strings.HasPrefix(e.Msg, e.Op+": ") {
 		return "nd: " + e.Msg
 	}
 	return "nd: " + e.Op + ": " + e.Msg
