@@ -16,13 +16,33 @@ func (a *Array) NanMedian(opts ...Option) *Array {
 		return a.NanMean(s.again()...)
 	}
 	l := a.lanesToFold(op, &s)
+	if d := l.rows.NDim() - 1; d > 0 && l.rows.dtype.IsFloat() && l.rows.lay.Shape[d] <= sortedLane {
+		return l.finish(op, &s, nil, nanMedianOf(l.rows))
+	}
 	return l.finish(op, &s, nil, foldLanes(l.rows, nil, func(lane *Array) *Array {
 		part := lane.withoutNaN()
 		if part.Size() == 0 {
-			return lane.along(op, 0, I(-1)).Copy()
+			return lane.along(op, 0, I(-1)).AsType(lane.dtype.Native())
 		}
 		return medianOf(part)
 	}))
+}
+
+// sortedLane is how many items lanes have that are sooner sorted together than selected
+// from one by one.
+const sortedLane = 256
+
+// nanMedianOf returns the medians of what is not NaN in the rows of a dense array, which
+// it sorts: NaNs come last.
+func nanMedianOf(rows *Array) *Array {
+	d := rows.NDim() - 1
+	rows.Sort()
+	n := rows.IsNaN().LogicalNot().Sum(Axis(d), KeepDims()) // 0: both places hold NaN
+	first, last := n.Subtract(1).FloorDivide(2), n.FloorDivide(2)
+	two := rows.TakeAlongAxis(Concatenate([]*Array{first, last}, Axis(d)), d)
+	mid := two.Mean(Axis(d))
+	one := first.Equal(last).Squeeze(d) // of which the sum with itself may overflow
+	return one.Where(two.along("nanmedian", d, I(0)), mid).AsType(mid.dtype)
 }
 
 // NanQuantile is Quantile of the items that are not NaN; NaN where there is none.

@@ -158,6 +158,10 @@ func (m *Mover) moveRows(n *Nest, dst, src unsafe.Pointer) {
 			}
 		}
 	}
+	if !dense && count <= fewColumns && rows >= fewRows {
+		m.moveColumns(n, dst, src)
+		return
+	}
 	if dense && m.cold && n.Dense(0, size) {
 		j := 0
 		kernel.Assemble(unsafe.Add(dst, n.Off[0]), n.Size()*size, true, func(int) (unsafe.Pointer, int) {
@@ -179,6 +183,29 @@ func (m *Mover) moveRows(n *Nest, dst, src unsafe.Pointer) {
 				continue
 			}
 			m.moveEqual(d, to, s, from, count)
+		}
+		if !n.Next(2) {
+			return
+		}
+	}
+}
+
+// Rows of fewColumns items or less, as of pixels whose channels change places, are copied
+// column by column, the columns of so many rows at a time that they stay in the caches.
+const (
+	fewColumns  = 4
+	fewRows     = 32
+	columnsRows = 2048
+)
+
+func (m *Mover) moveColumns(n *Nest, dst, src unsafe.Pointer) {
+	down, up := n.Stride[0][1], n.Stride[1][1]
+	for {
+		for j := 0; j < n.Shape[1]; j += columnsRows {
+			k := min(columnsRows, n.Shape[1]-j)
+			for i := range n.Shape[0] {
+				moveItems(unsafe.Add(dst, n.Off[0]+j*down+i*n.Stride[0][0]), down, unsafe.Add(src, n.Off[1]+j*up+i*n.Stride[1][0]), up, m.to.size, k)
+			}
 		}
 		if !n.Next(2) {
 			return
