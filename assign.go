@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/loop"
 )
@@ -47,8 +48,20 @@ func (a *Array) Copy(order ...Order) *Array {
 		o = order[0]
 	}
 	a.use("Copy")
-	b := allocLike("Copy", a.dtype, a, o, !a.dtype.IsNumeric())
-	copyFresh("Copy", b, a)
+	return a.copied("Copy", a.dtype, o)
+}
+
+// copied returns a fresh array of a's items, cast to dt, in memory order C, F, A or K.
+func (a *Array) copied(op string, dt dtype.DType, order Order) *Array {
+	b := allocLike(op, dt, a, order, !dt.IsNumeric())
+	copyFresh(op, b, a)
+	return b
+}
+
+// copiedTo returns a fresh array of a's items, cast to dt and broadcast to shape, in C order.
+func (a *Array) copiedTo(op string, dt dtype.DType, shape []int) *Array {
+	b := alloc(op, dt, shape, C, !dt.IsNumeric())
+	copyFresh(op, b, a)
 	return b
 }
 

@@ -46,9 +46,7 @@ func (a *Array) AsType(dt dtype.DType, opts ...Option) *Array {
 		copyInto("astype", newArray(b.buf, dt, lay, Writeable, nil), a)
 		return b
 	}
-	b := allocLike("astype", dt, a, s.order, !dt.IsNumeric())
-	copyFresh("astype", b, a)
-	return b
+	return a.copied("astype", dt, s.order)
 }
 
 func (a *Array) inOrder(o Order) bool {

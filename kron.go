@@ -42,9 +42,7 @@ func (a *Array) MatrixPower(n int) *Array {
 		fail(op, ErrValue, "matrix_power needs the inverse for a negative exponent")
 	}
 	if n == 0 {
-		one := Empty(a.dtype, a.lay.Shape...)
-		copyInto(op, one, Eye(a.dtype, a.lay.Shape[a.NDim()-1], a.lay.Shape[a.NDim()-1], 0))
-		return one
+		return Identity(a.dtype, a.Dim(-1)).copiedTo(op, a.dtype, a.lay.Shape)
 	}
 	if n == 1 {
 		return a.Copy()

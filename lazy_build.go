@@ -205,9 +205,8 @@ func (e *Lazy) settled(op string, dt dtype.DType) *Lazy {
 	if !e.isNumber() {
 		return e
 	}
-	a, x := Zeros(dt), e.source()
-	copyInto(op, a, x.view(x.dtype, x.lay)) // which wraps around: a view is not weak
-	return a.Lazy()
+	x := e.source()
+	return x.view(x.dtype, x.lay).copied(op, dt, C).Lazy() // which wraps around: a view is not weak
 }
 
 // Clip limits the items to the range from low to high. A nil *Array or *Lazy

@@ -132,9 +132,7 @@ func (a *Array) across(op string, dt dtype.DType, shape []int) *Array {
 	if slices.Equal(a.lay.Shape, shape) {
 		return a.inMemory(op, dt)
 	}
-	b := alloc(op, dt, shape, C, !dt.IsNumeric())
-	copyInto(op, b, a)
-	return b
+	return a.copiedTo(op, dt, shape)
 }
 
 // Select builds an array from the first of conds that is true at each position,
@@ -159,14 +157,9 @@ func Select[T Operand](conds, choices []*Array, def T) *Array {
 	dt := commonDType(op, append(slices.Clone(choices), last))
 	shape, err := layout.Broadcast(shapes...)
 	must(op, err)
-	out := Empty(dt, shape...)
-	copyInto(op, out, last)
+	out := last.copiedTo(op, dt, shape)
 	for i := len(conds) - 1; i >= 0; i-- {
-		mask := Empty(dtype.Bool, shape...)
-		copyInto(op, mask, conds[i])
-		wide := Empty(dt, shape...)
-		copyInto(op, wide, choices[i])
-		out.PutMask(mask, wide)
+		out.PutMask(conds[i].copiedTo(op, dtype.Bool, shape), choices[i].copiedTo(op, dt, shape))
 	}
 	return out
 }
@@ -198,8 +191,7 @@ func UnravelIndex(indices *Array, shape ...int) []*Array {
 		fail(op, ErrType, "only int indices permitted")
 	}
 	n := int64(layout.Size(shape))
-	left := alloc(op, dtype.Int64, indices.lay.Shape, C, false) // what of each place the axes so far leave
-	copyInto(op, left, indices)
+	left := indices.copied(op, dtype.Int64, C) // what of each place the axes so far leave
 	flat := items[int64](left)
 	for i, p := range flat {
 		if uint64(p) >= uint64(n) {

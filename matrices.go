@@ -63,9 +63,7 @@ func Diag(a *Array, k int) *Array {
 func DiagFlat(a *Array, k int) *Array {
 	n := a.Size() + max(k, -k)
 	b := Zeros(a.dtype, n, n)
-	flat := Empty(a.dtype, a.lay.Shape...)
-	copyInto("diagflat", flat, a)
-	copyInto("diagflat", b.diagonalView(k), flat.reshaped([]int{a.Size()}))
+	copyInto("diagflat", b.diagonalView(k), a.flat("diagflat"))
 	return b
 }
 
@@ -107,8 +105,7 @@ func (a *Array) triangle(op string, k int, lower bool) *Array {
 	case 1:
 		shape = []int{shape[0], shape[0]}
 	}
-	out := Empty(a.dtype, shape...)
-	copyInto(op, out, a)
+	out := a.copiedTo(op, a.dtype, shape)
 	if out.Size() == 0 {
 		return out
 	}
@@ -174,10 +171,7 @@ func MeshGrid(indexing string, axes ...*Array) []*Array {
 			one[i] = 1
 		}
 		one[place[k]] = a.Size()
-		flat := Empty(a.dtype, a.lay.Shape...)
-		copyInto("meshgrid", flat, a)
-		out[k] = Empty(a.dtype, shape...)
-		copyInto("meshgrid", out[k], flat.reshaped(one))
+		out[k] = a.flat("meshgrid").reshapedView(one).copiedTo("meshgrid", a.dtype, shape)
 	}
 	return out
 }

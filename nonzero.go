@@ -71,9 +71,7 @@ func (a *Array) truth(op string) *Array {
 	if a.dtype == dtype.Bool && a.flags.Has(CContiguous) {
 		return a
 	}
-	b := Empty(dtype.Bool, a.lay.Shape...)
-	copyInto(op, b, a)
-	return b
+	return a.copied(op, dtype.Bool, C)
 }
 
 // trueList returns the places of the items that are not zero, counted in C order, as a 1-d

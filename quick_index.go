@@ -83,9 +83,7 @@ func as64(places []int) []int64 {
 // A map is copied: it may fault, or change between the two passes of a mask.
 func (a *Array) bits(op string) []byte {
 	if !a.flags.Has(CContiguous) || a.mapped() {
-		c := Empty(dtype.Bool, a.lay.Shape...)
-		copyInto(op, c, a)
-		a = c
+		a = a.copied(op, dtype.Bool, C)
 	}
 	return unsafe.Slice((*byte)(a.ptr()), a.Size())
 }
@@ -196,13 +194,9 @@ func (a *Array) putFirst(op string, places, val *Array) bool {
 	switch {
 	case !each:
 		step = 0
-		c := alloc(op, a.dtype, rest, C, false)
-		copyInto(op, c, val)
-		val = c
+		val = val.copiedTo(op, a.dtype, rest)
 	case val.dtype != a.dtype || val.MayShareMemory(a) || !val.flags.Has(CContiguous) || val.mapped():
-		c := alloc(op, a.dtype, v, C, false)
-		copyInto(op, c, val)
-		val = c
+		val = val.copied(op, a.dtype, C)
 	}
 	work(op, a, func() error {
 		return indexing.Put(a.ptr(), val.ptr(), part, a.lay.Strides[0], step, n, at)
@@ -232,9 +226,7 @@ func (a *Array) expand(op string, mask, val *Array) bool {
 		return false
 	}
 	if step == 0 || val.dtype != a.dtype || val.MayShareMemory(a) || !val.flags.Has(CContiguous) || val.mapped() {
-		c := Empty(a.dtype, val.lay.Shape...)
-		copyInto(op, c, val)
-		val = c
+		val = val.copied(op, a.dtype, C)
 	}
 	if m.Count() > 0 {
 		work(op, a, func() error {

@@ -170,9 +170,7 @@ func at(p *ufunc.Plan, a, b *Array, index []Idx) {
 		if b.NDim() > len(shape) || !loop.BroadcastsTo(b.lay.Shape, shape) {
 			fail(name, ErrShape, "array is not broadcastable to correct shape")
 		}
-		flat := Empty(b.dtype, shape...)
-		copyInto(name, flat, b)
-		b = flat.reshaped([]int{len(places)})
+		b = b.copiedTo(name, b.dtype, shape).reshaped([]int{len(places)})
 		b.weak = w
 	}
 	target := a.operand()

@@ -45,11 +45,10 @@ func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
 	if reps.Size() != 1 && reps.Size() != n {
 		fail(op, ErrValue, "operands could not be broadcast together with shape (%d,) (%d,)", n, reps.Size())
 	}
-	wide := Empty(dtype.Int64, n)
 	if reps.Size() == 1 {
 		reps = reps.reshaped0()
 	}
-	copyInto(op, wide, reps)
+	wide := reps.copiedTo(op, dtype.Int64, []int{n})
 	total := 0
 	for _, r := range items[int64](wide) {
 		if r < 0 && reps.Size() == 1 {

@@ -44,15 +44,8 @@ func (a *Array) reshape(op string, order Order, shape []int) *Array {
 	if strides, ok := layout.Reshape(a.lay.Shape, a.lay.Strides, a.ItemSize(), to, byte(order)); ok {
 		return a.view(a.dtype, layout.Layout{Shape: to, Strides: strides, Offset: a.lay.Offset})
 	}
-	c := a.dense(op, order)
+	c := a.copied(op, a.dtype, order)
 	return c.view(c.dtype, layout.Layout{Shape: to, Strides: layout.StridesOver(to, c.ItemSize(), byte(order))})
-}
-
-// dense returns a copy of a in memory order C, F or K.
-func (a *Array) dense(op string, order Order) *Array {
-	c := allocLike(op, a.dtype, a, order, !a.dtype.IsNumeric())
-	copyFresh(op, c, a)
-	return c
 }
 
 // Ravel returns the items in one axis, in C order or that of the option OrderIs:

@@ -101,7 +101,7 @@ func Unique(a *Array, opts ...Option) UniqueResult {
 
 // uniqueSlices is Unique with an axis.
 func (a *Array) uniqueSlices(op string, axis, want int) UniqueResult {
-	rows := a.MoveAxis(axis, 0).searchableCopy(op, a.sortDType())
+	rows := a.MoveAxis(axis, 0).copied(op, a.sortDType(), C)
 	n, width := rows.lay.Shape[0], 1
 	for _, d := range rows.lay.Shape[1:] {
 		width *= d
@@ -133,13 +133,6 @@ func (r UniqueResult) only(want int) UniqueResult {
 		r.Counts = nil
 	}
 	return r
-}
-
-// searchableCopy is searchable in memory of its own.
-func (a *Array) searchableCopy(op string, dt dtype.DType) *Array {
-	b := alloc(op, dt, a.lay.Shape, C, !dt.IsNumeric())
-	copyInto(op, b, a)
-	return b
 }
 
 // firsts tells which items of a sorted, dense array differ from the one before.
@@ -304,7 +297,7 @@ func IsIn(a, b *Array, opts ...Option) *Array {
 	found := items[bool](out)
 	x, y, invert := a.inMemory(op, dt), b.inMemory(op, dt), s.has(optInvert)
 	if !sorting.Among(dt, x.ptr(), found, y.ptr(), y.Size(), invert) {
-		y = b.flat(op).searchableCopy(op, dt)
+		y = b.flat(op).copied(op, dt, C)
 		y.Sort()
 		sorting.AmongSorted(dt, x.ptr(), found, y.ptr(), y.Size(), invert)
 	}

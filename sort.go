@@ -235,9 +235,7 @@ func (a *Array) lanesAlong(op string, axis int) *Array {
 	if v.sortable() {
 		return v
 	}
-	b := alloc(op, a.sortDType(), v.lay.Shape, C, false)
-	copyInto(op, b, v)
-	return b
+	return v.copied(op, a.sortDType(), C)
 }
 
 // workLanes calls sort for lanes along axis, of n items side by side and native, as
@@ -250,8 +248,7 @@ func (a *Array) workLanes(op string, axis int, sort func(p unsafe.Pointer, n, la
 	v := a.withLast(axis)
 	src := v
 	if !v.sortable() || a.mapped() {
-		src = alloc(op, a.sortDType(), v.lay.Shape, C, false)
-		copyInto(op, src, v)
+		src = v.copied(op, a.sortDType(), C)
 	}
 	d := src.NDim() - 1
 	n := src.lay.Shape[d]

@@ -83,16 +83,14 @@ func (a *Array) searchable(op string, dt dtype.DType) *Array {
 	if a.dtype == dt && a.flags.Has(CContiguous|Aligned) {
 		return a
 	}
-	b := alloc(op, dt, a.lay.Shape, C, !dt.IsNumeric())
-	copyInto(op, b, a)
-	return b
+	return a.copied(op, dt, C)
 }
 
 // inMemory is searchable for items that are read here and not by the engine:
 // mapped ones, which may fault, are copied.
 func (a *Array) inMemory(op string, dt dtype.DType) *Array {
 	if a.mapped() {
-		return a.searchableCopy(op, dt)
+		return a.copied(op, dt, C)
 	}
 	return a.searchable(op, dt)
 }

@@ -153,7 +153,7 @@ func (a *Array) lanesToFold(op string, s *settings) lanes {
 		perm, shape = append(perm, k), append(shape, d)
 	}
 	v := a.permuted(append(perm, folded...))
-	l.rows = v.searchableCopy(op, a.dtype).reshaped(append(shape, n))
+	l.rows = v.copied(op, a.dtype, C).reshaped(append(shape, n))
 	return l
 }
 

@@ -225,9 +225,7 @@ func (a *Array) asPlaces(op string) *Array {
 	if a.dtype == dtype.Int64 {
 		return a
 	}
-	b := Empty(dtype.Int64, a.lay.Shape...)
-	copyInto(op, b, a)
-	return b
+	return a.copied(op, dtype.Int64, C)
 }
 
 // broadcastPlaces returns the common shape of the index arrays.
@@ -260,8 +258,7 @@ func (a *Array) offsetsOf(op string, p *place, start, stride int) *Array {
 	case from.plain():
 		to = alloc(op, dtype.Int64, from.lay.Shape, C, false)
 	default: // strided, or in a map, which may fault
-		to = alloc(op, dtype.Int64, from.lay.Shape, C, false)
-		copyInto(op, to, from)
+		to = from.copied(op, dtype.Int64, C)
 		from = to
 	}
 	if to.Size() == 0 {

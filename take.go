@@ -152,9 +152,7 @@ func normAxis(op string, axis, ndim int) int {
 // a copy.
 func (a *Array) flat(op string) *Array {
 	if !a.flags.Has(CContiguous) {
-		c := alloc(op, a.dtype, a.lay.Shape, C, false)
-		copyInto(op, c, a)
-		a = c
+		a = a.copied(op, a.dtype, C)
 	}
 	return a.view(a.dtype, layout.Layout{Shape: []int{a.Size()}, Strides: []int{a.ItemSize()}, Offset: a.lay.Offset})
 }
@@ -221,8 +219,7 @@ func (a *Array) putAt[P int | int64](op string, places []P, vals *Array) {
 	}
 	cast := vals
 	if vals.dtype != a.dtype || !vals.plain() || a.MayShareMemory(vals) {
-		cast = Empty(a.dtype, vals.lay.Shape...)
-		copyInto(op, cast, vals)
+		cast = vals.copied(op, a.dtype, C)
 	}
 	item, n := a.ItemSize(), vals.Size()
 	work(op, a, func() error {
