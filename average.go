@@ -1,6 +1,8 @@
 package nd
 
 import (
+	"slices"
+
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 )
@@ -20,17 +22,14 @@ func (a *Array) Average(weights *Array, opts ...Option) *Array {
 		must("average", err)
 	}
 	w := weights
-	if shapeText(w.lay.Shape) != shapeText(a.lay.Shape) {
+	if !sameShape(w, a) {
 		if s.axes == nil {
 			fail("average", ErrType, "Axis must be specified when shapes of a and weights differ.")
 		}
 		if len(s.axes) != 1 || w.NDim() != 1 || w.Size() != a.Dim(s.axes[0]) {
 			fail("average", ErrValue, "Shape of weights must be consistent with shape of a along specified axis.")
 		}
-		shape := make([]int, a.NDim())
-		for i := range shape {
-			shape[i] = 1
-		}
+		shape := slices.Repeat([]int{1}, a.NDim())
 		shape[normAxis("average", s.axes[0], a.NDim())] = w.Size()
 		w = w.Reshape(shape...).BroadcastTo(a.lay.Shape...)
 	}

@@ -47,14 +47,10 @@ func (a *Array) Dot[T Operand](b T, opts ...Option) *Array {
 		}
 		r = contract(a, v, []int{ax}, []int{bx}, false)
 	}
-	if s.out == nil {
-		return r
-	}
-	if s.out.dtype != r.dtype || shapeText(s.out.lay.Shape) != shapeText(r.lay.Shape) || !s.out.flags.Has(CContiguous) {
+	if s.out != nil && (s.out.dtype != r.dtype || !sameShape(s.out, r) || !s.out.flags.Has(CContiguous)) {
 		fail("dot", ErrValue, "output array is not acceptable (must have the right datatype, number of dimensions, and be a C-Array)")
 	}
-	copyInto("dot", s.out, r)
-	return s.out
+	return handed("dot", s.out, r)
 }
 
 // dotTakes reports whether out is just what the product of a and b needs.

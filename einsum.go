@@ -69,14 +69,10 @@ func EinsumWith(subscripts string, operands []*Array, opts ...Option) *Array {
 		terms[i].array = terms[i].array.ready(dt)
 	}
 	r := contractAll(terms, x.out, lengths, operands)
-	if s.out != nil {
-		copyInto(einsum, s.out, r)
-		return s.out
-	}
-	if s.has(optOrder) {
+	if s.out == nil && s.has(optOrder) {
 		return r.inTheOrder(s.order)
 	}
-	return r
+	return handed(einsum, s.out, r)
 }
 
 func (a *Array) inTheOrder(o Order) *Array {

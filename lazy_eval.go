@@ -64,8 +64,7 @@ func (v *evaluation) eval(e *Lazy, out *Array) *Array {
 	}
 	if out != nil && v.checkOut(e, out) {
 		// Eager operations stretch their operands to the shape of out.
-		copyCast(e.name(), out, v.array(e))
-		return out
+		return handed(e.name(), out, v.array(e))
 	}
 	switch {
 	case e.form == lazyLeaf && out == nil:
@@ -73,8 +72,7 @@ func (v *evaluation) eval(e *Lazy, out *Array) *Array {
 		a.use("")
 		return a.AsType(e.dtype)
 	case e.form == lazyLeaf:
-		copyCast("", out, e.source())
-		return out
+		return handed("", out, e.source())
 	case e.flags&lazyEager != 0:
 		return v.evalEager(e, out)
 	}
@@ -134,13 +132,6 @@ func (v *evaluation) checkOut(e *Lazy, out *Array) bool {
 	return false
 }
 
-// copyCast writes the items of src, which may be cast to out's dtype, to out.
-func copyCast(op string, out, src *Array) {
-	if out != src {
-		copyInto(op, out, src)
-	}
-}
-
 // array returns the result of e as an array.
 func (v *evaluation) array(e *Lazy) *Array {
 	if e.form == lazyLeaf {
@@ -162,27 +153,21 @@ func (v *evaluation) evalEager(e *Lazy, out *Array) *Array {
 	for i, x := range e.inputs() {
 		in[i] = v.array(x)
 	}
-	var r *Array
 	switch e.form {
 	case lazyCast:
-		r = in[0].AsType(e.dtype)
+		return handed(e.name(), out, in[0].AsType(e.dtype))
 	case lazyWhere:
-		r = in[0].Where(in[1], in[2])
-	default:
-		p := ufunc.Borrow(e.op)
-		for i := range e.inputs() {
-			bind(p, i, in[i])
-		}
-		opts := slices.Clone(e.options())
-		if out != nil {
-			opts = append(opts, Out(out))
-		}
-		r, _ = run(p, &in, opts)
+		return handed(e.name(), out, in[0].Where(in[1], in[2]))
 	}
-	if out != nil && out != r {
-		copyInto(e.name(), out, r)
-		r = out
+	p := ufunc.Borrow(e.op)
+	for i := range e.inputs() {
+		bind(p, i, in[i])
 	}
+	opts := slices.Clone(e.options())
+	if out != nil {
+		opts = append(opts, Out(out))
+	}
+	r, _ := run(p, &in, opts)
 	return r
 }
 

@@ -119,11 +119,7 @@ func (a *Array) Choose(choices []*Array, opts ...Option) *Array {
 	for _, c := range append(wide, idx) {
 		c.done(op)
 	}
-	if s.out != nil {
-		copyInto(op, s.out, out)
-		return s.out
-	}
-	return out
+	return handed(op, s.out, out)
 }
 
 // across returns a broadcast to shape as items that inMemory returns: a itself if it is

@@ -100,11 +100,7 @@ func matmul(a, b *Array, s *settings) *Array {
 		r = allocLate(op, dt, shape)
 	}
 	multiplyInto(r, x, y, batch, [3]int{m, n, k}, row, column)
-	if s.out != nil && r != s.out {
-		copyInto(op, s.out, r)
-		return s.out
-	}
-	return r
+	return handed(op, s.out, r)
 }
 
 // takesProduct reports whether the product of x and y can be written to a at

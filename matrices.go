@@ -2,6 +2,7 @@ package nd
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
@@ -134,10 +135,7 @@ func (a *Array) triangle(op string, k int, lower bool) *Array {
 func Indices(dims ...int) *Array {
 	out := Empty(dtype.Int64, append([]int{len(dims)}, dims...)...)
 	for k, d := range dims {
-		shape := make([]int, len(dims))
-		for i := range shape {
-			shape[i] = 1
-		}
+		shape := slices.Repeat([]int{1}, len(dims))
 		shape[k] = d
 		lay := layout.Layout{Shape: out.lay.Shape[1:], Strides: out.lay.Strides[1:], Offset: k * out.lay.Strides[0]}
 		copyInto("indices", out.view(dtype.Int64, lay), Arange(d).reshaped(shape))
@@ -166,10 +164,7 @@ func MeshGrid(indexing string, axes ...*Array) []*Array {
 	}
 	out := make([]*Array, len(axes))
 	for k, a := range axes {
-		one := make([]int, len(axes))
-		for i := range one {
-			one[i] = 1
-		}
+		one := slices.Repeat([]int{1}, len(axes))
 		one[place[k]] = a.Size()
 		out[k] = a.flat("meshgrid").reshapedView(one).copiedTo("meshgrid", a.dtype, shape)
 	}

@@ -1,6 +1,8 @@
 package nd
 
 import (
+	"slices"
+
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
@@ -68,7 +70,7 @@ func sameRecords(a, b *Array) *Array {
 // of a sub-array must all agree.
 func fieldsEqual(x, y *Array, na, nb int) *Array {
 	inner := x.NDim() - na
-	if inner != y.NDim()-nb || shapeText(x.lay.Shape[na:]) != shapeText(y.lay.Shape[nb:]) {
+	if inner != y.NDim()-nb || !slices.Equal(x.lay.Shape[na:], y.lay.Shape[nb:]) {
 		fail("equal", ErrType, "Cannot compare structured arrays unless they have a common dtype.  I.e. `np.result_type(arr1, arr2)` must be defined.")
 	}
 	// Record axes are aligned on the right before the sub-array's axes follow.

@@ -57,7 +57,7 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Extreme, opt
 	var native *Array
 	if a.dtype.IsNumeric() {
 		f = find(a.dtype.Kind())
-		if a.dtype != a.dtype.Native() || !a.flags.Has(Aligned) {
+		if !a.dtype.IsNative() || !a.flags.Has(Aligned) {
 			native = a.AsType(a.dtype.Native())
 			a = native
 		}
@@ -103,16 +103,14 @@ func (a *Array) foundAt(name string, r *Array, flat bool, axis int, s *settings)
 		r = r.reshaped(shape)
 	}
 	if s.out != nil {
-		if shapeText(s.out.lay.Shape) != shapeText(r.lay.Shape) {
+		if !sameShape(s.out, r) {
 			fail(name, ErrValue, "output array does not match result of np.%s.", name)
 		}
 		if !dtype.CanCast(dtype.Int64, s.out.dtype, dtype.SameKind) {
 			fail(name, ErrType, "Cannot cast array data from dtype('int64') to %s according to the rule 'safe'", s.out.dtype.Repr())
 		}
-		copyInto(name, s.out, r)
-		return s.out
 	}
-	return r
+	return handed(name, s.out, r)
 }
 
 // textSearch finds the first greatest or least string.

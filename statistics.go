@@ -177,14 +177,10 @@ func (l *lanes) finish(op string, s *settings, lead []int, r *Array) *Array {
 	if s.keepDims {
 		r = r.Reshape(append(slices.Clone(lead), l.keep...)...)
 	}
-	if s.out == nil {
-		return r
-	}
-	if !slices.Equal(s.out.lay.Shape, r.lay.Shape) {
+	if s.out != nil && !sameShape(s.out, r) {
 		fail(op, ErrShape, "output parameter for reduction operation %s has the wrong shape", op)
 	}
-	copyInto(op, s.out, r)
-	return s.out
+	return handed(op, s.out, r)
 }
 
 // Quantile returns the items below which the fractions q, from 0 to 1, of all

@@ -66,7 +66,7 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 			into = nil
 		}
 		if r := src.takeFirst(op, idx, into); r != nil {
-			return s.into(op, r)
+			return handed(op, s.out, r)
 		}
 	}
 	if n == 0 && layout.Size(shape) > 0 {
@@ -100,16 +100,16 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 		}
 		runtime.KeepAlive(sel.kept)
 	}
-	return s.into(op, out)
+	return handed(op, s.out, out)
 }
 
-// into copies the result r to the output that was given, if it is not that.
-func (s *settings) into(op string, r *Array) *Array {
-	if s.out == nil || s.out == r {
+// handed returns the result r, or out with r's items where the caller gave it.
+func handed(op string, out, r *Array) *Array {
+	if out == nil || out == r {
 		return r
 	}
-	copyInto(op, s.out, r)
-	return s.out
+	copyInto(op, out, r)
+	return out
 }
 
 // inside returns the places idx with those outside an axis of n items moved onto it
