@@ -6,7 +6,6 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/buffer"
-	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
 )
@@ -61,7 +60,7 @@ func maskWithout(n int, places []int) *Array {
 	for _, i := range places {
 		mask[i] = false
 	}
-	return overMask(mask)
+	return Of(mask)
 }
 
 // axisIndex returns the subscript that is it on an axis and whole on those before.
@@ -120,9 +119,7 @@ func Insert[T Operand](a *Array, axis int, places []int, values T) *Array {
 	shape := slices.Clone(a.lay.Shape)
 	shape[axis] += count
 	out := alloc(op, a.dtype, shape, a.cOrF(), !a.dtype.IsNumeric())
-	old := func(lo, hi, before int) {
-		out.copySlices(op, axis, lo+before, a, lo, hi-lo)
-	}
+	old := func(lo, hi, before int) { out.copySlices(op, axis, lo+before, a, lo, hi-lo) }
 	if len(at) == 1 {
 		i := at[0]
 		old(0, i, 0)
@@ -228,22 +225,6 @@ func Pad[T Operand](a *Array, width [][2]int, mode PadMode, value T) *Array {
 		lay.Offset -= w[0] * lay.Strides[k]
 	}
 	return out
-}
-
-// overPlaces returns an int64 array over places, which may be empty.
-func overPlaces(places []int64) *Array {
-	if len(places) == 0 {
-		return Empty(dtype.Int64, 0)
-	}
-	return Of(places)
-}
-
-// overMask returns a bool array over mask, which may be empty.
-func overMask(mask []bool) *Array {
-	if len(mask) == 0 {
-		return Empty(dtype.Bool, 0)
-	}
-	return Of(mask)
 }
 
 // source returns which item of an axis of length n stands at place i, where i

@@ -72,7 +72,7 @@ func TestRepeatFew(t *testing.T) {
 						places = append(places, int64(i))
 					}
 				}
-				want, got := a.Take(overPlaces(places), Axis(axis)), a.Repeat(each, Axis(axis))
+				want, got := a.Take(Of(places), Axis(axis)), a.Repeat(each, Axis(axis))
 				if shown(got) != shown(want) {
 					t.Errorf("%s %s: each on axis %d: %v, want %v", dt, what, axis, got, want)
 				}

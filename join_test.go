@@ -87,7 +87,7 @@ func (c *joinCase) run(a []*Array) *Array {
 		for i, r := range c.Args.Reps {
 			reps[i] = int64(r)
 		}
-		return a[0].Repeat(overPlaces(reps), Axis(axis))
+		return a[0].Repeat(Of(reps), Axis(axis))
 	case "roll":
 		return a[0].RollAxes(c.Args.Shifts, c.Args.Axes)
 	case "roll_flat":

@@ -94,7 +94,7 @@ func TestUnravelDivides(t *testing.T) {
 				flat = append(flat, k*0x9e3779b97f4a7c1>>1%int64(n))
 			}
 		}
-		got := UnravelIndex(overPlaces(flat), shape...)
+		got := UnravelIndex(Of(flat), shape...)
 		for i, p := range flat {
 			if p < 0 {
 				p += int64(n)
@@ -116,7 +116,7 @@ func TestUnravelDivides(t *testing.T) {
 				wide[k] = Zeros(dtype.Int8) // broadcasts
 			}
 		}
-		if back := RavelMultiIndex(wide, shape); !back.ArrayEqual(overPlaces(flat).Remainder(n)) && n > 1 {
+		if back := RavelMultiIndex(wide, shape); !back.ArrayEqual(Of(flat).Remainder(n)) && n > 1 {
 			t.Errorf("%v: %v, want %v", shape, back, flat)
 		}
 	}

@@ -2,10 +2,10 @@ package nd
 
 import (
 	"runtime"
-	"slices"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/sorting"
 )
 
@@ -69,32 +69,33 @@ func Unique(a *Array, opts ...Option) UniqueResult {
 			return a.uniqueSlices(op, axis, want)
 		}
 	}
-	flat := a.flat(op).searchable(op, a.sortDType())
-	var r UniqueResult
+	sorted, order := a.flat(op).searchable(op, a.sortDType()), []int64(nil)
 	if want&(returnIndex|returnInverse) == 0 {
-		sorted := Sorted(flat)
-		first := sorted.firsts(oneNaN)
-		r.Values = sorted.Compress(overMask(first))
-		if want&returnCounts != 0 {
-			r.Counts = countsOf(first)
-		}
+		sorted = Sorted(sorted)
 	} else {
-		order := items[int64](flat.ArgSort())
-		sorted := flat.Take(overPlaces(order))
-		first := sorted.firsts(oneNaN)
-		r.Values = sorted.Compress(overMask(first))
-		if want&returnIndex != 0 {
-			r.Index = indexOf(first, order)
-		}
-		if want&returnInverse != 0 {
-			r.Inverse = inverseOf(first, order).reshaped(a.lay.Shape)
-		}
-		if want&returnCounts != 0 {
-			r.Counts = countsOf(first)
-		}
+		order = items[int64](sorted.ArgSort())
+		sorted = sorted.Take(Of(order))
 	}
-	if r.Values.dtype != a.dtype {
-		r.Values = r.Values.AsType(a.dtype)
+	first := sorted.firsts(oneNaN)
+	r := groups(first, order, want)
+	r.Values = sorted.Compress(Of(first)).AsType(a.dtype, CopyIs(false))
+	if r.Inverse != nil {
+		r.Inverse = r.Inverse.reshaped(a.lay.Shape)
+	}
+	return r
+}
+
+// groups returns what a call wants to know of the groups of equal items that first begins;
+// order says where the items were.
+func groups(first []bool, order []int64, want int) (r UniqueResult) {
+	if want&returnIndex != 0 {
+		r.Index = indexOf(first, order)
+	}
+	if want&returnInverse != 0 {
+		r.Inverse = inverseOf(first, order)
+	}
+	if want&returnCounts != 0 {
+		r.Counts = countsOf(first)
 	}
 	return r
 }
@@ -102,36 +103,16 @@ func Unique(a *Array, opts ...Option) UniqueResult {
 // uniqueSlices is Unique with an axis.
 func (a *Array) uniqueSlices(op string, axis, want int) UniqueResult {
 	rows := a.MoveAxis(axis, 0).copied(op, a.sortDType(), C)
-	n, width := rows.lay.Shape[0], 1
-	for _, d := range rows.lay.Shape[1:] {
-		width *= d
-	}
+	n, width := rows.lay.Shape[0], layout.Size(rows.lay.Shape[1:])
 	size := width * rows.ItemSize()
 	compare, isNaN := sorting.Rows(rows.dtype, width)
 	order := make([]int64, n)
 	sorting.ArgSortBy(compare, size, rows.ptr(), order)
-	sorted := rows.Take(overPlaces(order), Axis(0))
+	sorted := rows.Take(Of(order), Axis(0))
 	first := sorting.Firsts(compare, isNaN, size, sorted.ptr(), n)
 	runtime.KeepAlive(rows)
-	values := sorted.Compress(overMask(first), Axis(0)).MoveAxis(0, axis)
-	if values.dtype != a.dtype {
-		values = values.AsType(a.dtype)
-	}
-	r := UniqueResult{Values: values, Index: indexOf(first, order), Inverse: inverseOf(first, order), Counts: countsOf(first)}
-	return r.only(want)
-}
-
-// only drops what was not asked for.
-func (r UniqueResult) only(want int) UniqueResult {
-	if want&returnIndex == 0 {
-		r.Index = nil
-	}
-	if want&returnInverse == 0 {
-		r.Inverse = nil
-	}
-	if want&returnCounts == 0 {
-		r.Counts = nil
-	}
+	r := groups(first, order, want)
+	r.Values = sorted.Compress(Of(first), Axis(0)).MoveAxis(0, axis).AsType(a.dtype, CopyIs(false))
 	return r
 }
 
@@ -141,7 +122,7 @@ func (a *Array) firsts(oneNaN bool) []bool {
 	if n := a.Size(); n > 1 && a.dtype.IsNumeric() {
 		first := make([]bool, n)
 		first[0] = true
-		differ := overMask(first[1:])
+		differ := Of(first[1:])
 		a.span(1, n).NotEqual(a.span(0, n-1), Out(differ))
 		if last := a.span(n-1, n); oneNaN && hasNaN(a.dtype) && last.NotEqual(last).Item[bool]() {
 			nan := a.IsNaN()
@@ -174,7 +155,7 @@ func indexOf(first []bool, order []int64) *Array {
 			at = append(at, order[i])
 		}
 	}
-	return overPlaces(at)
+	return Of(at)
 }
 
 // inverseOf returns for every place in order the number of its group.
@@ -187,7 +168,7 @@ func inverseOf(first []bool, order []int64) *Array {
 		}
 		at[order[i]] = group
 	}
-	return overPlaces(at)
+	return Of(at)
 }
 
 // countsOf returns the sizes of the groups that first begins.
@@ -199,7 +180,7 @@ func countsOf(first []bool) *Array {
 		}
 		n[len(n)-1]++
 	}
-	return overPlaces(n)
+	return Of(n)
 }
 
 // joinFlat returns the items of both arrays, in their common dtype, one after
@@ -213,7 +194,7 @@ func Union1D(a, b *Array) *Array { return Unique(joinFlat(a, b)).Values }
 // equals nothing.
 func Intersect1D(a, b *Array) *Array {
 	both := Sorted(joinFlat(Unique(a).Values, Unique(b).Values))
-	return both.Compress(overMask(both.seconds()))
+	return both.Compress(Of(both.seconds()))
 }
 
 // Intersect1DIndices is Intersect1D that also returns where each item occurs
@@ -222,7 +203,7 @@ func Intersect1DIndices(a, b *Array) (values, inA, inB *Array) {
 	u, v := Unique(a, ReturnIndex()), Unique(b, ReturnIndex())
 	joined := joinFlat(u.Values, v.Values)
 	order := items[int64](joined.ArgSort())
-	both := joined.Take(overPlaces(order))
+	both := joined.Take(Of(order))
 	n := int64(u.Values.Size())
 	var i, j []int64
 	twice := both.seconds()
@@ -231,7 +212,7 @@ func Intersect1DIndices(a, b *Array) (values, inA, inB *Array) {
 			i, j = append(i, order[k]), append(j, order[k+1]-n)
 		}
 	}
-	return both.Compress(overMask(twice)), u.Index.Take(overPlaces(i)), v.Index.Take(overPlaces(j))
+	return both.Compress(Of(twice)), u.Index.Take(Of(i)), v.Index.Take(Of(j))
 }
 
 // seconds tells which items of a sorted array equal the one behind them.
@@ -252,12 +233,11 @@ func SetDiff1D(a, b *Array) *Array {
 // SetXor1D returns the distinct items that occur in one of a and b only, sorted.
 func SetXor1D(a, b *Array) *Array {
 	both := Sorted(joinFlat(Unique(a).Values, Unique(b).Values))
-	first := both.searchable("setxor1d", both.sortDType()).firsts(false)
-	once := slices.Clone(first)
+	once := both.searchable("setxor1d", both.sortDType()).firsts(false)
 	for i := range once {
-		once[i] = first[i] && (i+1 == len(first) || first[i+1])
+		once[i] = once[i] && (i+1 == len(once) || once[i+1])
 	}
-	return both.Compress(overMask(once))
+	return both.Compress(Of(once))
 }
 
 // Inverted makes IsIn tell which items do not occur.

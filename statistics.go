@@ -278,8 +278,8 @@ func (f *fractions) of(op string, arr *Array) *Array {
 	if len(kth) > 0 {
 		arr.Partition(kth, Axis(0))
 	}
-	before := overPlaces(prev).Reshape(at.lay.Shape...)
-	lo, hi := arr.Take(before, Axis(0)), arr.Take(overPlaces(next).Reshape(at.lay.Shape...), Axis(0))
+	before := Of(prev).Reshape(at.lay.Shape...)
+	lo, hi := arr.Take(before, Axis(0)), arr.Take(Of(next).Reshape(at.lay.Shape...), Axis(0))
 	gamma := f.share(at, before).AsType(at.dtype)
 	if f.weak {
 		gamma = Weak(gamma.AsType(dtype.Float64))
@@ -329,7 +329,7 @@ func (f *fractions) places(op string, n int) (at *Array, whole bool) {
 			}
 			places[i] = int64(max(k, 0))
 		}
-		return overPlaces(places).Reshape(x.lay.Shape...)
+		return Of(places).Reshape(x.lay.Shape...)
 	}
 	switch f.method {
 	case MethodInvertedCDF:
