@@ -19,22 +19,23 @@ func (a *Array) without(x float64) (*Array, *Array) {
 	return b, mask
 }
 
+// counting returns fold of a with NaN counted as x.
+func (a *Array) counting(x float64, fold func(*Array) *Array) *Array {
+	b, mask := a.without(x)
+	if mask == nil {
+		return fold(a)
+	}
+	return spend(fold(b), mask, b)
+}
+
 // NanSum is Sum with NaN counted as 0.
 func (a *Array) NanSum(opts ...Option) *Array {
-	b, mask := a.without(0)
-	if mask == nil {
-		return a.reduceAll(kernel.Add, "nansum", opts)
-	}
-	return spend(b.reduceAll(kernel.Add, "nansum", opts), mask, b)
+	return a.counting(0, func(b *Array) *Array { return b.reduceAll(kernel.Add, "nansum", opts) })
 }
 
 // NanProd is Prod with NaN counted as 1.
 func (a *Array) NanProd(opts ...Option) *Array {
-	b, mask := a.without(1)
-	if mask == nil {
-		return a.reduceAll(kernel.Multiply, "nanprod", opts)
-	}
-	return spend(b.reduceAll(kernel.Multiply, "nanprod", opts), mask, b)
+	return a.counting(1, func(b *Array) *Array { return b.reduceAll(kernel.Multiply, "nanprod", opts) })
 }
 
 // NanMax returns the greatest item that is not NaN, NaN where there is none.
@@ -46,20 +47,12 @@ func (a *Array) NanMin(opts ...Option) *Array { return a.reduceAll(kernel.Fmin, 
 
 // NanCumSum is CumSum with NaN counted as 0.
 func (a *Array) NanCumSum(opts ...Option) *Array {
-	b, mask := a.without(0)
-	if mask == nil {
-		return a.CumSum(opts...)
-	}
-	return spend(b.CumSum(opts...), mask, b)
+	return a.counting(0, func(b *Array) *Array { return b.CumSum(opts...) })
 }
 
 // NanCumProd is CumProd with NaN counted as 1.
 func (a *Array) NanCumProd(opts ...Option) *Array {
-	b, mask := a.without(1)
-	if mask == nil {
-		return a.CumProd(opts...)
-	}
-	return spend(b.CumProd(opts...), mask, b)
+	return a.counting(1, func(b *Array) *Array { return b.CumProd(opts...) })
 }
 
 // NanMean is the mean of the items that are not NaN. Options as Mean.
@@ -109,12 +102,7 @@ func (a *Array) nanVariance(s *settings) *Array {
 		b.Multiply(b, Out(b))
 	}
 	sum := reduce(kernel.Add, square, &settings{axes: s.axes, dtype: s.dtype, keepDims: s.keepDims, where: s.where, out: s.out})
-	n := notNaN(mask, s, s.keepDims)
-	if s.ddof == float64(int64(s.ddof)) {
-		n = n.Subtract(int(s.ddof))
-	} else {
-		n = n.Subtract(s.ddof)
-	}
+	n := s.lessDDof(notNaN(mask, s, s.keepDims))
 	sum.Divide(n, Out(sum), Casting(dtype.Unsafe))
 	sum.AssignWhere(math.NaN(), n.LessEqual(0))
 	return spend(sum, mask, b, mean)

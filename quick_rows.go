@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/ufunc"
@@ -175,19 +176,14 @@ func (c *rowCall) call(m *ufunc.Mixed, arrays *[3]*Array, opts []Option) (r [2]*
 	cold := false
 	for i := range c.nout {
 		if r[i] = given[i]; r[i] == nil {
-			if flat != nil {
-				r[i] = dense(m.Outs[i], flat.lay.Shape, cols, freshFill(m.Entry, m.Late))
-			} else {
-				r[i] = denseTurned(m, i, rows, cols, c.axes, c.turned)
-			}
-			if r[i] == nil {
+			if r[i] = c.fresh(m.Outs[i], flat, rows, cols, freshFill(m.Entry, m.Late)); r[i] == nil {
 				return [2]*Array{}
 			}
 			c.takes(i, r[i])
 			cold = c.nout == 1 && c.e.Streams && r[i].buf.Cold()
 		}
 	}
-	if given[0] != nil && !pinAll(&given) {
+	if given[0] != nil && pinAll(&given) != nil {
 		return [2]*Array{}
 	}
 	ok = c.run(cold)
@@ -223,13 +219,7 @@ func (c *rowCall) takes(i int, r *Array) {
 // flatOf returns one of the arrays if all those of arrays and outs but operands without axes
 // are C-contiguous and of one shape; else nil.
 func flatOf(arrays *[3]*Array, outs *[2]*Array) (ref *Array) {
-	for i := range len(arrays) + len(outs) {
-		var a *Array
-		if i < len(arrays) {
-			a = arrays[i]
-		} else {
-			a = outs[i-len(arrays)]
-		}
+	for i, a := range [...]*Array{arrays[0], arrays[1], arrays[2], outs[0], outs[1]} {
 		switch {
 		case a == nil || i < len(arrays) && len(a.lay.Shape) == 0:
 		case a.flags&CContiguous == 0 || ref != nil && !sameShape(ref, a):
@@ -303,16 +293,16 @@ func (c *rowCall) widest(m *ufunc.Mixed) int {
 	return n
 }
 
-// pinAll pins the outputs that are given; false, and none is, if one is closed.
-func pinAll(outs *[2]*Array) bool {
+// pinAll pins the outputs that are given. If one is closed it is returned, and none is pinned.
+func pinAll(outs *[2]*Array) (closed *Array) {
 	for i, out := range outs {
 		if out != nil && !out.buf.Pin() {
 			clear(outs[i:])
 			unpinAll(outs)
-			return false
+			return out
 		}
 	}
-	return true
+	return nil
 }
 
 // unpinAll ends pinAll.
@@ -332,14 +322,16 @@ func widest(n, m int) int {
 	return n
 }
 
-// denseTurned makes result i of the loop m: rows of cols items that lie side by side, seen
-// with the axes exchanged if turned is set, and of one axis, or none, if axes is 1 or 0.
-func denseTurned(m *ufunc.Mixed, i, rows, cols, axes int, turned bool) *Array {
-	fill := freshFill(m.Entry, m.Late)
-	if turned {
+// fresh makes a result: of flat's shape if that is given, else of rows of cols items that
+// lie side by side, seen as c has the axes.
+func (c *rowCall) fresh(dt dtype.DType, flat *Array, rows, cols int, fill buffer.Fill) *Array {
+	switch {
+	case flat != nil:
+		return dense(dt, flat.lay.Shape, cols, fill)
+	case c.turned:
 		shape := [2]int{cols, rows}
-		return denseF(m.Outs[i], shape[:], rows*cols, fill)
+		return denseF(dt, shape[:], rows*cols, fill)
 	}
 	shape := [2]int{rows, cols}
-	return dense(m.Outs[i], shape[2-axes:], rows*cols, fill)
+	return dense(dt, shape[2-c.axes:], rows*cols, fill)
 }

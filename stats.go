@@ -209,13 +209,16 @@ func (a *Array) variance(s *settings) *Array {
 			return spend(sum.Divide(n, Out(sum)), apart, m)
 		}
 	}
-	n := a.counts(s, s.keepDims)
-	if s.ddof == float64(int64(s.ddof)) {
-		n = n.Subtract(int(s.ddof))
-	} else {
-		n = n.Subtract(s.ddof)
-	}
+	n := s.lessDDof(a.counts(s, s.keepDims))
 	return spend(sum.Divide(n.Maximum(0), Out(sum), Casting(dtype.Unsafe)), apart, m)
+}
+
+// lessDDof returns the counts n less DDof: integers if that is a whole number.
+func (s *settings) lessDDof(n *Array) *Array {
+	if s.ddof == float64(int64(s.ddof)) {
+		return n.Subtract(int(s.ddof))
+	}
+	return n.Subtract(s.ddof)
 }
 
 // CumSum returns the running sums along an axis, or over the items in C order

@@ -299,7 +299,7 @@ func run(p *ufunc.Plan, in *[3]*Array, opts []Option) (*Array, *Array) {
 	if len(opts) == 0 {
 		must(name, protect(mapped, func() error { return p.Run() }))
 	} else {
-		must(name, runPinned(p, &given, mapped))
+		must(name, runPinned(p, given, mapped))
 		if where != nil {
 			where.done(name)
 		}
@@ -314,21 +314,11 @@ func run(p *ufunc.Plan, in *[3]*Array, opts []Option) (*Array, *Array) {
 }
 
 // runPinned runs p with the blocks of the given outputs pinned.
-func runPinned(p *ufunc.Plan, given *[2]*Array, mapped bool) error {
-	n := 0
-	defer func() {
-		for _, a := range given[:n] {
-			if a != nil {
-				a.buf.UnsafeUnpin()
-			}
-		}
-	}()
-	for _, a := range given {
-		if a != nil && !a.buf.Pin() {
-			a.use(p.Table.Name)
-		}
-		n++
+func runPinned(p *ufunc.Plan, given [2]*Array, mapped bool) error {
+	if a := pinAll(&given); a != nil {
+		a.use(p.Table.Name)
 	}
+	defer unpinAll(&given)
 	return protect(mapped, func() error { return p.Run() })
 }
 
@@ -396,7 +386,7 @@ func fresh(p *ufunc.Plan, i int, in *[3]*Array, order Order) *Array {
 // UfuncNames returns the names of all operations, in alphabetical order.
 func UfuncNames() []string {
 	var names []string
-	for op := kernel.Op(0); op < kernel.NumOps; op++ {
+	for op := range kernel.NumOps {
 		if len(kernel.Lookup(op).Entries) > 0 {
 			names = append(names, op.String())
 		}
