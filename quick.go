@@ -61,20 +61,21 @@ func onlyOuts(opts []Option) (outs [2]*Array, ok bool) {
 	return outs, ok
 }
 
-// quickOut returns the output of a call on a and the number of items, nil if the
-// call must go the long way.
-func quickOut(l *ufunc.Loop, a, out *Array) (*Array, int) {
+// quickOut returns the output of a call on a, and on b unless that is nil, whose items have
+// size bytes at most, and the number of items: out, which is pinned then, or a fresh array.
+// It is nil if the call must go the long way.
+func quickOut(l *ufunc.Loop, a, b, out *Array, size int) (*Array, int) {
 	n := 1
 	for _, d := range a.lay.Shape {
 		n *= d
 	}
-	if n == 0 || n*a.dtype.ItemSize() > quickMost {
+	switch {
+	case n == 0 || n*size > quickMost:
 		return nil, 0
-	}
-	if out == nil {
+	case out == nil:
 		return dense(l.Out, a.lay.Shape, n, freshFill(l.Entry, l.Late)), n
-	}
-	if out.dtype != l.Out || out.flags&Writeable == 0 || !out.plain() || !sameShape(a, out) {
+	case out.dtype != l.Out || out.flags&Writeable == 0 || !out.plain() || !sameShape(a, out) ||
+		!apart(out, a, n) || b != nil && !apart(out, b, n) || !out.buf.Pin():
 		return nil, 0
 	}
 	return out, n
@@ -116,11 +117,8 @@ func quick1(op kernel.Op, a *Array, opts []Option) *Array {
 	if l == nil {
 		return quickMixed(op, a, nil, out)
 	}
-	r, n := quickOut(l, a, out)
-	if r == nil || out != nil && !apart(out, a, n) {
-		return nil
-	}
-	if out != nil && !out.buf.Pin() {
+	r, n := quickOut(l, a, nil, out, a.dtype.ItemSize())
+	if r == nil {
 		return nil
 	}
 	l.Entry.Unary(r.ptr(), a.ptr(), kernel.ColdCount(staysCold(l, r, out), n))
@@ -144,14 +142,11 @@ func quick2(op kernel.Op, a, b *Array, opts []Option) *Array {
 	if l == nil {
 		return quickMixed(op, a, b, out)
 	}
-	r, n := quickOut(l, a, out)
-	if r == nil || out != nil && !(apart(out, a, n) && apart(out, b, n)) {
+	if check := l.Entry.Check; check != nil && (a.NBytes() > quickMost || check(a.ptr(), b.ptr(), a.Size()) != nil) {
 		return nil
 	}
-	if check := l.Entry.Check; check != nil && check(a.ptr(), b.ptr(), n) != nil {
-		return nil
-	}
-	if out != nil && !out.buf.Pin() {
+	r, n := quickOut(l, a, b, out, a.dtype.ItemSize())
+	if r == nil {
 		return nil
 	}
 	l.Entry.Binary(r.ptr(), a.ptr(), b.ptr(), kernel.ColdCount(staysCold(l, r, out), n))

@@ -54,22 +54,15 @@ func (c *rowCall) mixed(m *ufunc.Mixed, op kernel.Op, a, b, out *Array, at [2]un
 	if m == nil || m.NOut != 1 || m.NIn > 2 || m.Entry.Check != nil {
 		return nil
 	}
-	n, widest := a.Size(), max(m.Outs[0].ItemSize(), m.Size[0], m.Size[1], a.dtype.ItemSize())
+	widest := max(m.Out.ItemSize(), m.Size[0], m.Size[1], a.dtype.ItemSize())
 	if b != nil {
 		widest = max(widest, b.dtype.ItemSize())
 	}
-	if n == 0 || n*widest > quickMost {
-		return nil
-	}
-	r := out
+	r, n := quickOut(&m.Loop, a, b, out, widest)
 	if r == nil {
-		if r = dense(m.Outs[0], a.lay.Shape, n, freshFill(m.Entry, m.Late)); r == nil {
-			return nil
-		}
-	} else if r.dtype != m.Outs[0] || r.flags&Writeable == 0 || !r.plain() || !sameShape(a, r) || !apart(r, a, n) || b != nil && !apart(r, b, n) || !r.buf.Pin() {
 		return nil
 	}
-	c.runMixed(m, r.ptr(), a, b, at, n, number, out == nil && m.Entry.Streams && r.buf.Cold())
+	c.runMixed(m, r.ptr(), a, b, at, n, number, staysCold(&m.Loop, r, out))
 	if out != nil {
 		out.buf.UnsafeUnpin()
 	}

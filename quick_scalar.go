@@ -42,11 +42,8 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	if l.Entry.Binary == nil {
 		return nil
 	}
-	r, n := quickOut(&l, a, out)
-	if r == nil || out != nil && !apart(out, a, n) {
-		return nil
-	}
-	if out != nil && !out.buf.Pin() {
+	r, n := quickOut(&l, a, nil, out, size)
+	if r == nil {
 		return nil
 	}
 	to, most := l.Out.ItemSize(), n
