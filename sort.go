@@ -36,14 +36,8 @@ func (a *Array) Sort(opts ...Option) {
 	if names == nil && a.sortDown(op, axis) {
 		return
 	}
-	a.workLanes(op, axis, func(p unsafe.Pointer, n, lanes int) error {
-		if names == nil {
-			return sorting.SortRows(a.sortDType(), p, n, lanes)
-		}
-		for i := range lanes {
-			sorting.SortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), unsafe.Add(p, i*n*a.ItemSize()), n)
-		}
-		return nil
+	a.workLanes(op, axis, names, func(p unsafe.Pointer, n, lanes int) error {
+		return sorting.SortRows(a.sortDType(), p, n, lanes)
 	})
 }
 
@@ -119,20 +113,17 @@ func (a *Array) argLanes(op string, s *settings, names []string, sort func(p uns
 		return out
 	}
 	src := a.lanesAlong(op, axis)
-	last := out.withLast(axis)
-	places := last
-	if a.lay.Shape[axis] > 1 && axis != a.NDim()-1 {
-		places = alloc(op, dtype.Int64, last.lay.Shape, C, false)
-	}
+	last, places := out.placesAlong(op, axis)
 	work(op, nil, func() error {
 		n := src.lay.Shape[src.NDim()-1]
-		if src.flags.Has(CContiguous) && places.flags.Has(CContiguous) {
-			sort(src.ptr(), unsafe.Slice((*int64)(places.ptr()), places.Size()), n)
+		order := items[int64](places)
+		if src.flags.Has(CContiguous) {
+			sort(src.ptr(), order, n)
 			return nil
 		}
-		order := offsetsOfLanes(places)
 		for off := range offsets(src.lay, src.NDim()-1) {
-			sort(unsafe.Add(src.buf.Pointer(), off), order(), n)
+			sort(unsafe.Add(src.buf.Pointer(), off), order[:n], n)
+			order = order[n:]
 		}
 		return nil
 	}, src)
@@ -142,21 +133,13 @@ func (a *Array) argLanes(op string, s *settings, names []string, sort func(p uns
 	return out
 }
 
-// offsetsOfLanes returns a function that returns the next lane along the last
-// axis, which is dense, of an int64 array.
-func offsetsOfLanes(a *Array) func() []int64 {
-	d := a.NDim() - 1
-	n := a.lay.Shape[d]
-	var at []int
-	for off := range offsets(a.lay, d) {
-		at = append(at, off)
+// placesAlong returns a, whose items are places, with axis as the last, and an array of that
+// shape in C order to find them in: the same one if it lies so.
+func (a *Array) placesAlong(op string, axis int) (last, places *Array) {
+	if last = a.withLast(axis); last.flags.Has(CContiguous) {
+		return last, last
 	}
-	k := 0
-	return func() []int64 {
-		p := unsafe.Add(a.buf.Pointer(), at[k])
-		k++
-		return unsafe.Slice((*int64)(p), n)
-	}
+	return last, alloc(op, dtype.Int64, last.lay.Shape, C, false)
 }
 
 // refuseReadOnly refuses to write to a read-only array as NumPy's sort and
@@ -239,11 +222,21 @@ func (a *Array) lanesAlong(op string, axis int) *Array {
 }
 
 // workLanes calls sort for lanes along axis, of n items side by side and native, as
-// many at a time as lie one after another, and leaves in a what it makes of them. Mapped lanes are worked on in
-// a copy, so that a fault cannot leave half of the work behind.
-func (a *Array) workLanes(op string, axis int, sort func(p unsafe.Pointer, n, lanes int) error) {
+// many at a time as lie one after another, and leaves in a what it makes of them; or it sorts
+// by fields, if there are names. Mapped lanes are worked on in a copy, so that a fault cannot
+// leave half of the work behind.
+func (a *Array) workLanes(op string, axis int, names []string, sort func(p unsafe.Pointer, n, lanes int) error) {
 	if a.Size() == 0 {
 		return
+	}
+	if names != nil {
+		sort = func(p unsafe.Pointer, n, lanes int) error {
+			compare := sorting.CompareBy(a.dtype, names)
+			for i := range lanes {
+				sorting.SortBy(compare, a.ItemSize(), unsafe.Add(p, i*n*a.ItemSize()), n)
+			}
+			return nil
+		}
 	}
 	v := a.withLast(axis)
 	src := v

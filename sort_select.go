@@ -23,14 +23,8 @@ func (a *Array) Partition[S OneOrMany](kth S, opts ...Option) {
 	names := a.fieldOrder(op, &s)
 	axis := a.sortAxis(op, &s)
 	places := placesOfKth(op, many(kth), a.lay.Shape[axis])
-	a.workLanes(op, axis, func(p unsafe.Pointer, n, lanes int) error {
-		if names == nil {
-			return sorting.PartitionRows(a.sortDType(), p, n, lanes, places)
-		}
-		for i := range lanes {
-			sorting.SortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), unsafe.Add(p, i*n*a.ItemSize()), n)
-		}
-		return nil
+	a.workLanes(op, axis, names, func(p unsafe.Pointer, n, lanes int) error {
+		return sorting.PartitionRows(a.sortDType(), p, n, lanes, places)
 	})
 }
 
@@ -110,11 +104,7 @@ func LexSort(keys []*Array, opts ...Option) *Array {
 	if out.Size() == 0 {
 		return out
 	}
-	last := out.withLast(axis)
-	places := last
-	if axis != len(shape)-1 {
-		places = alloc(op, dtype.Int64, last.lay.Shape, C, false)
-	}
+	last, places := out.placesAlong(op, axis)
 	src, dt := make([]*Array, len(keys)), make([]dtype.DType, len(keys))
 	for i, k := range keys {
 		src[i] = k.lanesAlong(op, axis)
