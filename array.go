@@ -187,9 +187,7 @@ func (a *Array) Strides() []int { return slices.Clone(a.lay.Strides) }
 
 // Dim returns the length of one axis; a negative axis counts from the last.
 func (a *Array) Dim(axis int) int {
-	k, err := layout.NormAxis(axis, a.NDim())
-	must("Dim", err)
-	return a.lay.Shape[k]
+	return a.lay.Shape[normAxis("Dim", axis, a.NDim())]
 }
 
 // NDim returns the number of axes, 0 for a scalar.

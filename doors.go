@@ -283,8 +283,7 @@ func (a *Array) lanes[T any](op string, axis int) iter.Seq[[]T] {
 	if len(lay.Shape) == 0 {
 		lay = layout.Layout{Shape: []int{1}, Strides: []int{a.ItemSize()}, Offset: lay.Offset}
 	}
-	axis, err := layout.NormAxis(axis, len(lay.Shape))
-	must(op, err)
+	axis = normAxis(op, axis, len(lay.Shape))
 	n, stride := lay.Shape[axis], lay.Strides[axis]
 	walk := func(yield func([]T) bool) {
 		if layout.Size(lay.Shape) == 0 {

@@ -25,8 +25,7 @@ func (a *Array) NonZero() []*Array {
 		fail(op, ErrValue, "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.%s", hint)
 	}
 	if d == 1 {
-		list := a.trueList(op)
-		return []*Array{list.view(list.dtype, list.lay)}
+		return []*Array{a.FlatNonZero()}
 	}
 	room := trueRooms.Get().(*trueRoom)
 	defer trueRooms.Put(room)
@@ -77,9 +76,6 @@ func (a *Array) truth(op string) *Array {
 // trueList returns the places of the items that are not zero, counted in C order, as a 1-d
 // array.
 func (a *Array) trueList(op string) *Array {
-	if a.Size() > fewTrue {
-		return a.truePlacesFlat(op)
-	}
 	room := trueRooms.Get().(*trueRoom)
 	defer trueRooms.Put(room)
 	places, few := a.fewPlaces(op, room)

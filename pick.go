@@ -25,7 +25,7 @@ func (a *Array) Pick(index ...Idx) *Array {
 	}
 	s := selections.Get().(*selection)
 	defer s.release()
-	a.selectItems("index", s, withArray(index))
+	a.selectItems("index", s, index)
 	a.locate("index", s)
 	runs, order := s.runs()
 	dense, out := s.result("index", a.dtype, order)
@@ -39,16 +39,14 @@ func (a *Array) Pick(index ...Idx) *Array {
 	return out
 }
 
-// withArray makes sure that the subscript is an advanced one.
+// withArray makes a subscript an advanced one.
 func withArray(index []Idx) []Idx {
 	for k := range index {
 		if index[k].arr != nil {
 			return index
 		}
 	}
-	yes := Scalar(true)
-	last := append(slices.Clone(index), By(yes))
-	return last
+	return append(slices.Clone(index), By(Scalar(true)))
 }
 
 // SetPick assigns v, broadcast and cast to a's dtype, to a[index…] for any
@@ -66,7 +64,7 @@ func (a *Array) SetPick[T Operand](v T, index ...Idx) {
 	}
 	s := selections.Get().(*selection)
 	defer s.release()
-	a.selectItems("index", s, withArray(index))
+	a.selectItems("index", s, index)
 	a.scatterAt(val, s, index)
 }
 

@@ -173,9 +173,6 @@ func (a *Array) putFirst(op string, places, val *Array) bool {
 	rest, by := a.lay.Shape[1:], places.lay.Shape
 	v := val.lay.Shape
 	each := len(v) == len(by)+len(rest) && slices.Equal(v[:len(by)], by) && slices.Equal(v[len(by):], rest)
-	if !each && len(v) > len(rest) {
-		return false
-	}
 	if !each && !loop.BroadcastsTo(v, rest) {
 		return false
 	}

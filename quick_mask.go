@@ -35,7 +35,7 @@ func quickSetNumber[T Operand](a *Array, x T, index []Idx) bool {
 func (a *Array) fillPlaces(op string, item *scalarBlock, index []Idx) bool {
 	s := selections.Get().(*selection)
 	defer s.release()
-	a.selectItems(op, s, withArray(index))
+	a.selectItems(op, s, index)
 	runs, _ := s.runs()
 	size := a.dtype.ItemSize()
 	if runs.Count*size > len(item)*8 || !a.locateFew(op, s) || !a.buf.Pin() {

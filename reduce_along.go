@@ -167,7 +167,7 @@ func at(p *ufunc.Plan, a, b *Array, index []Idx) {
 	places, shape := a.placesOf(name, index)
 	if b != nil {
 		w := b.weak
-		if b.NDim() > len(shape) || !loop.BroadcastsTo(b.lay.Shape, shape) {
+		if !loop.BroadcastsTo(b.lay.Shape, shape) {
 			fail(name, ErrShape, "array is not broadcastable to correct shape")
 		}
 		b = b.copiedTo(name, b.dtype, shape).reshaped([]int{len(places)})

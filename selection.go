@@ -23,7 +23,7 @@ type selection struct {
 		basic  [2 * inlineDims]layout.Item
 		arrays [inlineDims]place
 		shapes [inlineDims][]int
-		lists  [13][2 * inlineDims]int // one a use
+		lists  [numLists][2 * inlineDims]int // one a use
 		few    [fewTrue]int
 		outer  [64]int
 		leads  [64]int
@@ -45,6 +45,7 @@ const (
 	listSorted
 	listSortedSteps
 	listDense
+	numLists
 )
 
 var selections = sync.Pool{New: func() any { return new(selection) }}

@@ -63,7 +63,7 @@ func TestFewSelected(t *testing.T) {
 // longPick is Pick with no way that is short: the places are found array by array.
 func (a *Array) longPick(index []Idx) *Array {
 	s := new(selection)
-	a.selectItems("index", s, withArray(index))
+	a.selectItems("index", s, index)
 	a.locateMany("index", s)
 	runs, order := s.runs()
 	dense, out := s.result("index", a.dtype, order)

@@ -30,6 +30,7 @@ type place struct {
 
 // selectItems works out step 1 of an advanced subscript, and the shape of step 2.
 func (a *Array) selectItems(op string, s *selection, index []Idx) {
+	index = withArray(index)
 	used, ellipsis := 0, -1
 	for k := range index {
 		used += index[k].consumes(op)
@@ -304,30 +305,28 @@ func (s *selection) runs() (indexing.Runs, []int) {
 		sorted.Shape = append(sorted.Shape, s.rest.Shape[k])
 		sorted.Strides = append(sorted.Strides, s.rest.Strides[k])
 	}
-	if layout.Size(sorted.Shape) == 0 {
-		return indexing.Runs{}, order
+	return s.merged(sorted), order
+}
+
+// merged returns the items of a layout in C order: inner axes that continue each other are
+// one run.
+func (s *selection) merged(lay layout.Layout) indexing.Runs {
+	if layout.Size(lay.Shape) == 0 {
+		return indexing.Runs{}
 	}
-	// Merge inner axes that continue each other into one run.
-	count, stride, d := 1, 0, len(sorted.Shape)
-	for d > 0 {
-		n, step := sorted.Shape[d-1], sorted.Strides[d-1]
-		switch {
+	count, stride, d := 1, 0, len(lay.Shape)
+	for ; d > 0; d-- {
+		switch n, step := lay.Shape[d-1], lay.Strides[d-1]; {
 		case n == 1:
+			continue
 		case count == 1:
-			count, stride = n, step
-		case step == count*stride:
-			count *= n
-		default:
-			goto merged
+			stride = step
+		case step != count*stride:
+			return indexing.Runs{Outer: appendOffsets(s.room.outer[:0], lay.Shape[:d], lay.Strides[:d]), Count: count, Stride: stride}
 		}
-		d--
+		count *= lay.Shape[d-1]
 	}
-merged:
-	r := indexing.Runs{Outer: start[:], Count: count, Stride: stride}
-	if d > 0 {
-		r.Outer = appendOffsets(s.room.outer[:0], sorted.Shape[:d], sorted.Strides[:d])
-	}
-	return r, order
+	return indexing.Runs{Outer: start[:], Count: count, Stride: stride}
 }
 
 // result makes the array of an advanced subscript: a dense block in the order

@@ -81,7 +81,7 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	src.locate(op, sel)
 	out := alloc(op, src.dtype, shape, C, false)
 	if out.Size() > 0 && src.ItemSize() > 0 {
-		runs := sel.cruns().At(sel.places)
+		runs := sel.merged(sel.rest).At(sel.places)
 		leads := appendOffsets(sel.room.leads[:0], src.lay.Shape[:axis], src.lay.Strides[:axis])
 		for i := range leads {
 			leads[i] += src.lay.Offset
@@ -122,23 +122,6 @@ func (m IndexMode) inside(idx *Array, n int) *Array {
 		return idx.Clip(0, n-1)
 	}
 	return idx.Remainder(n)
-}
-
-// cruns returns the runs of rest in C order.
-func (s *selection) cruns() indexing.Runs {
-	if layout.Size(s.rest.Shape) == 0 {
-		return indexing.Runs{}
-	}
-	if len(s.rest.Shape) == 0 {
-		return indexing.Runs{Outer: start[:], Count: 1}
-	}
-	d := len(s.rest.Shape) - 1
-	count, stride := s.rest.Shape[d], s.rest.Strides[d]
-	for d > 0 && s.rest.Strides[d-1] == count*stride {
-		count *= s.rest.Shape[d-1]
-		d--
-	}
-	return indexing.Runs{Outer: appendOffsets(s.room.outer[:0], s.rest.Shape[:d], s.rest.Strides[:d]), Count: count, Stride: stride}
 }
 
 // normAxis checks an axis and counts it from the start.

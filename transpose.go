@@ -68,8 +68,7 @@ func (a *Array) transpose(op string, axes []int) *Array {
 	seen := make([]bool, ndim)
 	perm := make([]int, ndim)
 	for i, axis := range axes {
-		k, err := layout.NormAxis(axis, ndim)
-		must(op, err)
+		k := normAxis(op, axis, ndim)
 		if seen[k] {
 			fail(op, ErrValue, "repeated axis in transpose")
 		}
@@ -162,8 +161,7 @@ func (a *Array) RollAxis(axis int, start ...int) *Array {
 	const op = "rollaxis"
 	a.use(op)
 	n, to := a.NDim(), 0
-	k, err := layout.NormAxis(axis, n)
-	must(op, err)
+	k := normAxis(op, axis, n)
 	if len(start) > 0 {
 		to = start[0]
 	}
