@@ -38,7 +38,7 @@ import (
 type Lazy struct {
 	form  lazyForm
 	flags lazyFlags
-	steps uint8 // operations of a short expression (lazy_short.go)
+	steps uint8 // operations of a short expression (lazy_run.go)
 	wide  uint8 // bytes of its widest item
 	weak  dtype.Weak
 	op    kernel.Op
@@ -76,7 +76,7 @@ const (
 	lazyEager   lazyFlags = 1 << iota // no loops over blocks: text, records
 	lazyC                             // a result is in C order, and there are items
 	lazyOrdered                       // lazyC, or no axis is faster than one behind it
-	lazyShort                         // lazy_short.go can compute it
+	lazyShort                         // lazy_run.go can compute it
 	lazyOne                           // of the second operand the loop reads one item for all
 	lazyTurned                        // a matrix in Fortran order, of more than one row and column
 )
@@ -145,9 +145,10 @@ func lazyOrder(dt dtype.DType, lay *layout.Layout) lazyFlags {
 	return f
 }
 
-// number makes e the expression of a Go number, the first bytes of bits.
+// number makes e the expression of a Go number, the low bytes of bits.
 func (e *Lazy) number(dt dtype.DType, w dtype.Weak, bits [2]uint64) {
-	e.dtype, e.weak, e.bits, e.lay = dt, w, bits, &noAxes
+	e.dtype, e.weak, e.lay = dt, w, &noAxes
+	setItem(unsafe.Pointer(&e.bits), bits, dt.ItemSize())
 	e.flags = lazyC | lazyOrdered | lazyShort
 	e.wide = uint8(dt.ItemSize())
 }
@@ -186,30 +187,7 @@ func setLeaf[T LazyOperand](e *Lazy, x T) {
 	case float64:
 		e.number(dtype.Float64, dtype.WeakFloat, [2]uint64{math.Float64bits(v)})
 	default:
-		setRareNumber(e, reflect.ValueOf(x))
-	}
-}
-
-// setRareNumber makes e the expression of a Go number of another type.
-func setRareNumber(e *Lazy, v reflect.Value) {
-	switch {
-	case v.Kind() == reflect.Bool:
-		var bits [2]uint64
-		*(*bool)(unsafe.Pointer(&bits)) = v.Bool()
-		e.number(dtype.Bool, dtype.WeakBool, bits)
-	case v.CanInt():
-		e.number(dtype.Int64, dtype.WeakInt, [2]uint64{uint64(v.Int())})
-	case v.CanUint():
-		dt := dtype.Int64
-		if v.Uint() > math.MaxInt64 {
-			dt = dtype.Uint64
-		}
-		e.number(dt, dtype.WeakInt, [2]uint64{v.Uint()})
-	case v.CanFloat():
-		e.number(dtype.Float64, dtype.WeakFloat, [2]uint64{math.Float64bits(v.Float())})
-	default:
-		c := v.Complex()
-		e.number(dtype.Complex128, dtype.WeakComplex, [2]uint64{math.Float64bits(real(c)), math.Float64bits(imag(c))})
+		e.number(rareNumber(reflect.ValueOf(x)))
 	}
 }
 
@@ -309,8 +287,8 @@ func (e *Lazy) source() *Array {
 	if e.array != nil {
 		return e.array
 	}
-	a := dense(e.dtype, nil, 1, buffer.Soon)
-	setItem(a.ptr(), e.bits, e.dtype.ItemSize())
+	a, size := dense(e.dtype, nil, 1, buffer.Soon), e.dtype.ItemSize()
+	kernel.Copy(a.ptr(), size, unsafe.Pointer(&e.bits), size, size, 1)
 	a.weak = e.weak
 	return a
 }

@@ -63,12 +63,9 @@ func (e *Lazy) likeCall() bool {
 	if l == nil || l.Out.ItemSize() > w.dtype.ItemSize() || steps > shortSteps {
 		return false
 	}
-	e.entry, e.dtype, e.lay = l.Entry, l.Out, w.lay
+	e.through(l.Entry)
+	e.dtype, e.lay = l.Out, w.lay
 	e.flags |= order | w.flags&lazyOrdered | lazyShort
-	if n := e.powerOf(l); n != nil {
-		e.entry = n
-		e.flags |= lazyOne
-	}
 	e.steps, e.wide = steps, max(e.wide, w.wide)
 	return true
 }
@@ -83,12 +80,9 @@ func (e *Lazy) quickCall() bool {
 		return false
 	}
 	var out dtype.DType
-	if l, number := e.sameLoop(w.dtype.Kind()); l != nil {
-		e.entry, out = l.Entry, l.Out
-		if number != nil {
-			e.entry = number
-			e.flags |= lazyOne
-		}
+	if l := e.sameLoop(w.dtype.Kind()); l != nil {
+		e.through(l.Entry)
+		out = l.Out
 	} else if m := e.mixedLoop(); m != nil {
 		e.entry, out = m.Entry, m.Out
 	} else {
@@ -114,34 +108,34 @@ func (e *Lazy) take(dt dtype.DType, w *Lazy) {
 	e.shorten()
 }
 
-// sameLoop returns the loop for operands that are all of kind k, or numbers that it holds,
-// and the entry of a power of that very number, nil if there is none.
-func (e *Lazy) sameLoop(k dtype.Kind) (*ufunc.Loop, *kernel.Entry) {
+// sameLoop returns the loop for operands that are all of kind k, or numbers that it holds, of
+// which e has the last as bits; nil if there is none.
+func (e *Lazy) sameLoop(k dtype.Kind) *ufunc.Loop {
 	for _, x := range e.inputs() {
 		if x.isNumber() {
-			if _, ok := x.numberAs(k); !ok {
-				return nil, nil
+			var ok bool
+			if e.bits, ok = x.numberAs(k); !ok {
+				return nil
 			}
 		} else if x.dtype.Kind() != k {
-			return nil, nil
+			return nil
 		}
 	}
-	l := ufunc.LoopOf(e.op, k)
-	if l == nil || e.op != kernel.Power {
-		return l, nil
-	}
-	e.bits, _ = e.args[1].numberAs(k)
-	return l, e.powerOf(l)
+	return ufunc.LoopOf(e.op, k)
 }
 
-// powerOf returns the entry of a power whose exponent is the number in bits, nil if there
-// is none. bits are then that item.
-func (e *Lazy) powerOf(l *ufunc.Loop) *kernel.Entry {
-	if e.op != kernel.Power || l.Entry.Number == nil || !e.args[1].isNumber() {
-		return nil
+// through makes t the loop of e, or of a power by a number, which bits are, the loop that t
+// has for that very exponent. bits are that item then.
+func (e *Lazy) through(t *kernel.Entry) {
+	e.entry = t
+	if e.op != kernel.Power || t.Number == nil || !e.args[1].isNumber() {
+		return
 	}
-	setItem(unsafe.Pointer(&e.bits), e.bits, dtype.OfKind(l.Entry.In[1]).ItemSize())
-	return l.Entry.Number(unsafe.Pointer(&e.bits))
+	setItem(unsafe.Pointer(&e.bits), e.bits, dtype.OfKind(t.In[1]).ItemSize())
+	if n := t.Number(unsafe.Pointer(&e.bits)); n != nil {
+		e.entry = n
+		e.flags |= lazyOne
+	}
 }
 
 // mixedLoop returns the loop for one or two operands that are cast, one of which may be a

@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"math"
 	"reflect"
 	"unsafe"
 
@@ -30,34 +31,41 @@ func asArray[T Operand](x T) *Array {
 		}
 		return v
 	case int:
-		return weakScalar(dtype.Int64, dtype.WeakInt, int64(v))
+		return weakScalar(dtype.Int64, dtype.WeakInt, [2]uint64{uint64(v)})
 	case float64:
-		return weakScalar(dtype.Float64, dtype.WeakFloat, v)
-	case bool:
-		return weakScalar(dtype.Bool, dtype.WeakBool, v)
-	case complex128:
-		return weakScalar(dtype.Complex128, dtype.WeakComplex, v)
+		return weakScalar(dtype.Float64, dtype.WeakFloat, [2]uint64{math.Float64bits(v)})
 	}
-	switch v := reflect.ValueOf(x); {
-	case v.Kind() == reflect.Bool:
-		return weakScalar(dtype.Bool, dtype.WeakBool, v.Bool())
-	case v.CanInt():
-		return weakScalar(dtype.Int64, dtype.WeakInt, v.Int())
-	case v.CanUint():
-		if n := v.Uint(); n > 1<<63-1 {
-			return weakScalar(dtype.Uint64, dtype.WeakInt, n)
-		}
-		return weakScalar(dtype.Int64, dtype.WeakInt, int64(v.Uint()))
-	case v.CanFloat():
-		return weakScalar(dtype.Float64, dtype.WeakFloat, v.Float())
-	default:
-		return weakScalar(dtype.Complex128, dtype.WeakComplex, v.Complex())
-	}
+	return weakScalar(rareNumber(reflect.ValueOf(x)))
 }
 
-// weakScalar returns a 0-d array of x that is weak in promotions.
-func weakScalar[T any](dt dtype.DType, w dtype.Weak, x T) *Array {
-	a := scalarOf(dt, x)
+// rareNumber returns a Go number of any type as an item, the low bytes of bits.
+func rareNumber(v reflect.Value) (dt dtype.DType, w dtype.Weak, bits [2]uint64) {
+	switch {
+	case v.Kind() == reflect.Bool:
+		if v.Bool() {
+			bits[0] = 1
+		}
+		return dtype.Bool, dtype.WeakBool, bits
+	case v.CanInt():
+		return dtype.Int64, dtype.WeakInt, [2]uint64{uint64(v.Int())}
+	case v.CanUint():
+		dt = dtype.Int64
+		if v.Uint() > math.MaxInt64 {
+			dt = dtype.Uint64
+		}
+		return dt, dtype.WeakInt, [2]uint64{v.Uint()}
+	case v.CanFloat():
+		return dtype.Float64, dtype.WeakFloat, [2]uint64{math.Float64bits(v.Float())}
+	}
+	c := v.Complex()
+	return dtype.Complex128, dtype.WeakComplex, [2]uint64{math.Float64bits(real(c)), math.Float64bits(imag(c))}
+}
+
+// weakScalar returns a 0-d array of the item that the low bytes of bits are, weak in
+// promotions.
+func weakScalar(dt dtype.DType, w dtype.Weak, bits [2]uint64) *Array {
+	a := dense(dt, nil, 1, buffer.Soon)
+	setItem(a.ptr(), bits, dt.ItemSize())
 	a.weak = w
 	return a
 }
