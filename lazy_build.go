@@ -78,13 +78,7 @@ func (e *Lazy) call(op kernel.Op, opts []Option, args ...*Lazy) {
 	}
 	_, err := layout.CheckedSize(p.Shape, e.dtype.ItemSize())
 	must(name, err)
-	var room [8]int
-	strides := room[:]
-	if len(p.Shape) > len(room) {
-		strides = make([]int, len(p.Shape))
-	}
-	strides = strides[:len(p.Shape)]
-	p.Strides('K', e.dtype.ItemSize(), strides)
+	strides := p.Strides('K', e.dtype.ItemSize())
 	e.lay = args[0].lay // which serves most often: layouts do not change
 	if !slices.Equal(e.lay.Shape, p.Shape) || !slices.Equal(e.lay.Strides, strides) {
 		e.lay = &layout.Layout{Shape: slices.Clone(p.Shape), Strides: slices.Clone(strides)}

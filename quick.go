@@ -11,10 +11,10 @@ import (
 
 // The short way of a call: every operand is C-contiguous, aligned, native, of one
 // dtype and one shape, no option but Out is given, and the result is of the
-// loop's dtype. One kernel call does it all; quick_mixed.go has other dtypes, quick_rows.go
-// a few items of other layouts. Whatever does not fit goes the long way through a plan,
-// which also finds the words for mistakes; so the conditions here only ever ask whether to
-// be quick.
+// loop's dtype. One kernel call does it all; quick_mixed.go has other dtypes,
+// quick_rows.go a few items of other layouts. Whatever does not fit goes the long
+// way through a plan, which also finds the words for mistakes; so the conditions
+// here only ever ask whether to be quick.
 
 // quickMost is the number of bytes of one operand up to which a call stays on one
 // thread.

@@ -11,11 +11,11 @@ import (
 	"github.com/stride-go/nd/internal/loop"
 )
 
-// The short ways of advanced subscripts: one mask over the whole of an array, and
-// one array of places on its first axis. They give what the three steps of
-// subscript.go would give, without a list of offsets between.
+// The short ways of subscripts that are one array: a mask over the whole of an array or over
+// its first axis, or places on that. They give what the three steps of subscript.go would
+// give, without a list of offsets between.
 
-// quickPick is Pick for those; nil for any other subscript, and for a mistake.
+// quickPick is Pick by one array; nil for any other subscript, and for a mistake.
 func (a *Array) quickPick(index []Idx) *Array {
 	if len(index) != 1 || index[0].arr == nil || len(a.lay.Shape) == 0 {
 		return nil
@@ -152,8 +152,8 @@ func (a *Array) takeAt(op string, at []int64, shape []int, into *Array) *Array {
 	return out
 }
 
-// quickSetPick is SetPick for those, of a number; false for any other subscript, and
-// for a mistake.
+// quickSetPick is SetPick by one array, into an array of numbers; false for any other
+// subscript, and for a mistake.
 func (a *Array) quickSetPick(val *Array, index []Idx) bool {
 	if len(index) != 1 || index[0].arr == nil || len(a.lay.Shape) == 0 || !a.dtype.IsNumeric() {
 		return false

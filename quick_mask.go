@@ -11,8 +11,8 @@ import (
 // The short ways of assigning to some items: a number that the dtype holds to those of a
 // few places or of a mask, and the items of an array of one layout to those of a mask.
 
-// quickSetNumber is SetPick of such a number; false for anything else, and for a place that
-// is outside.
+// quickSetNumber is SetPick of a number that the dtype holds; false for anything else, and for
+// a place that is outside.
 func quickSetNumber[T Operand](a *Array, x T, index []Idx) bool {
 	if _, array := any(x).(*Array); array || !a.buf.Plain() {
 		return false

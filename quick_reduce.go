@@ -11,8 +11,8 @@ import (
 	"github.com/stride-go/nd/internal/ufunc"
 )
 
-// The short ways of reductions without options: all items of an array of numbers, dense
-// as they lie or few.
+// The short ways of reductions without a mask, an output or a start: of the items of an array
+// of numbers, all or along one axis, that lie dense or are few.
 
 // solid tells whether a's items, numbers, lie dense in some order for a kernel to take.
 func (a *Array) solid() bool {
@@ -72,7 +72,7 @@ func (a *Array) asTheyLie() (unsafe.Pointer, *rowRoom) {
 	return nil, nil
 }
 
-// quickReduce is reduce for those, nil if a is not one.
+// quickReduce is reduce of all items, nil if the way is longer.
 func quickReduce(op kernel.Op, a *Array) *Array {
 	f := ufunc.LaneFoldOf(op, a.dtype.Kind())
 	if f == nil {

@@ -124,7 +124,7 @@ func bindSide[T Operand](c *rowCall, op kernel.Op, i int, b *Array, x T, other i
 	return ok
 }
 
-// callOp is call of the loop of op for operands of the kinds of j and k.
+// callOp is call of the loop of op for operands of the kinds of sides j and k.
 func (c *rowCall) callOp(op kernel.Op, j, k int, arrays *[3]*Array, opts []Option) (r [2]*Array) {
 	r = c.call(ufunc.MixedOf(op, c.sides[j].kind, c.sides[k].kind), arrays, opts)
 	if r[0] == nil {
@@ -167,7 +167,7 @@ func (c *rowCall) call(m *ufunc.Mixed, arrays *[3]*Array, opts []Option) (r [2]*
 		return r
 	}
 	rows, cols := c.rows, c.cols
-	if n := rows * cols; n > rowsMost/8 && n*c.widest(m) > quickMost || flat == nil && !c.merge(given[0] != nil) && n > rowsMost {
+	if n := rows * cols; n > rowsMost/8 && n*c.longestItem(m) > quickMost || flat == nil && !c.merge(given[0] != nil) && n > rowsMost {
 		return r
 	}
 	if c.nin == 2 {
@@ -284,8 +284,8 @@ func (c *rowCall) fit(outs bool) bool {
 	return c.cols >= shortRow || c.rows < rowsFew
 }
 
-// widest returns the length of the longest item.
-func (c *rowCall) widest(m *ufunc.Mixed) int {
+// longestItem returns the length in bytes of the longest item.
+func (c *rowCall) longestItem(m *ufunc.Mixed) int {
 	n := m.Outs[0].ItemSize()
 	for i := range c.nin {
 		n = max(n, c.sides[i].size)

@@ -10,6 +10,9 @@ import (
 	"github.com/stride-go/nd/internal/ufunc"
 )
 
+// Tiles of a call on rows (quick_rows.go): what a loop cannot read or write in place comes
+// and goes through blocks of a pooled room.
+
 // rowBlock is the length in bytes of the piece of an operand that is worked on at once.
 const rowBlock = 4096
 

@@ -366,13 +366,6 @@ func fresh(p *ufunc.Plan, i int, in *[3]*Array, order Order) *Array {
 	}
 	n, err := layout.CheckedSize(p.Shape, dt.ItemSize())
 	must(p.Table.Name, err)
-	var room [8]int
-	strides := room[:]
-	if len(p.Shape) > len(room) {
-		strides = make([]int, len(p.Shape))
-	}
-	strides = strides[:len(p.Shape)]
-	p.Strides(byte(order), dt.ItemSize(), strides)
 	fill := buffer.Soon
 	switch {
 	case p.Masked:
@@ -380,7 +373,7 @@ func fresh(p *ufunc.Plan, i int, in *[3]*Array, order Order) *Array {
 	case p.Entry.Streams:
 		fill = buffer.Streamed
 	}
-	return allocFill(p.Table.Name, dt, p.Shape, strides, n, fill)
+	return allocFill(p.Table.Name, dt, p.Shape, p.Strides(byte(order), dt.ItemSize()), n, fill)
 }
 
 // UfuncNames returns the names of all operations, in alphabetical order.

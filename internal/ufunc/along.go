@@ -8,9 +8,9 @@ import (
 	"github.com/stride-go/nd/internal/kernel"
 )
 
-// The short way of a reduction of a few items along one of two axes, which is what
-// Plan.Reduce does for them, call by call: runs of items that lie closer together than the
-// accumulators' are folded one by one, others row by row.
+// The short way of a reduction of a few items along one of two axes. It calls the loops that
+// Plan.Reduce calls, on the same items: lanes whose items lie closer together than the lanes
+// are folded one by one, others side by side, row by row.
 
 // AlongBytes is the most that the items of a lane, or those beside each other in all lanes,
 // may take, in the dtype in which they are folded too.

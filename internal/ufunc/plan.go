@@ -50,7 +50,7 @@ type Plan struct {
 	Shape   []int // broadcast shape, after Broadcast
 	dims    [loop.MaxDims]int
 	ones    [loop.MaxDims]int // the shape of a reduction's accumulators
-	steps   [loop.MaxDims]int // the strides of its output, as spread
+	steps   [loop.MaxDims]int // the strides of its output, as spread, or those of a fresh one
 	scratch *loop.Scratch
 	passes  [maxOps]pass
 	number  [3][2]uint64 // room for the numbers of SetNumber
@@ -187,13 +187,13 @@ func equal(a, b []int) bool {
 	return true
 }
 
-// Strides fills strides with the layout of a fresh output of the given item
-// size: 'C', 'F', or 'K', the order in which the inputs lie. 'A' is 'F' where
-// every input is Fortran- and not C-contiguous.
-func (p *Plan) Strides(order byte, size int, strides []int) {
+// Strides returns the strides of a fresh output of the given item size in order 'C', 'F',
+// or 'K', that in which the inputs lie. The plan lends them until it is asked again.
+func (p *Plan) Strides(order byte, size int) []int {
+	strides := p.Steps(len(p.Shape))
 	if product(p.Shape) == 0 {
 		clear(strides)
-		return
+		return strides
 	}
 	switch order {
 	case 'F':
@@ -201,7 +201,7 @@ func (p *Plan) Strides(order byte, size int, strides []int) {
 			strides[i] = size
 			size *= d
 		}
-		return
+		return strides
 	case 'K':
 		if p.inputsAreC() {
 			break
@@ -219,12 +219,13 @@ func (p *Plan) Strides(order byte, size int, strides []int) {
 			strides[len(strides)-1-n.Perm[i]] = size
 			size *= n.Shape[i]
 		}
-		return
+		return strides
 	}
 	for i := len(p.Shape) - 1; i >= 0; i-- {
 		strides[i] = size
 		size *= p.Shape[i]
 	}
+	return strides
 }
 
 func (p *Plan) inputsAreC() bool {

@@ -99,9 +99,7 @@ func splitsAnywhere(op kernel.Op, k dtype.Kind) bool {
 	switch op {
 	case kernel.Maximum, kernel.Minimum, kernel.Fmax, kernel.Fmin:
 		return k != dtype.KindFloat16 && !dtype.OfKind(k).IsComplex()
-	case kernel.LogicalAnd, kernel.LogicalOr:
-		return true
-	case kernel.BitwiseAnd, kernel.BitwiseOr:
+	case kernel.LogicalAnd, kernel.LogicalOr, kernel.BitwiseAnd, kernel.BitwiseOr:
 		return true
 	case kernel.Add, kernel.Multiply, kernel.BitwiseXor:
 		return k > dtype.KindBool && k <= dtype.KindUint64
@@ -151,12 +149,16 @@ func foldLong(e *kernel.Entry, tree, parts bool, acc, a unsafe.Pointer, size, n 
 	}
 }
 
+// cut returns into how many parts the n items of a fold on all cores are cut, and how many
+// each has but the last.
+func cut(n, size int) (parts, step int) {
+	step = (n/parallel.Split(n*size, parallel.LeastFolded) + 64) &^ 63
+	return (n + step - 1) / step, step
+}
+
 // foldParts folds parts from their first items on, then the results in their order.
 func foldParts(e *kernel.Entry, acc, a unsafe.Pointer, size, n int) {
-	least := parallel.LeastFolded / size
-	parts := parallel.Split(n, least)
-	step := (n/parts + 64) &^ 63
-	parts = (n + step - 1) / step
+	parts, step := cut(n, size)
 	room := make([][2]uint64, parts)
 	if e.Out[0] == dtype.KindBool { // truths: each part begins undecided, as acc is
 		for i := range room {
@@ -344,9 +346,7 @@ func Extreme(find kernel.Arg, a unsafe.Pointer, size, n int) int {
 // extremeParts finds the place in each part, then the part among the items found:
 // the first of equals is in the first of the parts that have it.
 func extremeParts(find kernel.Arg, a unsafe.Pointer, size, n int) int {
-	parts := parallel.Split(n*size, parallel.LeastFolded)
-	step := (n/parts + 64) &^ 63
-	parts = (n + step - 1) / step
+	parts, step := cut(n, size)
 	places := make([]int, parts)
 	found := make([][2]uint64, parts)
 	parallel.Do(parts, func(k int) {
