@@ -142,16 +142,20 @@ func quick2(op kernel.Op, a, b *Array, opts []Option) *Array {
 	if l == nil {
 		return quickMixed(op, a, b, out)
 	}
-	if check := l.Entry.Check; check != nil && (a.NBytes() > quickMost || check(a.ptr(), b.ptr(), a.Size()) != nil) {
-		return nil
-	}
 	r, n := quickOut(l, a, b, out, a.dtype.ItemSize())
 	if r == nil {
 		return nil
 	}
-	l.Entry.Binary(r.ptr(), a.ptr(), b.ptr(), kernel.ColdCount(staysCold(l, r, out), n))
+	check := l.Entry.Check
+	ok = check == nil || check(a.ptr(), b.ptr(), n) == nil
+	if ok {
+		l.Entry.Binary(r.ptr(), a.ptr(), b.ptr(), kernel.ColdCount(staysCold(l, r, out), n))
+	}
 	if out != nil {
 		out.buf.UnsafeUnpin()
+	}
+	if !ok {
+		return nil
 	}
 	a.doneOp(op)
 	b.doneOp(op)
