@@ -148,6 +148,12 @@ func (a *Array) locate(op string, s *selection) {
 
 // locateMany is locate for any places: array by array.
 func (a *Array) locateMany(op string, s *selection) {
+	if layout.Size(s.index) == 0 { // nothing is selected, so no place is looked at
+		for k := range s.arrays {
+			s.arrays[k].arr.use(op)
+		}
+		return
+	}
 	start := s.start
 	for k := range s.arrays {
 		places := a.offsetsOf(op, &s.arrays[k], start, s.strides[k])
