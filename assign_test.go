@@ -244,3 +244,21 @@ func TestPixelCopies(t *testing.T) {
 		}
 	}
 }
+
+// TestPixelCasts: the channels of few that change places on the way to another dtype.
+func TestPixelCasts(t *testing.T) {
+	for width := 2; width <= 6; width++ {
+		for _, dt := range []dtype.DType{dtype.Uint8, dtype.Int16, dtype.Int16.Swapped(), dtype.Float64} {
+			a := Arange(3*9000*width).Remainder(251).AsType(dt).Reshape(3, 9000, width)
+			for _, index := range []string{"..., ::-1", ":, ::3, ::-1", ":, 5:70, ::-1", "..., :0:-1"} {
+				v := a.Index(index)
+				got := v.AsType(dtype.Float32)
+				for c := range v.Dim(2) {
+					if !got.Slice(Ellipsis, I(c)).ArrayEqual(v.Slice(Ellipsis, I(c)).Copy().AsType(dtype.Float32)) {
+						t.Fatalf("%d channels of %s, %s: channel %d differs", width, dt, index, c)
+					}
+				}
+			}
+		}
+	}
+}

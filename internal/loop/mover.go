@@ -269,7 +269,10 @@ func (m *Mover) castRows(n *Nest, dst, src unsafe.Pointer, s *Scratch) {
 	for {
 		for j := 0; j < n.Shape[1]; j += most {
 			rows := min(most, n.Shape[1]-j)
-			for r := range rows {
+			for c := 0; c < count && count <= fewColumns; c++ {
+				moveItems(unsafe.Add(b, c*size), count*size, unsafe.Add(src, n.Off[1]+j*n.Stride[1][1]+c*n.Stride[1][0]), n.Stride[1][1], size, rows)
+			}
+			for r := 0; r < rows && count > fewColumns; r++ {
 				moveItems(unsafe.Add(b, r*count*size), size, unsafe.Add(src, n.Off[1]+(j+r)*n.Stride[1][1]), n.Stride[1][0], size, count)
 			}
 			if u := m.from.swap; u != 0 {
