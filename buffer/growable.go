@@ -206,11 +206,13 @@ func (g *Growable) Extend(n int, fill func(dst []byte) error) error {
 	g.appending.Lock()
 	defer g.appending.Unlock()
 	old := int(g.done.Load())
-	dst, err := g.room(old, n)
+	dst, block, err := g.room(old, n)
 	if err != nil || n == 0 {
 		return err
 	}
-	if err := fill(dst); err != nil {
+	err = fill(dst)
+	runtime.KeepAlive(block) // which a Close meanwhile has taken from g
+	if err != nil {
 		return err
 	}
 	g.mu.Lock()
@@ -225,27 +227,28 @@ func (g *Growable) Extend(n int, fill func(dst []byte) error) error {
 	return nil
 }
 
-// room returns the n bytes after the first old, making place for them.
-func (g *Growable) room(old, n int) ([]byte, error) {
+// room returns the n bytes after the first old, making place for them, and the block
+// that they lie in, which the bytes alone do not keep.
+func (g *Growable) room(old, n int) ([]byte, *systemBlock, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.closed {
-		return nil, g.errClosed()
+		return nil, nil, g.errClosed()
 	}
 	need := old + n
 	if need < old {
-		return nil, nderr.New("append", nderr.ErrMemory, "Unable to allocate an array of more than %s", Human(old))
+		return nil, nil, nderr.New("append", nderr.ErrMemory, "Unable to allocate an array of more than %s", Human(old))
 	}
 	if n > 0 && g.policy.strict() && g.liveExport(0) {
-		return nil, errExported()
+		return nil, nil, errExported()
 	}
 	if need > g.block.cap {
 		if err := g.grow(old, need); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	// Invariant: need ≤ cap, and cap bytes at base are usable.
-	return unsafe.Slice((*byte)(unsafe.Add(g.block.base, old)), n), nil
+	return unsafe.Slice((*byte)(unsafe.Add(g.block.base, old)), n), g.block, nil
 }
 
 // grow makes the capacity at least need. g.mu is held.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 	"unsafe"
 
 	"github.com/stride-go/nd/internal/nderr"
@@ -380,4 +381,25 @@ func TestS14CPythonResize(t *testing.T) {
 		t.Errorf("the same length: %v", err)
 	}
 	runtime.KeepAlive(b)
+}
+
+// A fill goes on writing when another goroutine closes the Growable and the collector
+// finds its memory.
+func TestCloseWhileFilled(t *testing.T) {
+	g, err := NewGrowable(GrowOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = g.Extend(64<<10, func(dst []byte) error {
+		g.Close()
+		for range 3 {
+			runtime.GC()
+			time.Sleep(2 * time.Millisecond)
+		}
+		clear(dst)
+		return nil
+	})
+	if !errors.Is(err, nderr.ErrClosed) {
+		t.Error(err)
+	}
 }

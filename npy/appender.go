@@ -50,6 +50,10 @@ func NewAppender(path string, dt dtype.DType, row ...int) (*Appender, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := lock(f); err != nil {
+		f.Close()
+		return nil, inFile(err, path)
+	}
 	return newAppender(path, f, h, 0)
 }
 
@@ -62,7 +66,11 @@ func OpenAppender(path string, opts ...Option) (*Appender, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := ReadHeader(f, opts...)
+	var h Header
+	err = lock(f) // before the header is read, which another appender may be about to change
+	if err == nil {
+		h, err = ReadHeader(f, opts...)
+	}
 	if err == nil {
 		err = checkEnd(f, &h, h.end())
 	}
@@ -73,14 +81,11 @@ func OpenAppender(path string, opts ...Option) (*Appender, error) {
 	return newAppender(path, f, h, gather(opts).reserve)
 }
 
+// newAppender returns the Appender of f, which is locked and has the header h.
 func newAppender(path string, f *os.File, h Header, reserve int) (*Appender, error) {
 	w := &Appender{path: path, file: f, written: h, reserve: reserve}
 	w.self = w
-	err := lock(f)
-	if err == nil {
-		err = w.checkRoom()
-	}
-	if err != nil {
+	if err := w.checkRoom(); err != nil {
 		f.Close()
 		return nil, inFile(err, path)
 	}

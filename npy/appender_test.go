@@ -232,3 +232,36 @@ func TestAppenderByValue(t *testing.T) {
 		}
 	}
 }
+
+// Who waits for the lock appends behind the rows that were added meanwhile.
+func TestAppendersTakeTurns(t *testing.T) {
+	if runtime.GOOS == "js" || runtime.GOOS == "wasip1" {
+		t.Skip("no locks here")
+	}
+	path := filepath.Join(t.TempDir(), "x.npy")
+	check(t, get[*Appender](t)(NewAppender(path, dtype.Int64)).Close())
+	const each, all = 100, 4
+	var turns sync.WaitGroup
+	for range all {
+		turns.Go(func() {
+			for i := 0; i < each; {
+				w, err := OpenAppender(path)
+				switch {
+				case errors.Is(err, nd.ErrLocked):
+					continue
+				case err == nil:
+					err = errors.Join(w.Append(nd.Arange(1)), w.Close())
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				i++
+			}
+		})
+	}
+	turns.Wait()
+	if a := get[*nd.Array](t)(Load(path)); a.Size() != all*each {
+		t.Errorf("%d rows of %d", a.Size(), all*each)
+	}
+}
