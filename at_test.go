@@ -11,7 +11,7 @@ import (
 // each row.
 func TestAtRows(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 9))
-	for _, op := range []Binary{Add, Subtract, Maximum, LeftShift} {
+	for _, op := range []Binary{Add, Subtract, Multiply, Maximum, Minimum, LeftShift} {
 		for _, dt := range []dtype.DType{dtype.Int8, dtype.Int32, dtype.Uint64, dtype.Float32, dtype.Float64, dtype.Float64.Swapped(), dtype.Complex64} {
 			if op == LeftShift && !dt.IsInteger() {
 				continue

@@ -50,6 +50,7 @@ func setUp() {
 	sortLdexp()
 	registerReductions()
 	registerAccumulates()
+	registerAt()
 	registerCasts()
 	registerTapes()
 

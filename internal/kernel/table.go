@@ -73,6 +73,7 @@ type Entry struct {
 	Reduce     Reduce     // nil: fold with Binary, or the operation has no reduction
 	Rows       Rows       // nil: row by row with Binary
 	Accumulate Accumulate // nil: step with Binary
+	At         At         // nil: item by item with Binary
 	Check      Check      // nil: every input is taken
 	Number     Number     // nil: the loop does not gain by one second operand of all
 	Tape       TapeOp     // the step of a tape that does the same, TapeEnd: none

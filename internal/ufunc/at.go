@@ -3,8 +3,6 @@ package ufunc
 import (
 	"unsafe"
 
-	"github.com/stride-go/nd/dtype"
-	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/loop"
 	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/operand"
@@ -44,7 +42,8 @@ func (p *Plan) At(target operand.Operand, places []int, b operand.Operand) error
 		bits |= uintptr(o)
 	}
 	if target.DType == in && in == out && bits&uintptr(in.Alignment()-1) == 0 {
-		if p.Op == kernel.Add && addAt(in.Kind(), target.Ptr, places, b.Ptr) {
+		if f := p.Entry.At; f != nil {
+			f(target.Ptr, places, b.Ptr)
 			return nil
 		}
 		for i := 0; i < len(places); {
@@ -82,29 +81,4 @@ func (p *Plan) At(target operand.Operand, places []int, b operand.Operand) error
 		}
 	}
 	return nil
-}
-
-// addAt adds the items at b to those at the places: a histogram, or sums of groups, for
-// which a call for each item takes most of the time. It reports false, and does nothing,
-// for kinds that it does not know.
-func addAt(k dtype.Kind, target unsafe.Pointer, places []int, b unsafe.Pointer) bool {
-	switch k {
-	case dtype.KindInt32, dtype.KindUint32:
-		addItemsAt[uint32](target, places, b)
-	case dtype.KindInt64, dtype.KindUint64:
-		addItemsAt[uint64](target, places, b)
-	case dtype.KindFloat32:
-		addItemsAt[float32](target, places, b)
-	case dtype.KindFloat64:
-		addItemsAt[float64](target, places, b)
-	default:
-		return false
-	}
-	return true
-}
-
-func addItemsAt[T uint32 | uint64 | float32 | float64](target unsafe.Pointer, places []int, b unsafe.Pointer) {
-	for i, x := range unsafe.Slice((*T)(b), len(places)) {
-		*(*T)(unsafe.Add(target, places[i])) += x
-	}
 }
