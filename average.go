@@ -26,18 +26,18 @@ func (a *Array) Average(weights *Array, opts ...Option) *Array {
 		if s.axes == nil {
 			fail("average", ErrType, "Axis must be specified when shapes of a and weights differ.")
 		}
-		if len(s.axes) != 1 || w.NDim() != 1 || w.Size() != a.Dim(s.axes[0]) {
+		shape := slices.Repeat([]int{1}, a.NDim())
+		if len(s.axes) != 1 || w.NDim() != 1 || w.Size() != a.lay.Shape[normAxis("average", s.axes[0], a.NDim())] {
 			fail("average", ErrValue, "Shape of weights must be consistent with shape of a along specified axis.")
 		}
-		shape := slices.Repeat([]int{1}, a.NDim())
 		shape[normAxis("average", s.axes[0], a.NDim())] = w.Size()
 		w = w.Reshape(shape...).BroadcastTo(a.lay.Shape...)
 	}
-	scale := reduce(kernel.Add, w, &settings{axes: s.axes, dtype: dt, keepDims: s.keepDims})
+	scale := reduce(kernel.Add, w, &settings{op: s.op, axes: s.axes, dtype: dt, keepDims: s.keepDims})
 	if truthOf(scale.Equal(0).AnyTrue()) {
 		fail("average", ErrZeroDivision, "Weights sum to zero, can't be normalized")
 	}
-	sum := a.Lazy().Multiply(w, DType(dt)).folded(kernel.Add, &settings{axes: s.axes, keepDims: s.keepDims}).Eval()
+	sum := a.Lazy().Multiply(w, DType(dt)).folded(kernel.Add, &settings{op: s.op, axes: s.axes, keepDims: s.keepDims}).Eval()
 	return sum.Divide(scale)
 }
 
@@ -50,7 +50,7 @@ func (a *Array) Trace(offset int, axes []int, opts ...Option) *Array {
 		}
 	}
 	s := gather("trace", optDType|optOut, opts)
-	d := a.Diagonal(offset, axes...)
+	d := a.diagonal("trace", offset, axes)
 	s.axes = []int{-1}
 	return reduce(kernel.Add, d, &s)
 }

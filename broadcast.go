@@ -9,8 +9,10 @@ import (
 // BroadcastTo stretches a to a shape: axes are aligned at the last one, and those
 // of length 1, or missing, repeat without memory (stride 0). It is a read-only
 // view, since many of its items are one. ErrShape if a does not stretch to shape.
-func (a *Array) BroadcastTo(shape ...int) *Array {
-	const op = "broadcast_to"
+func (a *Array) BroadcastTo(shape ...int) *Array { return a.broadcastTo("broadcast_to", shape) }
+
+// broadcastTo is BroadcastTo for a call of the name op.
+func (a *Array) broadcastTo(op string, shape []int) *Array {
 	a.use(op)
 	for _, n := range shape {
 		if n < 0 {

@@ -83,7 +83,7 @@ func (e *Lazy) folded(op kernel.Op, s *settings) *Lazy {
 	p := ufunc.Borrow(op)
 	p.Ops[0] = e.operand()
 	p.Ops[0].Weak = dtype.NotWeak
-	name := p.Table.Name
+	name := s.opOr(p.Table.Name)
 	h := e.header()
 	axes := h.folded(name, s.axes)
 	must(name, p.ResolveReduce(s.dtype.Native(), dtype.DType{}))
@@ -155,7 +155,7 @@ func (v *evaluation) foldFused(op kernel.Op, x *Lazy, s *settings) *Array {
 	if x.apart(x.Size()) || x.Size() == 0 || s.where != nil || s.initial != nil || v.known(x) != nil {
 		return nil
 	}
-	name, h := op.String(), x.header()
+	name, h := s.opOr(op.String()), x.header()
 	axes := h.folded(name, s.axes)
 	for i, f := range axes {
 		if !f && x.lay.Shape[i] != 1 {
@@ -187,7 +187,7 @@ func (v *evaluation) foldFused(op kernel.Op, x *Lazy, s *settings) *Array {
 		if !out.flags.Has(Writeable) {
 			fail(name, ErrReadOnly, "output array is read-only")
 		}
-		checkReduced(name, out, h, axes, s.keepDims)
+		checkReduced(name, op.String(), out, h, axes, s.keepDims)
 	}
 	b := v.builder(x)
 	defer b.leave()
@@ -218,7 +218,7 @@ func (v *evaluation) foldSlabs(op kernel.Op, x *Lazy, s *settings, axes []bool) 
 	if axes[slow] || s.out != nil || row > 1<<20 || x.Size() < 1<<15 || !x.dtype.IsNative() {
 		return nil
 	}
-	name, h := op.String(), x.header()
+	name, h := s.opOr(op.String()), x.header()
 	resolved := func(shape []int, items unsafe.Pointer) *ufunc.Plan {
 		p := ufunc.Borrow(op)
 		p.Ops[0] = operand.Operand{Ptr: items, DType: x.dtype, Shape: shape, Strides: strides}

@@ -18,13 +18,14 @@ func (a *Array) Compress(cond *Array, opts ...Option) *Array {
 	if cond.NDim() != 1 {
 		fail(op, ErrValue, "condition must be a 1-d array")
 	}
-	return a.Take(cond.trueList(op), opts...)
+	return a.take(op, cond.trueList(op), opts)
 }
 
 // Extract returns the items of a, in C order, where cond, which has as many
 // items, is not zero. The result is a 1-d copy.
 func Extract(cond, a *Array) *Array {
-	return a.Take(cond.trueList("extract"))
+	const op = "extract"
+	return a.take(op, cond.trueList(op), nil)
 }
 
 // Place assigns the items of values, repeated, to the places where mask is true,

@@ -47,12 +47,12 @@ func (a *Array) NanMin(opts ...Option) *Array { return a.reduceAll(kernel.Fmin, 
 
 // NanCumSum is CumSum with NaN counted as 0.
 func (a *Array) NanCumSum(opts ...Option) *Array {
-	return a.counting(0, func(b *Array) *Array { return b.CumSum(opts...) })
+	return a.counting(0, func(b *Array) *Array { return b.cumulate(kernel.Add, "nancumsum", opts) })
 }
 
 // NanCumProd is CumProd with NaN counted as 1.
 func (a *Array) NanCumProd(opts ...Option) *Array {
-	return a.counting(1, func(b *Array) *Array { return b.CumProd(opts...) })
+	return a.counting(1, func(b *Array) *Array { return b.cumulate(kernel.Multiply, "nancumprod", opts) })
 }
 
 // NanMean is the mean of the items that are not NaN. Options as Mean.
@@ -69,7 +69,7 @@ func (a *Array) NanMean(opts ...Option) *Array {
 // notNaN counts the items that are not masked, and that Where lets through.
 func notNaN(mask *Array, s *settings, keep bool) *Array {
 	rest := mask.LogicalNot()
-	return spend(reduce(kernel.Add, rest, &settings{axes: s.axes, dtype: dtype.Int64, keepDims: keep, where: s.where}), rest)
+	return spend(reduce(kernel.Add, rest, &settings{op: s.op, axes: s.axes, dtype: dtype.Int64, keepDims: keep, where: s.where}), rest)
 }
 
 // NanVar is the variance of the items that are not NaN; NaN where there are not
@@ -91,7 +91,7 @@ func (a *Array) nanVariance(s *settings) *Array {
 	if mask == nil {
 		return a.variance(s)
 	}
-	mean := reduce(kernel.Add, b, &settings{axes: s.axes, dtype: s.dtype, keepDims: true, where: s.where})
+	mean := reduce(kernel.Add, b, &settings{op: s.op, axes: s.axes, dtype: s.dtype, keepDims: true, where: s.where})
 	mean.Divide(notNaN(mask, s, true), Out(mean), Casting(dtype.Unsafe))
 	b.Subtract(mean, Out(b), Casting(dtype.Unsafe))
 	b.AssignWhere(0, mask)
@@ -101,7 +101,7 @@ func (a *Array) nanVariance(s *settings) *Array {
 	} else {
 		b.Multiply(b, Out(b))
 	}
-	sum := reduce(kernel.Add, square, &settings{axes: s.axes, dtype: s.dtype, keepDims: s.keepDims, where: s.where, out: s.out})
+	sum := reduce(kernel.Add, square, &settings{op: s.op, axes: s.axes, dtype: s.dtype, keepDims: s.keepDims, where: s.where, out: s.out})
 	n := s.lessDDof(notNaN(mask, s, s.keepDims))
 	sum.Divide(n, Out(sum), Casting(dtype.Unsafe))
 	sum.AssignWhere(math.NaN(), n.LessEqual(0))
@@ -111,12 +111,12 @@ func (a *Array) nanVariance(s *settings) *Array {
 // NanArgMax is ArgMax over the items that are not NaN. It panics with ErrValue
 // ("All-NaN slice encountered") where there is none.
 func (a *Array) NanArgMax(opts ...Option) *Array {
-	return a.nanArg("nanargmax", math.Inf(-1), opts).ArgMax(opts...)
+	return a.nanArg("nanargmax", math.Inf(-1), opts).argReduce("nanargmax", kernel.Argmax, opts)
 }
 
 // NanArgMin is ArgMin over the items that are not NaN, as NanArgMax.
 func (a *Array) NanArgMin(opts ...Option) *Array {
-	return a.nanArg("nanargmin", math.Inf(1), opts).ArgMin(opts...)
+	return a.nanArg("nanargmin", math.Inf(1), opts).argReduce("nanargmin", kernel.Argmin, opts)
 }
 
 func (a *Array) nanArg(op string, x float64, opts []Option) *Array {
@@ -131,7 +131,7 @@ func (a *Array) nanArg(op string, x float64, opts []Option) *Array {
 	b.AssignWhere(x, mask)
 	defer spend(b, mask)
 	s := gather(op, optAxis|optKeepDims|optOut, opts)
-	if truthOf(reduce(kernel.LogicalOr, reduce(kernel.LogicalAnd, mask, &settings{axes: s.axes}), &settings{})) {
+	if truthOf(reduce(kernel.LogicalOr, reduce(kernel.LogicalAnd, mask, &settings{op: s.op, axes: s.axes}), &settings{})) {
 		fail(op, ErrValue, "All-NaN slice encountered")
 	}
 	return b

@@ -181,6 +181,7 @@ const (
 
 // settings are the options of one call, gathered.
 type settings struct {
+	op       string // the call they were given to
 	given    optKind
 	out      *Array
 	outs     [2]*Array // the first of those given
@@ -197,6 +198,14 @@ type settings struct {
 	endpoint bool
 	mode     IndexMode
 	rare     []Option // the options without a field of their own
+}
+
+// opOr is the name of the call, that of its operation if nobody called it by another.
+func (s *settings) opOr(name string) string {
+	if s.op != "" {
+		return s.op
+	}
+	return name
 }
 
 func (s *settings) has(k optKind) bool { return s.given&k != 0 }
@@ -225,7 +234,7 @@ func (s *settings) rarely(k optKind) *Option {
 // gather collects opts for the operation op, which knows the allowed ones.
 func gather(op string, allowed optKind, opts []Option) (s settings) {
 	s.casting, s.order, s.copy = dtype.SameKind, K, true
-	s.endpoint = true
+	s.op, s.endpoint = op, true
 	for i := range opts {
 		o := &opts[i]
 		if o.kind&allowed == 0 {

@@ -84,7 +84,7 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 		return r
 	}
 	p := ufunc.Borrow(op)
-	name := p.Table.Name
+	name := s.opOr(p.Table.Name)
 	a.use(name)
 	var room [inlineDims]bool
 	axes := a.foldedIn(room[:], name, s.axes)
@@ -133,7 +133,7 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 		if !out.flags.Has(Writeable) {
 			fail(name, ErrReadOnly, "output array is read-only")
 		}
-		checkReduced(name, out, a, axes, s.keepDims)
+		checkReduced(name, p.Table.Name, out, a, axes, s.keepDims)
 	}
 	full := out.spread(p.Steps(a.NDim()), a.lay.Shape, axes)
 	work(name, s.out, func() error { return p.Reduce(full, axes) }, a, s.where, s.initial)
@@ -228,8 +228,8 @@ func (a *Array) spread(strides, shape []int, axes []bool) operand.Operand {
 	return o
 }
 
-// checkReduced refuses an out= whose shape is not that of the result.
-func checkReduced(op string, out, a *Array, axes []bool, keep bool) {
+// checkReduced refuses an out= whose shape is not that of the result of a fold.
+func checkReduced(op, fold string, out, a *Array, axes []bool, keep bool) {
 	var room [inlineDims]int
 	want := room[:0]
 	for i, f := range axes {
@@ -241,7 +241,7 @@ func checkReduced(op string, out, a *Array, axes []bool, keep bool) {
 		}
 	}
 	if len(want) != out.NDim() {
-		fail(op, ErrValue, "output parameter for reduction operation %s has the wrong number of dimensions: Found %d but expected %d", op, out.NDim(), len(want))
+		fail(op, ErrValue, "output parameter for reduction operation %s has the wrong number of dimensions: Found %d but expected %d", fold, out.NDim(), len(want))
 	}
 	for i, d := range want {
 		if out.lay.Shape[i] != d {

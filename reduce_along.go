@@ -24,7 +24,7 @@ func (u Binary) Accumulate(a *Array, opts ...Option) *Array {
 // of the result.
 func alongPlan(op kernel.Op, method string, a *Array, s *settings) (*ufunc.Plan, int, dtype.DType) {
 	p := ufunc.Borrow(op)
-	name := p.Table.Name
+	name := s.opOr(p.Table.Name)
 	a.use(name)
 	if a.NDim() == 0 {
 		fail(name, ErrType, "cannot %s on a scalar", method)
@@ -75,7 +75,7 @@ func (s *settings) alongOut(op string, dt dtype.DType, shape, strides []int, inC
 
 func accumulate(op kernel.Op, a *Array, s *settings) *Array {
 	p, axis, dt := alongPlan(op, "accumulate", a, s)
-	name := p.Table.Name
+	name := s.opOr(p.Table.Name)
 	out := s.alongOut(name, dt, a.lay.Shape, a.lay.Strides, a.flags.Has(CContiguous))
 	to := out.operand()
 	work(name, s.out, func() error { return p.Accumulate(to, axis) }, a)
@@ -105,7 +105,7 @@ func (u Binary) ReduceAt(a *Array, index []int, opts ...Option) *Array {
 		}
 	}
 	p, axis, dt := alongPlan(u.op, "reduceat", a, &s)
-	name := p.Table.Name
+	name := s.op
 	var room [2][inlineDims]int
 	shape, strides := append(room[0][:0], a.lay.Shape...), append(room[1][:0], a.lay.Strides...)
 	shape[axis] = len(index)

@@ -17,7 +17,11 @@ const (
 // change panics with ErrValue: "Unable to avoid copy while creating an array as
 // requested." (NumPy: np.array(a, copy=…), np.asarray(a).)
 func AsArray(a *Array, mode CopyMode, opts ...Option) *Array {
-	const op = "asarray"
+	return arrayFrom("asarray", a, mode, opts)
+}
+
+// arrayFrom is AsArray for a call of the name op.
+func arrayFrom(op string, a *Array, mode CopyMode, opts []Option) *Array {
 	s := settings{order: K, dtype: a.dtype}
 	if len(opts) > 0 {
 		s = gather(op, optDType|optOrder, opts)
@@ -42,12 +46,12 @@ func AsArray(a *Array, mode CopyMode, opts ...Option) *Array {
 // AsContiguousArray returns a C-contiguous array of at least one axis: a itself
 // or a view if it is one already, else a copy. The option DType asks for a dtype.
 func AsContiguousArray(a *Array, opts ...Option) *Array {
-	return AsArray(a, CopyIfNeeded, append([]Option{OrderIs(C)}, opts...)...).AtLeast1D()
+	return arrayFrom("ascontiguousarray", a, CopyIfNeeded, append([]Option{OrderIs(C)}, opts...)).AtLeast1D()
 }
 
 // AsFortranArray is AsContiguousArray for Fortran order.
 func AsFortranArray(a *Array, opts ...Option) *Array {
-	return AsArray(a, CopyIfNeeded, append([]Option{OrderIs(F)}, opts...)...).AtLeast1D()
+	return arrayFrom("asfortranarray", a, CopyIfNeeded, append([]Option{OrderIs(F)}, opts...)).AtLeast1D()
 }
 
 // Require returns an array whose flags hold all of want, of the bits CContiguous,
@@ -55,16 +59,17 @@ func AsFortranArray(a *Array, opts ...Option) *Array {
 // copy. The option DType asks for a dtype. ErrValue: 'Cannot specify both "C" and
 // "F" order'.
 func Require(a *Array, want Flags, opts ...Option) *Array {
+	const op = "require"
 	order := A
 	switch want & (CContiguous | FContiguous) {
 	case CContiguous | FContiguous:
-		fail("require", ErrValue, `Cannot specify both "C" and "F" order`)
+		fail(op, ErrValue, `Cannot specify both "C" and "F" order`)
 	case CContiguous:
 		order = C
 	case FContiguous:
 		order = F
 	}
-	b := AsArray(a, CopyIfNeeded, append([]Option{OrderIs(order)}, opts...)...)
+	b := arrayFrom(op, a, CopyIfNeeded, append([]Option{OrderIs(order)}, opts...))
 	if !b.flags.Has(want) {
 		b = b.Copy(order)
 	}

@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"strings"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -48,7 +49,7 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Extreme, opt
 	}
 	axis := normAxis(name, s.axes[0], a.NDim())
 	if a.Dim(axis) == 0 {
-		fail(name, ErrValue, "attempt to get %s of an empty sequence", name)
+		fail(name, ErrValue, "attempt to get %s of an empty sequence", strings.TrimPrefix(name, "nan"))
 	}
 	if scattered && nd == 1 {
 		return a.foundAt(name, a.searchFlat(name, find(a.dtype.Kind()).Place), flat, axis, &s)
@@ -104,7 +105,7 @@ func (a *Array) foundAt(name string, r *Array, flat bool, axis int, s *settings)
 	}
 	if s.out != nil {
 		if !sameShape(s.out, r) {
-			fail(name, ErrValue, "output array does not match result of np.%s.", name)
+			fail(name, ErrValue, "output array does not match result of np.%s.", strings.TrimPrefix(name, "nan"))
 		}
 		if !dtype.CanCast(dtype.Int64, s.out.dtype, dtype.SameKind) {
 			fail(name, ErrType, "Cannot cast array data from dtype('int64') to %s according to the rule 'safe'", s.out.dtype.Repr())

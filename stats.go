@@ -33,7 +33,7 @@ func (a *Array) reduceAll(op kernel.Op, name string, opts []Option) *Array {
 		if r := quickReduce(op, a); r != nil {
 			return r
 		}
-		return reduce(op, a, &settings{})
+		return reduce(op, a, &settings{op: name})
 	}
 	s := gather(name, reduceOptions, opts)
 	return reduce(op, a, &s)
@@ -55,11 +55,11 @@ func (a *Array) Ptp(opts ...Option) *Array {
 func (a *Array) count(s *settings) int {
 	if s.axes != nil && a.NDim() == 0 {
 		_, err := layout.NormAxes(s.axes, 0)
-		must("mean", err)
+		must(s.op, err)
 	}
 	n := 1
 	var room [inlineDims]bool
-	for i, f := range a.foldedIn(room[:], "mean", s.axes) {
+	for i, f := range a.foldedIn(room[:], s.op, s.axes) {
 		if f {
 			n *= a.lay.Shape[i]
 		}
@@ -72,7 +72,7 @@ func (a *Array) counts(s *settings, keep bool) *Array {
 	if s.where == nil {
 		return Scalar(int64(a.count(s)))
 	}
-	return reduce(kernel.Add, s.where.BroadcastTo(a.lay.Shape...), &settings{axes: s.axes, dtype: dtype.Int64, keepDims: keep})
+	return reduce(kernel.Add, s.where.broadcastTo(s.op, a.lay.Shape), &settings{op: s.op, axes: s.axes, dtype: dtype.Int64, keepDims: keep})
 }
 
 // divideByCount divides the sums that a call of settings s made of a's items by how many
@@ -96,7 +96,7 @@ func (a *Array) exact(x float64) bool {
 // is counted before it is summed.
 func (a *Array) stretchMask(s *settings) {
 	if s.where != nil {
-		s.where.BroadcastTo(a.lay.Shape...)
+		s.where.broadcastTo(s.op, a.lay.Shape)
 	}
 }
 
@@ -181,7 +181,7 @@ func (a *Array) variance(s *settings) *Array {
 		dt = dtype.Float64
 	}
 	a.stretchMask(s)
-	t := settings{axes: s.axes, dtype: dt, keepDims: true, where: s.where}
+	t := settings{op: s.op, axes: s.axes, dtype: dt, keepDims: true, where: s.where}
 	m := reduce(kernel.Add, a, &t)
 	a.divideByCount(m, s, true)
 	if s.given&^optDDof == 0 && a.NDim() == 1 && a.Size() > 0 && a.dtype.IsComplex() {
@@ -203,7 +203,7 @@ func (a *Array) variance(s *settings) *Array {
 	} else {
 		x.Square(Out(x))
 	}
-	sum := reduce(kernel.Add, x, &settings{axes: s.axes, dtype: dt, keepDims: s.keepDims, where: s.where, out: s.out})
+	sum := reduce(kernel.Add, x, &settings{op: s.op, axes: s.axes, dtype: dt, keepDims: s.keepDims, where: s.where, out: s.out})
 	if s.where == nil {
 		if n := max(float64(a.count(s))-s.ddof, 0); sum.exact(n) {
 			return spend(sum.Divide(n, Out(sum)), apart, m)

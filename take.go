@@ -27,8 +27,10 @@ func Mode(m IndexMode) Option { return Option{kind: optMode, num: float64(m)} }
 // the result has the axes of indices in place of axis k; without, the items are
 // those of a in C order and the result has the shape of indices. The result is a
 // fresh C-ordered copy. Mode tells what happens to places outside.
-func (a *Array) Take(indices *Array, opts ...Option) *Array {
-	const op = "take"
+func (a *Array) Take(indices *Array, opts ...Option) *Array { return a.take("take", indices, opts) }
+
+// take is Take for a call of the name op.
+func (a *Array) take(op string, indices *Array, opts []Option) *Array {
 	a.use(op)
 	s := gather(op, optAxis|optMode|optOut, opts)
 	src := a

@@ -73,14 +73,16 @@ var firstTwo = [2]int{0, 1}
 // given, differ by offset: place on the second minus place on the first. The two
 // axes are replaced by one at the end. It is a read-only view. ErrValue if a has
 // fewer than two axes or the two are the same, ErrAxis if one is out of bounds.
-func (a *Array) Diagonal(offset int, axes ...int) *Array {
-	const op = "diagonal"
+func (a *Array) Diagonal(offset int, axes ...int) *Array { return a.diagonal("diagonal", offset, axes) }
+
+// diagonal is Diagonal for a call of the name op.
+func (a *Array) diagonal(op string, offset int, axes []int) *Array {
 	a.use(op)
 	if len(axes) == 0 {
 		axes = firstTwo[:]
 	}
 	if len(axes) != 2 {
-		fail(op, ErrType, "diagonal() takes two axes, not %d", len(axes))
+		fail(op, ErrType, "%s() takes two axes, not %d", op, len(axes))
 	}
 	if a.NDim() < 2 {
 		fail(op, ErrValue, "diag requires an array of at least two dimensions")
