@@ -30,7 +30,8 @@ import (
 // A Lazy never changes, so parts may be used in several expressions and from
 // several goroutines. An expression that occurs twice in one Eval is computed
 // once. Arrays are not copied: Eval reads the items that they hold then. Out may
-// overlap them; the result is as if they had been copied.
+// overlap them; the result is as if they had been copied. Only a weak operand (Weak)
+// is a number, which is read where the expression is built.
 //
 // Where a part of the expression has fewer items than the whole (a row before it
 // meets a matrix, a reduction, text), it is computed first, into an array of its
@@ -105,7 +106,11 @@ func (a *Array) Lazy() *Lazy {
 
 // leaf makes e the expression that a is.
 func (e *Lazy) leaf(a *Array) {
-	e.array, e.dtype, e.weak, e.lay = a, a.dtype, a.weak, &a.lay
+	if a.weak != dtype.NotWeak {
+		e.weakItem(a)
+		return
+	}
+	e.array, e.dtype, e.lay = a, a.dtype, &a.lay
 	if !a.dtype.IsNumeric() {
 		e.flags = lazyEager
 		return
@@ -151,6 +156,14 @@ func (e *Lazy) number(dt dtype.DType, w dtype.Weak, bits [2]uint64) {
 	setItem(unsafe.Pointer(&e.bits), bits, dt.ItemSize())
 	e.flags = lazyC | lazyOrdered | lazyShort
 	e.wide = uint8(dt.ItemSize())
+}
+
+// weakItem makes e the number that a, a weak array, holds now: the value decides which
+// loop there is, and whether it fits.
+func (e *Lazy) weakItem(a *Array) {
+	e.number(a.dtype, a.weak, [2]uint64{})
+	x, size := a.copied("Lazy", a.dtype, C), a.ItemSize()
+	kernel.Copy(unsafe.Pointer(&e.bits), size, x.ptr(), size, size, 1)
 }
 
 // noAxes is the layout of one item.

@@ -82,6 +82,8 @@ func (e *Lazy) quickEval(out *Array) *Array {
 		a = dense(e.dtype, e.lay.Shape, n, buffer.Soon)
 	case out.dtype != e.dtype || out.flags&(Writeable|Aligned|order) != Writeable|Aligned|order || !out.buf.Plain() || !equalShape(out.lay.Shape, e.lay.Shape) || !out.buf.Pin():
 		return nil
+	default:
+		defer out.buf.UnsafeUnpin() // a part may panic
 	}
 	if a == nil {
 		return nil
@@ -93,9 +95,6 @@ func (e *Lazy) quickEval(out *Array) *Array {
 	if p != nil && p != to {
 		size := e.dtype.ItemSize()
 		kernel.Copy(to, size, p, size, size, n)
-	}
-	if out != nil {
-		out.buf.UnsafeUnpin()
 	}
 	for _, x := range r.arrays {
 		if !x.buf.StillOpen() {

@@ -237,3 +237,40 @@ func TestLazyNumberItem(t *testing.T) {
 		}
 	}
 }
+
+// A weak array is read where the expression is built: what it holds later changes neither
+// the value nor the loop.
+func TestLazyWeak(t *testing.T) {
+	for _, n := range []int{10, 100000} {
+		for _, dt := range []dtype.DType{dtype.Uint8, dtype.Int64, dtype.Float64, dtype.Complex128} {
+			a, w := Arange(n).AsType(dt), Scalar(int64(2))
+			power, sum, choice := a.Lazy().Power(Weak(w)), LazyOf(Weak(w)).Add(a), a.Lazy().Where(a, Weak(w))
+			w.Set(int64(300))
+			for name, p := range map[string][2]*Array{"power": {power.Eval(), a.Power(2)}, "add": {sum.Eval(), a.Add(2)}, "where": {choice.Eval(), a.Where(a, 2)}} {
+				if other := p[0].otherThan(p[1]); other != "" {
+					t.Errorf("%s, %d of %s: %s", name, n, dt, other)
+				}
+			}
+		}
+	}
+}
+
+// An output is pinned no longer than Eval, also where a part of the expression panics: its
+// block, once released, serves another array.
+func TestLazyShortUnpins(t *testing.T) {
+	row := Zeros(dtype.Float64, 3, 40)
+	e := Zeros(dtype.Float64, 3, 40).Lazy().Add(row.Lazy().Max(Axis(0)))
+	row.Release()
+	for range 100 { // another may take the block in between
+		out := Zeros(dtype.Float64, 3, 40)
+		if err := Try(func() { e.Eval(Out(out)) }); !errors.Is(err, ErrClosed) {
+			t.Fatal("a closed operand of a part:", err)
+		}
+		p := out.ptr()
+		out.Release()
+		if Zeros(dtype.Float64, 3, 40).ptr() == p {
+			return
+		}
+	}
+	t.Error("no block of an output came back")
+}
