@@ -178,6 +178,14 @@ func (a *Array) mutate(op string) {
 	}
 }
 
+// mutateOut is mutate for those whose words call a the output.
+func (a *Array) mutateOut(op string) {
+	a.use(op)
+	if !a.flags.Has(Writeable) {
+		fail(op, ErrReadOnly, "%s: output array is read-only", op)
+	}
+}
+
 // Shape returns the number of items along each axis, in a fresh slice.
 func (a *Array) Shape() []int { return slices.Clone(a.lay.Shape) }
 

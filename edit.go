@@ -20,7 +20,11 @@ func Delete(a *Array, axis int, places ...int) *Array {
 	const op = "delete"
 	axis = normAxis(op, axis, a.NDim())
 	n := a.lay.Shape[axis]
-	gone := placesFromStart(op, places, axis, n, n-1)
+	named := axis
+	if len(places) > 1 {
+		named = 0 // NumPy looks for many in the mask
+	}
+	gone := placesFromStart(op, places, named, n, n-1)
 	slices.Sort(gone)
 	gone = slices.Compact(gone)
 	// NumPy picks by a mask unless there is one place; the picked axis is the slowest then.

@@ -29,13 +29,15 @@ func Extract(cond, a *Array) *Array {
 }
 
 // Place assigns the items of values, repeated, to the places where mask is true,
-// one after another in C order, in place. mask has as many items as a.
+// one after another in C order, in place. mask has as many items as a; values must cast to
+// a's dtype as safe.
 func (a *Array) Place(mask, values *Array) {
 	const op = "place"
 	a.mutate(op)
 	if mask.Size() != a.Size() {
 		fail(op, ErrValue, "place: mask and data must be the same size")
 	}
+	values.castsSafely(op, a.dtype)
 	room := trueRooms.Get().(*trueRoom)
 	defer trueRooms.Put(room)
 	places := mask.truePlaces(op, room)
@@ -46,13 +48,14 @@ func (a *Array) Place(mask, values *Array) {
 }
 
 // PutMask assigns to every place where mask is true the item of values at the
-// same flat place, values being repeated, in place.
+// same flat place, values being repeated, in place. values must cast to a's dtype as safe.
 func (a *Array) PutMask(mask, values *Array) {
 	const op = "putmask"
-	a.mutate(op)
+	a.mutateOut(op)
 	if mask.Size() != a.Size() {
 		fail(op, ErrValue, "putmask: mask and data must be the same size")
 	}
+	values.castsSafely(op, a.dtype)
 	if a.copyTrue(op, values, mask) {
 		return
 	}
@@ -67,6 +70,18 @@ func (a *Array) PutMask(mask, values *Array) {
 		values = Resize(values, a.lay.Shape...)
 	}
 	assignWhere(op, a, values, mask.shapedLike(op, a))
+}
+
+// castsSafely panics unless a's items are cast to dt as safe.
+func (a *Array) castsSafely(op string, dt dtype.DType) {
+	if a.dtype == dt || dtype.CanCast(a.dtype, dt, dtype.Safe) {
+		return
+	}
+	what := "array data"
+	if a.NDim() == 0 {
+		what = "scalar"
+	}
+	fail(op, ErrType, "Cannot cast %s from %s to %s according to the rule 'safe'", what, a.dtype.Repr(), dt.Repr())
 }
 
 // shapedLike returns the items of a, which are as many as those of b, in b's shape.

@@ -53,14 +53,21 @@ func TestChooseLayouts(t *testing.T) {
 	}
 }
 
-// TestPutMaskLayouts holds PutMask against Where, values being repeated.
+// TestPutMaskLayouts holds PutMask against Where, values being repeated; what is not cast as
+// safe is refused.
 func TestPutMaskLayouts(t *testing.T) {
 	a := Arange(60).Reshape(3, 20)
 	mask := a.Remainder(3)
 	for _, to := range []*Array{a.Copy(), a.Copy(F), a.Flip(), a.AsType(dtype.MustParse(">f4")), a.AsType(dtype.Int8)} {
 		for _, on := range []*Array{mask, mask.Equal(1).Ravel(), mask.Copy(F)} {
-			for _, values := range []*Array{Of([]float64{-7}), Of([]int{-1, -2, -3, -4, -5, -6, -7}), a.Negative(), a.Negative().Ravel(), a.Negative().Copy(F).AsType(dtype.Float32), Arange(100)} {
+			for _, values := range []*Array{Of([]float64{-7}), Of([]int{-1, -2, -3, -4, -5, -6, -7}), a.Negative(), a.Negative().Ravel(), a.Negative().Copy(F).AsType(dtype.Float32), Arange(100), Of([]int8{-1, -2, -3})} {
 				got := to.Copy(K)
+				if !dtype.CanCast(values.DType(), to.DType(), dtype.Safe) {
+					if err := Try(func() { got.PutMask(on, values) }); !errors.Is(err, ErrType) || !got.ArrayEqual(to) {
+						t.Fatalf("%v into %v: %v, %v", values, to, got, err)
+					}
+					values = values.AsType(to.DType())
+				}
 				want := on.Reshape(3, 20).Where(Resize(values, 3, 20).AsType(to.DType()), got)
 				if got.PutMask(on, values); !got.ArrayEqual(want) {
 					t.Fatalf("%v into %v: %v, want %v", values, to, got, want)

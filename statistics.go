@@ -258,7 +258,7 @@ func (f *fractions) of(op string, arr *Array) *Array {
 		}
 		return f.checked(arr, arr.Take(places, Axis(0)))
 	}
-	if n == 0 && at.Size() > 0 {
+	if n == 0 {
 		fail(op, ErrIndex, "index -1 is out of bounds for axis 0 with size 0")
 	}
 	// The neighbours of a place between two items; both are the same one outside.

@@ -178,7 +178,7 @@ func (m IndexMode) place(op string, i int64, n, axis int) int {
 // all are checked before anything is written.
 func (a *Array) Put[T Operand](indices *Array, values T, opts ...Option) {
 	const op = "put"
-	a.mutate(op)
+	a.mutateOut(op)
 	s := gather(op, optMode, opts)
 	vals := asArray(values)
 	if a.Size() == 0 && indices.Size() > 0 {

@@ -14,12 +14,8 @@ var _ = later(func() {
 		return in.result(x.Take(p, opts...), a[3])
 	})
 	npFunc("put", "a, ind, v, mode='raise'", func(in *Interp, a []Value) Value {
-		x, ok := a[0].(*Ndarray)
-		if !ok {
-			throw(excTypeError, "argument 1 must be numpy.ndarray, not %s", a[0].Type().tpName())
-		}
-		in.readOnly(x.a)
-		x.a.Put(in.placesArg(a[1]), in.valueFor(a[2], x.a.DType()), nd.Mode(in.toMode(a[3])))
+		x := changed(a[0])
+		x.Put(in.placesArg(a[1]), in.valueFor(a[2], x.DType()), nd.Mode(in.toMode(a[3])))
 		return None
 	})
 	npFunc("compress", "condition, a, axis=None, out=None", func(in *Interp, a []Value) Value {
@@ -34,20 +30,12 @@ var _ = later(func() {
 	})
 	npFunc("place", "arr, mask, vals", func(in *Interp, a []Value) Value {
 		x := in.writable(a[0])
-		vals := in.valueFor(a[2], x.DType())
-		if vals.DType() != x.DType() {
-			vals = vals.AsType(x.DType())
-		}
-		x.Place(in.toArray(a[1]), vals)
+		x.Place(in.toArray(a[1]), in.maskedValues(a[2], x.DType()))
 		return None
 	})
 	npC("putmask", "a, mask, values", func(in *Interp, a []Value) Value {
-		x := in.writable(a[0])
-		vals := in.valueFor(a[2], x.DType())
-		if vals.DType() != x.DType() {
-			vals = vals.AsType(x.DType())
-		}
-		x.PutMask(in.toArray(a[1]), vals)
+		x := changed(a[0])
+		x.PutMask(in.toArray(a[1]), in.maskedValues(a[2], x.DType()))
 		return None
 	})
 	npFunc("choose", "a, choices, out=None, mode='raise'", func(in *Interp, a []Value) Value {
@@ -202,12 +190,27 @@ func (in *Interp) operands(v Value) []*nd.Array {
 	return out
 }
 
-// writable is the array of an argument that is changed in place.
-func (in *Interp) writable(v Value) *nd.Array {
+// maskedValues is valueFor for those who cast only arrays with care: a scalar is converted.
+func (in *Interp) maskedValues(v Value, dt dtype.DType) *nd.Array {
+	x := in.valueFor(v, dt)
+	if _, ok := v.(*Scalar); ok {
+		x = x.AsType(dt)
+	}
+	return x
+}
+
+// changed is the array of an argument that is changed in place.
+func changed(v Value) *nd.Array {
 	x, ok := v.(*Ndarray)
 	if !ok {
 		throw(excTypeError, "argument 1 must be numpy.ndarray, not %s", v.Type().tpName())
 	}
-	in.readOnly(x.a)
 	return x.a
+}
+
+// writable is changed of an array that may be written.
+func (in *Interp) writable(v Value) *nd.Array {
+	x := changed(v)
+	in.readOnly(x)
+	return x
 }

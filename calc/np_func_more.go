@@ -78,10 +78,12 @@ func (in *Interp) copyTo(dst *nd.Array, v Value, rule dtype.Casting, where Value
 		if fits = fits || to.IsInteger() || to.IsFloat() || to.IsComplex(); fits {
 			src = in.toArrayAs(v, to)
 		}
-	case Float:
+	case Float: // which is cast as an item: NaN to an integer, too
 		fits = fits || to.IsFloat() || to.IsComplex()
+		src = in.toArray(v)
 	case Complex:
 		fits = fits || to.IsComplex()
+		src = in.toArray(v)
 	}
 	if !fits {
 		what := "array data"

@@ -121,7 +121,6 @@ var _ = later(func() {
 		return in.result(x.Take(in.placesArg(a[0]), opts...), a[2])
 	})
 	arrayMethod("put", "indices, values, mode='raise'", func(in *Interp, x *nd.Array, a []Value) Value {
-		in.readOnly(x)
 		x.Put(in.placesArg(a[0]), in.valueFor(a[1], x.DType()), nd.Mode(in.toMode(a[2])))
 		return None
 	})

@@ -92,8 +92,8 @@ func (p *Plan) cannotCastInput(i int) error {
 
 func (p *Plan) cannotCastOutput(i int) error {
 	which := "output"
-	if p.NOut > 1 {
-		which += " " + string(rune('0'+i))
+	if p.NOut > 1 { // NumPy counts the operands
+		which += " " + string(rune('0'+p.NIn+i))
 	}
 	return p.fail(nderr.ErrCasting, "Cannot cast ufunc '%s' %s from %s to %s with casting rule '%s'",
 		p.Table.Name, which, p.LoopOut[i].Repr(), p.Ops[p.NIn+i].DType.Repr(), p.Casting)
