@@ -386,7 +386,7 @@ func TestS14CPythonResize(t *testing.T) {
 // A fill goes on writing when another goroutine closes the Growable and the collector
 // finds its memory.
 func TestCloseWhileFilled(t *testing.T) {
-	g, err := NewGrowable(GrowOptions{})
+	g, err := NewGrowable(GrowOptions{Reserve: 1 << 20})
 	if err != nil {
 		t.Fatal(err)
 	}
