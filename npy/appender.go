@@ -2,6 +2,7 @@ package npy
 
 import (
 	"io"
+	"math"
 	"os"
 	"sync"
 
@@ -114,7 +115,7 @@ func (w *Appender) checkRoom() error {
 		return &nd.Error{Op: "npy.Appender", Err: nd.ErrValue, Msg: "zero-dimensional arrays cannot be concatenated"}
 	}
 	h.Shape = append([]int(nil), h.Shape...)
-	h.Shape[axis] = 1e18
+	h.Shape[axis] = math.MaxInt
 	_, err := h.fit()
 	return err
 }
@@ -125,7 +126,8 @@ func (h *Header) end() int64 { return int64(h.DataOffset) + int64(h.NBytes()) }
 // Append writes the rows of a, which must have the file's dtype (ErrDType) and,
 // but for the axis that grows, its shape (ErrShape), behind those that are there.
 // View shows them at once; others see them after Sync. On an error, of a full disk
-// for one, nothing was added. ErrClosed after Close.
+// for one, nothing was added. ErrClosed after Close; *Error (ErrChanged), as of all
+// methods, when somebody else has made the file shorter.
 func (w *Appender) Append(a *nd.Array) error {
 	w = w.it()
 	w.mu.Lock()
@@ -149,9 +151,19 @@ func (w *Appender) Append(a *nd.Array) error {
 	return nil
 }
 
+// use refuses a closed appender, and a file that somebody has made shorter: rows
+// written behind its end would put zeros in the place of those that are gone.
 func (w *Appender) use() error {
 	if w.closed {
 		return &nd.Error{Op: "npy.Appender", Err: nd.ErrClosed, Msg: "the appender is closed"}
+	}
+	st, err := w.file.Stat()
+	if err != nil {
+		return err
+	}
+	if end := w.written.end(); st.Size() < end {
+		return &Error{Path: w.path, Offset: st.Size(), Need: end, Have: st.Size(),
+			Err: &nd.Error{Op: "npy.Appender", Err: nd.ErrChanged, Msg: "the file has become shorter than the rows written to it"}}
 	}
 	return nil
 }
@@ -243,8 +255,11 @@ func (w *Appender) Close() error {
 	if w.closed {
 		return nil
 	}
+	err := w.use()
+	if err == nil {
+		err = w.sync()
+	}
 	w.closed = true
-	err := w.sync()
 	if cerr := w.file.Close(); err == nil {
 		err = cerr
 	}

@@ -265,3 +265,21 @@ func TestAppendersTakeTurns(t *testing.T) {
 		t.Errorf("%d rows of %d", a.Size(), all*each)
 	}
 }
+
+func TestAppenderOfAFileMadeShorter(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.npy")
+	w := get[*Appender](t)(NewAppender(path, dtype.Int64))
+	check(t, w.Append(nd.Arange(10)))
+	check(t, w.Sync())
+	check(t, os.Truncate(path, 130))
+	_, err := w.View()
+	for _, err := range []error{err, w.Append(nd.Arange(10)), w.Sync(), w.Close()} {
+		var e *Error
+		if !errors.Is(err, nd.ErrChanged) || !errors.As(err, &e) || e.Path != path {
+			t.Error(err)
+		}
+	}
+	if err := w.Append(nd.Arange(10)); !errors.Is(err, nd.ErrClosed) {
+		t.Error(err)
+	}
+}
