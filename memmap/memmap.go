@@ -115,7 +115,7 @@ func OpenWith(path string, o Options) (*nd.Array, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	made := err == nil
 	if !o.Exclusive && errors.Is(err, fs.ErrExist) {
-		f, err = openfile.Open(path, os.O_RDWR)
+		f, err = openfile.Open(path, os.O_RDWR|os.O_CREATE) // a link may lead nowhere yet
 	}
 	if err != nil {
 		return nil, err

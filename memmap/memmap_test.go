@@ -335,3 +335,20 @@ func TestFlushRange(t *testing.T) {
 		t.Error("a plain array:", err)
 	}
 }
+
+func TestCreateBehindALinkThatLeadsNowhere(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Symlink("x", filepath.Join(dir, "link")); err != nil {
+		t.Skip(err)
+	}
+	a, err := Open(filepath.Join(dir, "link"), Create, dtype.Int32, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if st, err := os.Stat(filepath.Join(dir, "x")); err != nil || st.Size() != 12 {
+		t.Error(st, err)
+	}
+	if err := Close(a); err != nil {
+		t.Error(err)
+	}
+}

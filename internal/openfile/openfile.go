@@ -21,7 +21,7 @@ func Open(path string, flag int) (*os.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: path, Err: ErrNotSeekable}
 	}
 	// Without waiting even if a pipe has just taken the file's name.
-	f, err := os.OpenFile(path, flag|nonblock, 0)
+	f, err := os.OpenFile(path, flag|nonblock, 0o666)
 	if err != nil {
 		return nil, err
 	}
