@@ -4,6 +4,7 @@ package savefile
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // bufferSize is the block in which small writes are gathered.
@@ -19,8 +21,10 @@ const bufferSize = 64 << 10
 // Write makes the file at path hold what write writes. The bytes go to a
 // temporary file beside it, which is synced and renamed over path; if anything
 // fails the temporary file is removed and path is as it was. An existing file
-// keeps its permissions, a symbolic link its place; one that may not be written is
-// refused. What is not a regular file (a pipe, a device) is written to directly.
+// keeps its permissions, and its owner and group as far as the system lets it; a
+// symbolic link keeps its place, also one that leads nowhere yet. A file that may not
+// be written is refused. What is not a regular file (a pipe, a device) is written to
+// directly.
 func Write(path string, write func(w io.Writer) error) error {
 	return replace(path, os.O_WRONLY, false, func(f *os.File) error {
 		w := bufio.NewWriterSize(f, bufferSize)
@@ -34,8 +38,13 @@ func Write(path string, write func(w io.Writer) error) error {
 // replace gives path a new file with the content that fill gives to an empty one.
 // What is no regular file is opened with flag and filled where it is.
 func replace(path string, flag int, exclusive bool, fill func(f *os.File) error) error {
-	target, perm := path, fs.FileMode(0)
-	switch st, err := os.Stat(path); {
+	target := path
+	if !exclusive {
+		target = follow(path)
+	}
+	st, err := os.Stat(path)
+	mode := fs.FileMode(0o666)
+	switch {
 	case err == nil && exclusive:
 		return &fs.PathError{Op: "open", Path: path, Err: fs.ErrExist}
 	case err == nil:
@@ -48,21 +57,18 @@ func replace(path string, flag int, exclusive bool, fill func(f *os.File) error)
 			return closing(old, fill)
 		}
 		old.Close()
-		perm = st.Mode().Perm()
-		if target, err = filepath.EvalSymlinks(path); err != nil {
-			return err
-		}
+		mode = 0o600 // until it has the old file's owner
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	tmp, err := temporary(target)
+	tmp, err := temporary(target, mode)
 	if err != nil {
-		return err
+		return named(err, path, "make a new file beside")
 	}
 	defer os.Remove(tmp.Name()) // nothing after a rename
 	err = closing(tmp, func(f *os.File) error {
-		if perm != 0 {
-			if err := f.Chmod(perm); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+		if st != nil {
+			if err := f.Chmod(keepOwner(f, st)); err != nil && !errors.Is(err, errors.ErrUnsupported) {
 				return err
 			}
 		}
@@ -73,7 +79,7 @@ func replace(path string, flag int, exclusive bool, fill func(f *os.File) error)
 	})
 	switch {
 	case err != nil:
-		return err
+		return named(err, path, "")
 	case !exclusive:
 		err = os.Rename(tmp.Name(), target)
 	default:
@@ -87,6 +93,38 @@ func replace(path string, flag int, exclusive bool, fill func(f *os.File) error)
 	}
 	if err == nil {
 		syncDir(filepath.Dir(target))
+	}
+	return err
+}
+
+// follow returns where the symbolic links at path lead, whether anything is there or
+// not: filepath.EvalSymlinks wants the last one to be there.
+func follow(path string) string {
+	for range 40 { // as many as Linux follows
+		dir, base := filepath.Split(path)
+		dir, err := filepath.EvalSymlinks(cmp.Or(dir, "."))
+		if err != nil {
+			return path
+		}
+		path = filepath.Join(dir, base)
+		to, err := os.Readlink(path)
+		if err != nil {
+			return path
+		}
+		if !filepath.IsAbs(to) {
+			to = dir + string(filepath.Separator) + to
+		}
+		path = to
+	}
+	return path
+}
+
+// named names path in an error of the system instead of the temporary file, whose name
+// says nothing to anybody, and in an operation that is given.
+func named(err error, path, op string) error {
+	var e *fs.PathError
+	if errors.As(err, &e) && strings.Contains(filepath.Base(e.Path), tmpMark) {
+		e.Path, e.Op = path, cmp.Or(op, e.Op)
 	}
 	return err
 }
@@ -112,13 +150,17 @@ func closing(f *os.File, work func(f *os.File) error) (err error) {
 	return work(f)
 }
 
-// temporary makes a new file beside target, with the permissions that the
-// process gives to new files.
-func temporary(target string) (*os.File, error) {
+// tmpMark is a part of the names of temporary files.
+const tmpMark = ".nd-tmp-"
+
+// temporary makes a new file beside target, with the given permissions but for those
+// that the process gives to no new file.
+func temporary(target string, mode fs.FileMode) (*os.File, error) {
 	dir, base := filepath.Split(target)
+	base = strings.ToValidUTF8(base[:min(len(base), 200)], "") // the whole name has up to 255 bytes
 	for try := 0; ; try++ {
-		name := filepath.Join(dir, "."+base+".nd-tmp-"+strconv.FormatUint(uint64(rand.Uint32()), 36))
-		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		name := filepath.Join(dir, "."+base+tmpMark+strconv.FormatUint(uint64(rand.Uint32()), 36))
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
 		if err == nil || !errors.Is(err, fs.ErrExist) || try == 100 {
 			return f, err
 		}

@@ -3,9 +3,11 @@ package savefile
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 )
 
@@ -137,5 +139,48 @@ func TestReadOnlyFileIsRefused(t *testing.T) {
 	}
 	if got, _ := os.ReadFile(path); string(got) != "old" {
 		t.Errorf("content %q", got)
+	}
+}
+
+func TestLinkThatLeadsNowhere(t *testing.T) {
+	if runtime.GOOS == "windows" || runtime.GOOS == "js" {
+		t.Skip("links of Unix")
+	}
+	dir := t.TempDir()
+	for _, link := range [][2]string{{"../x", "a/sub/link"}, {"sub/link", "a/second"}, {"a", "other"}} {
+		if err := errors.Join(os.MkdirAll(filepath.Join(dir, "a", "sub"), 0o777), os.Symlink(link[0], filepath.Join(dir, link[1]))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Write(filepath.Join(dir, "other", "second"), text("new")); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(filepath.Join(dir, "a", "x")); string(got) != "new" {
+		t.Errorf("%q %v", got, err)
+	}
+	if st, err := os.Lstat(filepath.Join(dir, "a", "second")); err != nil || st.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link became %v %v", st, err)
+	}
+}
+
+func TestLongName(t *testing.T) {
+	path := filepath.Join(t.TempDir(), strings.Repeat("x", 199)+strings.Repeat("é", 25))
+	if err := Write(path, text("new")); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestErrorsNameTheFile(t *testing.T) {
+	dir := t.TempDir()
+	for _, path := range []string{filepath.Join(dir, "no", "x"), filepath.Join(dir, "x")} {
+		_, err := Create(path, false, func(f *os.File) error {
+			f.Close()
+			_, err := f.WriteString("x")
+			return err
+		})
+		var e *fs.PathError
+		if !errors.As(err, &e) || e.Path != path {
+			t.Error(err)
+		}
 	}
 }
