@@ -221,6 +221,16 @@ func Compress(dst, src unsafe.Pointer, stride, size int, mask []byte) int {
 	case 16:
 		return compressItems[b16](dst, src, stride, mask)
 	}
+	switch { // lengths of text and records
+	case size == 3:
+		return compressTwice[b2](dst, src, stride, size, mask)
+	case size > 4 && size < 8:
+		return compressTwice[b4](dst, src, stride, size, mask)
+	case size > 8 && size < 16:
+		return compressTwice[b8](dst, src, stride, size, mask)
+	case size > 16 && size <= TwiceMost:
+		return compressTwice[b16](dst, src, stride, size, mask)
+	}
 	n := 0
 	for i, m := range mask {
 		if m != 0 {
@@ -240,6 +250,25 @@ func compressItems[B any](dst, src unsafe.Pointer, stride int, mask []byte) int 
 	}
 	for i, m := range mask {
 		*(*B)(unsafe.Add(dst, n*size)) = *(*B)(unsafe.Add(src, i*stride))
+		t := 0
+		if m != 0 {
+			t = 1
+		}
+		n += t
+	}
+	return n
+}
+
+// compressTwice is compressItems of items, text for one, longer than a B and at most twice
+// as long: the B with which each begins and the one with which it ends.
+func compressTwice[B any](dst, src unsafe.Pointer, stride, size int, mask []byte) int {
+	n, last := 0, size-int(unsafe.Sizeof(*new(B)))
+	for len(mask) > 0 && mask[len(mask)-1] == 0 {
+		mask = mask[:len(mask)-1]
+	}
+	for i, m := range mask {
+		to, from := unsafe.Add(dst, n*size), unsafe.Add(src, i*stride)
+		*(*B)(to), *(*B)(unsafe.Add(to, last)) = *(*B)(from), *(*B)(unsafe.Add(from, last))
 		t := 0
 		if m != 0 {
 			t = 1

@@ -187,6 +187,8 @@ func (p *Plan) ReduceAt(out operand.Operand, axis int, index []int) error {
 	}
 	step, stride, size := acc.Strides[axis], a.Strides[axis], d.ItemSize()
 	w := p.lanes(acc, a, axis)
+	e := p.folding()
+	short := w.Size() == 1 && p.sameKinds() && e != nil && e.Reduce != nil // of one lane, whose number counts
 	for k, i := range index {
 		if w.Empty() {
 			break
@@ -194,6 +196,14 @@ func (p *Plan) ReduceAt(out operand.Operand, axis int, index []int) error {
 		j := n
 		if k+1 < len(index) {
 			j = index[k+1]
+		}
+		if short && j-i <= pairLeaf {
+			to, first := unsafe.Add(acc.Ptr, k*step), unsafe.Add(a.Ptr, i*stride)
+			copy(unsafe.Slice((*byte)(to), size), unsafe.Slice((*byte)(first), size))
+			if j > i+1 {
+				e.Reduce(to, unsafe.Add(first, stride), stride, j-i-1)
+			}
+			continue
 		}
 		if !p.sameKinds() {
 			if err := loop.Assign(slice(acc, axis, k, 1), slice(a, axis, i, 1)); err != nil {

@@ -2,7 +2,6 @@ package ufunc
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"unsafe"
@@ -116,7 +115,7 @@ func compareText(op kernel.Op, d dtype.DType) kernel.Binary {
 }
 
 func newComparison(op kernel.Op, d dtype.DType) kernel.Binary {
-	size, order := d.ItemSize(), compareBytes
+	size := d.ItemSize()
 	switch {
 	case op == kernel.Equal || op == kernel.NotEqual:
 		return func(dst, a, b unsafe.Pointer, n int) {
@@ -126,11 +125,29 @@ func newComparison(op kernel.Op, d dtype.DType) kernel.Binary {
 			}
 		}
 	case d.Kind() == dtype.KindStr:
-		order = comparePoints
+		return func(dst, a, b unsafe.Pointer, n int) {
+			x, y := unsafe.Slice((*uint32)(a), n*size/4), unsafe.Slice((*uint32)(b), n*size/4)
+			for i, out := 0, unsafe.Slice((*bool)(dst), n); i < n; i++ {
+				k, end := i*(size/4), (i+1)*(size/4)-1
+				for k < end && x[k] == y[k] { // up to the first that differ, or the last
+					k++
+				}
+				switch op {
+				case kernel.Less:
+					out[i] = x[k] < y[k]
+				case kernel.LessEqual:
+					out[i] = x[k] <= y[k]
+				case kernel.Greater:
+					out[i] = x[k] > y[k]
+				case kernel.GreaterEqual:
+					out[i] = x[k] >= y[k]
+				}
+			}
+		}
 	}
 	return func(dst, a, b unsafe.Pointer, n int) {
 		for i, out := 0, unsafe.Slice((*bool)(dst), n); i < n; i++ {
-			c := order(unsafe.Add(a, i*size), unsafe.Add(b, i*size), size)
+			c := compareBytes(unsafe.Add(a, i*size), unsafe.Add(b, i*size), size)
 			switch op {
 			case kernel.Less:
 				out[i] = c < 0
@@ -148,11 +165,6 @@ func newComparison(op kernel.Op, d dtype.DType) kernel.Binary {
 // compareBytes orders the size bytes at a and b.
 func compareBytes(a, b unsafe.Pointer, size int) int {
 	return bytes.Compare(unsafe.Slice((*byte)(a), size), unsafe.Slice((*byte)(b), size))
-}
-
-// comparePoints orders the code points in the size bytes at a and b.
-func comparePoints(a, b unsafe.Pointer, size int) int {
-	return slices.Compare(unsafe.Slice((*uint32)(a), size/4), unsafe.Slice((*uint32)(b), size/4))
 }
 
 // concatenate joins the text of a and b; trailing NULs of a are dropped first.
