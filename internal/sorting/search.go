@@ -17,7 +17,7 @@ import (
 // ascending items are found faster; without a sorter numbers are searched several
 // at a time, see searchTogether; among a few they are counted, see searchFew.
 func Search(dt dtype.DType, p unsafe.Pointer, n int, sorter []int64, v unsafe.Pointer, out []int64, right bool) bool {
-	if sorter == nil && searchFew(dt, p, n, v, out, right) {
+	if sorter == nil && (searchFew(dt, p, n, v, out, right) || searchText(dt, p, n, v, out, right)) {
 		return true
 	}
 	if sorter == nil && dt.ItemSize() == 1 && len(out) >= 2*len(table{}) {

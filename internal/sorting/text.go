@@ -29,24 +29,68 @@ type text struct {
 // argSortText is ArgSort of S and U. It reports false, and does nothing, for items of
 // another dtype and for few.
 func argSortText(dt dtype.DType, p unsafe.Pointer, order []int64) bool {
-	if len(order) <= fewMost || dt.ItemSize() == 0 {
-		return false
-	}
-	t := text{dt: dt, p: p, chars: dt.ItemSize(), wide: 8}
-	switch dt.Kind() {
-	case dtype.KindBytes:
-	case dtype.KindStr:
-		t.chars /= 4
-		t.wide = max(1, bits.Len32(t.anyBits(len(order))))
-	default:
-		return false
-	}
-	t.each = 64 / t.wide
 	n := len(order)
+	if n <= fewMost || !isText(dt) {
+		return false
+	}
+	t := newText(dt, p)
+	t.packed(t.bitsOf(n))
 	t.words, t.at, t.before = make([]uint64, n), make([]int64, n), make([]int64, n)
 	inTurn(order)
 	t.refine(order, 0)
 	return true
+}
+
+// searchText is Search of S and U of which one word holds an item, among not many more
+// than are searched. It reports false, and does nothing, for others.
+func searchText(dt dtype.DType, p unsafe.Pointer, n int, v unsafe.Pointer, out []int64, right bool) bool {
+	if !isText(dt) || len(out) <= fewMost || n > 2*len(out) {
+		return false
+	}
+	s, x := newText(dt, p), newText(dt, v)
+	if s.chars > oneWord {
+		return false
+	}
+	wide := max(s.bitsOf(n), x.bitsOf(len(out)))
+	s.packed(wide)
+	x.packed(wide)
+	if s.chars > s.each {
+		return false
+	}
+	words := make([]uint64, n+len(out))
+	for i := range n {
+		words[i] = s.word(i, 0)
+	}
+	for i := range out {
+		words[n+i] = x.word(i, 0)
+	}
+	return searchNumbers(words[:n], nil, words[n:], out, right)
+}
+
+// oneWord is the number of characters of which a word may hold as many: digits have 6 bits.
+const oneWord = 10
+
+func isText(dt dtype.DType) bool {
+	return (dt.Kind() == dtype.KindBytes || dt.Kind() == dtype.KindStr) && dt.ItemSize() > 0
+}
+
+func newText(dt dtype.DType, p unsafe.Pointer) text {
+	t := text{dt: dt, p: p, chars: dt.ItemSize()}
+	if dt.Kind() == dtype.KindStr {
+		t.chars /= 4
+	}
+	return t
+}
+
+// packed makes words of characters that have so many bits.
+func (t *text) packed(wide int) { t.wide, t.each = wide, 64/wide }
+
+// bitsOf returns how many bits the characters of n items have.
+func (t *text) bitsOf(n int) int {
+	if t.dt.Kind() == dtype.KindBytes {
+		return 8
+	}
+	return max(1, bits.Len32(t.anyBits(n)))
 }
 
 // anyBits returns the bits that are set in some character of n items of a U.
@@ -103,14 +147,15 @@ func (t *text) word(k, from int) (w uint64) {
 		return endian.BigEndian.Uint64((*[8]byte)(unsafe.Add(item, from))[:])
 	}
 	n, swap, mask := min(t.each, t.chars-from), !t.dt.IsNative(), uint64(1)<<t.wide-1
-	for i := from; i < from+n; i++ {
-		c := uint64(0)
-		if t.dt.Kind() == dtype.KindBytes {
-			c = uint64(*(*byte)(unsafe.Add(item, i)))
-		} else {
-			c = uint64(word32(unsafe.Add(item, 4*i), swap))
+	wide := t.wide & 63 // as it is: the compiler learns that shifts need no test
+	if t.dt.Kind() == dtype.KindBytes {
+		for i := from; i < from+n; i++ {
+			w = w<<wide | uint64(*(*byte)(unsafe.Add(item, i)))
 		}
-		w = w<<t.wide | c&mask
+		return w
+	}
+	for i := from; i < from+n; i++ {
+		w = w<<wide | uint64(word32(unsafe.Add(item, 4*i), swap))&mask
 	}
 	return w
 }

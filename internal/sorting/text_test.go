@@ -1,6 +1,7 @@
 package sorting
 
 import (
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -41,6 +42,40 @@ func TestTextByWords(t *testing.T) {
 					if !slices.Equal(got, want) {
 						t.Fatalf("%d items of %s, characters below %d, %d alike: %v, want %v", n, dt, most, same, got[:min(n, 20)], want[:min(n, 20)])
 					}
+				}
+			}
+		}
+	}
+}
+
+// TestSearchText holds the search by words against that by a comparison.
+func TestSearchText(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 3))
+	for _, dt := range []dtype.DType{dtype.Bytes(1), dtype.Bytes(7), dtype.Bytes(8), dtype.Bytes(9), dtype.Str(1), dtype.Str(4), dtype.Str(9), dtype.Str(9).Swapped(), dtype.Str(12)} {
+		for _, highest := range []uint32{2, '9', 0xff, 0x10ffff, 0xffffffff} {
+			const n, m = 120, 400
+			size := dt.ItemSize()
+			block := make([]uint32, (n+m)*size)
+			p := unsafe.Pointer(&block[0])
+			b := unsafe.Slice((*byte)(p), (n+m)*size)
+			for i := range b {
+				switch c := r.Uint32N(highest) & r.Uint32(); {
+				case dt.Kind() == dtype.KindBytes:
+					b[i] = byte(c)
+				case dt.IsNative():
+					block[i] = c
+				default:
+					block[i] = bits.ReverseBytes32(c)
+				}
+			}
+			Sort(dt, p, n)
+			v := unsafe.Pointer(&b[n*size])
+			for _, right := range []bool{false, true} {
+				got, want := make([]int64, m), make([]int64, m)
+				Search(dt, p, n, nil, v, got, right)
+				searchItems(Compare(dt), size, p, n, nil, v, want, right)
+				if !slices.Equal(got, want) {
+					t.Errorf("%v up to %x right %v:\n%v\nwant\n%v", dt, highest, right, got, want)
 				}
 			}
 		}
