@@ -56,6 +56,7 @@ const (
 	optRight
 	optIncludeInitial
 	optEdgeOrder
+	optBase
 )
 
 // keyword returns the option's name in NumPy.
@@ -159,7 +160,8 @@ func CopyIs(always bool) Option {
 	return o
 }
 
-// Endpoint tells Linspace whether stop is the last item; it is by default.
+// Endpoint tells Linspace, Logspace and Geomspace whether stop is the last item; it
+// is by default.
 func Endpoint(included bool) Option {
 	o := Option{kind: optEndpoint}
 	if included {
@@ -217,7 +219,7 @@ var rareKeywords = map[optKind]string{
 	optBins: "bins", optRange: "range", optWeights: "weights", optDensity: "density",
 	optMethod: "method", optPrepend: "prepend", optAppend: "append", optRowVar: "rowvar",
 	optSpacing: "spacing", optBelow: "left", optAbove: "right", optPeriod: "period", optMinLength: "minlength",
-	optRight: "right", optIncludeInitial: "include_initial", optEdgeOrder: "edge_order",
+	optRight: "right", optIncludeInitial: "include_initial", optEdgeOrder: "edge_order", optBase: "base",
 }
 
 // rarely returns the last option of a kind that has no field of its own, nil if

@@ -48,22 +48,22 @@ var _ = later(func() {
 		return in.fromArray(in.arange(a[0], a[1], a[2], a[3]))
 	})
 	npFunc("linspace", "start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None", func(in *Interp, a []Value) Value {
-		y, step := in.linspace(a[0], a[1], a[2], in.truth(a[3]), a[5], a[6])
-		if in.truth(a[4]) {
-			return newTuple(in.fromArray(y), step)
+		endpoint := in.truth(a[3])
+		r := in.spaced(nd.Linspace[*nd.Array, *nd.Array], a[0], a[1], a[2], endpoint, a[5], a[6])
+		step, dt := in.linspaceStep(a[0], a[1], a[2], endpoint)
+		if r.NDim() == 1 && r.DType() == dt {
+			r = view(r) // of NumPy's arange
 		}
-		return in.fromArray(y)
+		if in.truth(a[4]) {
+			return newTuple(in.fromArray(r), step)
+		}
+		return in.fromArray(r)
 	})
 	npFunc("logspace", "start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0", func(in *Interp, a []Value) Value {
-		y, _ := in.linspace(a[0], a[1], a[2], in.truth(a[3]), nil, a[6])
-		p := nd.Power.Call(in.operand(a[4]), y)
-		if given(a[5]) {
-			p = in.castArray(p, in.toDType(a[5]))
-		}
-		return in.fromArray(p)
+		return in.fromArray(in.spaced(nd.Logspace[*nd.Array, *nd.Array], a[0], a[1], a[2], in.truth(a[3]), a[5], a[6], nd.Base(in.operand(a[4]))))
 	})
 	npFunc("geomspace", "start, stop, num=50, endpoint=True, dtype=None, axis=0", func(in *Interp, a []Value) Value {
-		return in.fromArray(in.geomspace(a))
+		return in.fromArray(in.spaced(nd.Geomspace[*nd.Array, *nd.Array], a[0], a[1], a[2], in.truth(a[3]), a[4], a[5]))
 	})
 	npFunc("eye", "N, M=None, k=0, dtype=None, order='C', *, device=None, like=None", func(in *Interp, a []Value) Value {
 		n := in.toInt(a[0])

@@ -5,89 +5,35 @@ import (
 	"github.com/stride-go/nd/dtype"
 )
 
-// linspace is np.linspace; start and stop may be arrays. The second result is
-// the step.
-func (in *Interp) linspace(start, stop, num Value, endpoint bool, dt, axis Value) (*nd.Array, Value) {
-	n := in.toInt(num)
-	if n < 0 {
-		throw(excValueError, "Number of samples, %d, must be non-negative.", n)
+// spaced is np.linspace and its kin: start, stop and num of f, which charges for what it
+// makes in complex numbers at most.
+func (in *Interp) spaced(f func(start, stop *nd.Array, num int, opts ...nd.Option) *nd.Array, start, stop, num Value, endpoint bool, dt, axis Value, more ...nd.Option) *nd.Array {
+	n, a, b := in.toInt(num), in.operand(start), in.operand(stop)
+	opts := append(more, nd.Endpoint(endpoint))
+	if given(dt) {
+		opts = append(opts, nd.DType(in.toDType(dt)))
 	}
-	div := n
+	if k := in.toInt(axis); k != 0 {
+		opts = append(opts, nd.Axis(k))
+	}
+	if n > 0 {
+		in.chargeArray(dtype.Float64, append([]int{n}, nd.BroadcastShapes(a.Shape(), b.Shape())...))
+	}
+	return f(a, b, n, opts...)
+}
+
+// linspaceStep is the step of np.linspace and its dtype, invalid where there is none.
+func (in *Interp) linspaceStep(start, stop, num Value, endpoint bool) (Value, dtype.DType) {
+	div := in.toInt(num)
 	if endpoint {
 		div--
 	}
-	a, b := in.toArray(start).Multiply(1.0), in.toArray(stop).Multiply(1.0)
-	computed := promote(a.DType(), b.DType())
-	want := computed
-	if given(dt) {
-		want = in.toDType(dt)
+	if div <= 0 {
+		return Float(quietNaN), dtype.DType{}
 	}
-	shape := nd.BroadcastShapes(a.Shape(), b.Shape())
-	in.chargeArray(computed, append([]int{n}, shape...))
-	a, b = a.AsType(computed), b.AsType(computed)
-	delta := nd.Subtract.Call(b, a)
-	y := nd.Arange(n).AsType(computed).Reshape(append([]int{n}, onesOf(delta.NDim())...)...)
-	var step Value = Float(quietNaN)
-	if div > 0 {
-		by := nd.Divide.Call(delta, float64(div))
-		step = in.scalarOrArray(by)
-		if by.Equal(0).AnyTrue(nd.AllAxes()).Item[bool]() {
-			// The step is too small to be told from zero: scale last.
-			y = y.Divide(float64(div)).Multiply(delta)
-		} else {
-			y = y.Multiply(by)
-		}
-	} else {
-		y = y.Multiply(delta)
-	}
-	y = nd.Add.Call(y, a)
-	if endpoint && n > 1 {
-		y.SetSubscript(b, nd.I(-1), nd.Ellipsis)
-	}
-	if div > 0 && delta.NDim() == 0 {
-		y = view(y)
-	}
-	if k := in.toInt(axis); k != 0 {
-		y = y.MoveAxis(0, k)
-	}
-	if want.IsInteger() && !computed.IsInteger() {
-		y = y.Floor()
-	}
-	return in.castArray(y, want), step
-}
-
-// geomspace is np.geomspace.
-func (in *Interp) geomspace(args []Value) *nd.Array {
-	a, b := in.toArray(args[0]), in.toArray(args[1])
-	if a.Equal(0).AnyTrue(nd.AllAxes()).Item[bool]() || b.Equal(0).AnyTrue(nd.AllAxes()).Item[bool]() {
-		throw(excValueError, "Geometric sequence cannot include zero")
-	}
-	n := in.toInt(args[2])
-	asked := in.toDType(args[4])
-	computed := promote(promote(a.DType(), b.DType()), asked)
-	if computed.IsInteger() {
-		computed = dtype.Float64
-	}
-	want := computed
-	if given(args[4]) {
-		want = asked
-	}
-	a, b = a.AsType(computed), b.AsType(computed)
-	out := a.Sign()
-	a, b = a.Divide(out), b.Divide(out)
-	y, _ := in.linspace(in.fromArray(a.Log10()), in.fromArray(b.Log10()), args[2], in.truth(args[3]), nil, Int(0))
-	p := nd.Power.Call(10.0, y)
-	if n > 0 {
-		p.SetSubscript(a, nd.I(0), nd.Ellipsis)
-		if n > 1 && in.truth(args[3]) {
-			p.SetSubscript(b, nd.I(-1), nd.Ellipsis)
-		}
-	}
-	p = p.Multiply(out)
-	if k := in.toInt(args[5]); k != 0 {
-		p = p.MoveAxis(0, k)
-	}
-	return in.castArray(p, want)
+	a, b := in.operand(start), in.operand(stop)
+	dt := nd.Linspace(a, b, 0).DType()
+	return in.scalarOrArray(nd.Subtract.Call(b, a, nd.DType(dt)).Divide(float64(div))), dt
 }
 
 // vander is the matrix of powers of x.

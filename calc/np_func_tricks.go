@@ -246,8 +246,7 @@ func (in *Interp) sliceRange(s *Slice) *nd.Array {
 	}
 	if c, ok := s.step.(Complex); ok {
 		n := Int(imag(complex128(c)))
-		y, _ := in.linspace(start, s.stop, n, true, nil, Int(0))
-		return y
+		return in.spaced(nd.Linspace[*nd.Array, *nd.Array], start, s.stop, n, true, None, Int(0))
 	}
 	if !given(s.stop) {
 		throw(excTypeError, "unsupported operand type(s) for -: 'NoneType' and '%s'", start.Type().tpName())
