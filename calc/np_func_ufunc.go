@@ -221,6 +221,9 @@ func (u *Ufunc) call(in *Interp, args []Value, kw []Keyword) Value {
 	} else if !some {
 		in.chargeResult(operands)
 	}
+	if name == "power" {
+		operands[1] = complexPower(operands[0], operands[1], args[1])
+	}
 	results := u.u.Apply(operands, opts...)
 	values := make([]Value, nout)
 	for i, r := range results {

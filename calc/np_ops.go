@@ -126,7 +126,29 @@ func (in *Interp) arrayOp(op binOp, x, other Value, reflected bool) Value {
 		out := in.applyUfunc(ufuncOfOp[op], []*nd.Array{a, b})
 		return newTuple(in.freshValue(out[0]), in.freshValue(out[1]))
 	}
+	if op == opPow && !shortPower(x, other) {
+		b = complexPower(a, b, other)
+	}
 	return in.freshValue(in.applyBinary(ufuncOfOp[op], a, b))
+}
+
+// shortPower reports whether the operator ** of an array is another operation for that
+// exponent, whose results may differ where numbers are complex.
+func shortPower(x, exponent Value) bool {
+	_, ok := x.(*Ndarray)
+	return ok && (exponent == Value(Int(2)) || exponent == Value(Int(-1)) || exponent == Value(Float(0.5)))
+}
+
+// complexPower returns the exponent v, which is b as an operand, as an item if a power of a
+// is complex: NumPy's loop knows no number then.
+func complexPower(a, b *nd.Array, v Value) *nd.Array {
+	switch v.(type) {
+	case Bool, Int, *BigInt, Float, Complex:
+		if a.DType().IsComplex() {
+			return b.AsType(a.DType().Native())
+		}
+	}
+	return b
 }
 
 func (x *Scalar) binary(in *Interp, op binOp, other Value, reflected bool) Value {
