@@ -2,6 +2,7 @@ package nd
 
 import (
 	"math"
+	"slices"
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
@@ -137,21 +138,56 @@ func (a *Array) nanArg(op string, x float64, opts []Option) *Array {
 	return b
 }
 
+// NaNIs sets what NanToNum puts in the place of NaN.
+func NaNIs[T Operand](x T) Option { return Option{kind: optNaN, arr: asArray(x)} }
+
+// PosInfIs sets what NanToNum puts in the place of positive infinity.
+func PosInfIs[T Operand](x T) Option { return Option{kind: optPosInf, arr: asArray(x)} }
+
+// NegInfIs sets what NanToNum puts in the place of negative infinity.
+func NegInfIs[T Operand](x T) Option { return Option{kind: optNegInf, arr: asArray(x)} }
+
 // NanToNum returns a copy in which NaN is 0 and the infinities are the largest
-// finite numbers of the dtype. Of complex numbers both parts are replaced.
-func (a *Array) NanToNum() *Array {
+// finite numbers of the dtype, or what the options say. Of complex numbers both
+// parts are replaced. CopyIs(false) replaces them in a itself. Options: NaNIs,
+// PosInfIs, NegInfIs, CopyIs.
+func (a *Array) NanToNum(opts ...Option) *Array {
+	const op = "nan_to_num"
+	s := gather(op, optCopy|optNaN|optPosInf|optNegInf, opts)
+	a.use(op)
+	b := a
 	switch {
-	case a.dtype.IsComplex():
-		b := a.Copy(K)
-		b.Real().Assign(b.Real().NanToNum())
-		b.Imag().Assign(b.Imag().NanToNum())
-		return b
-	case a.dtype.IsFloat():
-		most := map[dtype.Kind]float64{dtype.KindFloat16: 65504, dtype.KindFloat32: math.MaxFloat32, dtype.KindFloat64: math.MaxFloat64}[a.dtype.Kind()]
-		b := EmptyLike(a)
-		a.Clip(-most, most, Out(b))
-		b.AssignWhere(0, b.IsNaN())
+	case s.copy && a.dtype.IsFloat():
+		b = EmptyLike(a)
+	case s.copy:
+		b = a.Copy(K)
+	case hasNaN(a.dtype):
+		a.mutate(op)
+	}
+	if a.dtype.IsComplex() {
+		opts = append(slices.Clip(opts), CopyIs(false))
+		b.Real().NanToNum(opts...)
+		b.Imag().NanToNum(opts...)
+	}
+	if !a.dtype.IsFloat() {
 		return b
 	}
-	return a.Copy(K)
+	by := [3]*Array{asArray(0)}
+	masks := [3]*Array{a.IsNaN()}
+	for i, k := range [3]optKind{optNaN, optPosInf, optNegInf} {
+		if o := s.rarely(k); o != nil {
+			by[i] = o.arr
+			if i > 0 {
+				masks[i] = a.Equal(math.Inf(3 - 2*i))
+			}
+		}
+	}
+	most := map[dtype.Kind]float64{dtype.KindFloat16: 65504, dtype.KindFloat32: math.MaxFloat32, dtype.KindFloat64: math.MaxFloat64}[a.dtype.Kind()]
+	a.Clip(-most, most, Out(b))
+	for i, mask := range masks {
+		if mask != nil {
+			b.AssignWhere(by[i], mask)
+		}
+	}
+	return b
 }

@@ -57,6 +57,9 @@ const (
 	optIncludeInitial
 	optEdgeOrder
 	optBase
+	optNaN
+	optPosInf
+	optNegInf
 )
 
 // keyword returns the option's name in NumPy.
@@ -151,7 +154,7 @@ func DDof(n float64) Option { return Option{kind: optDDof, num: n} }
 func OrderIs(o Order) Option { return Option{kind: optOrder, num: float64(o)} }
 
 // CopyIs tells AsType whether to copy when the dtype is the array's already:
-// CopyIs(false) returns the array itself then.
+// CopyIs(false) returns the array itself then. NanToNum works in place under it.
 func CopyIs(always bool) Option {
 	o := Option{kind: optCopy}
 	if always {
@@ -220,6 +223,7 @@ var rareKeywords = map[optKind]string{
 	optMethod: "method", optPrepend: "prepend", optAppend: "append", optRowVar: "rowvar",
 	optSpacing: "spacing", optBelow: "left", optAbove: "right", optPeriod: "period", optMinLength: "minlength",
 	optRight: "right", optIncludeInitial: "include_initial", optEdgeOrder: "edge_order", optBase: "base",
+	optNaN: "nan", optPosInf: "posinf", optNegInf: "neginf",
 }
 
 // rarely returns the last option of a kind that has no field of its own, nil if

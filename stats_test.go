@@ -80,6 +80,7 @@ func TestStats(t *testing.T) {
 		{i.Trace(1, nil), "int64 () 6"},
 		{i.Ptp(Axis(1)), "int64 (2,) 2 2"},
 		{Of([]float32{float32(nan), float32(inf), 1.5}).NanToNum(), "float32 (3,) 0.0 3.4028235e+38 1.5"},
+		{Of([]float64{nan, inf, -inf, 1.5}).NanToNum(NaNIs(-1), PosInfIs(inf), NegInfIs(Of([]int{1, 2, 3, 4}))), "float64 (4,) -1.0 inf 3.0 1.5"},
 		{records.Equal(two), "bool (2,) True False"},
 		{records.NotEqual(two), "bool (2,) False True"},
 		{letters("ab").Equal(letters("ac")), "bool (2,) True False"},

@@ -224,25 +224,18 @@ func (in *Interp) diff(a []Value) Value {
 
 // nanToNum is np.nan_to_num with its replacements.
 func (in *Interp) nanToNum(a []Value) Value {
-	x := in.toArray(a[0])
+	x, inPlace := in.toArray(a[0]), !in.truth(a[1])
 	in.chargeCopy(x)
-	if !in.truth(a[1]) {
-		y := x.NanToNum()
-		x.Assign(y)
-		return a[0]
+	opts := []nd.Option{nd.CopyIs(!inPlace), nd.NaNIs(in.operand(a[2]))}
+	if given(a[3]) {
+		opts = append(opts, nd.PosInfIs(in.operand(a[3])))
 	}
-	y := x.NanToNum()
-	if x.DType().IsFloat() {
-		set := func(mask *nd.Array, v Value) {
-			if given(v) {
-				y.AssignWhere(in.operand(v), mask, nd.Casting(dtype.Unsafe))
-			}
-		}
-		if a[2] != Value(Float(0)) {
-			set(x.IsNaN(), a[2])
-		}
-		set(x.IsInf().LogicalAnd(x.Greater(0)), a[3])
-		set(x.IsInf().LogicalAnd(x.Less(0)), a[4])
+	if given(a[4]) {
+		opts = append(opts, nd.NegInfIs(in.operand(a[4])))
+	}
+	y := x.NanToNum(opts...)
+	if _, ok := a[0].(*Ndarray); ok && inPlace {
+		return a[0]
 	}
 	return in.scalarOrArray(y)
 }
