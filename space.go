@@ -19,6 +19,12 @@ const spaceOptions = optDType | optEndpoint | optAxis
 func Linspace[T, U Operand](start T, stop U, num int, opts ...Option) *Array {
 	const op = "linspace"
 	s := gather(op, spaceOptions, opts)
+	if x, ok := any(start).(float64); ok { // without arrays of the ends
+		if y, ok := any(stop).(float64); ok {
+			r, _ := linspaceNumbers(op, x, y, num, &s)
+			return r.placed(&s)
+		}
+	}
 	return linspace(op, asArray(start), asArray(stop), num, &s)
 }
 

@@ -13,6 +13,7 @@ import (
 func TestSpaces(t *testing.T) {
 	for _, c := range []struct{ got, want any }{
 		{nd.Linspace(0, 1.5, 4), "[0.  0.5 1.  1.5]"},
+		{nd.Linspace(0.0, 1.5, 4, nd.Axis(-1)), "[0.  0.5 1.  1.5]"},
 		{nd.Linspace(uint8(5), int8(-5), 3), "[ 5.  0. -5.]"},
 		{nd.Linspace(nd.Scalar(float32(0)), 1, 3).DType(), "float32"},
 		{nd.Linspace(nd.Scalar(uint8(5)), nd.Scalar(uint8(0)), 2, nd.Endpoint(false)), "[5.  2.5]"},
