@@ -19,13 +19,24 @@ const spaceOptions = optDType | optEndpoint | optAxis
 func Linspace[T, U Operand](start T, stop U, num int, opts ...Option) *Array {
 	const op = "linspace"
 	s := gather(op, spaceOptions, opts)
-	if x, ok := any(start).(float64); ok { // without arrays of the ends
-		if y, ok := any(stop).(float64); ok {
+	if x, ok := frequentFloat(start); ok { // without arrays of the ends
+		if y, ok := frequentFloat(stop); ok {
 			r, _ := linspaceNumbers(op, x, y, num, &s)
 			return r.placed(&s)
 		}
 	}
 	return linspace(op, asArray(start), asArray(stop), num, &s)
+}
+
+// frequentFloat returns a float64 or an int as a float64; ok is false for anything else.
+func frequentFloat[T Operand](x T) (f float64, ok bool) {
+	switch v := any(x).(type) {
+	case float64:
+		return v, true
+	case int:
+		return float64(v), true
+	}
+	return 0, false
 }
 
 // LinspaceStep is Linspace of two numbers that returns the step as well, NaN if
