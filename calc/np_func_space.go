@@ -5,8 +5,8 @@ import (
 	"github.com/stride-go/nd/dtype"
 )
 
-// spaced is np.linspace and its kin: start, stop and num of f, which charges for what it
-// makes in complex numbers at most.
+// spaced is np.linspace and its kin: start, stop and num of f. The numbers are charged for,
+// and what they are cast to.
 func (in *Interp) spaced(f func(start, stop *nd.Array, num int, opts ...nd.Option) *nd.Array, start, stop, num Value, endpoint bool, dt, axis Value, more ...nd.Option) *nd.Array {
 	n, a, b := in.toInt(num), in.operand(start), in.operand(stop)
 	opts := append(more, nd.Endpoint(endpoint))
@@ -17,7 +17,11 @@ func (in *Interp) spaced(f func(start, stop *nd.Array, num int, opts ...nd.Optio
 		opts = append(opts, nd.Axis(k))
 	}
 	if n > 0 {
-		in.chargeArray(dtype.Float64, append([]int{n}, nd.BroadcastShapes(a.Shape(), b.Shape())...))
+		shape := append([]int{n}, nd.BroadcastShapes(a.Shape(), b.Shape())...)
+		in.chargeArray(promote(dtype.Float64, promote(a.DType(), b.DType())), shape)
+		if given(dt) {
+			in.chargeArray(in.toDType(dt), shape)
+		}
 	}
 	return f(a, b, n, opts...)
 }
