@@ -19,13 +19,18 @@ type dotLine func(dst, a, x unsafe.Pointer, n, ars int)
 // j < n.
 type sumLine func(y, x, b unsafe.Pointer, n, xs, brs, add int)
 
-// lineTable holds both, those for the most rows first and those for one row last.
-// Dots for some rows or more have the same results.
+// shortLine computes dst[i] = Σ a[k*i+p]·x[p], p < k, for a fixed k and so many rows as
+// fill vectors.
+type shortLine func(dst, a, x unsafe.Pointer, m int)
+
+// lineTable holds all three, those for the most rows first and those for one row last.
+// Dots for some rows or more, and short by k, have the same results.
 type lineTable struct {
 	dots []dotRows
 	sums []sumRows
 	some int
 
+	short      [5]shortLine
 	conjugated dotLine // for one row, whose conjugates are multiplied; nil for real items
 }
 

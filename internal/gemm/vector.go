@@ -138,6 +138,10 @@ func (e *engine) dotAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) 
 // dots multiplies several rows at a time with x.
 func (e *engine) dots(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
 	i := 0
+	if k < len(e.lines.short) && e.lines.short[k] != nil && a.Row == k*e.size && m >= e.items {
+		i = m - m%e.items
+		e.lines.short[k](y, a.P, x, i)
+	}
 	for _, l := range e.lines.dots {
 		for ; i+l.rows <= m; i += l.rows {
 			l.line(unsafe.Add(y, i*e.size), a.at(i, 0), x, k, a.Row)

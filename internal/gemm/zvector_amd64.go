@@ -41,6 +41,27 @@ func sums4F32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, x
 //go:noescape
 func sums1F32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
+// short2F32AVX2 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ a[2*i+p]·x[p], p < 2
+//
+//go:noescape
+func short2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short3F32AVX2 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ a[3*i+p]·x[p], p < 3
+//
+//go:noescape
+func short3F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short4F32AVX2 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ a[4*i+p]·x[p], p < 4
+//
+//go:noescape
+func short4F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
 // dots4F64AVX2 computes, for i < 4,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
@@ -75,6 +96,27 @@ func sums4F64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, x
 //
 //go:noescape
 func sums1F64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// short2F64AVX2 computes, for i < m, a multiple of 4,
+//
+//	dst[i] = Σ a[2*i+p]·x[p], p < 2
+//
+//go:noescape
+func short2F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short3F64AVX2 computes, for i < m, a multiple of 4,
+//
+//	dst[i] = Σ a[3*i+p]·x[p], p < 3
+//
+//go:noescape
+func short3F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short4F64AVX2 computes, for i < m, a multiple of 4,
+//
+//	dst[i] = Σ a[4*i+p]·x[p], p < 4
+//
+//go:noescape
+func short4F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
 
 // dots2C64AVX2 computes, for i < 2,
 //
@@ -202,6 +244,27 @@ func sums4F32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int,
 //go:noescape
 func sums1F32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
+// short2F32AVX512 computes, for i < m, a multiple of 16,
+//
+//	dst[i] = Σ a[2*i+p]·x[p], p < 2
+//
+//go:noescape
+func short2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short3F32AVX512 computes, for i < m, a multiple of 16,
+//
+//	dst[i] = Σ a[3*i+p]·x[p], p < 3
+//
+//go:noescape
+func short3F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short4F32AVX512 computes, for i < m, a multiple of 16,
+//
+//	dst[i] = Σ a[4*i+p]·x[p], p < 4
+//
+//go:noescape
+func short4F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
 // dots8F64AVX512 computes, for i < 8,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
@@ -243,6 +306,27 @@ func sums4F64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int,
 //
 //go:noescape
 func sums1F64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// short2F64AVX512 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ a[2*i+p]·x[p], p < 2
+//
+//go:noescape
+func short2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short3F64AVX512 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ a[3*i+p]·x[p], p < 3
+//
+//go:noescape
+func short3F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short4F64AVX512 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ a[4*i+p]·x[p], p < 4
+//
+//go:noescape
+func short4F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
 
 // dots4C64AVX512 computes, for i < 4,
 //
@@ -343,15 +427,17 @@ func sums1C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int
 func conjugatedC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
 var linesF32AVX2 = lineTable{
-	dots: []dotRows{{4, dots4F32AVX2}, {1, dots1F32AVX2}},
-	sums: []sumRows{{8, sums8F32AVX2}, {4, sums4F32AVX2}, {1, sums1F32AVX2}},
-	some: 4,
+	dots:  []dotRows{{4, dots4F32AVX2}, {1, dots1F32AVX2}},
+	sums:  []sumRows{{8, sums8F32AVX2}, {4, sums4F32AVX2}, {1, sums1F32AVX2}},
+	some:  4,
+	short: [5]shortLine{2: short2F32AVX2, 3: short3F32AVX2, 4: short4F32AVX2},
 }
 
 var linesF64AVX2 = lineTable{
-	dots: []dotRows{{4, dots4F64AVX2}, {1, dots1F64AVX2}},
-	sums: []sumRows{{8, sums8F64AVX2}, {4, sums4F64AVX2}, {1, sums1F64AVX2}},
-	some: 4,
+	dots:  []dotRows{{4, dots4F64AVX2}, {1, dots1F64AVX2}},
+	sums:  []sumRows{{8, sums8F64AVX2}, {4, sums4F64AVX2}, {1, sums1F64AVX2}},
+	some:  4,
+	short: [5]shortLine{2: short2F64AVX2, 3: short3F64AVX2, 4: short4F64AVX2},
 }
 
 var linesC64AVX2 = lineTable{
@@ -369,15 +455,17 @@ var linesC128AVX2 = lineTable{
 }
 
 var linesF32AVX512 = lineTable{
-	dots: []dotRows{{8, dots8F32AVX512}, {4, dots4F32AVX512}, {1, dots1F32AVX512}},
-	sums: []sumRows{{8, sums8F32AVX512}, {4, sums4F32AVX512}, {1, sums1F32AVX512}},
-	some: 4,
+	dots:  []dotRows{{8, dots8F32AVX512}, {4, dots4F32AVX512}, {1, dots1F32AVX512}},
+	sums:  []sumRows{{8, sums8F32AVX512}, {4, sums4F32AVX512}, {1, sums1F32AVX512}},
+	some:  4,
+	short: [5]shortLine{2: short2F32AVX512, 3: short3F32AVX512, 4: short4F32AVX512},
 }
 
 var linesF64AVX512 = lineTable{
-	dots: []dotRows{{8, dots8F64AVX512}, {4, dots4F64AVX512}, {1, dots1F64AVX512}},
-	sums: []sumRows{{8, sums8F64AVX512}, {4, sums4F64AVX512}, {1, sums1F64AVX512}},
-	some: 4,
+	dots:  []dotRows{{8, dots8F64AVX512}, {4, dots4F64AVX512}, {1, dots1F64AVX512}},
+	sums:  []sumRows{{8, sums8F64AVX512}, {4, sums4F64AVX512}, {1, sums1F64AVX512}},
+	some:  4,
+	short: [5]shortLine{2: short2F64AVX512, 3: short3F64AVX512, 4: short4F64AVX512},
 }
 
 var linesC64AVX512 = lineTable{

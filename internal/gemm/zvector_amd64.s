@@ -664,6 +664,295 @@ end2:
 	VZEROUPPER
 	RET
 
+// func short2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·short2F32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         m+24(FP), BX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD (DX), Y1
+	VMOVUPS      vectorPlaces4_0_1_4_5_2_3_6_7<>+0(SB), Y2
+
+loop1:
+	SUBQ        $0x00000008, BX
+	JLT         done2
+	VMOVUPS     (CX), Y3
+	VMOVUPS     32(CX), Y4
+	VFMADD213PS Y0, Y1, Y3
+	VFMADD213PS Y0, Y1, Y4
+	VSHUFPS     $0x88, Y4, Y3, Y5
+	VSHUFPS     $0xdd, Y4, Y3, Y3
+	VADDPS      Y3, Y5, Y5
+	VPERMPS     Y5, Y2, Y5
+	VMOVUPS     Y5, (AX)
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x20, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+0(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+1(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+2(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+3(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+4(SB)/1, $0x01
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+5(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+6(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+7(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+8(SB)/1, $0x04
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+9(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+10(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+11(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+12(SB)/1, $0x05
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+13(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+14(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+15(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+16(SB)/1, $0x02
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+17(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+18(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+19(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+20(SB)/1, $0x03
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+21(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+22(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+23(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+24(SB)/1, $0x06
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+25(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+26(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+27(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+28(SB)/1, $0x07
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+29(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+30(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_2_3_6_7<>+31(SB)/1, $0x00
+GLOBL vectorPlaces4_0_1_4_5_2_3_6_7<>(SB), RODATA|NOPTR, $32
+
+// func short3F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·short3F32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         m+24(FP), BX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSS (DX), Y1
+	VMOVUPS      vectorPlaces4_0_3_6_1_4_7_2_5<>+0(SB), Y2
+	VBROADCASTSS 4(DX), Y3
+	VMOVUPS      vectorPlaces4_1_4_7_2_5_0_3_6<>+0(SB), Y4
+	VBROADCASTSS 8(DX), Y5
+	VMOVUPS      vectorPlaces4_2_5_0_3_6_1_4_7<>+0(SB), Y6
+
+loop1:
+	SUBQ        $0x00000008, BX
+	JLT         done2
+	VMOVUPS     (CX), Y7
+	VMOVUPS     32(CX), Y8
+	VMOVUPS     64(CX), Y9
+	VBLENDPS    $0x92, Y8, Y7, Y10
+	VBLENDPS    $0x24, Y9, Y10, Y10
+	VPERMPS     Y10, Y2, Y10
+	VFMADD213PS Y0, Y1, Y10
+	VBLENDPS    $0x24, Y8, Y7, Y11
+	VBLENDPS    $0x49, Y9, Y11, Y11
+	VPERMPS     Y11, Y4, Y11
+	VFMADD213PS Y0, Y3, Y11
+	VBLENDPS    $0x49, Y8, Y7, Y7
+	VBLENDPS    $0x92, Y9, Y7, Y7
+	VPERMPS     Y7, Y6, Y7
+	VFMADD213PS Y0, Y5, Y7
+	VADDPS      Y11, Y10, Y10
+	VADDPS      Y7, Y10, Y10
+	VMOVUPS     Y10, (AX)
+	ADDQ        $0x00000060, CX
+	ADDQ        $0x20, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+0(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+1(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+2(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+3(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+4(SB)/1, $0x03
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+5(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+6(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+7(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+8(SB)/1, $0x06
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+9(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+10(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+11(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+12(SB)/1, $0x01
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+13(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+14(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+15(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+16(SB)/1, $0x04
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+17(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+18(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+19(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+20(SB)/1, $0x07
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+21(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+22(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+23(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+24(SB)/1, $0x02
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+25(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+26(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+27(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+28(SB)/1, $0x05
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+29(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+30(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_1_4_7_2_5<>+31(SB)/1, $0x00
+GLOBL vectorPlaces4_0_3_6_1_4_7_2_5<>(SB), RODATA|NOPTR, $32
+
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+0(SB)/1, $0x01
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+1(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+2(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+3(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+4(SB)/1, $0x04
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+5(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+6(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+7(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+8(SB)/1, $0x07
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+9(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+10(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+11(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+12(SB)/1, $0x02
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+13(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+14(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+15(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+16(SB)/1, $0x05
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+17(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+18(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+19(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+20(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+21(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+22(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+23(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+24(SB)/1, $0x03
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+25(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+26(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+27(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+28(SB)/1, $0x06
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+29(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+30(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_2_5_0_3_6<>+31(SB)/1, $0x00
+GLOBL vectorPlaces4_1_4_7_2_5_0_3_6<>(SB), RODATA|NOPTR, $32
+
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+0(SB)/1, $0x02
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+1(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+2(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+3(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+4(SB)/1, $0x05
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+5(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+6(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+7(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+8(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+9(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+10(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+11(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+12(SB)/1, $0x03
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+13(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+14(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+15(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+16(SB)/1, $0x06
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+17(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+18(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+19(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+20(SB)/1, $0x01
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+21(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+22(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+23(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+24(SB)/1, $0x04
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+25(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+26(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+27(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+28(SB)/1, $0x07
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+29(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+30(SB)/1, $0x00
+DATA vectorPlaces4_2_5_0_3_6_1_4_7<>+31(SB)/1, $0x00
+GLOBL vectorPlaces4_2_5_0_3_6_1_4_7<>(SB), RODATA|NOPTR, $32
+
+// func short4F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·short4F32AVX2(SB), NOSPLIT, $0-32
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           x+16(FP), DX
+	MOVQ           m+24(FP), BX
+	VPXOR          Y0, Y0, Y0
+	VBROADCASTF128 (DX), Y1
+	VMOVUPS        vectorPlaces4_0_4_1_5_2_6_3_7<>+0(SB), Y2
+
+loop1:
+	SUBQ        $0x00000008, BX
+	JLT         done2
+	VMOVUPS     (CX), Y3
+	VMOVUPS     32(CX), Y4
+	VMOVUPS     64(CX), Y5
+	VMOVUPS     96(CX), Y6
+	VFMADD213PS Y0, Y1, Y3
+	VFMADD213PS Y0, Y1, Y4
+	VFMADD213PS Y0, Y1, Y5
+	VFMADD213PS Y0, Y1, Y6
+	VSHUFPS     $0x88, Y4, Y3, Y7
+	VSHUFPS     $0xdd, Y4, Y3, Y3
+	VADDPS      Y3, Y7, Y7
+	VSHUFPS     $0x88, Y6, Y5, Y3
+	VSHUFPS     $0xdd, Y6, Y5, Y4
+	VADDPS      Y4, Y3, Y3
+	VSHUFPS     $0x88, Y3, Y7, Y4
+	VSHUFPS     $0xdd, Y3, Y7, Y3
+	VADDPS      Y3, Y4, Y4
+	VPERMPS     Y4, Y2, Y4
+	VMOVUPS     Y4, (AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x20, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+0(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+1(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+2(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+3(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+4(SB)/1, $0x04
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+5(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+6(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+7(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+8(SB)/1, $0x01
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+9(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+10(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+11(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+12(SB)/1, $0x05
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+13(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+14(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+15(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+16(SB)/1, $0x02
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+17(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+18(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+19(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+20(SB)/1, $0x06
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+21(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+22(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+23(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+24(SB)/1, $0x03
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+25(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+26(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+27(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+28(SB)/1, $0x07
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+29(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+30(SB)/1, $0x00
+DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+31(SB)/1, $0x00
+GLOBL vectorPlaces4_0_4_1_5_2_6_3_7<>(SB), RODATA|NOPTR, $32
+
 // func dots4F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·dots4F64AVX2(SB), NOSPLIT, $0-40
@@ -1311,6 +1600,120 @@ done10:
 	VMASKMOVPD Y0, Y2, (AX)
 
 end2:
+	VZEROUPPER
+	RET
+
+// func short2F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·short2F64AVX2(SB), NOSPLIT, $0-32
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           x+16(FP), DX
+	MOVQ           m+24(FP), BX
+	VPXOR          Y0, Y0, Y0
+	VBROADCASTF128 (DX), Y1
+
+loop1:
+	SUBQ        $0x00000004, BX
+	JLT         done2
+	VMOVUPD     (CX), Y2
+	VMOVUPD     32(CX), Y3
+	VFMADD213PD Y0, Y1, Y2
+	VFMADD213PD Y0, Y1, Y3
+	VUNPCKLPD   Y3, Y2, Y4
+	VUNPCKHPD   Y3, Y2, Y2
+	VADDPD      Y2, Y4, Y4
+	VPERMPD     $0xd8, Y4, Y4
+	VMOVUPD     Y4, (AX)
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x20, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
+// func short3F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·short3F64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         m+24(FP), BX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD (DX), Y1
+	VBROADCASTSD 8(DX), Y2
+	VBROADCASTSD 16(DX), Y3
+
+loop1:
+	SUBQ        $0x00000004, BX
+	JLT         done2
+	VMOVUPD     (CX), Y4
+	VMOVUPD     32(CX), Y5
+	VMOVUPD     64(CX), Y6
+	VBLENDPD    $0x04, Y5, Y4, Y7
+	VBLENDPD    $0x02, Y6, Y7, Y7
+	VPERMPD     $0x6c, Y7, Y7
+	VFMADD213PD Y0, Y1, Y7
+	VBLENDPD    $0x09, Y5, Y4, Y8
+	VBLENDPD    $0x04, Y6, Y8, Y8
+	VPERMPD     $0xb1, Y8, Y8
+	VFMADD213PD Y0, Y2, Y8
+	VBLENDPD    $0x02, Y5, Y4, Y4
+	VBLENDPD    $0x09, Y6, Y4, Y4
+	VPERMPD     $0xc6, Y4, Y4
+	VFMADD213PD Y0, Y3, Y4
+	VADDPD      Y4, Y7, Y7
+	VADDPD      Y8, Y7, Y7
+	VMOVUPD     Y7, (AX)
+	ADDQ        $0x00000060, CX
+	ADDQ        $0x20, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
+// func short4F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·short4F64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    x+16(FP), DX
+	MOVQ    m+24(FP), BX
+	VPXOR   Y0, Y0, Y0
+	VMOVUPD (DX), Y1
+
+loop1:
+	SUBQ        $0x00000004, BX
+	JLT         done2
+	VMOVUPD     (CX), Y2
+	VMOVUPD     32(CX), Y3
+	VMOVUPD     64(CX), Y4
+	VMOVUPD     96(CX), Y5
+	VFMADD213PD Y0, Y1, Y2
+	VFMADD213PD Y0, Y1, Y3
+	VFMADD213PD Y0, Y1, Y4
+	VFMADD213PD Y0, Y1, Y5
+	VPERM2F128  $0x20, Y3, Y2, Y6
+	VPERM2F128  $0x31, Y3, Y2, Y2
+	VADDPD      Y2, Y6, Y6
+	VPERM2F128  $0x20, Y5, Y4, Y2
+	VPERM2F128  $0x31, Y5, Y4, Y3
+	VADDPD      Y3, Y2, Y2
+	VUNPCKLPD   Y2, Y6, Y3
+	VUNPCKHPD   Y2, Y6, Y2
+	VADDPD      Y2, Y3, Y3
+	VPERMPD     $0xd8, Y3, Y3
+	VMOVUPD     Y3, (AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x20, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -3643,6 +4046,656 @@ end2:
 	VZEROUPPER
 	RET
 
+// func short2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+// Requires: AVX, AVX512F
+TEXT ·short2F32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         m+24(FP), BX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD (DX), Z1
+	VMOVUPS      vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+0(SB), Z2
+
+loop1:
+	SUBQ        $0x00000010, BX
+	JLT         done2
+	VMOVUPS     (CX), Z3
+	VMOVUPS     64(CX), Z4
+	VFMADD213PS Z0, Z1, Z3
+	VFMADD213PS Z0, Z1, Z4
+	VSHUFPS     $0x88, Z4, Z3, Z5
+	VSHUFPS     $0xdd, Z4, Z3, Z3
+	VADDPS      Z3, Z5, Z5
+	VPERMPS     Z5, Z2, Z5
+	VMOVUPS     Z5, (AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x40, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+0(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+1(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+2(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+3(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+4(SB)/1, $0x01
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+5(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+6(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+7(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+8(SB)/1, $0x04
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+9(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+10(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+11(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+12(SB)/1, $0x05
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+13(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+14(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+15(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+16(SB)/1, $0x08
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+17(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+18(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+19(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+20(SB)/1, $0x09
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+21(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+22(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+23(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+24(SB)/1, $0x0c
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+25(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+26(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+27(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+28(SB)/1, $0x0d
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+29(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+30(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+31(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+32(SB)/1, $0x02
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+33(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+34(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+35(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+36(SB)/1, $0x03
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+37(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+38(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+39(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+40(SB)/1, $0x06
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+41(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+42(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+43(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+44(SB)/1, $0x07
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+45(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+46(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+47(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+48(SB)/1, $0x0a
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+49(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+50(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+51(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+52(SB)/1, $0x0b
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+53(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+54(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+55(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+56(SB)/1, $0x0e
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+57(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+58(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+59(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+60(SB)/1, $0x0f
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+61(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+62(SB)/1, $0x00
+DATA vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>+63(SB)/1, $0x00
+GLOBL vectorPlaces4_0_1_4_5_8_9_12_13_2_3_6_7_10_11_14_15<>(SB), RODATA|NOPTR, $64
+
+// func short3F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+// Requires: AVX, AVX512F
+TEXT ·short3F32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         m+24(FP), BX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSS (DX), Z1
+	VMOVUPS      vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+0(SB), Z2
+	VMOVUPS      vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+0(SB), Z3
+	VBROADCASTSS 4(DX), Z4
+	VMOVUPS      vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+0(SB), Z5
+	VMOVUPS      vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+0(SB), Z6
+	VBROADCASTSS 8(DX), Z7
+	VMOVUPS      vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+0(SB), Z8
+	VMOVUPS      vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+0(SB), Z9
+
+loop1:
+	SUBQ        $0x00000010, BX
+	JLT         done2
+	VMOVUPS     (CX), Z10
+	VMOVUPS     64(CX), Z11
+	VMOVUPS     128(CX), Z12
+	VMOVUPS     Z10, Z13
+	VPERMT2PS   Z11, Z2, Z13
+	VPERMT2PS   Z12, Z3, Z13
+	VFMADD213PS Z0, Z1, Z13
+	VMOVUPS     Z10, Z14
+	VPERMT2PS   Z11, Z5, Z14
+	VPERMT2PS   Z12, Z6, Z14
+	VFMADD213PS Z0, Z4, Z14
+	VMOVUPS     Z10, Z10
+	VPERMT2PS   Z11, Z8, Z10
+	VPERMT2PS   Z12, Z9, Z10
+	VFMADD213PS Z0, Z7, Z10
+	VADDPS      Z14, Z13, Z13
+	VADDPS      Z10, Z13, Z13
+	VMOVUPS     Z13, (AX)
+	ADDQ        $0x000000c0, CX
+	ADDQ        $0x40, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+0(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+1(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+2(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+3(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+4(SB)/1, $0x03
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+5(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+6(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+7(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+8(SB)/1, $0x06
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+9(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+10(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+11(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+12(SB)/1, $0x09
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+13(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+14(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+15(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+16(SB)/1, $0x0c
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+17(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+18(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+19(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+20(SB)/1, $0x0f
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+21(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+22(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+23(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+24(SB)/1, $0x12
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+25(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+26(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+27(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+28(SB)/1, $0x15
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+29(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+30(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+31(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+32(SB)/1, $0x18
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+33(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+34(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+35(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+36(SB)/1, $0x1b
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+37(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+38(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+39(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+40(SB)/1, $0x1e
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+41(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+42(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+43(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+44(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+45(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+46(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+47(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+48(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+49(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+50(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+51(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+52(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+53(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+54(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+55(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+56(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+57(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+58(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+59(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+60(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+61(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+62(SB)/1, $0x00
+DATA vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>+63(SB)/1, $0x00
+GLOBL vectorPlaces4_0_3_6_9_12_15_18_21_24_27_30_0_0_0_0_0<>(SB), RODATA|NOPTR, $64
+
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+0(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+1(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+2(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+3(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+4(SB)/1, $0x01
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+5(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+6(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+7(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+8(SB)/1, $0x02
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+9(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+10(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+11(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+12(SB)/1, $0x03
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+13(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+14(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+15(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+16(SB)/1, $0x04
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+17(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+18(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+19(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+20(SB)/1, $0x05
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+21(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+22(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+23(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+24(SB)/1, $0x06
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+25(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+26(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+27(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+28(SB)/1, $0x07
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+29(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+30(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+31(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+32(SB)/1, $0x08
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+33(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+34(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+35(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+36(SB)/1, $0x09
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+37(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+38(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+39(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+40(SB)/1, $0x0a
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+41(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+42(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+43(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+44(SB)/1, $0x11
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+45(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+46(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+47(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+48(SB)/1, $0x14
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+49(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+50(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+51(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+52(SB)/1, $0x17
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+53(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+54(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+55(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+56(SB)/1, $0x1a
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+57(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+58(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+59(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+60(SB)/1, $0x1d
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+61(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+62(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>+63(SB)/1, $0x00
+GLOBL vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_17_20_23_26_29<>(SB), RODATA|NOPTR, $64
+
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+0(SB)/1, $0x01
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+1(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+2(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+3(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+4(SB)/1, $0x04
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+5(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+6(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+7(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+8(SB)/1, $0x07
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+9(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+10(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+11(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+12(SB)/1, $0x0a
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+13(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+14(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+15(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+16(SB)/1, $0x0d
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+17(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+18(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+19(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+20(SB)/1, $0x10
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+21(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+22(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+23(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+24(SB)/1, $0x13
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+25(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+26(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+27(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+28(SB)/1, $0x16
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+29(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+30(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+31(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+32(SB)/1, $0x19
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+33(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+34(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+35(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+36(SB)/1, $0x1c
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+37(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+38(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+39(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+40(SB)/1, $0x1f
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+41(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+42(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+43(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+44(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+45(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+46(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+47(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+48(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+49(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+50(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+51(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+52(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+53(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+54(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+55(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+56(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+57(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+58(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+59(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+60(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+61(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+62(SB)/1, $0x00
+DATA vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>+63(SB)/1, $0x00
+GLOBL vectorPlaces4_1_4_7_10_13_16_19_22_25_28_31_0_0_0_0_0<>(SB), RODATA|NOPTR, $64
+
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+0(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+1(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+2(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+3(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+4(SB)/1, $0x01
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+5(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+6(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+7(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+8(SB)/1, $0x02
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+9(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+10(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+11(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+12(SB)/1, $0x03
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+13(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+14(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+15(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+16(SB)/1, $0x04
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+17(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+18(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+19(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+20(SB)/1, $0x05
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+21(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+22(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+23(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+24(SB)/1, $0x06
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+25(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+26(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+27(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+28(SB)/1, $0x07
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+29(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+30(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+31(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+32(SB)/1, $0x08
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+33(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+34(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+35(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+36(SB)/1, $0x09
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+37(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+38(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+39(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+40(SB)/1, $0x0a
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+41(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+42(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+43(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+44(SB)/1, $0x12
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+45(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+46(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+47(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+48(SB)/1, $0x15
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+49(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+50(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+51(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+52(SB)/1, $0x18
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+53(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+54(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+55(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+56(SB)/1, $0x1b
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+57(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+58(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+59(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+60(SB)/1, $0x1e
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+61(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+62(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>+63(SB)/1, $0x00
+GLOBL vectorPlaces4_0_1_2_3_4_5_6_7_8_9_10_18_21_24_27_30<>(SB), RODATA|NOPTR, $64
+
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+0(SB)/1, $0x02
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+1(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+2(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+3(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+4(SB)/1, $0x05
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+5(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+6(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+7(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+8(SB)/1, $0x08
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+9(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+10(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+11(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+12(SB)/1, $0x0b
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+13(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+14(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+15(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+16(SB)/1, $0x0e
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+17(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+18(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+19(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+20(SB)/1, $0x11
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+21(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+22(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+23(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+24(SB)/1, $0x14
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+25(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+26(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+27(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+28(SB)/1, $0x17
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+29(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+30(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+31(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+32(SB)/1, $0x1a
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+33(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+34(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+35(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+36(SB)/1, $0x1d
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+37(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+38(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+39(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+40(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+41(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+42(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+43(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+44(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+45(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+46(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+47(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+48(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+49(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+50(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+51(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+52(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+53(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+54(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+55(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+56(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+57(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+58(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+59(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+60(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+61(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+62(SB)/1, $0x00
+DATA vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>+63(SB)/1, $0x00
+GLOBL vectorPlaces4_2_5_8_11_14_17_20_23_26_29_0_0_0_0_0_0<>(SB), RODATA|NOPTR, $64
+
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+0(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+1(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+2(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+3(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+4(SB)/1, $0x01
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+5(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+6(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+7(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+8(SB)/1, $0x02
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+9(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+10(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+11(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+12(SB)/1, $0x03
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+13(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+14(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+15(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+16(SB)/1, $0x04
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+17(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+18(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+19(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+20(SB)/1, $0x05
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+21(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+22(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+23(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+24(SB)/1, $0x06
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+25(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+26(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+27(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+28(SB)/1, $0x07
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+29(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+30(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+31(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+32(SB)/1, $0x08
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+33(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+34(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+35(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+36(SB)/1, $0x09
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+37(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+38(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+39(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+40(SB)/1, $0x10
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+41(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+42(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+43(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+44(SB)/1, $0x13
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+45(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+46(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+47(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+48(SB)/1, $0x16
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+49(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+50(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+51(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+52(SB)/1, $0x19
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+53(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+54(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+55(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+56(SB)/1, $0x1c
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+57(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+58(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+59(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+60(SB)/1, $0x1f
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+61(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+62(SB)/1, $0x00
+DATA vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>+63(SB)/1, $0x00
+GLOBL vectorPlaces4_0_1_2_3_4_5_6_7_8_9_16_19_22_25_28_31<>(SB), RODATA|NOPTR, $64
+
+// func short4F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+// Requires: AVX, AVX512F
+TEXT ·short4F32AVX512(SB), NOSPLIT, $0-32
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            x+16(FP), DX
+	MOVQ            m+24(FP), BX
+	VPXORQ          Z0, Z0, Z0
+	VBROADCASTF32X4 (DX), Z1
+	VMOVUPS         vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+0(SB), Z2
+
+loop1:
+	SUBQ        $0x00000010, BX
+	JLT         done2
+	VMOVUPS     (CX), Z3
+	VMOVUPS     64(CX), Z4
+	VMOVUPS     128(CX), Z5
+	VMOVUPS     192(CX), Z6
+	VFMADD213PS Z0, Z1, Z3
+	VFMADD213PS Z0, Z1, Z4
+	VFMADD213PS Z0, Z1, Z5
+	VFMADD213PS Z0, Z1, Z6
+	VSHUFPS     $0x88, Z4, Z3, Z7
+	VSHUFPS     $0xdd, Z4, Z3, Z3
+	VADDPS      Z3, Z7, Z7
+	VSHUFPS     $0x88, Z6, Z5, Z3
+	VSHUFPS     $0xdd, Z6, Z5, Z4
+	VADDPS      Z4, Z3, Z3
+	VSHUFPS     $0x88, Z3, Z7, Z4
+	VSHUFPS     $0xdd, Z3, Z7, Z3
+	VADDPS      Z3, Z4, Z4
+	VPERMPS     Z4, Z2, Z4
+	VMOVUPS     Z4, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x40, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000010, BX
+	VZEROUPPER
+	RET
+
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+0(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+1(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+2(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+3(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+4(SB)/1, $0x04
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+5(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+6(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+7(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+8(SB)/1, $0x08
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+9(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+10(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+11(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+12(SB)/1, $0x0c
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+13(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+14(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+15(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+16(SB)/1, $0x01
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+17(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+18(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+19(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+20(SB)/1, $0x05
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+21(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+22(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+23(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+24(SB)/1, $0x09
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+25(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+26(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+27(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+28(SB)/1, $0x0d
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+29(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+30(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+31(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+32(SB)/1, $0x02
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+33(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+34(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+35(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+36(SB)/1, $0x06
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+37(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+38(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+39(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+40(SB)/1, $0x0a
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+41(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+42(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+43(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+44(SB)/1, $0x0e
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+45(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+46(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+47(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+48(SB)/1, $0x03
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+49(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+50(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+51(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+52(SB)/1, $0x07
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+53(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+54(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+55(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+56(SB)/1, $0x0b
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+57(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+58(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+59(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+60(SB)/1, $0x0f
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+61(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+62(SB)/1, $0x00
+DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+63(SB)/1, $0x00
+GLOBL vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>(SB), RODATA|NOPTR, $64
+
 // func dots8F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·dots8F64AVX512(SB), NOSPLIT, $0-40
@@ -4499,6 +5552,590 @@ done10:
 	VMOVUPD   Z0, K1, (AX)
 
 end2:
+	VZEROUPPER
+	RET
+
+// func short2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+// Requires: AVX, AVX512F
+TEXT ·short2F64AVX512(SB), NOSPLIT, $0-32
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            x+16(FP), DX
+	MOVQ            m+24(FP), BX
+	VPXORQ          Z0, Z0, Z0
+	VBROADCASTF32X4 (DX), Z1
+	VMOVUPD         vectorPlaces8_0_2_4_6_1_3_5_7<>+0(SB), Z2
+
+loop1:
+	SUBQ        $0x00000008, BX
+	JLT         done2
+	VMOVUPD     (CX), Z3
+	VMOVUPD     64(CX), Z4
+	VFMADD213PD Z0, Z1, Z3
+	VFMADD213PD Z0, Z1, Z4
+	VUNPCKLPD   Z4, Z3, Z5
+	VUNPCKHPD   Z4, Z3, Z3
+	VADDPD      Z3, Z5, Z5
+	VPERMPD     Z5, Z2, Z5
+	VMOVUPD     Z5, (AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x40, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+0(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+1(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+2(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+3(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+4(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+5(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+6(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+7(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+8(SB)/1, $0x02
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+9(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+10(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+11(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+12(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+13(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+14(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+15(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+16(SB)/1, $0x04
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+17(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+18(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+19(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+20(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+21(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+22(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+23(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+24(SB)/1, $0x06
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+25(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+26(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+27(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+28(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+29(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+30(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+31(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+32(SB)/1, $0x01
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+33(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+34(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+35(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+36(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+37(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+38(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+39(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+40(SB)/1, $0x03
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+41(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+42(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+43(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+44(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+45(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+46(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+47(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+48(SB)/1, $0x05
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+49(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+50(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+51(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+52(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+53(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+54(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+55(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+56(SB)/1, $0x07
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+57(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+58(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+59(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+60(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+61(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+62(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+63(SB)/1, $0x00
+GLOBL vectorPlaces8_0_2_4_6_1_3_5_7<>(SB), RODATA|NOPTR, $64
+
+// func short3F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+// Requires: AVX, AVX512F
+TEXT ·short3F64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         m+24(FP), BX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD (DX), Z1
+	VMOVUPD      vectorPlaces8_0_3_6_9_12_15_0_0<>+0(SB), Z2
+	VMOVUPD      vectorPlaces8_0_1_2_3_4_5_10_13<>+0(SB), Z3
+	VBROADCASTSD 8(DX), Z4
+	VMOVUPD      vectorPlaces8_1_4_7_10_13_0_0_0<>+0(SB), Z5
+	VMOVUPD      vectorPlaces8_0_1_2_3_4_8_11_14<>+0(SB), Z6
+	VBROADCASTSD 16(DX), Z7
+	VMOVUPD      vectorPlaces8_2_5_8_11_14_0_0_0<>+0(SB), Z8
+	VMOVUPD      vectorPlaces8_0_1_2_3_4_9_12_15<>+0(SB), Z9
+
+loop1:
+	SUBQ        $0x00000008, BX
+	JLT         done2
+	VMOVUPD     (CX), Z10
+	VMOVUPD     64(CX), Z11
+	VMOVUPD     128(CX), Z12
+	VMOVUPD     Z10, Z13
+	VPERMT2PD   Z11, Z2, Z13
+	VPERMT2PD   Z12, Z3, Z13
+	VFMADD213PD Z0, Z1, Z13
+	VMOVUPD     Z10, Z14
+	VPERMT2PD   Z11, Z5, Z14
+	VPERMT2PD   Z12, Z6, Z14
+	VFMADD213PD Z0, Z4, Z14
+	VMOVUPD     Z10, Z10
+	VPERMT2PD   Z11, Z8, Z10
+	VPERMT2PD   Z12, Z9, Z10
+	VFMADD213PD Z0, Z7, Z10
+	VADDPD      Z10, Z13, Z13
+	VADDPD      Z14, Z13, Z13
+	VMOVUPD     Z13, (AX)
+	ADDQ        $0x000000c0, CX
+	ADDQ        $0x40, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+0(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+1(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+2(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+3(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+4(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+5(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+6(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+7(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+8(SB)/1, $0x03
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+9(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+10(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+11(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+12(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+13(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+14(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+15(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+16(SB)/1, $0x06
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+17(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+18(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+19(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+20(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+21(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+22(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+23(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+24(SB)/1, $0x09
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+25(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+26(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+27(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+28(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+29(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+30(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+31(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+32(SB)/1, $0x0c
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+33(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+34(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+35(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+36(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+37(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+38(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+39(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+40(SB)/1, $0x0f
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+41(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+42(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+43(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+44(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+45(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+46(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+47(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+48(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+49(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+50(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+51(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+52(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+53(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+54(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+55(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+56(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+57(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+58(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+59(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+60(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+61(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+62(SB)/1, $0x00
+DATA vectorPlaces8_0_3_6_9_12_15_0_0<>+63(SB)/1, $0x00
+GLOBL vectorPlaces8_0_3_6_9_12_15_0_0<>(SB), RODATA|NOPTR, $64
+
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+0(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+1(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+2(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+3(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+4(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+5(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+6(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+7(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+8(SB)/1, $0x01
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+9(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+10(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+11(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+12(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+13(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+14(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+15(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+16(SB)/1, $0x02
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+17(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+18(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+19(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+20(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+21(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+22(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+23(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+24(SB)/1, $0x03
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+25(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+26(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+27(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+28(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+29(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+30(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+31(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+32(SB)/1, $0x04
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+33(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+34(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+35(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+36(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+37(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+38(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+39(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+40(SB)/1, $0x05
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+41(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+42(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+43(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+44(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+45(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+46(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+47(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+48(SB)/1, $0x0a
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+49(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+50(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+51(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+52(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+53(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+54(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+55(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+56(SB)/1, $0x0d
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+57(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+58(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+59(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+60(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+61(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+62(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_5_10_13<>+63(SB)/1, $0x00
+GLOBL vectorPlaces8_0_1_2_3_4_5_10_13<>(SB), RODATA|NOPTR, $64
+
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+0(SB)/1, $0x01
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+1(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+2(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+3(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+4(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+5(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+6(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+7(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+8(SB)/1, $0x04
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+9(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+10(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+11(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+12(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+13(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+14(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+15(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+16(SB)/1, $0x07
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+17(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+18(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+19(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+20(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+21(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+22(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+23(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+24(SB)/1, $0x0a
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+25(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+26(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+27(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+28(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+29(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+30(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+31(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+32(SB)/1, $0x0d
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+33(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+34(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+35(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+36(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+37(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+38(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+39(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+40(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+41(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+42(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+43(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+44(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+45(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+46(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+47(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+48(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+49(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+50(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+51(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+52(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+53(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+54(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+55(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+56(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+57(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+58(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+59(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+60(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+61(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+62(SB)/1, $0x00
+DATA vectorPlaces8_1_4_7_10_13_0_0_0<>+63(SB)/1, $0x00
+GLOBL vectorPlaces8_1_4_7_10_13_0_0_0<>(SB), RODATA|NOPTR, $64
+
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+0(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+1(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+2(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+3(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+4(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+5(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+6(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+7(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+8(SB)/1, $0x01
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+9(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+10(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+11(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+12(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+13(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+14(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+15(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+16(SB)/1, $0x02
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+17(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+18(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+19(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+20(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+21(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+22(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+23(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+24(SB)/1, $0x03
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+25(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+26(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+27(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+28(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+29(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+30(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+31(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+32(SB)/1, $0x04
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+33(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+34(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+35(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+36(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+37(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+38(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+39(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+40(SB)/1, $0x08
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+41(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+42(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+43(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+44(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+45(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+46(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+47(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+48(SB)/1, $0x0b
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+49(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+50(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+51(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+52(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+53(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+54(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+55(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+56(SB)/1, $0x0e
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+57(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+58(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+59(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+60(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+61(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+62(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_8_11_14<>+63(SB)/1, $0x00
+GLOBL vectorPlaces8_0_1_2_3_4_8_11_14<>(SB), RODATA|NOPTR, $64
+
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+0(SB)/1, $0x02
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+1(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+2(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+3(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+4(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+5(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+6(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+7(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+8(SB)/1, $0x05
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+9(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+10(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+11(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+12(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+13(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+14(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+15(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+16(SB)/1, $0x08
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+17(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+18(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+19(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+20(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+21(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+22(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+23(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+24(SB)/1, $0x0b
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+25(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+26(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+27(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+28(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+29(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+30(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+31(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+32(SB)/1, $0x0e
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+33(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+34(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+35(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+36(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+37(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+38(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+39(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+40(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+41(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+42(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+43(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+44(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+45(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+46(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+47(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+48(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+49(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+50(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+51(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+52(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+53(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+54(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+55(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+56(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+57(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+58(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+59(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+60(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+61(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+62(SB)/1, $0x00
+DATA vectorPlaces8_2_5_8_11_14_0_0_0<>+63(SB)/1, $0x00
+GLOBL vectorPlaces8_2_5_8_11_14_0_0_0<>(SB), RODATA|NOPTR, $64
+
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+0(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+1(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+2(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+3(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+4(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+5(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+6(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+7(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+8(SB)/1, $0x01
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+9(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+10(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+11(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+12(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+13(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+14(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+15(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+16(SB)/1, $0x02
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+17(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+18(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+19(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+20(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+21(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+22(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+23(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+24(SB)/1, $0x03
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+25(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+26(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+27(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+28(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+29(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+30(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+31(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+32(SB)/1, $0x04
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+33(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+34(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+35(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+36(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+37(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+38(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+39(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+40(SB)/1, $0x09
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+41(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+42(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+43(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+44(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+45(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+46(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+47(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+48(SB)/1, $0x0c
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+49(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+50(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+51(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+52(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+53(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+54(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+55(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+56(SB)/1, $0x0f
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+57(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+58(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+59(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+60(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+61(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+62(SB)/1, $0x00
+DATA vectorPlaces8_0_1_2_3_4_9_12_15<>+63(SB)/1, $0x00
+GLOBL vectorPlaces8_0_1_2_3_4_9_12_15<>(SB), RODATA|NOPTR, $64
+
+// func short4F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+// Requires: AVX, AVX512F
+TEXT ·short4F64AVX512(SB), NOSPLIT, $0-32
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            x+16(FP), DX
+	MOVQ            m+24(FP), BX
+	VPXORQ          Z0, Z0, Z0
+	VBROADCASTF64X4 (DX), Z1
+	VMOVUPD         vectorPlaces8_0_2_4_6_1_3_5_7<>+0(SB), Z2
+
+loop1:
+	SUBQ        $0x00000008, BX
+	JLT         done2
+	VMOVUPD     (CX), Z3
+	VMOVUPD     64(CX), Z4
+	VMOVUPD     128(CX), Z5
+	VMOVUPD     192(CX), Z6
+	VFMADD213PD Z0, Z1, Z3
+	VFMADD213PD Z0, Z1, Z4
+	VFMADD213PD Z0, Z1, Z5
+	VFMADD213PD Z0, Z1, Z6
+	VSHUFF64X2  $0x88, Z4, Z3, Z7
+	VSHUFF64X2  $0xdd, Z4, Z3, Z3
+	VADDPD      Z3, Z7, Z7
+	VSHUFF64X2  $0x88, Z6, Z5, Z3
+	VSHUFF64X2  $0xdd, Z6, Z5, Z4
+	VADDPD      Z4, Z3, Z3
+	VUNPCKLPD   Z3, Z7, Z4
+	VUNPCKHPD   Z3, Z7, Z3
+	VADDPD      Z3, Z4, Z4
+	VPERMPD     Z4, Z2, Z4
+	VMOVUPD     Z4, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x40, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 

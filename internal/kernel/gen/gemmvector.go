@@ -26,6 +26,12 @@ func vector(g *gen) {
 			fmt.Fprintf(&g.tables, "},\nsome: %d,\n", some)
 			if t.complex {
 				fmt.Fprintf(&g.tables, "conjugated: %s,\n", g.dots(t, w, 1, true))
+			} else {
+				g.tables.WriteString("short: [5]shortLine{")
+				for _, k := range shortRows {
+					fmt.Fprintf(&g.tables, "%d: %s,", k, g.shortDots(t, w, k))
+				}
+				g.tables.WriteString("},\n")
 			}
 			g.tables.WriteString("}\n")
 		}

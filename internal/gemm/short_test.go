@@ -1,0 +1,61 @@
+//go:build unix
+
+package gemm
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// TestShortRows compares rows that follow one another, of which there are loops that take
+// many at a time, with rows that lie apart: bit for bit, the order of sums is one.
+func TestShortRows(t *testing.T) {
+	fences := [4]fence{newFence(t, 1<<14), newFence(t, 1<<14), newFence(t, 1<<14), newFence(t, 1<<14)}
+	r := rand.New(rand.NewPCG(3, 4))
+	settings(t, func(t *testing.T) {
+		for k := range 7 {
+			for m := 1; m < 150; m++ {
+				shortRowsOf(t, dtype.KindFloat32, fences, m, k, r, math.Float32bits, func() float32 { return float32(oneOf(r)) })
+				shortRowsOf(t, dtype.KindFloat64, fences, m, k, r, math.Float64bits, func() float64 { return oneOf(r) })
+			}
+		}
+	})
+}
+
+// oneOf returns a number, sometimes one that is special.
+func oneOf(r *rand.Rand) float64 {
+	if r.IntN(50) == 0 {
+		return []float64{0, math.Copysign(0, -1), math.Inf(1), math.Inf(-1), 1e-310, math.MaxFloat32}[r.IntN(6)]
+	}
+	return r.NormFloat64()
+}
+
+func shortRowsOf[T float32 | float64, B comparable](t *testing.T, kind dtype.Kind, fences [4]fence, m, k int, r *rand.Rand, bits func(T) B, item func() T) {
+	t.Helper()
+	size := int(unsafe.Sizeof(T(0)))
+	atEnd := r.IntN(2) == 0
+	a := places[0].put(fences[0], m, k, size, atEnd)
+	apart := places[2].put(fences[1], m, k, size, atEnd)
+	x := places[0].put(fences[2], k, 1, size, atEnd)
+	fill(a, m, k, func(int, int) T { return item() })
+	fill(apart, m, k, func(i, j int) T { return *(*T)(a.at(i, j)) })
+	fill(x, k, 1, func(int, int) T { return item() })
+	var c [2]Matrix
+	c[0] = places[0].put(fences[3], m, 1, size, atEnd)
+	Mul(kind, c[0], a, x, m, 1, k)
+	other := make([]T, m)
+	c[1] = Matrix{unsafe.Pointer(&other[0]), size, size}
+	Mul(kind, c[1], apart, x, m, 1, k)
+	for i := range m {
+		if got, want := *(*T)(c[0].at(i, 0)), other[i]; bits(got) != bits(want) && !(isNaN(got) && isNaN(want)) {
+			t.Fatalf("%v %d×%d: row %d is %v, %v where the rows lie apart", kind, m, k, i, got, want)
+		}
+		if got, want := *(*T)(c[0].at(i, 0)), naive[T](a, x, i, 0, k); math.Abs(float64(got-want)) > 1e-5*max(1, math.Abs(float64(want))) {
+			t.Fatalf("%v %d×%d: row %d is %v, want %v", kind, m, k, i, got, want)
+		}
+	}
+}
