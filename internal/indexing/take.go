@@ -55,15 +55,17 @@ func take(past bool, dst, src unsafe.Pointer, size, stride, n int, places []int6
 	case 16:
 		return takeItems[[16]byte](past, dst, src, stride, n, places)
 	}
-	switch {
-	case size > 16 && size <= 32:
-		return takeTwice[[16]byte](dst, src, size, stride, n, places)
-	case size > 8 && size < 16:
-		return takeTwice[[8]byte](dst, src, size, stride, n, places)
-	case size > 4 && size < 8:
-		return takeTwice[[4]byte](dst, src, size, stride, n, places)
-	case size == 3:
+	switch kernel.Half(size) {
+	case 2:
 		return takeTwice[[2]byte](dst, src, size, stride, n, places)
+	case 4:
+		return takeTwice[[4]byte](dst, src, size, stride, n, places)
+	case 8:
+		return takeTwice[[8]byte](dst, src, size, stride, n, places)
+	case 16:
+		return takeTwice[[16]byte](dst, src, size, stride, n, places)
+	case 32:
+		return takeTwice[[32]byte](dst, src, size, stride, n, places)
 	}
 	bad := -1
 	kernel.Assemble(dst, len(places)*size, past, func(k int) (unsafe.Pointer, int) {
@@ -97,8 +99,7 @@ func takeItems[T any](past bool, dst, src unsafe.Pointer, stride, n int, places 
 	return -1
 }
 
-// takeTwice is take of items, records or text, longer than a T and at most twice as long:
-// the T with which each begins and the one with which it ends.
+// takeTwice is take by two moves, each of a T, half of size.
 func takeTwice[T any](dst, src unsafe.Pointer, size, stride, n int, places []int64) int {
 	last := size - int(unsafe.Sizeof(*new(T)))
 	for k, p := range places {

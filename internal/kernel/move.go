@@ -15,6 +15,7 @@ type (
 	b4  = [4]byte
 	b8  = [8]byte
 	b16 = [16]byte
+	b32 = [32]byte
 )
 
 // Gather copies n items of size bytes, stride bytes apart at src, to the
@@ -59,17 +60,19 @@ func copyRun(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, s
 		copyItems[b8](dst, dstStride, src, srcStride, n)
 	case 16:
 		copyItems[b16](dst, dstStride, src, srcStride, n)
-	case 3:
+	}
+	switch Half(size) {
+	case 2:
 		copyTwice[b2](dst, dstStride, src, srcStride, size, n)
-	case 5, 6, 7:
+	case 4:
 		copyTwice[b4](dst, dstStride, src, srcStride, size, n)
-	case 9, 10, 11, 12, 13, 14, 15:
+	case 8:
 		copyTwice[b8](dst, dstStride, src, srcStride, size, n)
+	case 16:
+		copyTwice[b16](dst, dstStride, src, srcStride, size, n)
+	case 32:
+		copyTwice[b32](dst, dstStride, src, srcStride, size, n)
 	default:
-		if size <= TwiceMost {
-			copyTwice[b16](dst, dstStride, src, srcStride, size, n)
-			return
-		}
 		for i := range n {
 			copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*dstStride)), size),
 				unsafe.Slice((*byte)(unsafe.Add(src, i*srcStride)), size))
@@ -77,11 +80,20 @@ func copyRun(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, s
 	}
 }
 
-// TwiceMost is how long items are that two moves copy, for which a call takes longer.
-const TwiceMost = 2 * 16
+// HalfMost is the length of items up to which two moves take less time than a call.
+const HalfMost = 2 * 32
 
-// copyTwice copies items longer than a B and at most twice as long: the B with which each
-// begins and the one with which it ends.
+// Half returns how many bytes each of the two moves takes that copy an item of size
+// bytes, one from its first byte and one to its last: a power of two, or 0 for items that
+// one move copies, or a call. Text and records have such lengths.
+func Half(size int) int {
+	if size > HalfMost || size <= 16 && size&(size-1) == 0 {
+		return 0
+	}
+	return 1 << (bits.Len(uint(size-1)) - 1)
+}
+
+// copyTwice copies items by two moves, each of a B, half of size.
 func copyTwice[B any](dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
 	last := size - int(unsafe.Sizeof(*new(B)))
 	for i := range n {
@@ -221,15 +233,17 @@ func Compress(dst, src unsafe.Pointer, stride, size int, mask []byte) int {
 	case 16:
 		return compressItems[b16](dst, src, stride, mask)
 	}
-	switch { // lengths of text and records
-	case size == 3:
+	switch Half(size) {
+	case 2:
 		return compressTwice[b2](dst, src, stride, size, mask)
-	case size > 4 && size < 8:
+	case 4:
 		return compressTwice[b4](dst, src, stride, size, mask)
-	case size > 8 && size < 16:
+	case 8:
 		return compressTwice[b8](dst, src, stride, size, mask)
-	case size > 16 && size <= TwiceMost:
+	case 16:
 		return compressTwice[b16](dst, src, stride, size, mask)
+	case 32:
+		return compressTwice[b32](dst, src, stride, size, mask)
 	}
 	n := 0
 	for i, m := range mask {
@@ -259,8 +273,7 @@ func compressItems[B any](dst, src unsafe.Pointer, stride int, mask []byte) int 
 	return n
 }
 
-// compressTwice is compressItems of items, text for one, longer than a B and at most twice
-// as long: the B with which each begins and the one with which it ends.
+// compressTwice is compressItems by two moves, each of a B, half of size.
 func compressTwice[B any](dst, src unsafe.Pointer, stride, size int, mask []byte) int {
 	n, last := 0, size-int(unsafe.Sizeof(*new(B)))
 	for len(mask) > 0 && mask[len(mask)-1] == 0 {
