@@ -12,8 +12,9 @@ type column func(c, a, b unsafe.Pointer, h, k, crs, ars, acs, brs, strip, lanes,
 // columnTable holds columns by vectors.
 type columnTable [4]column
 
-// dotLine computes dst[i] = Σ A[i,p]·x[p] for a fixed number of rows, p < n.
-type dotLine func(dst, a, x unsafe.Pointer, n, ars int)
+// dotLine computes dst[i] = Σ A[i,p]·x[p] for i < m, a multiple of a fixed number of
+// rows, p < n.
+type dotLine func(dst, a, x unsafe.Pointer, n, ars, m int)
 
 // sumLine computes y[j] = add·y[j] + Σ x[i]·B[i,j] for a fixed number of rows,
 // j < n.

@@ -76,7 +76,7 @@ func MulEach(k dtype.Kind, count int, step [3]int, c, a, b Matrix, m, n, depth i
 	case e == nil || depth == 0:
 	case m == 1 && n == 1 && a.Col == e.size && b.Row == e.size && depth < 2*stretch:
 		dot := e.lines.dot() // as vector has it, but for what it asks about each
-		f = func(c, a, b Matrix) { dot(c.P, a.P, b.P, depth, 0) }
+		f = func(c, a, b Matrix) { dot(c.P, a.P, b.P, depth, 0, 1) }
 	case m > 1 && n > 1 && !e.isGram(a, b, m, n):
 		p := plan{engine: e, depth: depth}
 		if p.choose(a, b, m, n); p.isShort(m, n) {

@@ -89,7 +89,7 @@ func (e *engine) longDots(y unsafe.Pointer, a, x Matrix, m, k int) {
 				row = room(&s.b, n*e.size)
 				kernel.Gather(row, a.at(r, from), a.Col, e.size, n)
 			}
-			e.lines.dot()(unsafe.Add(at(i), r*e.size), row, col, n, 0)
+			e.lines.dot()(unsafe.Add(at(i), r*e.size), row, col, n, 0, 1)
 		}
 	})
 	for i := range pieces {
@@ -143,8 +143,9 @@ func (e *engine) dots(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
 		e.lines.short[k](y, a.P, x, i)
 	}
 	for _, l := range e.lines.dots {
-		for ; i+l.rows <= m; i += l.rows {
-			l.line(unsafe.Add(y, i*e.size), a.at(i, 0), x, k, a.Row)
+		if n := (m - i) / l.rows * l.rows; n > 0 {
+			l.line(unsafe.Add(y, i*e.size), a.at(i, 0), x, k, a.Row, n)
+			i += n
 		}
 	}
 }
@@ -236,7 +237,7 @@ func (e *engine) gatherSome(y unsafe.Pointer, a Matrix, x unsafe.Pointer, from, 
 	row := room(&s.a, k*e.size)
 	for i := from; i < to; i++ {
 		kernel.Gather(row, a.at(i, 0), a.Col, e.size, k)
-		e.lines.dot()(unsafe.Add(y, i*e.size), row, x, k, 0)
+		e.lines.dot()(unsafe.Add(y, i*e.size), row, x, k, 0, 1)
 	}
 	s.giveBack()
 }

@@ -6,19 +6,19 @@ package gemm
 
 import "unsafe"
 
-// dots4F32AVX2 computes, for i < 4,
+// dots4F32AVX2 computes, for i < m, a multiple of 4,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots4F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots4F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots1F32AVX2 computes, for i < 1,
+// dots1F32AVX2 computes, for i < m, not 0,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots1F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots1F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 // sums8F32AVX2 computes, for j < n,
 //
@@ -62,19 +62,19 @@ func short3F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int
 //go:noescape
 func short4F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
 
-// dots4F64AVX2 computes, for i < 4,
+// dots4F64AVX2 computes, for i < m, a multiple of 4,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots4F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots4F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots1F64AVX2 computes, for i < 1,
+// dots1F64AVX2 computes, for i < m, not 0,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots1F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots1F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 // sums8F64AVX2 computes, for j < n,
 //
@@ -118,19 +118,19 @@ func short3F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int
 //go:noescape
 func short4F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
 
-// dots2C64AVX2 computes, for i < 2,
+// dots2C64AVX2 computes, for i < m, a multiple of 2,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots2C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots2C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots1C64AVX2 computes, for i < 1,
+// dots1C64AVX2 computes, for i < m, not 0,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots1C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots1C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 // sums4C64AVX2 computes, for j < n,
 //
@@ -153,26 +153,26 @@ func sums2C64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, x
 //go:noescape
 func sums1C64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-// conjugatedC64AVX2 computes, for i < 1,
+// conjugatedC64AVX2 computes, for i < m, not 0,
 //
 //	dst[i] = Σ conj(A[i,p])·x[p], p < n
 //
 //go:noescape
-func conjugatedC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func conjugatedC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots2C128AVX2 computes, for i < 2,
+// dots2C128AVX2 computes, for i < m, a multiple of 2,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots2C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots2C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots1C128AVX2 computes, for i < 1,
+// dots1C128AVX2 computes, for i < m, not 0,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots1C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots1C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 // sums4C128AVX2 computes, for j < n,
 //
@@ -195,33 +195,33 @@ func sums2C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, 
 //go:noescape
 func sums1C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-// conjugatedC128AVX2 computes, for i < 1,
+// conjugatedC128AVX2 computes, for i < m, not 0,
 //
 //	dst[i] = Σ conj(A[i,p])·x[p], p < n
 //
 //go:noescape
-func conjugatedC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func conjugatedC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots8F32AVX512 computes, for i < 8,
+// dots8F32AVX512 computes, for i < m, a multiple of 8,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots8F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots8F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots4F32AVX512 computes, for i < 4,
+// dots4F32AVX512 computes, for i < m, a multiple of 4,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots4F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots4F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots1F32AVX512 computes, for i < 1,
+// dots1F32AVX512 computes, for i < m, not 0,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 // sums8F32AVX512 computes, for j < n,
 //
@@ -265,26 +265,26 @@ func short3F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m i
 //go:noescape
 func short4F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
 
-// dots8F64AVX512 computes, for i < 8,
+// dots8F64AVX512 computes, for i < m, a multiple of 8,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots8F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots8F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots4F64AVX512 computes, for i < 4,
+// dots4F64AVX512 computes, for i < m, a multiple of 4,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots4F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots4F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots1F64AVX512 computes, for i < 1,
+// dots1F64AVX512 computes, for i < m, not 0,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 // sums8F64AVX512 computes, for j < n,
 //
@@ -328,26 +328,26 @@ func short3F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m i
 //go:noescape
 func short4F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
 
-// dots4C64AVX512 computes, for i < 4,
+// dots4C64AVX512 computes, for i < m, a multiple of 4,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots4C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots4C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots2C64AVX512 computes, for i < 2,
+// dots2C64AVX512 computes, for i < m, a multiple of 2,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots1C64AVX512 computes, for i < 1,
+// dots1C64AVX512 computes, for i < m, not 0,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 // sums4C64AVX512 computes, for j < n,
 //
@@ -370,33 +370,33 @@ func sums2C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int,
 //go:noescape
 func sums1C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-// conjugatedC64AVX512 computes, for i < 1,
+// conjugatedC64AVX512 computes, for i < m, not 0,
 //
 //	dst[i] = Σ conj(A[i,p])·x[p], p < n
 //
 //go:noescape
-func conjugatedC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func conjugatedC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots4C128AVX512 computes, for i < 4,
+// dots4C128AVX512 computes, for i < m, a multiple of 4,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots4C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots4C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots2C128AVX512 computes, for i < 2,
+// dots2C128AVX512 computes, for i < m, a multiple of 2,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
-// dots1C128AVX512 computes, for i < 1,
+// dots1C128AVX512 computes, for i < m, not 0,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots1C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots1C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 // sums4C128AVX512 computes, for j < n,
 //
@@ -419,12 +419,12 @@ func sums2C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int
 //go:noescape
 func sums1C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-// conjugatedC128AVX512 computes, for i < 1,
+// conjugatedC128AVX512 computes, for i < m, not 0,
 //
 //	dst[i] = Σ conj(A[i,p])·x[p], p < n
 //
 //go:noescape
-func conjugatedC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func conjugatedC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 var linesF32AVX2 = lineTable{
 	dots:  []dotRows{{4, dots4F32AVX2}, {1, dots1F32AVX2}},

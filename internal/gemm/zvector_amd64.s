@@ -4,15 +4,67 @@
 
 #include "textflag.h"
 
-// func dots4F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots4F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dots4F32AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
-	LEAQ  (BX)(BX*2), SI
-	VPXOR Y0, Y0, Y0
+TEXT ·dots4F32AVX2(SB), NOSPLIT, $0-48
+	MOVQ       dst+0(FP), AX
+	MOVQ       a+8(FP), CX
+	MOVQ       ars+32(FP), DX
+	MOVQ       m+40(FP), BX
+	LEAQ       (DX)(DX*2), DI
+	VMOVUPS    vectorPlaces4_2_6_3_7_0_0_0_0<>+0(SB), Y0
+	MOVQ       n+24(FP), SI
+	CMPQ       SI, $0x08
+	JGT        many1
+	VPXOR      Y2, Y2, Y2
+	LEAQ       vectorMasks<>+32(SB), R8
+	NEGQ       SI
+	VMOVUPD    (R8)(SI*4), Y3
+	MOVQ       x+16(FP), SI
+	VMASKMOVPS (SI), Y3, Y1
+
+loop2:
+	SUBQ        $0x00000004, BX
+	JLT         done3
+	MOVQ        CX, SI
+	VMASKMOVPS  (SI), Y3, Y4
+	VFMADD213PS Y2, Y1, Y4
+	VMASKMOVPS  (SI)(DX*1), Y3, Y5
+	VFMADD213PS Y2, Y1, Y5
+	VMASKMOVPS  (SI)(DX*2), Y3, Y6
+	VFMADD213PS Y2, Y1, Y6
+	VMASKMOVPS  (SI)(DI*1), Y3, Y7
+	VFMADD213PS Y2, Y1, Y7
+	VPERM2F128  $0x20, Y5, Y4, Y8
+	VPERM2F128  $0x31, Y5, Y4, Y4
+	VADDPS      Y4, Y8, Y8
+	VPERM2F128  $0x20, Y7, Y6, Y4
+	VPERM2F128  $0x31, Y7, Y6, Y5
+	VADDPS      Y5, Y4, Y4
+	VSHUFPS     $0x88, Y4, Y8, Y5
+	VSHUFPS     $0xdd, Y4, Y8, Y4
+	VADDPS      Y4, Y5, Y5
+	VSHUFPS     $0x88, Y5, Y5, Y4
+	VSHUFPS     $0xdd, Y5, Y5, Y5
+	VADDPS      Y5, Y4, Y4
+	VPERMPS     Y4, Y0, Y4
+	VMOVUPS     X4, (AX)
+	LEAQ        (CX)(DX*4), CX
+	ADDQ        $0x10, AX
+	JMP         loop2
+
+done3:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
+many1:
+loop4:
+	SUBQ  $0x00000004, BX
+	JLT   done5
+	MOVQ  x+16(FP), R8
+	MOVQ  n+24(FP), R9
+	MOVQ  CX, SI
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
@@ -20,96 +72,130 @@ TEXT ·dots4F32AVX2(SB), NOSPLIT, $0-40
 	VPXOR Y5, Y5, Y5
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
+	VPXOR Y8, Y8, Y8
 
-loop1:
-	SUBQ        $0x00000010, DX
-	JLT         done2
-	VMOVUPS     (CX), Y8
-	VMOVUPS     (AX), Y9
-	VFMADD231PS Y8, Y9, Y0
-	VMOVUPS     (AX)(BX*1), Y9
-	VFMADD231PS Y8, Y9, Y2
-	VMOVUPS     (AX)(BX*2), Y9
-	VFMADD231PS Y8, Y9, Y4
-	VMOVUPS     (AX)(SI*1), Y9
-	VFMADD231PS Y8, Y9, Y6
-	VMOVUPS     32(CX), Y8
-	VMOVUPS     32(AX), Y9
-	VFMADD231PS Y8, Y9, Y1
-	VMOVUPS     32(AX)(BX*1), Y9
-	VFMADD231PS Y8, Y9, Y3
-	VMOVUPS     32(AX)(BX*2), Y9
-	VFMADD231PS Y8, Y9, Y5
-	VMOVUPS     32(AX)(SI*1), Y9
-	VFMADD231PS Y8, Y9, Y7
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop1
+loop6:
+	SUBQ        $0x00000010, R9
+	JLT         done7
+	VMOVUPS     (R8), Y9
+	VMOVUPS     (SI), Y10
+	VFMADD231PS Y9, Y10, Y1
+	VMOVUPS     (SI)(DX*1), Y10
+	VFMADD231PS Y9, Y10, Y3
+	VMOVUPS     (SI)(DX*2), Y10
+	VFMADD231PS Y9, Y10, Y5
+	VMOVUPS     (SI)(DI*1), Y10
+	VFMADD231PS Y9, Y10, Y7
+	VMOVUPS     32(R8), Y9
+	VMOVUPS     32(SI), Y10
+	VFMADD231PS Y9, Y10, Y2
+	VMOVUPS     32(SI)(DX*1), Y10
+	VFMADD231PS Y9, Y10, Y4
+	VMOVUPS     32(SI)(DX*2), Y10
+	VFMADD231PS Y9, Y10, Y6
+	VMOVUPS     32(SI)(DI*1), Y10
+	VFMADD231PS Y9, Y10, Y8
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, R8
+	JMP         loop6
 
-done2:
-	ADDQ $0x00000010, DX
+done7:
+	ADDQ $0x00000010, R9
 
-loop3:
-	SUBQ        $0x00000008, DX
-	JLT         done4
-	VMOVUPS     (CX), Y8
-	VMOVUPS     (AX), Y9
-	VFMADD231PS Y8, Y9, Y0
-	VMOVUPS     (AX)(BX*1), Y9
-	VFMADD231PS Y8, Y9, Y2
-	VMOVUPS     (AX)(BX*2), Y9
-	VFMADD231PS Y8, Y9, Y4
-	VMOVUPS     (AX)(SI*1), Y9
-	VFMADD231PS Y8, Y9, Y6
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
-	JMP         loop3
+loop8:
+	SUBQ        $0x00000008, R9
+	JLT         done9
+	VMOVUPS     (R8), Y9
+	VMOVUPS     (SI), Y10
+	VFMADD231PS Y9, Y10, Y1
+	VMOVUPS     (SI)(DX*1), Y10
+	VFMADD231PS Y9, Y10, Y3
+	VMOVUPS     (SI)(DX*2), Y10
+	VFMADD231PS Y9, Y10, Y5
+	VMOVUPS     (SI)(DI*1), Y10
+	VFMADD231PS Y9, Y10, Y7
+	ADDQ        $0x00000020, SI
+	ADDQ        $0x00000020, R8
+	JMP         loop8
 
-done4:
-	ADDQ        $0x00000008, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	LEAQ        vectorMasks<>+32(SB), DI
-	NEGQ        DX
-	VMOVUPD     (DI)(DX*4), Y10
-	VMASKMOVPS  (CX), Y10, Y8
-	VMASKMOVPS  (AX), Y10, Y9
-	VFMADD231PS Y8, Y9, Y0
-	VMASKMOVPS  (AX)(BX*1), Y10, Y9
-	VFMADD231PS Y8, Y9, Y2
-	VMASKMOVPS  (AX)(BX*2), Y10, Y9
-	VFMADD231PS Y8, Y9, Y4
-	VMASKMOVPS  (AX)(SI*1), Y10, Y9
-	VFMADD231PS Y8, Y9, Y6
+done9:
+	ADDQ        $0x00000008, R9
+	TESTQ       R9, R9
+	JEQ         none10
+	LEAQ        vectorMasks<>+32(SB), R10
+	NEGQ        R9
+	VMOVUPD     (R10)(R9*4), Y11
+	VMASKMOVPS  (R8), Y11, Y9
+	VMASKMOVPS  (SI), Y11, Y10
+	VFMADD231PS Y9, Y10, Y1
+	VMASKMOVPS  (SI)(DX*1), Y11, Y10
+	VFMADD231PS Y9, Y10, Y3
+	VMASKMOVPS  (SI)(DX*2), Y11, Y10
+	VFMADD231PS Y9, Y10, Y5
+	VMASKMOVPS  (SI)(DI*1), Y11, Y10
+	VFMADD231PS Y9, Y10, Y7
 
-none5:
-	MOVQ         dst+0(FP), AX
-	VADDPS       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPS       X1, X0, X1
-	VHADDPS      X1, X1, X1
-	VHADDPS      X1, X1, X1
-	VMOVSS       X1, (AX)
-	VADDPS       Y3, Y2, Y2
-	VEXTRACTF128 $0x01, Y2, X0
-	VADDPS       X0, X2, X0
-	VHADDPS      X0, X0, X0
-	VHADDPS      X0, X0, X0
-	VMOVSS       X0, 4(AX)
-	VADDPS       Y5, Y4, Y4
-	VEXTRACTF128 $0x01, Y4, X0
-	VADDPS       X0, X4, X0
-	VHADDPS      X0, X0, X0
-	VHADDPS      X0, X0, X0
-	VMOVSS       X0, 8(AX)
-	VADDPS       Y7, Y6, Y6
-	VEXTRACTF128 $0x01, Y6, X0
-	VADDPS       X0, X6, X0
-	VHADDPS      X0, X0, X0
-	VHADDPS      X0, X0, X0
-	VMOVSS       X0, 12(AX)
+none10:
+	VADDPS     Y2, Y1, Y1
+	VADDPS     Y4, Y3, Y3
+	VADDPS     Y6, Y5, Y5
+	VADDPS     Y8, Y7, Y7
+	VPERM2F128 $0x20, Y3, Y1, Y2
+	VPERM2F128 $0x31, Y3, Y1, Y1
+	VADDPS     Y1, Y2, Y2
+	VPERM2F128 $0x20, Y7, Y5, Y1
+	VPERM2F128 $0x31, Y7, Y5, Y3
+	VADDPS     Y3, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y2, Y3
+	VSHUFPS    $0xdd, Y1, Y2, Y1
+	VADDPS     Y1, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y3, Y1
+	VSHUFPS    $0xdd, Y3, Y3, Y2
+	VADDPS     Y2, Y1, Y1
+	VPERMPS    Y1, Y0, Y1
+	VMOVUPS    X1, (AX)
+	LEAQ       (CX)(DX*4), CX
+	ADDQ       $0x10, AX
+	JMP        loop4
+
+done5:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
+
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+0(SB)/1, $0x02
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+1(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+2(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+3(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+4(SB)/1, $0x06
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+5(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+6(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+7(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+8(SB)/1, $0x03
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+9(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+10(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+11(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+12(SB)/1, $0x07
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+13(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+14(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+15(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+16(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+17(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+18(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+19(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+20(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+21(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+22(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+23(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+24(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+25(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+26(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+27(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+28(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+29(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+30(SB)/1, $0x00
+DATA vectorPlaces4_2_6_3_7_0_0_0_0<>+31(SB)/1, $0x00
+GLOBL vectorPlaces4_2_6_3_7_0_0_0_0<>(SB), RODATA|NOPTR, $32
 
 DATA vectorMasks<>+0(SB)/8, $0xffffffffffffffff
 DATA vectorMasks<>+8(SB)/8, $0xffffffffffffffff
@@ -121,63 +207,69 @@ DATA vectorMasks<>+48(SB)/8, $0x0000000000000000
 DATA vectorMasks<>+56(SB)/8, $0x0000000000000000
 GLOBL vectorMasks<>(SB), RODATA|NOPTR, $64
 
-// func dots1F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots1F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dots1F32AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
+TEXT ·dots1F32AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ  $0x00000001, BX
+	JLT   done2
+	MOVQ  x+16(FP), DI
+	MOVQ  n+24(FP), R8
+	MOVQ  CX, SI
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 
-loop1:
-	SUBQ        $0x00000020, DX
-	JLT         done2
-	VMOVUPS     (CX), Y4
-	VMOVUPS     (AX), Y5
-	VFMADD231PS Y4, Y5, Y0
-	VMOVUPS     32(CX), Y4
-	VMOVUPS     32(AX), Y5
-	VFMADD231PS Y4, Y5, Y1
-	VMOVUPS     64(CX), Y4
-	VMOVUPS     64(AX), Y5
-	VFMADD231PS Y4, Y5, Y2
-	VMOVUPS     96(CX), Y4
-	VMOVUPS     96(AX), Y5
-	VFMADD231PS Y4, Y5, Y3
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
 loop3:
-	SUBQ        $0x00000008, DX
+	SUBQ        $0x00000020, R8
 	JLT         done4
-	VMOVUPS     (CX), Y4
-	VMOVUPS     (AX), Y5
+	VMOVUPS     (DI), Y4
+	VMOVUPS     (SI), Y5
 	VFMADD231PS Y4, Y5, Y0
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
+	VMOVUPS     32(DI), Y4
+	VMOVUPS     32(SI), Y5
+	VFMADD231PS Y4, Y5, Y1
+	VMOVUPS     64(DI), Y4
+	VMOVUPS     64(SI), Y5
+	VFMADD231PS Y4, Y5, Y2
+	VMOVUPS     96(DI), Y4
+	VMOVUPS     96(SI), Y5
+	VFMADD231PS Y4, Y5, Y3
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000008, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	LEAQ        vectorMasks<>+32(SB), BX
-	NEGQ        DX
-	VMOVUPD     (BX)(DX*4), Y5
-	VMASKMOVPS  (CX), Y5, Y4
-	VMASKMOVPS  (AX), Y5, Y5
+	ADDQ $0x00000020, R8
+
+loop5:
+	SUBQ        $0x00000008, R8
+	JLT         done6
+	VMOVUPS     (DI), Y4
+	VMOVUPS     (SI), Y5
+	VFMADD231PS Y4, Y5, Y0
+	ADDQ        $0x00000020, SI
+	ADDQ        $0x00000020, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000008, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	LEAQ        vectorMasks<>+32(SB), R9
+	NEGQ        R8
+	VMOVUPD     (R9)(R8*4), Y5
+	VMASKMOVPS  (DI), Y5, Y4
+	VMASKMOVPS  (SI), Y5, Y5
 	VFMADD231PS Y4, Y5, Y0
 
-none5:
-	MOVQ         dst+0(FP), AX
+none7:
 	VADDPS       Y2, Y0, Y0
 	VADDPS       Y3, Y1, Y1
 	VADDPS       Y1, Y0, Y0
@@ -186,6 +278,12 @@ none5:
 	VHADDPS      X1, X1, X1
 	VHADDPS      X1, X1, X1
 	VMOVSS       X1, (AX)
+	LEAQ         (CX)(DX*1), CX
+	ADDQ         $0x04, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
@@ -953,14 +1051,63 @@ DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+30(SB)/1, $0x00
 DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+31(SB)/1, $0x00
 GLOBL vectorPlaces4_0_4_1_5_2_6_3_7<>(SB), RODATA|NOPTR, $32
 
-// func dots4F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots4F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dots4F64AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
-	LEAQ  (BX)(BX*2), SI
+TEXT ·dots4F64AVX2(SB), NOSPLIT, $0-48
+	MOVQ       dst+0(FP), AX
+	MOVQ       a+8(FP), CX
+	MOVQ       ars+32(FP), DX
+	MOVQ       m+40(FP), BX
+	LEAQ       (DX)(DX*2), DI
+	MOVQ       n+24(FP), SI
+	CMPQ       SI, $0x04
+	JGT        many1
+	VPXOR      Y1, Y1, Y1
+	LEAQ       vectorMasks<>+32(SB), R8
+	NEGQ       SI
+	VMOVUPD    (R8)(SI*8), Y2
+	MOVQ       x+16(FP), SI
+	VMASKMOVPD (SI), Y2, Y0
+
+loop2:
+	SUBQ        $0x00000004, BX
+	JLT         done3
+	MOVQ        CX, SI
+	VMASKMOVPD  (SI), Y2, Y3
+	VFMADD213PD Y1, Y0, Y3
+	VMASKMOVPD  (SI)(DX*1), Y2, Y4
+	VFMADD213PD Y1, Y0, Y4
+	VMASKMOVPD  (SI)(DX*2), Y2, Y5
+	VFMADD213PD Y1, Y0, Y5
+	VMASKMOVPD  (SI)(DI*1), Y2, Y6
+	VFMADD213PD Y1, Y0, Y6
+	VPERM2F128  $0x20, Y4, Y3, Y7
+	VPERM2F128  $0x31, Y4, Y3, Y3
+	VADDPD      Y3, Y7, Y7
+	VPERM2F128  $0x20, Y6, Y5, Y3
+	VPERM2F128  $0x31, Y6, Y5, Y4
+	VADDPD      Y4, Y3, Y3
+	VUNPCKLPD   Y3, Y7, Y4
+	VUNPCKHPD   Y3, Y7, Y3
+	VADDPD      Y3, Y4, Y4
+	VPERMPD     $0xd8, Y4, Y4
+	VMOVUPD     Y4, (AX)
+	LEAQ        (CX)(DX*4), CX
+	ADDQ        $0x20, AX
+	JMP         loop2
+
+done3:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
+many1:
+loop4:
+	SUBQ  $0x00000004, BX
+	JLT   done5
+	MOVQ  x+16(FP), R8
+	MOVQ  n+24(FP), R9
+	MOVQ  CX, SI
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -970,153 +1117,155 @@ TEXT ·dots4F64AVX2(SB), NOSPLIT, $0-40
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
 
-loop1:
-	SUBQ        $0x00000008, DX
-	JLT         done2
-	VMOVUPD     (CX), Y8
-	VMOVUPD     (AX), Y9
+loop6:
+	SUBQ        $0x00000008, R9
+	JLT         done7
+	VMOVUPD     (R8), Y8
+	VMOVUPD     (SI), Y9
 	VFMADD231PD Y8, Y9, Y0
-	VMOVUPD     (AX)(BX*1), Y9
+	VMOVUPD     (SI)(DX*1), Y9
 	VFMADD231PD Y8, Y9, Y2
-	VMOVUPD     (AX)(BX*2), Y9
+	VMOVUPD     (SI)(DX*2), Y9
 	VFMADD231PD Y8, Y9, Y4
-	VMOVUPD     (AX)(SI*1), Y9
+	VMOVUPD     (SI)(DI*1), Y9
 	VFMADD231PD Y8, Y9, Y6
-	VMOVUPD     32(CX), Y8
-	VMOVUPD     32(AX), Y9
+	VMOVUPD     32(R8), Y8
+	VMOVUPD     32(SI), Y9
 	VFMADD231PD Y8, Y9, Y1
-	VMOVUPD     32(AX)(BX*1), Y9
+	VMOVUPD     32(SI)(DX*1), Y9
 	VFMADD231PD Y8, Y9, Y3
-	VMOVUPD     32(AX)(BX*2), Y9
+	VMOVUPD     32(SI)(DX*2), Y9
 	VFMADD231PD Y8, Y9, Y5
-	VMOVUPD     32(AX)(SI*1), Y9
+	VMOVUPD     32(SI)(DI*1), Y9
 	VFMADD231PD Y8, Y9, Y7
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop1
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, R8
+	JMP         loop6
 
-done2:
-	ADDQ $0x00000008, DX
+done7:
+	ADDQ $0x00000008, R9
 
-loop3:
-	SUBQ        $0x00000004, DX
-	JLT         done4
-	VMOVUPD     (CX), Y8
-	VMOVUPD     (AX), Y9
+loop8:
+	SUBQ        $0x00000004, R9
+	JLT         done9
+	VMOVUPD     (R8), Y8
+	VMOVUPD     (SI), Y9
 	VFMADD231PD Y8, Y9, Y0
-	VMOVUPD     (AX)(BX*1), Y9
+	VMOVUPD     (SI)(DX*1), Y9
 	VFMADD231PD Y8, Y9, Y2
-	VMOVUPD     (AX)(BX*2), Y9
+	VMOVUPD     (SI)(DX*2), Y9
 	VFMADD231PD Y8, Y9, Y4
-	VMOVUPD     (AX)(SI*1), Y9
+	VMOVUPD     (SI)(DI*1), Y9
 	VFMADD231PD Y8, Y9, Y6
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
-	JMP         loop3
+	ADDQ        $0x00000020, SI
+	ADDQ        $0x00000020, R8
+	JMP         loop8
 
-done4:
-	ADDQ        $0x00000004, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	LEAQ        vectorMasks<>+32(SB), DI
-	NEGQ        DX
-	VMOVUPD     (DI)(DX*8), Y10
-	VMASKMOVPD  (CX), Y10, Y8
-	VMASKMOVPD  (AX), Y10, Y9
+done9:
+	ADDQ        $0x00000004, R9
+	TESTQ       R9, R9
+	JEQ         none10
+	LEAQ        vectorMasks<>+32(SB), R10
+	NEGQ        R9
+	VMOVUPD     (R10)(R9*8), Y10
+	VMASKMOVPD  (R8), Y10, Y8
+	VMASKMOVPD  (SI), Y10, Y9
 	VFMADD231PD Y8, Y9, Y0
-	VMASKMOVPD  (AX)(BX*1), Y10, Y9
+	VMASKMOVPD  (SI)(DX*1), Y10, Y9
 	VFMADD231PD Y8, Y9, Y2
-	VMASKMOVPD  (AX)(BX*2), Y10, Y9
+	VMASKMOVPD  (SI)(DX*2), Y10, Y9
 	VFMADD231PD Y8, Y9, Y4
-	VMASKMOVPD  (AX)(SI*1), Y10, Y9
+	VMASKMOVPD  (SI)(DI*1), Y10, Y9
 	VFMADD231PD Y8, Y9, Y6
 
-none5:
-	MOVQ         dst+0(FP), AX
-	VADDPD       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPD       X1, X0, X1
-	VUNPCKHPD    X1, X1, X0
-	VADDSD       X0, X1, X1
-	VMOVSD       X1, (AX)
-	VADDPD       Y3, Y2, Y2
-	VEXTRACTF128 $0x01, Y2, X0
-	VADDPD       X0, X2, X0
-	VUNPCKHPD    X0, X0, X1
-	VADDSD       X1, X0, X0
-	VMOVSD       X0, 8(AX)
-	VADDPD       Y5, Y4, Y4
-	VEXTRACTF128 $0x01, Y4, X0
-	VADDPD       X0, X4, X0
-	VUNPCKHPD    X0, X0, X1
-	VADDSD       X1, X0, X0
-	VMOVSD       X0, 16(AX)
-	VADDPD       Y7, Y6, Y6
-	VEXTRACTF128 $0x01, Y6, X0
-	VADDPD       X0, X6, X0
-	VUNPCKHPD    X0, X0, X1
-	VADDSD       X1, X0, X0
-	VMOVSD       X0, 24(AX)
+none10:
+	VADDPD     Y1, Y0, Y0
+	VADDPD     Y3, Y2, Y2
+	VADDPD     Y5, Y4, Y4
+	VADDPD     Y7, Y6, Y6
+	VPERM2F128 $0x20, Y2, Y0, Y1
+	VPERM2F128 $0x31, Y2, Y0, Y0
+	VADDPD     Y0, Y1, Y1
+	VPERM2F128 $0x20, Y6, Y4, Y0
+	VPERM2F128 $0x31, Y6, Y4, Y2
+	VADDPD     Y2, Y0, Y0
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y0
+	VADDPD     Y0, Y2, Y2
+	VPERMPD    $0xd8, Y2, Y2
+	VMOVUPD    Y2, (AX)
+	LEAQ       (CX)(DX*4), CX
+	ADDQ       $0x20, AX
+	JMP        loop4
+
+done5:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
-// func dots1F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots1F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dots1F64AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
+TEXT ·dots1F64AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ  $0x00000001, BX
+	JLT   done2
+	MOVQ  x+16(FP), DI
+	MOVQ  n+24(FP), R8
+	MOVQ  CX, SI
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 
-loop1:
-	SUBQ        $0x00000010, DX
-	JLT         done2
-	VMOVUPD     (CX), Y4
-	VMOVUPD     (AX), Y5
-	VFMADD231PD Y4, Y5, Y0
-	VMOVUPD     32(CX), Y4
-	VMOVUPD     32(AX), Y5
-	VFMADD231PD Y4, Y5, Y1
-	VMOVUPD     64(CX), Y4
-	VMOVUPD     64(AX), Y5
-	VFMADD231PD Y4, Y5, Y2
-	VMOVUPD     96(CX), Y4
-	VMOVUPD     96(AX), Y5
-	VFMADD231PD Y4, Y5, Y3
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000010, DX
-
 loop3:
-	SUBQ        $0x00000004, DX
+	SUBQ        $0x00000010, R8
 	JLT         done4
-	VMOVUPD     (CX), Y4
-	VMOVUPD     (AX), Y5
+	VMOVUPD     (DI), Y4
+	VMOVUPD     (SI), Y5
 	VFMADD231PD Y4, Y5, Y0
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
+	VMOVUPD     32(DI), Y4
+	VMOVUPD     32(SI), Y5
+	VFMADD231PD Y4, Y5, Y1
+	VMOVUPD     64(DI), Y4
+	VMOVUPD     64(SI), Y5
+	VFMADD231PD Y4, Y5, Y2
+	VMOVUPD     96(DI), Y4
+	VMOVUPD     96(SI), Y5
+	VFMADD231PD Y4, Y5, Y3
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000004, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	LEAQ        vectorMasks<>+32(SB), BX
-	NEGQ        DX
-	VMOVUPD     (BX)(DX*8), Y5
-	VMASKMOVPD  (CX), Y5, Y4
-	VMASKMOVPD  (AX), Y5, Y5
+	ADDQ $0x00000010, R8
+
+loop5:
+	SUBQ        $0x00000004, R8
+	JLT         done6
+	VMOVUPD     (DI), Y4
+	VMOVUPD     (SI), Y5
+	VFMADD231PD Y4, Y5, Y0
+	ADDQ        $0x00000020, SI
+	ADDQ        $0x00000020, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000004, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	LEAQ        vectorMasks<>+32(SB), R9
+	NEGQ        R8
+	VMOVUPD     (R9)(R8*8), Y5
+	VMASKMOVPD  (DI), Y5, Y4
+	VMASKMOVPD  (SI), Y5, Y5
 	VFMADD231PD Y4, Y5, Y0
 
-none5:
-	MOVQ         dst+0(FP), AX
+none7:
 	VADDPD       Y2, Y0, Y0
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y1, Y0, Y0
@@ -1125,6 +1274,12 @@ none5:
 	VUNPCKHPD    X1, X1, X0
 	VADDSD       X0, X1, X1
 	VMOVSD       X1, (AX)
+	LEAQ         (CX)(DX*1), CX
+	ADDQ         $0x08, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
@@ -1717,13 +1872,20 @@ done2:
 	VZEROUPPER
 	RET
 
-// func dots2C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots2C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dots2C64AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
+TEXT ·dots2C64AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ  $0x00000002, BX
+	JLT   done2
+	MOVQ  x+16(FP), DI
+	MOVQ  n+24(FP), R8
+	MOVQ  CX, SI
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -1733,70 +1895,71 @@ TEXT ·dots2C64AVX2(SB), NOSPLIT, $0-40
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
 
-loop1:
-	SUBQ        $0x00000008, DX
-	JLT         done2
-	VMOVUPS     (CX), Y8
+loop3:
+	SUBQ        $0x00000008, R8
+	JLT         done4
+	VMOVUPS     (DI), Y8
 	VPERMILPS   $0xb1, Y8, Y10
-	VMOVUPS     (AX), Y9
+	VMOVUPS     (SI), Y9
 	VFMADD231PS Y8, Y9, Y0
 	VFMADD231PS Y10, Y9, Y2
-	VMOVUPS     (AX)(BX*1), Y9
+	VMOVUPS     (SI)(DX*1), Y9
 	VFMADD231PS Y8, Y9, Y4
 	VFMADD231PS Y10, Y9, Y6
-	VMOVUPS     32(CX), Y8
+	VMOVUPS     32(DI), Y8
 	VPERMILPS   $0xb1, Y8, Y10
-	VMOVUPS     32(AX), Y9
+	VMOVUPS     32(SI), Y9
 	VFMADD231PS Y8, Y9, Y1
 	VFMADD231PS Y10, Y9, Y3
-	VMOVUPS     32(AX)(BX*1), Y9
+	VMOVUPS     32(SI)(DX*1), Y9
 	VFMADD231PS Y8, Y9, Y5
 	VFMADD231PS Y10, Y9, Y7
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000008, DX
-
-loop3:
-	SUBQ        $0x00000004, DX
-	JLT         done4
-	VMOVUPS     (CX), Y8
-	VPERMILPS   $0xb1, Y8, Y10
-	VMOVUPS     (AX), Y9
-	VFMADD231PS Y8, Y9, Y0
-	VFMADD231PS Y10, Y9, Y2
-	VMOVUPS     (AX)(BX*1), Y9
-	VFMADD231PS Y8, Y9, Y4
-	VFMADD231PS Y10, Y9, Y6
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000004, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	LEAQ        vectorMasks<>+32(SB), SI
-	NEGQ        DX
-	VMOVUPD     (SI)(DX*4), Y11
-	VMASKMOVPS  (CX), Y11, Y8
+	ADDQ $0x00000008, R8
+
+loop5:
+	SUBQ        $0x00000004, R8
+	JLT         done6
+	VMOVUPS     (DI), Y8
 	VPERMILPS   $0xb1, Y8, Y10
-	VMASKMOVPS  (AX), Y11, Y9
+	VMOVUPS     (SI), Y9
 	VFMADD231PS Y8, Y9, Y0
 	VFMADD231PS Y10, Y9, Y2
-	VMASKMOVPS  (AX)(BX*1), Y11, Y9
+	VMOVUPS     (SI)(DX*1), Y9
+	VFMADD231PS Y8, Y9, Y4
+	VFMADD231PS Y10, Y9, Y6
+	ADDQ        $0x00000020, SI
+	ADDQ        $0x00000020, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000004, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	LEAQ        vectorMasks<>+32(SB), R9
+	NEGQ        R8
+	VMOVUPD     (R9)(R8*4), Y11
+	VMASKMOVPS  (DI), Y11, Y8
+	VPERMILPS   $0xb1, Y8, Y10
+	VMASKMOVPS  (SI), Y11, Y9
+	VFMADD231PS Y8, Y9, Y0
+	VFMADD231PS Y10, Y9, Y2
+	VMASKMOVPS  (SI)(DX*1), Y11, Y9
 	VFMADD231PS Y8, Y9, Y4
 	VFMADD231PS Y10, Y9, Y6
 
-none5:
-	MOVQ         dst+0(FP), AX
+none7:
 	VADDPS       Y1, Y0, Y0
+	VADDPS       Y3, Y2, Y2
+	VADDPS       Y5, Y4, Y4
+	VADDPS       Y7, Y6, Y6
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPS       X1, X0, X1
-	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X0
 	VADDPS       X0, X2, X0
 	VMOVHLPS     X1, X1, X2
@@ -1806,10 +1969,8 @@ none5:
 	VHADDPS      X2, X2, X2
 	VMOVSS       X1, (AX)
 	VMOVSS       X2, 4(AX)
-	VADDPS       Y5, Y4, Y4
 	VEXTRACTF128 $0x01, Y4, X0
 	VADDPS       X0, X4, X0
-	VADDPS       Y7, Y6, Y6
 	VEXTRACTF128 $0x01, Y6, X1
 	VADDPS       X1, X6, X1
 	VMOVHLPS     X0, X0, X2
@@ -1819,73 +1980,85 @@ none5:
 	VHADDPS      X2, X2, X2
 	VMOVSS       X0, 8(AX)
 	VMOVSS       X2, 12(AX)
+	LEAQ         (CX)(DX*2), CX
+	ADDQ         $0x10, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000002, BX
 	VZEROUPPER
 	RET
 
-// func dots1C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots1C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dots1C64AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
+TEXT ·dots1C64AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ  $0x00000001, BX
+	JLT   done2
+	MOVQ  x+16(FP), DI
+	MOVQ  n+24(FP), R8
+	MOVQ  CX, SI
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 
-loop1:
-	SUBQ        $0x00000008, DX
-	JLT         done2
-	VMOVUPS     (CX), Y4
+loop3:
+	SUBQ        $0x00000008, R8
+	JLT         done4
+	VMOVUPS     (DI), Y4
 	VPERMILPS   $0xb1, Y4, Y6
-	VMOVUPS     (AX), Y5
+	VMOVUPS     (SI), Y5
 	VFMADD231PS Y4, Y5, Y0
 	VFMADD231PS Y6, Y5, Y2
-	VMOVUPS     32(CX), Y4
+	VMOVUPS     32(DI), Y4
 	VPERMILPS   $0xb1, Y4, Y6
-	VMOVUPS     32(AX), Y5
+	VMOVUPS     32(SI), Y5
 	VFMADD231PS Y4, Y5, Y1
 	VFMADD231PS Y6, Y5, Y3
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000008, DX
-
-loop3:
-	SUBQ        $0x00000004, DX
-	JLT         done4
-	VMOVUPS     (CX), Y4
-	VPERMILPS   $0xb1, Y4, Y6
-	VMOVUPS     (AX), Y5
-	VFMADD231PS Y4, Y5, Y0
-	VFMADD231PS Y6, Y5, Y2
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000004, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	LEAQ        vectorMasks<>+32(SB), BX
-	NEGQ        DX
-	VMOVUPD     (BX)(DX*4), Y5
-	VMASKMOVPS  (CX), Y5, Y4
+	ADDQ $0x00000008, R8
+
+loop5:
+	SUBQ        $0x00000004, R8
+	JLT         done6
+	VMOVUPS     (DI), Y4
 	VPERMILPS   $0xb1, Y4, Y6
-	VMASKMOVPS  (AX), Y5, Y5
+	VMOVUPS     (SI), Y5
+	VFMADD231PS Y4, Y5, Y0
+	VFMADD231PS Y6, Y5, Y2
+	ADDQ        $0x00000020, SI
+	ADDQ        $0x00000020, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000004, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	LEAQ        vectorMasks<>+32(SB), R9
+	NEGQ        R8
+	VMOVUPD     (R9)(R8*4), Y5
+	VMASKMOVPS  (DI), Y5, Y4
+	VPERMILPS   $0xb1, Y4, Y6
+	VMASKMOVPS  (SI), Y5, Y5
 	VFMADD231PS Y4, Y5, Y0
 	VFMADD231PS Y6, Y5, Y2
 
-none5:
-	MOVQ         dst+0(FP), AX
+none7:
 	VADDPS       Y1, Y0, Y0
+	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPS       X1, X0, X1
-	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X0
 	VADDPS       X0, X2, X0
 	VMOVHLPS     X1, X1, X2
@@ -1895,6 +2068,12 @@ none5:
 	VHADDPS      X2, X2, X2
 	VMOVSS       X1, (AX)
 	VMOVSS       X2, 4(AX)
+	LEAQ         (CX)(DX*1), CX
+	ADDQ         $0x08, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
@@ -2382,70 +2561,76 @@ end2:
 	VZEROUPPER
 	RET
 
-// func conjugatedC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func conjugatedC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·conjugatedC64AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
+TEXT ·conjugatedC64AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ  $0x00000001, BX
+	JLT   done2
+	MOVQ  x+16(FP), DI
+	MOVQ  n+24(FP), R8
+	MOVQ  CX, SI
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 
-loop1:
-	SUBQ        $0x00000008, DX
-	JLT         done2
-	VMOVUPS     (CX), Y4
+loop3:
+	SUBQ        $0x00000008, R8
+	JLT         done4
+	VMOVUPS     (DI), Y4
 	VPERMILPS   $0xb1, Y4, Y6
-	VMOVUPS     (AX), Y5
+	VMOVUPS     (SI), Y5
 	VFMADD231PS Y4, Y5, Y0
 	VFMADD231PS Y6, Y5, Y2
-	VMOVUPS     32(CX), Y4
+	VMOVUPS     32(DI), Y4
 	VPERMILPS   $0xb1, Y4, Y6
-	VMOVUPS     32(AX), Y5
+	VMOVUPS     32(SI), Y5
 	VFMADD231PS Y4, Y5, Y1
 	VFMADD231PS Y6, Y5, Y3
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000008, DX
-
-loop3:
-	SUBQ        $0x00000004, DX
-	JLT         done4
-	VMOVUPS     (CX), Y4
-	VPERMILPS   $0xb1, Y4, Y6
-	VMOVUPS     (AX), Y5
-	VFMADD231PS Y4, Y5, Y0
-	VFMADD231PS Y6, Y5, Y2
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000004, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	LEAQ        vectorMasks<>+32(SB), BX
-	NEGQ        DX
-	VMOVUPD     (BX)(DX*4), Y5
-	VMASKMOVPS  (CX), Y5, Y4
+	ADDQ $0x00000008, R8
+
+loop5:
+	SUBQ        $0x00000004, R8
+	JLT         done6
+	VMOVUPS     (DI), Y4
 	VPERMILPS   $0xb1, Y4, Y6
-	VMASKMOVPS  (AX), Y5, Y5
+	VMOVUPS     (SI), Y5
+	VFMADD231PS Y4, Y5, Y0
+	VFMADD231PS Y6, Y5, Y2
+	ADDQ        $0x00000020, SI
+	ADDQ        $0x00000020, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000004, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	LEAQ        vectorMasks<>+32(SB), R9
+	NEGQ        R8
+	VMOVUPD     (R9)(R8*4), Y5
+	VMASKMOVPS  (DI), Y5, Y4
+	VPERMILPS   $0xb1, Y4, Y6
+	VMASKMOVPS  (SI), Y5, Y5
 	VFMADD231PS Y4, Y5, Y0
 	VFMADD231PS Y6, Y5, Y2
 
-none5:
-	MOVQ         dst+0(FP), AX
+none7:
 	VADDPS       Y1, Y0, Y0
+	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPS       X1, X0, X1
-	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X0
 	VADDPS       X0, X2, X0
 	VMOVHLPS     X1, X1, X2
@@ -2455,16 +2640,29 @@ none5:
 	VHADDPS      X2, X2, X2
 	VMOVSS       X1, (AX)
 	VMOVSS       X2, 4(AX)
+	LEAQ         (CX)(DX*1), CX
+	ADDQ         $0x08, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
-// func dots2C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots2C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dots2C128AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
+TEXT ·dots2C128AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ  $0x00000002, BX
+	JLT   done2
+	MOVQ  x+16(FP), DI
+	MOVQ  n+24(FP), R8
+	MOVQ  CX, SI
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -2474,159 +2672,176 @@ TEXT ·dots2C128AVX2(SB), NOSPLIT, $0-40
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
 
-loop1:
-	SUBQ        $0x00000004, DX
-	JLT         done2
-	VMOVUPD     (CX), Y8
+loop3:
+	SUBQ        $0x00000004, R8
+	JLT         done4
+	VMOVUPD     (DI), Y8
 	VPERMILPD   $0x55, Y8, Y10
-	VMOVUPD     (AX), Y9
+	VMOVUPD     (SI), Y9
 	VFMADD231PD Y8, Y9, Y0
 	VFMADD231PD Y10, Y9, Y2
-	VMOVUPD     (AX)(BX*1), Y9
+	VMOVUPD     (SI)(DX*1), Y9
 	VFMADD231PD Y8, Y9, Y4
 	VFMADD231PD Y10, Y9, Y6
-	VMOVUPD     32(CX), Y8
+	VMOVUPD     32(DI), Y8
 	VPERMILPD   $0x55, Y8, Y10
-	VMOVUPD     32(AX), Y9
+	VMOVUPD     32(SI), Y9
 	VFMADD231PD Y8, Y9, Y1
 	VFMADD231PD Y10, Y9, Y3
-	VMOVUPD     32(AX)(BX*1), Y9
+	VMOVUPD     32(SI)(DX*1), Y9
 	VFMADD231PD Y8, Y9, Y5
 	VFMADD231PD Y10, Y9, Y7
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000004, DX
-
-loop3:
-	SUBQ        $0x00000002, DX
-	JLT         done4
-	VMOVUPD     (CX), Y8
-	VPERMILPD   $0x55, Y8, Y10
-	VMOVUPD     (AX), Y9
-	VFMADD231PD Y8, Y9, Y0
-	VFMADD231PD Y10, Y9, Y2
-	VMOVUPD     (AX)(BX*1), Y9
-	VFMADD231PD Y8, Y9, Y4
-	VFMADD231PD Y10, Y9, Y6
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000002, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	LEAQ        vectorMasks<>+32(SB), SI
-	NEGQ        DX
-	VMOVUPD     (SI)(DX*8), Y11
-	VMASKMOVPD  (CX), Y11, Y8
+	ADDQ $0x00000004, R8
+
+loop5:
+	SUBQ        $0x00000002, R8
+	JLT         done6
+	VMOVUPD     (DI), Y8
 	VPERMILPD   $0x55, Y8, Y10
-	VMASKMOVPD  (AX), Y11, Y9
+	VMOVUPD     (SI), Y9
 	VFMADD231PD Y8, Y9, Y0
 	VFMADD231PD Y10, Y9, Y2
-	VMASKMOVPD  (AX)(BX*1), Y11, Y9
+	VMOVUPD     (SI)(DX*1), Y9
+	VFMADD231PD Y8, Y9, Y4
+	VFMADD231PD Y10, Y9, Y6
+	ADDQ        $0x00000020, SI
+	ADDQ        $0x00000020, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000002, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	LEAQ        vectorMasks<>+32(SB), R9
+	NEGQ        R8
+	VMOVUPD     (R9)(R8*8), Y11
+	VMASKMOVPD  (DI), Y11, Y8
+	VPERMILPD   $0x55, Y8, Y10
+	VMASKMOVPD  (SI), Y11, Y9
+	VFMADD231PD Y8, Y9, Y0
+	VFMADD231PD Y10, Y9, Y2
+	VMASKMOVPD  (SI)(DX*1), Y11, Y9
 	VFMADD231PD Y8, Y9, Y4
 	VFMADD231PD Y10, Y9, Y6
 
-none5:
-	MOVQ         dst+0(FP), AX
+none7:
 	VADDPD       Y1, Y0, Y0
+	VADDPD       Y3, Y2, Y2
+	VADDPD       Y5, Y4, Y4
+	VADDPD       Y7, Y6, Y6
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPD       X1, X0, X1
-	VADDPD       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X0
 	VADDPD       X0, X2, X0
 	VHSUBPD      X1, X1, X1
 	VHADDPD      X0, X0, X0
 	VMOVSD       X1, (AX)
 	VMOVSD       X0, 8(AX)
-	VADDPD       Y5, Y4, Y4
 	VEXTRACTF128 $0x01, Y4, X0
 	VADDPD       X0, X4, X0
-	VADDPD       Y7, Y6, Y6
 	VEXTRACTF128 $0x01, Y6, X1
 	VADDPD       X1, X6, X1
 	VHSUBPD      X0, X0, X0
 	VHADDPD      X1, X1, X1
 	VMOVSD       X0, 16(AX)
 	VMOVSD       X1, 24(AX)
+	LEAQ         (CX)(DX*2), CX
+	ADDQ         $0x20, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000002, BX
 	VZEROUPPER
 	RET
 
-// func dots1C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots1C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dots1C128AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
+TEXT ·dots1C128AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ  $0x00000001, BX
+	JLT   done2
+	MOVQ  x+16(FP), DI
+	MOVQ  n+24(FP), R8
+	MOVQ  CX, SI
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 
-loop1:
-	SUBQ        $0x00000004, DX
-	JLT         done2
-	VMOVUPD     (CX), Y4
+loop3:
+	SUBQ        $0x00000004, R8
+	JLT         done4
+	VMOVUPD     (DI), Y4
 	VPERMILPD   $0x55, Y4, Y6
-	VMOVUPD     (AX), Y5
+	VMOVUPD     (SI), Y5
 	VFMADD231PD Y4, Y5, Y0
 	VFMADD231PD Y6, Y5, Y2
-	VMOVUPD     32(CX), Y4
+	VMOVUPD     32(DI), Y4
 	VPERMILPD   $0x55, Y4, Y6
-	VMOVUPD     32(AX), Y5
+	VMOVUPD     32(SI), Y5
 	VFMADD231PD Y4, Y5, Y1
 	VFMADD231PD Y6, Y5, Y3
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000004, DX
-
-loop3:
-	SUBQ        $0x00000002, DX
-	JLT         done4
-	VMOVUPD     (CX), Y4
-	VPERMILPD   $0x55, Y4, Y6
-	VMOVUPD     (AX), Y5
-	VFMADD231PD Y4, Y5, Y0
-	VFMADD231PD Y6, Y5, Y2
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000002, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	LEAQ        vectorMasks<>+32(SB), BX
-	NEGQ        DX
-	VMOVUPD     (BX)(DX*8), Y5
-	VMASKMOVPD  (CX), Y5, Y4
+	ADDQ $0x00000004, R8
+
+loop5:
+	SUBQ        $0x00000002, R8
+	JLT         done6
+	VMOVUPD     (DI), Y4
 	VPERMILPD   $0x55, Y4, Y6
-	VMASKMOVPD  (AX), Y5, Y5
+	VMOVUPD     (SI), Y5
+	VFMADD231PD Y4, Y5, Y0
+	VFMADD231PD Y6, Y5, Y2
+	ADDQ        $0x00000020, SI
+	ADDQ        $0x00000020, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000002, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	LEAQ        vectorMasks<>+32(SB), R9
+	NEGQ        R8
+	VMOVUPD     (R9)(R8*8), Y5
+	VMASKMOVPD  (DI), Y5, Y4
+	VPERMILPD   $0x55, Y4, Y6
+	VMASKMOVPD  (SI), Y5, Y5
 	VFMADD231PD Y4, Y5, Y0
 	VFMADD231PD Y6, Y5, Y2
 
-none5:
-	MOVQ         dst+0(FP), AX
+none7:
 	VADDPD       Y1, Y0, Y0
+	VADDPD       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPD       X1, X0, X1
-	VADDPD       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X0
 	VADDPD       X0, X2, X0
 	VHSUBPD      X1, X1, X1
 	VHADDPD      X0, X0, X0
 	VMOVSD       X1, (AX)
 	VMOVSD       X0, 8(AX)
+	LEAQ         (CX)(DX*1), CX
+	ADDQ         $0x10, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
@@ -3114,90 +3329,238 @@ end2:
 	VZEROUPPER
 	RET
 
-// func conjugatedC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func conjugatedC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·conjugatedC128AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
+TEXT ·conjugatedC128AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ  $0x00000001, BX
+	JLT   done2
+	MOVQ  x+16(FP), DI
+	MOVQ  n+24(FP), R8
+	MOVQ  CX, SI
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 
-loop1:
-	SUBQ        $0x00000004, DX
-	JLT         done2
-	VMOVUPD     (CX), Y4
+loop3:
+	SUBQ        $0x00000004, R8
+	JLT         done4
+	VMOVUPD     (DI), Y4
 	VPERMILPD   $0x55, Y4, Y6
-	VMOVUPD     (AX), Y5
+	VMOVUPD     (SI), Y5
 	VFMADD231PD Y4, Y5, Y0
 	VFMADD231PD Y6, Y5, Y2
-	VMOVUPD     32(CX), Y4
+	VMOVUPD     32(DI), Y4
 	VPERMILPD   $0x55, Y4, Y6
-	VMOVUPD     32(AX), Y5
+	VMOVUPD     32(SI), Y5
 	VFMADD231PD Y4, Y5, Y1
 	VFMADD231PD Y6, Y5, Y3
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000004, DX
-
-loop3:
-	SUBQ        $0x00000002, DX
-	JLT         done4
-	VMOVUPD     (CX), Y4
-	VPERMILPD   $0x55, Y4, Y6
-	VMOVUPD     (AX), Y5
-	VFMADD231PD Y4, Y5, Y0
-	VFMADD231PD Y6, Y5, Y2
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000002, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	LEAQ        vectorMasks<>+32(SB), BX
-	NEGQ        DX
-	VMOVUPD     (BX)(DX*8), Y5
-	VMASKMOVPD  (CX), Y5, Y4
+	ADDQ $0x00000004, R8
+
+loop5:
+	SUBQ        $0x00000002, R8
+	JLT         done6
+	VMOVUPD     (DI), Y4
 	VPERMILPD   $0x55, Y4, Y6
-	VMASKMOVPD  (AX), Y5, Y5
+	VMOVUPD     (SI), Y5
+	VFMADD231PD Y4, Y5, Y0
+	VFMADD231PD Y6, Y5, Y2
+	ADDQ        $0x00000020, SI
+	ADDQ        $0x00000020, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000002, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	LEAQ        vectorMasks<>+32(SB), R9
+	NEGQ        R8
+	VMOVUPD     (R9)(R8*8), Y5
+	VMASKMOVPD  (DI), Y5, Y4
+	VPERMILPD   $0x55, Y4, Y6
+	VMASKMOVPD  (SI), Y5, Y5
 	VFMADD231PD Y4, Y5, Y0
 	VFMADD231PD Y6, Y5, Y2
 
-none5:
-	MOVQ         dst+0(FP), AX
+none7:
 	VADDPD       Y1, Y0, Y0
+	VADDPD       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPD       X1, X0, X1
-	VADDPD       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X0
 	VADDPD       X0, X2, X0
 	VHADDPD      X1, X1, X1
 	VHSUBPD      X0, X0, X0
 	VMOVSD       X1, (AX)
 	VMOVSD       X0, 8(AX)
+	LEAQ         (CX)(DX*1), CX
+	ADDQ         $0x10, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
-// func dots8F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots8F32AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
-	LEAQ   (BX)(BX*2), SI
-	LEAQ   (SI)(BX*2), DI
-	LEAQ   (DI)(BX*2), R8
-	VPXORQ Z0, Z0, Z0
+// func dots8F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+// Requires: AVX, AVX2, AVX512BW, AVX512F, BMI2, FMA3
+TEXT ·dots8F32AVX512(SB), NOSPLIT, $0-48
+	MOVQ       dst+0(FP), AX
+	MOVQ       a+8(FP), CX
+	MOVQ       ars+32(FP), DX
+	MOVQ       m+40(FP), BX
+	LEAQ       (DX)(DX*2), DI
+	LEAQ       (DI)(DX*2), R8
+	LEAQ       (R8)(DX*2), R9
+	VMOVUPS    vectorPlaces4_0_4_1_5_2_6_3_7<>+0(SB), Y0
+	MOVQ       n+24(FP), SI
+	CMPQ       SI, $0x08
+	JGT        many1
+	VPXOR      Y2, Y2, Y2
+	LEAQ       vectorMasks<>+32(SB), R10
+	NEGQ       SI
+	VMOVUPD    (R10)(SI*4), Y3
+	MOVQ       x+16(FP), SI
+	VMASKMOVPS (SI), Y3, Y1
+
+loop2:
+	SUBQ        $0x00000008, BX
+	JLT         done3
+	MOVQ        CX, SI
+	VMASKMOVPS  (SI), Y3, Y4
+	VFMADD213PS Y2, Y1, Y4
+	VMASKMOVPS  (SI)(DX*1), Y3, Y5
+	VFMADD213PS Y2, Y1, Y5
+	VMASKMOVPS  (SI)(DX*2), Y3, Y6
+	VFMADD213PS Y2, Y1, Y6
+	VMASKMOVPS  (SI)(DI*1), Y3, Y7
+	VFMADD213PS Y2, Y1, Y7
+	VMASKMOVPS  (SI)(DX*4), Y3, Y8
+	VFMADD213PS Y2, Y1, Y8
+	VMASKMOVPS  (SI)(R8*1), Y3, Y9
+	VFMADD213PS Y2, Y1, Y9
+	VMASKMOVPS  (SI)(DI*2), Y3, Y10
+	VFMADD213PS Y2, Y1, Y10
+	VMASKMOVPS  (SI)(R9*1), Y3, Y11
+	VFMADD213PS Y2, Y1, Y11
+	VPERM2F128  $0x20, Y5, Y4, Y12
+	VPERM2F128  $0x31, Y5, Y4, Y4
+	VADDPS      Y4, Y12, Y12
+	VPERM2F128  $0x20, Y7, Y6, Y4
+	VPERM2F128  $0x31, Y7, Y6, Y5
+	VADDPS      Y5, Y4, Y4
+	VPERM2F128  $0x20, Y9, Y8, Y5
+	VPERM2F128  $0x31, Y9, Y8, Y6
+	VADDPS      Y6, Y5, Y5
+	VPERM2F128  $0x20, Y11, Y10, Y6
+	VPERM2F128  $0x31, Y11, Y10, Y7
+	VADDPS      Y7, Y6, Y6
+	VSHUFPS     $0x88, Y4, Y12, Y7
+	VSHUFPS     $0xdd, Y4, Y12, Y4
+	VADDPS      Y4, Y7, Y7
+	VSHUFPS     $0x88, Y6, Y5, Y4
+	VSHUFPS     $0xdd, Y6, Y5, Y5
+	VADDPS      Y5, Y4, Y4
+	VSHUFPS     $0x88, Y4, Y7, Y5
+	VSHUFPS     $0xdd, Y4, Y7, Y4
+	VADDPS      Y4, Y5, Y5
+	VPERMPS     Y5, Y0, Y5
+	VMOVUPS     Y5, (AX)
+	LEAQ        (CX)(DX*8), CX
+	ADDQ        $0x20, AX
+	JMP         loop2
+
+done3:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+many1:
+	VMOVUPS   vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+0(SB), Z0
+	MOVQ      n+24(FP), SI
+	CMPQ      SI, $0x10
+	JGT       many4
+	VPXORQ    Z2, Z2, Z2
+	MOVQ      $-1, R10
+	BZHIQ     SI, R10, R10
+	KMOVQ     R10, K1
+	MOVQ      x+16(FP), SI
+	VMOVUPS.Z (SI), K1, Z1
+
+loop5:
+	SUBQ        $0x00000008, BX
+	JLT         done6
+	MOVQ        CX, SI
+	VMOVUPS.Z   (SI), K1, Z3
+	VFMADD213PS Z2, Z1, Z3
+	VMOVUPS.Z   (SI)(DX*1), K1, Z4
+	VFMADD213PS Z2, Z1, Z4
+	VMOVUPS.Z   (SI)(DX*2), K1, Z5
+	VFMADD213PS Z2, Z1, Z5
+	VMOVUPS.Z   (SI)(DI*1), K1, Z6
+	VFMADD213PS Z2, Z1, Z6
+	VMOVUPS.Z   (SI)(DX*4), K1, Z7
+	VFMADD213PS Z2, Z1, Z7
+	VMOVUPS.Z   (SI)(R8*1), K1, Z8
+	VFMADD213PS Z2, Z1, Z8
+	VMOVUPS.Z   (SI)(DI*2), K1, Z9
+	VFMADD213PS Z2, Z1, Z9
+	VMOVUPS.Z   (SI)(R9*1), K1, Z10
+	VFMADD213PS Z2, Z1, Z10
+	VSHUFF64X2  $0x44, Z4, Z3, Z11
+	VSHUFF64X2  $0xee, Z4, Z3, Z3
+	VADDPS      Z3, Z11, Z11
+	VSHUFF64X2  $0x44, Z6, Z5, Z3
+	VSHUFF64X2  $0xee, Z6, Z5, Z4
+	VADDPS      Z4, Z3, Z3
+	VSHUFF64X2  $0x44, Z8, Z7, Z4
+	VSHUFF64X2  $0xee, Z8, Z7, Z5
+	VADDPS      Z5, Z4, Z4
+	VSHUFF64X2  $0x44, Z10, Z9, Z5
+	VSHUFF64X2  $0xee, Z10, Z9, Z6
+	VADDPS      Z6, Z5, Z5
+	VSHUFF64X2  $0x88, Z3, Z11, Z6
+	VSHUFF64X2  $0xdd, Z3, Z11, Z3
+	VADDPS      Z3, Z6, Z6
+	VSHUFF64X2  $0x88, Z5, Z4, Z3
+	VSHUFF64X2  $0xdd, Z5, Z4, Z4
+	VADDPS      Z4, Z3, Z3
+	VSHUFPS     $0x88, Z3, Z6, Z4
+	VSHUFPS     $0xdd, Z3, Z6, Z3
+	VADDPS      Z3, Z4, Z4
+	VSHUFPS     $0x88, Z4, Z4, Z3
+	VSHUFPS     $0xdd, Z4, Z4, Z4
+	VADDPS      Z4, Z3, Z3
+	VPERMPS     Z3, Z0, Z3
+	VMOVUPS     Y3, (AX)
+	LEAQ        (CX)(DX*8), CX
+	ADDQ        $0x20, AX
+	JMP         loop5
+
+done6:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+many4:
+loop7:
+	SUBQ   $0x00000008, BX
+	JLT    done8
+	MOVQ   x+16(FP), R10
+	MOVQ   n+24(FP), R11
+	MOVQ   CX, SI
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
@@ -3213,186 +3576,275 @@ TEXT ·dots8F32AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z13, Z13, Z13
 	VPXORQ Z14, Z14, Z14
 	VPXORQ Z15, Z15, Z15
+	VPXORQ Z16, Z16, Z16
 
-loop1:
-	SUBQ        $0x00000020, DX
-	JLT         done2
-	VMOVUPS     (CX), Z16
-	VMOVUPS     (AX), Z17
-	VFMADD231PS Z16, Z17, Z0
-	VMOVUPS     (AX)(BX*1), Z17
-	VFMADD231PS Z16, Z17, Z2
-	VMOVUPS     (AX)(BX*2), Z17
-	VFMADD231PS Z16, Z17, Z4
-	VMOVUPS     (AX)(SI*1), Z17
-	VFMADD231PS Z16, Z17, Z6
-	VMOVUPS     (AX)(BX*4), Z17
-	VFMADD231PS Z16, Z17, Z8
-	VMOVUPS     (AX)(DI*1), Z17
-	VFMADD231PS Z16, Z17, Z10
-	VMOVUPS     (AX)(SI*2), Z17
-	VFMADD231PS Z16, Z17, Z12
-	VMOVUPS     (AX)(R8*1), Z17
-	VFMADD231PS Z16, Z17, Z14
-	VMOVUPS     64(CX), Z16
-	VMOVUPS     64(AX), Z17
-	VFMADD231PS Z16, Z17, Z1
-	VMOVUPS     64(AX)(BX*1), Z17
-	VFMADD231PS Z16, Z17, Z3
-	VMOVUPS     64(AX)(BX*2), Z17
-	VFMADD231PS Z16, Z17, Z5
-	VMOVUPS     64(AX)(SI*1), Z17
-	VFMADD231PS Z16, Z17, Z7
-	VMOVUPS     64(AX)(BX*4), Z17
-	VFMADD231PS Z16, Z17, Z9
-	VMOVUPS     64(AX)(DI*1), Z17
-	VFMADD231PS Z16, Z17, Z11
-	VMOVUPS     64(AX)(SI*2), Z17
-	VFMADD231PS Z16, Z17, Z13
-	VMOVUPS     64(AX)(R8*1), Z17
-	VFMADD231PS Z16, Z17, Z15
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	JMP         loop1
+loop9:
+	SUBQ        $0x00000020, R11
+	JLT         done10
+	VMOVUPS     (R10), Z17
+	VMOVUPS     (SI), Z18
+	VFMADD231PS Z17, Z18, Z1
+	VMOVUPS     (SI)(DX*1), Z18
+	VFMADD231PS Z17, Z18, Z3
+	VMOVUPS     (SI)(DX*2), Z18
+	VFMADD231PS Z17, Z18, Z5
+	VMOVUPS     (SI)(DI*1), Z18
+	VFMADD231PS Z17, Z18, Z7
+	VMOVUPS     (SI)(DX*4), Z18
+	VFMADD231PS Z17, Z18, Z9
+	VMOVUPS     (SI)(R8*1), Z18
+	VFMADD231PS Z17, Z18, Z11
+	VMOVUPS     (SI)(DI*2), Z18
+	VFMADD231PS Z17, Z18, Z13
+	VMOVUPS     (SI)(R9*1), Z18
+	VFMADD231PS Z17, Z18, Z15
+	VMOVUPS     64(R10), Z17
+	VMOVUPS     64(SI), Z18
+	VFMADD231PS Z17, Z18, Z2
+	VMOVUPS     64(SI)(DX*1), Z18
+	VFMADD231PS Z17, Z18, Z4
+	VMOVUPS     64(SI)(DX*2), Z18
+	VFMADD231PS Z17, Z18, Z6
+	VMOVUPS     64(SI)(DI*1), Z18
+	VFMADD231PS Z17, Z18, Z8
+	VMOVUPS     64(SI)(DX*4), Z18
+	VFMADD231PS Z17, Z18, Z10
+	VMOVUPS     64(SI)(R8*1), Z18
+	VFMADD231PS Z17, Z18, Z12
+	VMOVUPS     64(SI)(DI*2), Z18
+	VFMADD231PS Z17, Z18, Z14
+	VMOVUPS     64(SI)(R9*1), Z18
+	VFMADD231PS Z17, Z18, Z16
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, R10
+	JMP         loop9
 
-done2:
-	ADDQ $0x00000020, DX
+done10:
+	ADDQ $0x00000020, R11
 
-loop3:
-	SUBQ        $0x00000010, DX
-	JLT         done4
-	VMOVUPS     (CX), Z16
-	VMOVUPS     (AX), Z17
-	VFMADD231PS Z16, Z17, Z0
-	VMOVUPS     (AX)(BX*1), Z17
-	VFMADD231PS Z16, Z17, Z2
-	VMOVUPS     (AX)(BX*2), Z17
-	VFMADD231PS Z16, Z17, Z4
-	VMOVUPS     (AX)(SI*1), Z17
-	VFMADD231PS Z16, Z17, Z6
-	VMOVUPS     (AX)(BX*4), Z17
-	VFMADD231PS Z16, Z17, Z8
-	VMOVUPS     (AX)(DI*1), Z17
-	VFMADD231PS Z16, Z17, Z10
-	VMOVUPS     (AX)(SI*2), Z17
-	VFMADD231PS Z16, Z17, Z12
-	VMOVUPS     (AX)(R8*1), Z17
-	VFMADD231PS Z16, Z17, Z14
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop3
+loop11:
+	SUBQ        $0x00000010, R11
+	JLT         done12
+	VMOVUPS     (R10), Z17
+	VMOVUPS     (SI), Z18
+	VFMADD231PS Z17, Z18, Z1
+	VMOVUPS     (SI)(DX*1), Z18
+	VFMADD231PS Z17, Z18, Z3
+	VMOVUPS     (SI)(DX*2), Z18
+	VFMADD231PS Z17, Z18, Z5
+	VMOVUPS     (SI)(DI*1), Z18
+	VFMADD231PS Z17, Z18, Z7
+	VMOVUPS     (SI)(DX*4), Z18
+	VFMADD231PS Z17, Z18, Z9
+	VMOVUPS     (SI)(R8*1), Z18
+	VFMADD231PS Z17, Z18, Z11
+	VMOVUPS     (SI)(DI*2), Z18
+	VFMADD231PS Z17, Z18, Z13
+	VMOVUPS     (SI)(R9*1), Z18
+	VFMADD231PS Z17, Z18, Z15
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, R10
+	JMP         loop11
 
-done4:
-	ADDQ        $0x00000010, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	MOVQ        $-1, R9
-	BZHIQ       DX, R9, R9
-	KMOVQ       R9, K1
-	VMOVUPS.Z   (CX), K1, Z16
-	VMOVUPS.Z   (AX), K1, Z17
-	VFMADD231PS Z16, Z17, Z0
-	VMOVUPS.Z   (AX)(BX*1), K1, Z17
-	VFMADD231PS Z16, Z17, Z2
-	VMOVUPS.Z   (AX)(BX*2), K1, Z17
-	VFMADD231PS Z16, Z17, Z4
-	VMOVUPS.Z   (AX)(SI*1), K1, Z17
-	VFMADD231PS Z16, Z17, Z6
-	VMOVUPS.Z   (AX)(BX*4), K1, Z17
-	VFMADD231PS Z16, Z17, Z8
-	VMOVUPS.Z   (AX)(DI*1), K1, Z17
-	VFMADD231PS Z16, Z17, Z10
-	VMOVUPS.Z   (AX)(SI*2), K1, Z17
-	VFMADD231PS Z16, Z17, Z12
-	VMOVUPS.Z   (AX)(R8*1), K1, Z17
-	VFMADD231PS Z16, Z17, Z14
+done12:
+	ADDQ        $0x00000010, R11
+	TESTQ       R11, R11
+	JEQ         none13
+	MOVQ        $-1, R12
+	BZHIQ       R11, R12, R12
+	KMOVQ       R12, K1
+	VMOVUPS.Z   (R10), K1, Z17
+	VMOVUPS.Z   (SI), K1, Z18
+	VFMADD231PS Z17, Z18, Z1
+	VMOVUPS.Z   (SI)(DX*1), K1, Z18
+	VFMADD231PS Z17, Z18, Z3
+	VMOVUPS.Z   (SI)(DX*2), K1, Z18
+	VFMADD231PS Z17, Z18, Z5
+	VMOVUPS.Z   (SI)(DI*1), K1, Z18
+	VFMADD231PS Z17, Z18, Z7
+	VMOVUPS.Z   (SI)(DX*4), K1, Z18
+	VFMADD231PS Z17, Z18, Z9
+	VMOVUPS.Z   (SI)(R8*1), K1, Z18
+	VFMADD231PS Z17, Z18, Z11
+	VMOVUPS.Z   (SI)(DI*2), K1, Z18
+	VFMADD231PS Z17, Z18, Z13
+	VMOVUPS.Z   (SI)(R9*1), K1, Z18
+	VFMADD231PS Z17, Z18, Z15
 
-none5:
-	MOVQ          dst+0(FP), AX
-	VADDPS        Z1, Z0, Z0
-	VEXTRACTF64X4 $0x01, Z0, Y1
-	VADDPS        Y1, Y0, Y1
-	VMOVUPD       Y1, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X1
-	VHADDPS       X1, X1, X1
-	VHADDPS       X1, X1, X1
-	VMOVSS        X1, (AX)
-	VADDPS        Z3, Z2, Z2
-	VEXTRACTF64X4 $0x01, Z2, Y0
-	VADDPS        Y0, Y2, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X1
-	VHADDPS       X1, X1, X1
-	VHADDPS       X1, X1, X1
-	VMOVSS        X1, 4(AX)
-	VADDPS        Z5, Z4, Z4
-	VEXTRACTF64X4 $0x01, Z4, Y0
-	VADDPS        Y0, Y4, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X1
-	VHADDPS       X1, X1, X1
-	VHADDPS       X1, X1, X1
-	VMOVSS        X1, 8(AX)
-	VADDPS        Z7, Z6, Z6
-	VEXTRACTF64X4 $0x01, Z6, Y0
-	VADDPS        Y0, Y6, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X1
-	VHADDPS       X1, X1, X1
-	VHADDPS       X1, X1, X1
-	VMOVSS        X1, 12(AX)
-	VADDPS        Z9, Z8, Z8
-	VEXTRACTF64X4 $0x01, Z8, Y0
-	VADDPS        Y0, Y8, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X1
-	VHADDPS       X1, X1, X1
-	VHADDPS       X1, X1, X1
-	VMOVSS        X1, 16(AX)
-	VADDPS        Z11, Z10, Z10
-	VEXTRACTF64X4 $0x01, Z10, Y0
-	VADDPS        Y0, Y10, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X1
-	VHADDPS       X1, X1, X1
-	VHADDPS       X1, X1, X1
-	VMOVSS        X1, 20(AX)
-	VADDPS        Z13, Z12, Z12
-	VEXTRACTF64X4 $0x01, Z12, Y0
-	VADDPS        Y0, Y12, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X1
-	VHADDPS       X1, X1, X1
-	VHADDPS       X1, X1, X1
-	VMOVSS        X1, 24(AX)
-	VADDPS        Z15, Z14, Z14
-	VEXTRACTF64X4 $0x01, Z14, Y0
-	VADDPS        Y0, Y14, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X1
-	VHADDPS       X1, X1, X1
-	VHADDPS       X1, X1, X1
-	VMOVSS        X1, 28(AX)
+none13:
+	VADDPS     Z2, Z1, Z1
+	VADDPS     Z4, Z3, Z3
+	VADDPS     Z6, Z5, Z5
+	VADDPS     Z8, Z7, Z7
+	VADDPS     Z10, Z9, Z9
+	VADDPS     Z12, Z11, Z11
+	VADDPS     Z14, Z13, Z13
+	VADDPS     Z16, Z15, Z15
+	VSHUFF64X2 $0x44, Z3, Z1, Z2
+	VSHUFF64X2 $0xee, Z3, Z1, Z1
+	VADDPS     Z1, Z2, Z2
+	VSHUFF64X2 $0x44, Z7, Z5, Z1
+	VSHUFF64X2 $0xee, Z7, Z5, Z3
+	VADDPS     Z3, Z1, Z1
+	VSHUFF64X2 $0x44, Z11, Z9, Z3
+	VSHUFF64X2 $0xee, Z11, Z9, Z4
+	VADDPS     Z4, Z3, Z3
+	VSHUFF64X2 $0x44, Z15, Z13, Z4
+	VSHUFF64X2 $0xee, Z15, Z13, Z5
+	VADDPS     Z5, Z4, Z4
+	VSHUFF64X2 $0x88, Z1, Z2, Z5
+	VSHUFF64X2 $0xdd, Z1, Z2, Z1
+	VADDPS     Z1, Z5, Z5
+	VSHUFF64X2 $0x88, Z4, Z3, Z1
+	VSHUFF64X2 $0xdd, Z4, Z3, Z2
+	VADDPS     Z2, Z1, Z1
+	VSHUFPS    $0x88, Z1, Z5, Z2
+	VSHUFPS    $0xdd, Z1, Z5, Z1
+	VADDPS     Z1, Z2, Z2
+	VSHUFPS    $0x88, Z2, Z2, Z1
+	VSHUFPS    $0xdd, Z2, Z2, Z2
+	VADDPS     Z2, Z1, Z1
+	VPERMPS    Z1, Z0, Z1
+	VMOVUPS    Y1, (AX)
+	LEAQ       (CX)(DX*8), CX
+	ADDQ       $0x20, AX
+	JMP        loop7
+
+done8:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
-// func dots4F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+0(SB)/1, $0x02
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+1(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+2(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+3(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+4(SB)/1, $0x06
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+5(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+6(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+7(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+8(SB)/1, $0x0a
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+9(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+10(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+11(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+12(SB)/1, $0x0e
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+13(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+14(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+15(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+16(SB)/1, $0x03
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+17(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+18(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+19(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+20(SB)/1, $0x07
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+21(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+22(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+23(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+24(SB)/1, $0x0b
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+25(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+26(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+27(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+28(SB)/1, $0x0f
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+29(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+30(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+31(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+32(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+33(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+34(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+35(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+36(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+37(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+38(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+39(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+40(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+41(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+42(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+43(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+44(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+45(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+46(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+47(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+48(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+49(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+50(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+51(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+52(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+53(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+54(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+55(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+56(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+57(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+58(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+59(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+60(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+61(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+62(SB)/1, $0x00
+DATA vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+63(SB)/1, $0x00
+GLOBL vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>(SB), RODATA|NOPTR, $64
+
+// func dots4F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots4F32AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
-	LEAQ   (BX)(BX*2), SI
-	VPXORQ Z0, Z0, Z0
+TEXT ·dots4F32AVX512(SB), NOSPLIT, $0-48
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      ars+32(FP), DX
+	MOVQ      m+40(FP), BX
+	LEAQ      (DX)(DX*2), DI
+	VMOVUPS   vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+0(SB), Z0
+	MOVQ      n+24(FP), SI
+	CMPQ      SI, $0x10
+	JGT       many1
+	VPXORQ    Z2, Z2, Z2
+	MOVQ      $-1, R8
+	BZHIQ     SI, R8, R8
+	KMOVQ     R8, K1
+	MOVQ      x+16(FP), SI
+	VMOVUPS.Z (SI), K1, Z1
+
+loop2:
+	SUBQ        $0x00000004, BX
+	JLT         done3
+	MOVQ        CX, SI
+	VMOVUPS.Z   (SI), K1, Z3
+	VFMADD213PS Z2, Z1, Z3
+	VMOVUPS.Z   (SI)(DX*1), K1, Z4
+	VFMADD213PS Z2, Z1, Z4
+	VMOVUPS.Z   (SI)(DX*2), K1, Z5
+	VFMADD213PS Z2, Z1, Z5
+	VMOVUPS.Z   (SI)(DI*1), K1, Z6
+	VFMADD213PS Z2, Z1, Z6
+	VSHUFF64X2  $0x44, Z4, Z3, Z7
+	VSHUFF64X2  $0xee, Z4, Z3, Z3
+	VADDPS      Z3, Z7, Z7
+	VSHUFF64X2  $0x44, Z6, Z5, Z3
+	VSHUFF64X2  $0xee, Z6, Z5, Z4
+	VADDPS      Z4, Z3, Z3
+	VSHUFF64X2  $0x88, Z3, Z7, Z4
+	VSHUFF64X2  $0xdd, Z3, Z7, Z3
+	VADDPS      Z3, Z4, Z4
+	VSHUFPS     $0x88, Z4, Z4, Z3
+	VSHUFPS     $0xdd, Z4, Z4, Z4
+	VADDPS      Z4, Z3, Z3
+	VSHUFPS     $0x88, Z3, Z3, Z4
+	VSHUFPS     $0xdd, Z3, Z3, Z3
+	VADDPS      Z3, Z4, Z4
+	VPERMPS     Z4, Z0, Z4
+	VMOVUPS     X4, (AX)
+	LEAQ        (CX)(DX*4), CX
+	ADDQ        $0x10, AX
+	JMP         loop2
+
+done3:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
+many1:
+loop4:
+	SUBQ   $0x00000004, BX
+	JLT    done5
+	MOVQ   x+16(FP), R8
+	MOVQ   n+24(FP), R9
+	MOVQ   CX, SI
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
@@ -3400,166 +3852,229 @@ TEXT ·dots4F32AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z5, Z5, Z5
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
 
-loop1:
-	SUBQ        $0x00000020, DX
-	JLT         done2
-	VMOVUPS     (CX), Z8
-	VMOVUPS     (AX), Z9
-	VFMADD231PS Z8, Z9, Z0
-	VMOVUPS     (AX)(BX*1), Z9
-	VFMADD231PS Z8, Z9, Z2
-	VMOVUPS     (AX)(BX*2), Z9
-	VFMADD231PS Z8, Z9, Z4
-	VMOVUPS     (AX)(SI*1), Z9
-	VFMADD231PS Z8, Z9, Z6
-	VMOVUPS     64(CX), Z8
-	VMOVUPS     64(AX), Z9
-	VFMADD231PS Z8, Z9, Z1
-	VMOVUPS     64(AX)(BX*1), Z9
-	VFMADD231PS Z8, Z9, Z3
-	VMOVUPS     64(AX)(BX*2), Z9
-	VFMADD231PS Z8, Z9, Z5
-	VMOVUPS     64(AX)(SI*1), Z9
-	VFMADD231PS Z8, Z9, Z7
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	JMP         loop1
+loop6:
+	SUBQ        $0x00000020, R9
+	JLT         done7
+	VMOVUPS     (R8), Z9
+	VMOVUPS     (SI), Z10
+	VFMADD231PS Z9, Z10, Z1
+	VMOVUPS     (SI)(DX*1), Z10
+	VFMADD231PS Z9, Z10, Z3
+	VMOVUPS     (SI)(DX*2), Z10
+	VFMADD231PS Z9, Z10, Z5
+	VMOVUPS     (SI)(DI*1), Z10
+	VFMADD231PS Z9, Z10, Z7
+	VMOVUPS     64(R8), Z9
+	VMOVUPS     64(SI), Z10
+	VFMADD231PS Z9, Z10, Z2
+	VMOVUPS     64(SI)(DX*1), Z10
+	VFMADD231PS Z9, Z10, Z4
+	VMOVUPS     64(SI)(DX*2), Z10
+	VFMADD231PS Z9, Z10, Z6
+	VMOVUPS     64(SI)(DI*1), Z10
+	VFMADD231PS Z9, Z10, Z8
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, R8
+	JMP         loop6
 
-done2:
-	ADDQ $0x00000020, DX
+done7:
+	ADDQ $0x00000020, R9
 
-loop3:
-	SUBQ        $0x00000010, DX
-	JLT         done4
-	VMOVUPS     (CX), Z8
-	VMOVUPS     (AX), Z9
-	VFMADD231PS Z8, Z9, Z0
-	VMOVUPS     (AX)(BX*1), Z9
-	VFMADD231PS Z8, Z9, Z2
-	VMOVUPS     (AX)(BX*2), Z9
-	VFMADD231PS Z8, Z9, Z4
-	VMOVUPS     (AX)(SI*1), Z9
-	VFMADD231PS Z8, Z9, Z6
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop3
+loop8:
+	SUBQ        $0x00000010, R9
+	JLT         done9
+	VMOVUPS     (R8), Z9
+	VMOVUPS     (SI), Z10
+	VFMADD231PS Z9, Z10, Z1
+	VMOVUPS     (SI)(DX*1), Z10
+	VFMADD231PS Z9, Z10, Z3
+	VMOVUPS     (SI)(DX*2), Z10
+	VFMADD231PS Z9, Z10, Z5
+	VMOVUPS     (SI)(DI*1), Z10
+	VFMADD231PS Z9, Z10, Z7
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, R8
+	JMP         loop8
 
-done4:
-	ADDQ        $0x00000010, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	MOVQ        $-1, DI
-	BZHIQ       DX, DI, DI
-	KMOVQ       DI, K1
-	VMOVUPS.Z   (CX), K1, Z8
-	VMOVUPS.Z   (AX), K1, Z9
-	VFMADD231PS Z8, Z9, Z0
-	VMOVUPS.Z   (AX)(BX*1), K1, Z9
-	VFMADD231PS Z8, Z9, Z2
-	VMOVUPS.Z   (AX)(BX*2), K1, Z9
-	VFMADD231PS Z8, Z9, Z4
-	VMOVUPS.Z   (AX)(SI*1), K1, Z9
-	VFMADD231PS Z8, Z9, Z6
+done9:
+	ADDQ        $0x00000010, R9
+	TESTQ       R9, R9
+	JEQ         none10
+	MOVQ        $-1, R10
+	BZHIQ       R9, R10, R10
+	KMOVQ       R10, K1
+	VMOVUPS.Z   (R8), K1, Z9
+	VMOVUPS.Z   (SI), K1, Z10
+	VFMADD231PS Z9, Z10, Z1
+	VMOVUPS.Z   (SI)(DX*1), K1, Z10
+	VFMADD231PS Z9, Z10, Z3
+	VMOVUPS.Z   (SI)(DX*2), K1, Z10
+	VFMADD231PS Z9, Z10, Z5
+	VMOVUPS.Z   (SI)(DI*1), K1, Z10
+	VFMADD231PS Z9, Z10, Z7
 
-none5:
-	MOVQ          dst+0(FP), AX
-	VADDPS        Z1, Z0, Z0
-	VEXTRACTF64X4 $0x01, Z0, Y1
-	VADDPS        Y1, Y0, Y1
-	VMOVUPD       Y1, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X1
-	VHADDPS       X1, X1, X1
-	VHADDPS       X1, X1, X1
-	VMOVSS        X1, (AX)
-	VADDPS        Z3, Z2, Z2
-	VEXTRACTF64X4 $0x01, Z2, Y0
-	VADDPS        Y0, Y2, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X1
-	VHADDPS       X1, X1, X1
-	VHADDPS       X1, X1, X1
-	VMOVSS        X1, 4(AX)
-	VADDPS        Z5, Z4, Z4
-	VEXTRACTF64X4 $0x01, Z4, Y0
-	VADDPS        Y0, Y4, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X1
-	VHADDPS       X1, X1, X1
-	VHADDPS       X1, X1, X1
-	VMOVSS        X1, 8(AX)
-	VADDPS        Z7, Z6, Z6
-	VEXTRACTF64X4 $0x01, Z6, Y0
-	VADDPS        Y0, Y6, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X1
-	VHADDPS       X1, X1, X1
-	VHADDPS       X1, X1, X1
-	VMOVSS        X1, 12(AX)
+none10:
+	VADDPS     Z2, Z1, Z1
+	VADDPS     Z4, Z3, Z3
+	VADDPS     Z6, Z5, Z5
+	VADDPS     Z8, Z7, Z7
+	VSHUFF64X2 $0x44, Z3, Z1, Z2
+	VSHUFF64X2 $0xee, Z3, Z1, Z1
+	VADDPS     Z1, Z2, Z2
+	VSHUFF64X2 $0x44, Z7, Z5, Z1
+	VSHUFF64X2 $0xee, Z7, Z5, Z3
+	VADDPS     Z3, Z1, Z1
+	VSHUFF64X2 $0x88, Z1, Z2, Z3
+	VSHUFF64X2 $0xdd, Z1, Z2, Z1
+	VADDPS     Z1, Z3, Z3
+	VSHUFPS    $0x88, Z3, Z3, Z1
+	VSHUFPS    $0xdd, Z3, Z3, Z2
+	VADDPS     Z2, Z1, Z1
+	VSHUFPS    $0x88, Z1, Z1, Z2
+	VSHUFPS    $0xdd, Z1, Z1, Z1
+	VADDPS     Z1, Z2, Z2
+	VPERMPS    Z2, Z0, Z2
+	VMOVUPS    X2, (AX)
+	LEAQ       (CX)(DX*4), CX
+	ADDQ       $0x10, AX
+	JMP        loop4
+
+done5:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
-// func dots1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+0(SB)/1, $0x03
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+1(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+2(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+3(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+4(SB)/1, $0x07
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+5(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+6(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+7(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+8(SB)/1, $0x0b
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+9(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+10(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+11(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+12(SB)/1, $0x0f
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+13(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+14(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+15(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+16(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+17(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+18(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+19(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+20(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+21(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+22(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+23(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+24(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+25(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+26(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+27(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+28(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+29(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+30(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+31(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+32(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+33(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+34(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+35(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+36(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+37(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+38(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+39(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+40(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+41(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+42(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+43(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+44(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+45(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+46(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+47(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+48(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+49(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+50(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+51(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+52(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+53(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+54(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+55(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+56(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+57(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+58(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+59(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+60(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+61(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+62(SB)/1, $0x00
+DATA vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>+63(SB)/1, $0x00
+GLOBL vectorPlaces4_3_7_11_15_0_0_0_0_0_0_0_0_0_0_0_0<>(SB), RODATA|NOPTR, $64
+
+// func dots1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots1F32AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
+TEXT ·dots1F32AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000001, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
 
-loop1:
-	SUBQ        $0x00000040, DX
-	JLT         done2
-	VMOVUPS     (CX), Z4
-	VMOVUPS     (AX), Z5
-	VFMADD231PS Z4, Z5, Z0
-	VMOVUPS     64(CX), Z4
-	VMOVUPS     64(AX), Z5
-	VFMADD231PS Z4, Z5, Z1
-	VMOVUPS     128(CX), Z4
-	VMOVUPS     128(AX), Z5
-	VFMADD231PS Z4, Z5, Z2
-	VMOVUPS     192(CX), Z4
-	VMOVUPS     192(AX), Z5
-	VFMADD231PS Z4, Z5, Z3
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x00000100, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000040, DX
-
 loop3:
-	SUBQ        $0x00000010, DX
+	SUBQ        $0x00000040, R8
 	JLT         done4
-	VMOVUPS     (CX), Z4
-	VMOVUPS     (AX), Z5
+	VMOVUPS     (DI), Z4
+	VMOVUPS     (SI), Z5
 	VFMADD231PS Z4, Z5, Z0
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
+	VMOVUPS     64(DI), Z4
+	VMOVUPS     64(SI), Z5
+	VFMADD231PS Z4, Z5, Z1
+	VMOVUPS     128(DI), Z4
+	VMOVUPS     128(SI), Z5
+	VFMADD231PS Z4, Z5, Z2
+	VMOVUPS     192(DI), Z4
+	VMOVUPS     192(SI), Z5
+	VFMADD231PS Z4, Z5, Z3
+	ADDQ        $0x00000100, SI
+	ADDQ        $0x00000100, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000010, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVUPS.Z   (CX), K1, Z4
-	VMOVUPS.Z   (AX), K1, Z5
+	ADDQ $0x00000040, R8
+
+loop5:
+	SUBQ        $0x00000010, R8
+	JLT         done6
+	VMOVUPS     (DI), Z4
+	VMOVUPS     (SI), Z5
+	VFMADD231PS Z4, Z5, Z0
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000010, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	MOVQ        $-1, R9
+	BZHIQ       R8, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPS.Z   (DI), K1, Z4
+	VMOVUPS.Z   (SI), K1, Z5
 	VFMADD231PS Z4, Z5, Z0
 
-none5:
-	MOVQ          dst+0(FP), AX
+none7:
 	VADDPS        Z2, Z0, Z0
 	VADDPS        Z3, Z1, Z1
 	VADDPS        Z1, Z0, Z0
@@ -3571,6 +4086,12 @@ none5:
 	VHADDPS       X1, X1, X1
 	VHADDPS       X1, X1, X1
 	VMOVSS        X1, (AX)
+	LEAQ          (CX)(DX*1), CX
+	ADDQ          $0x04, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
@@ -4696,17 +5217,86 @@ DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+62(SB)/1, $0x00
 DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+63(SB)/1, $0x00
 GLOBL vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>(SB), RODATA|NOPTR, $64
 
-// func dots8F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots8F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots8F64AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
-	LEAQ   (BX)(BX*2), SI
-	LEAQ   (SI)(BX*2), DI
-	LEAQ   (DI)(BX*2), R8
-	VPXORQ Z0, Z0, Z0
+TEXT ·dots8F64AVX512(SB), NOSPLIT, $0-48
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      ars+32(FP), DX
+	MOVQ      m+40(FP), BX
+	LEAQ      (DX)(DX*2), DI
+	LEAQ      (DI)(DX*2), R8
+	LEAQ      (R8)(DX*2), R9
+	VMOVUPD   vectorPlaces8_0_2_4_6_1_3_5_7<>+0(SB), Z0
+	MOVQ      n+24(FP), SI
+	CMPQ      SI, $0x08
+	JGT       many1
+	VPXORQ    Z2, Z2, Z2
+	MOVQ      $-1, R10
+	BZHIQ     SI, R10, R10
+	KMOVQ     R10, K1
+	MOVQ      x+16(FP), SI
+	VMOVUPD.Z (SI), K1, Z1
+
+loop2:
+	SUBQ        $0x00000008, BX
+	JLT         done3
+	MOVQ        CX, SI
+	VMOVUPD.Z   (SI), K1, Z3
+	VFMADD213PD Z2, Z1, Z3
+	VMOVUPD.Z   (SI)(DX*1), K1, Z4
+	VFMADD213PD Z2, Z1, Z4
+	VMOVUPD.Z   (SI)(DX*2), K1, Z5
+	VFMADD213PD Z2, Z1, Z5
+	VMOVUPD.Z   (SI)(DI*1), K1, Z6
+	VFMADD213PD Z2, Z1, Z6
+	VMOVUPD.Z   (SI)(DX*4), K1, Z7
+	VFMADD213PD Z2, Z1, Z7
+	VMOVUPD.Z   (SI)(R8*1), K1, Z8
+	VFMADD213PD Z2, Z1, Z8
+	VMOVUPD.Z   (SI)(DI*2), K1, Z9
+	VFMADD213PD Z2, Z1, Z9
+	VMOVUPD.Z   (SI)(R9*1), K1, Z10
+	VFMADD213PD Z2, Z1, Z10
+	VSHUFF64X2  $0x44, Z4, Z3, Z11
+	VSHUFF64X2  $0xee, Z4, Z3, Z3
+	VADDPD      Z3, Z11, Z11
+	VSHUFF64X2  $0x44, Z6, Z5, Z3
+	VSHUFF64X2  $0xee, Z6, Z5, Z4
+	VADDPD      Z4, Z3, Z3
+	VSHUFF64X2  $0x44, Z8, Z7, Z4
+	VSHUFF64X2  $0xee, Z8, Z7, Z5
+	VADDPD      Z5, Z4, Z4
+	VSHUFF64X2  $0x44, Z10, Z9, Z5
+	VSHUFF64X2  $0xee, Z10, Z9, Z6
+	VADDPD      Z6, Z5, Z5
+	VSHUFF64X2  $0x88, Z3, Z11, Z6
+	VSHUFF64X2  $0xdd, Z3, Z11, Z3
+	VADDPD      Z3, Z6, Z6
+	VSHUFF64X2  $0x88, Z5, Z4, Z3
+	VSHUFF64X2  $0xdd, Z5, Z4, Z4
+	VADDPD      Z4, Z3, Z3
+	VUNPCKLPD   Z3, Z6, Z4
+	VUNPCKHPD   Z3, Z6, Z3
+	VADDPD      Z3, Z4, Z4
+	VPERMPD     Z4, Z0, Z4
+	VMOVUPD     Z4, (AX)
+	LEAQ        (CX)(DX*8), CX
+	ADDQ        $0x40, AX
+	JMP         loop2
+
+done3:
+	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+many1:
+loop4:
+	SUBQ   $0x00000008, BX
+	JLT    done5
+	MOVQ   x+16(FP), R10
+	MOVQ   n+24(FP), R11
+	MOVQ   CX, SI
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
@@ -4722,186 +5312,312 @@ TEXT ·dots8F64AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z13, Z13, Z13
 	VPXORQ Z14, Z14, Z14
 	VPXORQ Z15, Z15, Z15
+	VPXORQ Z16, Z16, Z16
 
-loop1:
-	SUBQ        $0x00000010, DX
-	JLT         done2
-	VMOVUPD     (CX), Z16
-	VMOVUPD     (AX), Z17
-	VFMADD231PD Z16, Z17, Z0
-	VMOVUPD     (AX)(BX*1), Z17
-	VFMADD231PD Z16, Z17, Z2
-	VMOVUPD     (AX)(BX*2), Z17
-	VFMADD231PD Z16, Z17, Z4
-	VMOVUPD     (AX)(SI*1), Z17
-	VFMADD231PD Z16, Z17, Z6
-	VMOVUPD     (AX)(BX*4), Z17
-	VFMADD231PD Z16, Z17, Z8
-	VMOVUPD     (AX)(DI*1), Z17
-	VFMADD231PD Z16, Z17, Z10
-	VMOVUPD     (AX)(SI*2), Z17
-	VFMADD231PD Z16, Z17, Z12
-	VMOVUPD     (AX)(R8*1), Z17
-	VFMADD231PD Z16, Z17, Z14
-	VMOVUPD     64(CX), Z16
-	VMOVUPD     64(AX), Z17
-	VFMADD231PD Z16, Z17, Z1
-	VMOVUPD     64(AX)(BX*1), Z17
-	VFMADD231PD Z16, Z17, Z3
-	VMOVUPD     64(AX)(BX*2), Z17
-	VFMADD231PD Z16, Z17, Z5
-	VMOVUPD     64(AX)(SI*1), Z17
-	VFMADD231PD Z16, Z17, Z7
-	VMOVUPD     64(AX)(BX*4), Z17
-	VFMADD231PD Z16, Z17, Z9
-	VMOVUPD     64(AX)(DI*1), Z17
-	VFMADD231PD Z16, Z17, Z11
-	VMOVUPD     64(AX)(SI*2), Z17
-	VFMADD231PD Z16, Z17, Z13
-	VMOVUPD     64(AX)(R8*1), Z17
-	VFMADD231PD Z16, Z17, Z15
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	JMP         loop1
+loop6:
+	SUBQ        $0x00000010, R11
+	JLT         done7
+	VMOVUPD     (R10), Z17
+	VMOVUPD     (SI), Z18
+	VFMADD231PD Z17, Z18, Z1
+	VMOVUPD     (SI)(DX*1), Z18
+	VFMADD231PD Z17, Z18, Z3
+	VMOVUPD     (SI)(DX*2), Z18
+	VFMADD231PD Z17, Z18, Z5
+	VMOVUPD     (SI)(DI*1), Z18
+	VFMADD231PD Z17, Z18, Z7
+	VMOVUPD     (SI)(DX*4), Z18
+	VFMADD231PD Z17, Z18, Z9
+	VMOVUPD     (SI)(R8*1), Z18
+	VFMADD231PD Z17, Z18, Z11
+	VMOVUPD     (SI)(DI*2), Z18
+	VFMADD231PD Z17, Z18, Z13
+	VMOVUPD     (SI)(R9*1), Z18
+	VFMADD231PD Z17, Z18, Z15
+	VMOVUPD     64(R10), Z17
+	VMOVUPD     64(SI), Z18
+	VFMADD231PD Z17, Z18, Z2
+	VMOVUPD     64(SI)(DX*1), Z18
+	VFMADD231PD Z17, Z18, Z4
+	VMOVUPD     64(SI)(DX*2), Z18
+	VFMADD231PD Z17, Z18, Z6
+	VMOVUPD     64(SI)(DI*1), Z18
+	VFMADD231PD Z17, Z18, Z8
+	VMOVUPD     64(SI)(DX*4), Z18
+	VFMADD231PD Z17, Z18, Z10
+	VMOVUPD     64(SI)(R8*1), Z18
+	VFMADD231PD Z17, Z18, Z12
+	VMOVUPD     64(SI)(DI*2), Z18
+	VFMADD231PD Z17, Z18, Z14
+	VMOVUPD     64(SI)(R9*1), Z18
+	VFMADD231PD Z17, Z18, Z16
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, R10
+	JMP         loop6
 
-done2:
-	ADDQ $0x00000010, DX
+done7:
+	ADDQ $0x00000010, R11
 
-loop3:
-	SUBQ        $0x00000008, DX
-	JLT         done4
-	VMOVUPD     (CX), Z16
-	VMOVUPD     (AX), Z17
-	VFMADD231PD Z16, Z17, Z0
-	VMOVUPD     (AX)(BX*1), Z17
-	VFMADD231PD Z16, Z17, Z2
-	VMOVUPD     (AX)(BX*2), Z17
-	VFMADD231PD Z16, Z17, Z4
-	VMOVUPD     (AX)(SI*1), Z17
-	VFMADD231PD Z16, Z17, Z6
-	VMOVUPD     (AX)(BX*4), Z17
-	VFMADD231PD Z16, Z17, Z8
-	VMOVUPD     (AX)(DI*1), Z17
-	VFMADD231PD Z16, Z17, Z10
-	VMOVUPD     (AX)(SI*2), Z17
-	VFMADD231PD Z16, Z17, Z12
-	VMOVUPD     (AX)(R8*1), Z17
-	VFMADD231PD Z16, Z17, Z14
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop3
+loop8:
+	SUBQ        $0x00000008, R11
+	JLT         done9
+	VMOVUPD     (R10), Z17
+	VMOVUPD     (SI), Z18
+	VFMADD231PD Z17, Z18, Z1
+	VMOVUPD     (SI)(DX*1), Z18
+	VFMADD231PD Z17, Z18, Z3
+	VMOVUPD     (SI)(DX*2), Z18
+	VFMADD231PD Z17, Z18, Z5
+	VMOVUPD     (SI)(DI*1), Z18
+	VFMADD231PD Z17, Z18, Z7
+	VMOVUPD     (SI)(DX*4), Z18
+	VFMADD231PD Z17, Z18, Z9
+	VMOVUPD     (SI)(R8*1), Z18
+	VFMADD231PD Z17, Z18, Z11
+	VMOVUPD     (SI)(DI*2), Z18
+	VFMADD231PD Z17, Z18, Z13
+	VMOVUPD     (SI)(R9*1), Z18
+	VFMADD231PD Z17, Z18, Z15
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, R10
+	JMP         loop8
 
-done4:
-	ADDQ        $0x00000008, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	MOVQ        $-1, R9
-	BZHIQ       DX, R9, R9
-	KMOVQ       R9, K1
-	VMOVUPD.Z   (CX), K1, Z16
-	VMOVUPD.Z   (AX), K1, Z17
-	VFMADD231PD Z16, Z17, Z0
-	VMOVUPD.Z   (AX)(BX*1), K1, Z17
-	VFMADD231PD Z16, Z17, Z2
-	VMOVUPD.Z   (AX)(BX*2), K1, Z17
-	VFMADD231PD Z16, Z17, Z4
-	VMOVUPD.Z   (AX)(SI*1), K1, Z17
-	VFMADD231PD Z16, Z17, Z6
-	VMOVUPD.Z   (AX)(BX*4), K1, Z17
-	VFMADD231PD Z16, Z17, Z8
-	VMOVUPD.Z   (AX)(DI*1), K1, Z17
-	VFMADD231PD Z16, Z17, Z10
-	VMOVUPD.Z   (AX)(SI*2), K1, Z17
-	VFMADD231PD Z16, Z17, Z12
-	VMOVUPD.Z   (AX)(R8*1), K1, Z17
-	VFMADD231PD Z16, Z17, Z14
+done9:
+	ADDQ        $0x00000008, R11
+	TESTQ       R11, R11
+	JEQ         none10
+	MOVQ        $-1, R12
+	BZHIQ       R11, R12, R12
+	KMOVQ       R12, K1
+	VMOVUPD.Z   (R10), K1, Z17
+	VMOVUPD.Z   (SI), K1, Z18
+	VFMADD231PD Z17, Z18, Z1
+	VMOVUPD.Z   (SI)(DX*1), K1, Z18
+	VFMADD231PD Z17, Z18, Z3
+	VMOVUPD.Z   (SI)(DX*2), K1, Z18
+	VFMADD231PD Z17, Z18, Z5
+	VMOVUPD.Z   (SI)(DI*1), K1, Z18
+	VFMADD231PD Z17, Z18, Z7
+	VMOVUPD.Z   (SI)(DX*4), K1, Z18
+	VFMADD231PD Z17, Z18, Z9
+	VMOVUPD.Z   (SI)(R8*1), K1, Z18
+	VFMADD231PD Z17, Z18, Z11
+	VMOVUPD.Z   (SI)(DI*2), K1, Z18
+	VFMADD231PD Z17, Z18, Z13
+	VMOVUPD.Z   (SI)(R9*1), K1, Z18
+	VFMADD231PD Z17, Z18, Z15
 
-none5:
-	MOVQ          dst+0(FP), AX
-	VADDPD        Z1, Z0, Z0
-	VEXTRACTF64X4 $0x01, Z0, Y1
-	VADDPD        Y1, Y0, Y1
-	VMOVUPD       Y1, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X1
-	VUNPCKHPD     X1, X1, X0
-	VADDSD        X0, X1, X1
-	VMOVSD        X1, (AX)
-	VADDPD        Z3, Z2, Z2
-	VEXTRACTF64X4 $0x01, Z2, Y0
-	VADDPD        Y0, Y2, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X1
-	VUNPCKHPD     X1, X1, X0
-	VADDSD        X0, X1, X1
-	VMOVSD        X1, 8(AX)
-	VADDPD        Z5, Z4, Z4
-	VEXTRACTF64X4 $0x01, Z4, Y0
-	VADDPD        Y0, Y4, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X1
-	VUNPCKHPD     X1, X1, X0
-	VADDSD        X0, X1, X1
-	VMOVSD        X1, 16(AX)
-	VADDPD        Z7, Z6, Z6
-	VEXTRACTF64X4 $0x01, Z6, Y0
-	VADDPD        Y0, Y6, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X1
-	VUNPCKHPD     X1, X1, X0
-	VADDSD        X0, X1, X1
-	VMOVSD        X1, 24(AX)
-	VADDPD        Z9, Z8, Z8
-	VEXTRACTF64X4 $0x01, Z8, Y0
-	VADDPD        Y0, Y8, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X1
-	VUNPCKHPD     X1, X1, X0
-	VADDSD        X0, X1, X1
-	VMOVSD        X1, 32(AX)
-	VADDPD        Z11, Z10, Z10
-	VEXTRACTF64X4 $0x01, Z10, Y0
-	VADDPD        Y0, Y10, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X1
-	VUNPCKHPD     X1, X1, X0
-	VADDSD        X0, X1, X1
-	VMOVSD        X1, 40(AX)
-	VADDPD        Z13, Z12, Z12
-	VEXTRACTF64X4 $0x01, Z12, Y0
-	VADDPD        Y0, Y12, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X1
-	VUNPCKHPD     X1, X1, X0
-	VADDSD        X0, X1, X1
-	VMOVSD        X1, 48(AX)
-	VADDPD        Z15, Z14, Z14
-	VEXTRACTF64X4 $0x01, Z14, Y0
-	VADDPD        Y0, Y14, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X1
-	VUNPCKHPD     X1, X1, X0
-	VADDSD        X0, X1, X1
-	VMOVSD        X1, 56(AX)
+none10:
+	VADDPD     Z2, Z1, Z1
+	VADDPD     Z4, Z3, Z3
+	VADDPD     Z6, Z5, Z5
+	VADDPD     Z8, Z7, Z7
+	VADDPD     Z10, Z9, Z9
+	VADDPD     Z12, Z11, Z11
+	VADDPD     Z14, Z13, Z13
+	VADDPD     Z16, Z15, Z15
+	VSHUFF64X2 $0x44, Z3, Z1, Z2
+	VSHUFF64X2 $0xee, Z3, Z1, Z1
+	VADDPD     Z1, Z2, Z2
+	VSHUFF64X2 $0x44, Z7, Z5, Z1
+	VSHUFF64X2 $0xee, Z7, Z5, Z3
+	VADDPD     Z3, Z1, Z1
+	VSHUFF64X2 $0x44, Z11, Z9, Z3
+	VSHUFF64X2 $0xee, Z11, Z9, Z4
+	VADDPD     Z4, Z3, Z3
+	VSHUFF64X2 $0x44, Z15, Z13, Z4
+	VSHUFF64X2 $0xee, Z15, Z13, Z5
+	VADDPD     Z5, Z4, Z4
+	VSHUFF64X2 $0x88, Z1, Z2, Z5
+	VSHUFF64X2 $0xdd, Z1, Z2, Z1
+	VADDPD     Z1, Z5, Z5
+	VSHUFF64X2 $0x88, Z4, Z3, Z1
+	VSHUFF64X2 $0xdd, Z4, Z3, Z2
+	VADDPD     Z2, Z1, Z1
+	VUNPCKLPD  Z1, Z5, Z2
+	VUNPCKHPD  Z1, Z5, Z1
+	VADDPD     Z1, Z2, Z2
+	VPERMPD    Z2, Z0, Z2
+	VMOVUPD    Z2, (AX)
+	LEAQ       (CX)(DX*8), CX
+	ADDQ       $0x40, AX
+	JMP        loop4
+
+done5:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
-// func dots4F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots4F64AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
-	LEAQ   (BX)(BX*2), SI
-	VPXORQ Z0, Z0, Z0
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+0(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+1(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+2(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+3(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+4(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+5(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+6(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+7(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+8(SB)/1, $0x02
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+9(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+10(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+11(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+12(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+13(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+14(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+15(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+16(SB)/1, $0x04
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+17(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+18(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+19(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+20(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+21(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+22(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+23(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+24(SB)/1, $0x06
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+25(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+26(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+27(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+28(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+29(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+30(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+31(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+32(SB)/1, $0x01
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+33(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+34(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+35(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+36(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+37(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+38(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+39(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+40(SB)/1, $0x03
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+41(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+42(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+43(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+44(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+45(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+46(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+47(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+48(SB)/1, $0x05
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+49(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+50(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+51(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+52(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+53(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+54(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+55(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+56(SB)/1, $0x07
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+57(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+58(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+59(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+60(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+61(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+62(SB)/1, $0x00
+DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+63(SB)/1, $0x00
+GLOBL vectorPlaces8_0_2_4_6_1_3_5_7<>(SB), RODATA|NOPTR, $64
+
+// func dots4F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+// Requires: AVX, AVX2, AVX512BW, AVX512F, BMI2, FMA3
+TEXT ·dots4F64AVX512(SB), NOSPLIT, $0-48
+	MOVQ       dst+0(FP), AX
+	MOVQ       a+8(FP), CX
+	MOVQ       ars+32(FP), DX
+	MOVQ       m+40(FP), BX
+	LEAQ       (DX)(DX*2), DI
+	MOVQ       n+24(FP), SI
+	CMPQ       SI, $0x04
+	JGT        many1
+	VPXOR      Y1, Y1, Y1
+	LEAQ       vectorMasks<>+32(SB), R8
+	NEGQ       SI
+	VMOVUPD    (R8)(SI*8), Y2
+	MOVQ       x+16(FP), SI
+	VMASKMOVPD (SI), Y2, Y0
+
+loop2:
+	SUBQ        $0x00000004, BX
+	JLT         done3
+	MOVQ        CX, SI
+	VMASKMOVPD  (SI), Y2, Y3
+	VFMADD213PD Y1, Y0, Y3
+	VMASKMOVPD  (SI)(DX*1), Y2, Y4
+	VFMADD213PD Y1, Y0, Y4
+	VMASKMOVPD  (SI)(DX*2), Y2, Y5
+	VFMADD213PD Y1, Y0, Y5
+	VMASKMOVPD  (SI)(DI*1), Y2, Y6
+	VFMADD213PD Y1, Y0, Y6
+	VPERM2F128  $0x20, Y4, Y3, Y7
+	VPERM2F128  $0x31, Y4, Y3, Y3
+	VADDPD      Y3, Y7, Y7
+	VPERM2F128  $0x20, Y6, Y5, Y3
+	VPERM2F128  $0x31, Y6, Y5, Y4
+	VADDPD      Y4, Y3, Y3
+	VUNPCKLPD   Y3, Y7, Y4
+	VUNPCKHPD   Y3, Y7, Y3
+	VADDPD      Y3, Y4, Y4
+	VPERMPD     $0xd8, Y4, Y4
+	VMOVUPD     Y4, (AX)
+	LEAQ        (CX)(DX*4), CX
+	ADDQ        $0x20, AX
+	JMP         loop2
+
+done3:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
+many1:
+	VMOVUPD   vectorPlaces8_1_3_5_7_0_0_0_0<>+0(SB), Z0
+	MOVQ      n+24(FP), SI
+	CMPQ      SI, $0x08
+	JGT       many4
+	VPXORQ    Z2, Z2, Z2
+	MOVQ      $-1, R8
+	BZHIQ     SI, R8, R8
+	KMOVQ     R8, K1
+	MOVQ      x+16(FP), SI
+	VMOVUPD.Z (SI), K1, Z1
+
+loop5:
+	SUBQ        $0x00000004, BX
+	JLT         done6
+	MOVQ        CX, SI
+	VMOVUPD.Z   (SI), K1, Z3
+	VFMADD213PD Z2, Z1, Z3
+	VMOVUPD.Z   (SI)(DX*1), K1, Z4
+	VFMADD213PD Z2, Z1, Z4
+	VMOVUPD.Z   (SI)(DX*2), K1, Z5
+	VFMADD213PD Z2, Z1, Z5
+	VMOVUPD.Z   (SI)(DI*1), K1, Z6
+	VFMADD213PD Z2, Z1, Z6
+	VSHUFF64X2  $0x44, Z4, Z3, Z7
+	VSHUFF64X2  $0xee, Z4, Z3, Z3
+	VADDPD      Z3, Z7, Z7
+	VSHUFF64X2  $0x44, Z6, Z5, Z3
+	VSHUFF64X2  $0xee, Z6, Z5, Z4
+	VADDPD      Z4, Z3, Z3
+	VSHUFF64X2  $0x88, Z3, Z7, Z4
+	VSHUFF64X2  $0xdd, Z3, Z7, Z3
+	VADDPD      Z3, Z4, Z4
+	VUNPCKLPD   Z4, Z4, Z3
+	VUNPCKHPD   Z4, Z4, Z4
+	VADDPD      Z4, Z3, Z3
+	VPERMPD     Z3, Z0, Z3
+	VMOVUPD     Y3, (AX)
+	LEAQ        (CX)(DX*4), CX
+	ADDQ        $0x20, AX
+	JMP         loop5
+
+done6:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
+many4:
+loop7:
+	SUBQ   $0x00000004, BX
+	JLT    done8
+	MOVQ   x+16(FP), R8
+	MOVQ   n+24(FP), R9
+	MOVQ   CX, SI
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
@@ -4909,166 +5625,226 @@ TEXT ·dots4F64AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z5, Z5, Z5
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
 
-loop1:
-	SUBQ        $0x00000010, DX
-	JLT         done2
-	VMOVUPD     (CX), Z8
-	VMOVUPD     (AX), Z9
-	VFMADD231PD Z8, Z9, Z0
-	VMOVUPD     (AX)(BX*1), Z9
-	VFMADD231PD Z8, Z9, Z2
-	VMOVUPD     (AX)(BX*2), Z9
-	VFMADD231PD Z8, Z9, Z4
-	VMOVUPD     (AX)(SI*1), Z9
-	VFMADD231PD Z8, Z9, Z6
-	VMOVUPD     64(CX), Z8
-	VMOVUPD     64(AX), Z9
-	VFMADD231PD Z8, Z9, Z1
-	VMOVUPD     64(AX)(BX*1), Z9
-	VFMADD231PD Z8, Z9, Z3
-	VMOVUPD     64(AX)(BX*2), Z9
-	VFMADD231PD Z8, Z9, Z5
-	VMOVUPD     64(AX)(SI*1), Z9
-	VFMADD231PD Z8, Z9, Z7
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	JMP         loop1
+loop9:
+	SUBQ        $0x00000010, R9
+	JLT         done10
+	VMOVUPD     (R8), Z9
+	VMOVUPD     (SI), Z10
+	VFMADD231PD Z9, Z10, Z1
+	VMOVUPD     (SI)(DX*1), Z10
+	VFMADD231PD Z9, Z10, Z3
+	VMOVUPD     (SI)(DX*2), Z10
+	VFMADD231PD Z9, Z10, Z5
+	VMOVUPD     (SI)(DI*1), Z10
+	VFMADD231PD Z9, Z10, Z7
+	VMOVUPD     64(R8), Z9
+	VMOVUPD     64(SI), Z10
+	VFMADD231PD Z9, Z10, Z2
+	VMOVUPD     64(SI)(DX*1), Z10
+	VFMADD231PD Z9, Z10, Z4
+	VMOVUPD     64(SI)(DX*2), Z10
+	VFMADD231PD Z9, Z10, Z6
+	VMOVUPD     64(SI)(DI*1), Z10
+	VFMADD231PD Z9, Z10, Z8
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, R8
+	JMP         loop9
 
-done2:
-	ADDQ $0x00000010, DX
+done10:
+	ADDQ $0x00000010, R9
 
-loop3:
-	SUBQ        $0x00000008, DX
-	JLT         done4
-	VMOVUPD     (CX), Z8
-	VMOVUPD     (AX), Z9
-	VFMADD231PD Z8, Z9, Z0
-	VMOVUPD     (AX)(BX*1), Z9
-	VFMADD231PD Z8, Z9, Z2
-	VMOVUPD     (AX)(BX*2), Z9
-	VFMADD231PD Z8, Z9, Z4
-	VMOVUPD     (AX)(SI*1), Z9
-	VFMADD231PD Z8, Z9, Z6
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop3
+loop11:
+	SUBQ        $0x00000008, R9
+	JLT         done12
+	VMOVUPD     (R8), Z9
+	VMOVUPD     (SI), Z10
+	VFMADD231PD Z9, Z10, Z1
+	VMOVUPD     (SI)(DX*1), Z10
+	VFMADD231PD Z9, Z10, Z3
+	VMOVUPD     (SI)(DX*2), Z10
+	VFMADD231PD Z9, Z10, Z5
+	VMOVUPD     (SI)(DI*1), Z10
+	VFMADD231PD Z9, Z10, Z7
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, R8
+	JMP         loop11
 
-done4:
-	ADDQ        $0x00000008, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	MOVQ        $-1, DI
-	BZHIQ       DX, DI, DI
-	KMOVQ       DI, K1
-	VMOVUPD.Z   (CX), K1, Z8
-	VMOVUPD.Z   (AX), K1, Z9
-	VFMADD231PD Z8, Z9, Z0
-	VMOVUPD.Z   (AX)(BX*1), K1, Z9
-	VFMADD231PD Z8, Z9, Z2
-	VMOVUPD.Z   (AX)(BX*2), K1, Z9
-	VFMADD231PD Z8, Z9, Z4
-	VMOVUPD.Z   (AX)(SI*1), K1, Z9
-	VFMADD231PD Z8, Z9, Z6
+done12:
+	ADDQ        $0x00000008, R9
+	TESTQ       R9, R9
+	JEQ         none13
+	MOVQ        $-1, R10
+	BZHIQ       R9, R10, R10
+	KMOVQ       R10, K1
+	VMOVUPD.Z   (R8), K1, Z9
+	VMOVUPD.Z   (SI), K1, Z10
+	VFMADD231PD Z9, Z10, Z1
+	VMOVUPD.Z   (SI)(DX*1), K1, Z10
+	VFMADD231PD Z9, Z10, Z3
+	VMOVUPD.Z   (SI)(DX*2), K1, Z10
+	VFMADD231PD Z9, Z10, Z5
+	VMOVUPD.Z   (SI)(DI*1), K1, Z10
+	VFMADD231PD Z9, Z10, Z7
 
-none5:
-	MOVQ          dst+0(FP), AX
-	VADDPD        Z1, Z0, Z0
-	VEXTRACTF64X4 $0x01, Z0, Y1
-	VADDPD        Y1, Y0, Y1
-	VMOVUPD       Y1, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X1
-	VUNPCKHPD     X1, X1, X0
-	VADDSD        X0, X1, X1
-	VMOVSD        X1, (AX)
-	VADDPD        Z3, Z2, Z2
-	VEXTRACTF64X4 $0x01, Z2, Y0
-	VADDPD        Y0, Y2, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X1
-	VUNPCKHPD     X1, X1, X0
-	VADDSD        X0, X1, X1
-	VMOVSD        X1, 8(AX)
-	VADDPD        Z5, Z4, Z4
-	VEXTRACTF64X4 $0x01, Z4, Y0
-	VADDPD        Y0, Y4, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X1
-	VUNPCKHPD     X1, X1, X0
-	VADDSD        X0, X1, X1
-	VMOVSD        X1, 16(AX)
-	VADDPD        Z7, Z6, Z6
-	VEXTRACTF64X4 $0x01, Z6, Y0
-	VADDPD        Y0, Y6, Y0
-	VMOVUPD       Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X1
-	VUNPCKHPD     X1, X1, X0
-	VADDSD        X0, X1, X1
-	VMOVSD        X1, 24(AX)
+none13:
+	VADDPD     Z2, Z1, Z1
+	VADDPD     Z4, Z3, Z3
+	VADDPD     Z6, Z5, Z5
+	VADDPD     Z8, Z7, Z7
+	VSHUFF64X2 $0x44, Z3, Z1, Z2
+	VSHUFF64X2 $0xee, Z3, Z1, Z1
+	VADDPD     Z1, Z2, Z2
+	VSHUFF64X2 $0x44, Z7, Z5, Z1
+	VSHUFF64X2 $0xee, Z7, Z5, Z3
+	VADDPD     Z3, Z1, Z1
+	VSHUFF64X2 $0x88, Z1, Z2, Z3
+	VSHUFF64X2 $0xdd, Z1, Z2, Z1
+	VADDPD     Z1, Z3, Z3
+	VUNPCKLPD  Z3, Z3, Z1
+	VUNPCKHPD  Z3, Z3, Z2
+	VADDPD     Z2, Z1, Z1
+	VPERMPD    Z1, Z0, Z1
+	VMOVUPD    Y1, (AX)
+	LEAQ       (CX)(DX*4), CX
+	ADDQ       $0x20, AX
+	JMP        loop7
+
+done8:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
-// func dots1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+0(SB)/1, $0x01
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+1(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+2(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+3(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+4(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+5(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+6(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+7(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+8(SB)/1, $0x03
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+9(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+10(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+11(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+12(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+13(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+14(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+15(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+16(SB)/1, $0x05
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+17(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+18(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+19(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+20(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+21(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+22(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+23(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+24(SB)/1, $0x07
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+25(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+26(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+27(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+28(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+29(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+30(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+31(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+32(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+33(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+34(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+35(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+36(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+37(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+38(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+39(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+40(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+41(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+42(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+43(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+44(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+45(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+46(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+47(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+48(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+49(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+50(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+51(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+52(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+53(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+54(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+55(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+56(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+57(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+58(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+59(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+60(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+61(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+62(SB)/1, $0x00
+DATA vectorPlaces8_1_3_5_7_0_0_0_0<>+63(SB)/1, $0x00
+GLOBL vectorPlaces8_1_3_5_7_0_0_0_0<>(SB), RODATA|NOPTR, $64
+
+// func dots1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots1F64AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
+TEXT ·dots1F64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000001, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
 
-loop1:
-	SUBQ        $0x00000020, DX
-	JLT         done2
-	VMOVUPD     (CX), Z4
-	VMOVUPD     (AX), Z5
-	VFMADD231PD Z4, Z5, Z0
-	VMOVUPD     64(CX), Z4
-	VMOVUPD     64(AX), Z5
-	VFMADD231PD Z4, Z5, Z1
-	VMOVUPD     128(CX), Z4
-	VMOVUPD     128(AX), Z5
-	VFMADD231PD Z4, Z5, Z2
-	VMOVUPD     192(CX), Z4
-	VMOVUPD     192(AX), Z5
-	VFMADD231PD Z4, Z5, Z3
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x00000100, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
 loop3:
-	SUBQ        $0x00000008, DX
+	SUBQ        $0x00000020, R8
 	JLT         done4
-	VMOVUPD     (CX), Z4
-	VMOVUPD     (AX), Z5
+	VMOVUPD     (DI), Z4
+	VMOVUPD     (SI), Z5
 	VFMADD231PD Z4, Z5, Z0
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
+	VMOVUPD     64(DI), Z4
+	VMOVUPD     64(SI), Z5
+	VFMADD231PD Z4, Z5, Z1
+	VMOVUPD     128(DI), Z4
+	VMOVUPD     128(SI), Z5
+	VFMADD231PD Z4, Z5, Z2
+	VMOVUPD     192(DI), Z4
+	VMOVUPD     192(SI), Z5
+	VFMADD231PD Z4, Z5, Z3
+	ADDQ        $0x00000100, SI
+	ADDQ        $0x00000100, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000008, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVUPD.Z   (CX), K1, Z4
-	VMOVUPD.Z   (AX), K1, Z5
+	ADDQ $0x00000020, R8
+
+loop5:
+	SUBQ        $0x00000008, R8
+	JLT         done6
+	VMOVUPD     (DI), Z4
+	VMOVUPD     (SI), Z5
+	VFMADD231PD Z4, Z5, Z0
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000008, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	MOVQ        $-1, R9
+	BZHIQ       R8, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPD.Z   (DI), K1, Z4
+	VMOVUPD.Z   (SI), K1, Z5
 	VFMADD231PD Z4, Z5, Z0
 
-none5:
-	MOVQ          dst+0(FP), AX
+none7:
 	VADDPD        Z2, Z0, Z0
 	VADDPD        Z3, Z1, Z1
 	VADDPD        Z1, Z0, Z0
@@ -5080,6 +5856,12 @@ none5:
 	VUNPCKHPD     X1, X1, X0
 	VADDSD        X0, X1, X1
 	VMOVSD        X1, (AX)
+	LEAQ          (CX)(DX*1), CX
+	ADDQ          $0x08, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
@@ -5587,72 +6369,6 @@ done2:
 	VZEROUPPER
 	RET
 
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+0(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+1(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+2(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+3(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+4(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+5(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+6(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+7(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+8(SB)/1, $0x02
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+9(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+10(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+11(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+12(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+13(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+14(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+15(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+16(SB)/1, $0x04
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+17(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+18(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+19(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+20(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+21(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+22(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+23(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+24(SB)/1, $0x06
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+25(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+26(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+27(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+28(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+29(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+30(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+31(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+32(SB)/1, $0x01
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+33(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+34(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+35(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+36(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+37(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+38(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+39(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+40(SB)/1, $0x03
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+41(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+42(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+43(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+44(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+45(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+46(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+47(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+48(SB)/1, $0x05
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+49(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+50(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+51(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+52(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+53(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+54(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+55(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+56(SB)/1, $0x07
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+57(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+58(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+59(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+60(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+61(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+62(SB)/1, $0x00
-DATA vectorPlaces8_0_2_4_6_1_3_5_7<>+63(SB)/1, $0x00
-GLOBL vectorPlaces8_0_2_4_6_1_3_5_7<>(SB), RODATA|NOPTR, $64
-
 // func short3F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
 // Requires: AVX, AVX512F
 TEXT ·short3F64AVX512(SB), NOSPLIT, $0-32
@@ -6139,14 +6855,21 @@ done2:
 	VZEROUPPER
 	RET
 
-// func dots4C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots4C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots4C64AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
-	LEAQ   (BX)(BX*2), SI
+TEXT ·dots4C64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+	LEAQ (DX)(DX*2), DI
+
+loop1:
+	SUBQ   $0x00000004, BX
+	JLT    done2
+	MOVQ   x+16(FP), R8
+	MOVQ   n+24(FP), R9
+	MOVQ   CX, SI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -6164,97 +6887,102 @@ TEXT ·dots4C64AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z14, Z14, Z14
 	VPXORQ Z15, Z15, Z15
 
-loop1:
-	SUBQ        $0x00000010, DX
-	JLT         done2
-	VMOVUPS     (CX), Z16
+loop3:
+	SUBQ        $0x00000010, R9
+	JLT         done4
+	VMOVUPS     (R8), Z16
 	VPERMILPS   $0xb1, Z16, Z18
-	VMOVUPS     (AX), Z17
+	VMOVUPS     (SI), Z17
 	VFMADD231PS Z16, Z17, Z0
 	VFMADD231PS Z18, Z17, Z2
-	VMOVUPS     (AX)(BX*1), Z17
+	VMOVUPS     (SI)(DX*1), Z17
 	VFMADD231PS Z16, Z17, Z4
 	VFMADD231PS Z18, Z17, Z6
-	VMOVUPS     (AX)(BX*2), Z17
+	VMOVUPS     (SI)(DX*2), Z17
 	VFMADD231PS Z16, Z17, Z8
 	VFMADD231PS Z18, Z17, Z10
-	VMOVUPS     (AX)(SI*1), Z17
+	VMOVUPS     (SI)(DI*1), Z17
 	VFMADD231PS Z16, Z17, Z12
 	VFMADD231PS Z18, Z17, Z14
-	VMOVUPS     64(CX), Z16
+	VMOVUPS     64(R8), Z16
 	VPERMILPS   $0xb1, Z16, Z18
-	VMOVUPS     64(AX), Z17
+	VMOVUPS     64(SI), Z17
 	VFMADD231PS Z16, Z17, Z1
 	VFMADD231PS Z18, Z17, Z3
-	VMOVUPS     64(AX)(BX*1), Z17
+	VMOVUPS     64(SI)(DX*1), Z17
 	VFMADD231PS Z16, Z17, Z5
 	VFMADD231PS Z18, Z17, Z7
-	VMOVUPS     64(AX)(BX*2), Z17
+	VMOVUPS     64(SI)(DX*2), Z17
 	VFMADD231PS Z16, Z17, Z9
 	VFMADD231PS Z18, Z17, Z11
-	VMOVUPS     64(AX)(SI*1), Z17
+	VMOVUPS     64(SI)(DI*1), Z17
 	VFMADD231PS Z16, Z17, Z13
 	VFMADD231PS Z18, Z17, Z15
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000010, DX
-
-loop3:
-	SUBQ        $0x00000008, DX
-	JLT         done4
-	VMOVUPS     (CX), Z16
-	VPERMILPS   $0xb1, Z16, Z18
-	VMOVUPS     (AX), Z17
-	VFMADD231PS Z16, Z17, Z0
-	VFMADD231PS Z18, Z17, Z2
-	VMOVUPS     (AX)(BX*1), Z17
-	VFMADD231PS Z16, Z17, Z4
-	VFMADD231PS Z18, Z17, Z6
-	VMOVUPS     (AX)(BX*2), Z17
-	VFMADD231PS Z16, Z17, Z8
-	VFMADD231PS Z18, Z17, Z10
-	VMOVUPS     (AX)(SI*1), Z17
-	VFMADD231PS Z16, Z17, Z12
-	VFMADD231PS Z18, Z17, Z14
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, R8
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000008, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	MOVQ        $-1, DI
-	BZHIQ       DX, DI, DI
-	KMOVQ       DI, K1
-	VMOVUPS.Z   (CX), K1, Z16
+	ADDQ $0x00000010, R9
+
+loop5:
+	SUBQ        $0x00000008, R9
+	JLT         done6
+	VMOVUPS     (R8), Z16
 	VPERMILPS   $0xb1, Z16, Z18
-	VMOVUPS.Z   (AX), K1, Z17
+	VMOVUPS     (SI), Z17
 	VFMADD231PS Z16, Z17, Z0
 	VFMADD231PS Z18, Z17, Z2
-	VMOVUPS.Z   (AX)(BX*1), K1, Z17
+	VMOVUPS     (SI)(DX*1), Z17
 	VFMADD231PS Z16, Z17, Z4
 	VFMADD231PS Z18, Z17, Z6
-	VMOVUPS.Z   (AX)(BX*2), K1, Z17
+	VMOVUPS     (SI)(DX*2), Z17
 	VFMADD231PS Z16, Z17, Z8
 	VFMADD231PS Z18, Z17, Z10
-	VMOVUPS.Z   (AX)(SI*1), K1, Z17
+	VMOVUPS     (SI)(DI*1), Z17
+	VFMADD231PS Z16, Z17, Z12
+	VFMADD231PS Z18, Z17, Z14
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, R8
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000008, R9
+	TESTQ       R9, R9
+	JEQ         none7
+	ADDQ        R9, R9
+	MOVQ        $-1, R10
+	BZHIQ       R9, R10, R10
+	KMOVQ       R10, K1
+	VMOVUPS.Z   (R8), K1, Z16
+	VPERMILPS   $0xb1, Z16, Z18
+	VMOVUPS.Z   (SI), K1, Z17
+	VFMADD231PS Z16, Z17, Z0
+	VFMADD231PS Z18, Z17, Z2
+	VMOVUPS.Z   (SI)(DX*1), K1, Z17
+	VFMADD231PS Z16, Z17, Z4
+	VFMADD231PS Z18, Z17, Z6
+	VMOVUPS.Z   (SI)(DX*2), K1, Z17
+	VFMADD231PS Z16, Z17, Z8
+	VFMADD231PS Z18, Z17, Z10
+	VMOVUPS.Z   (SI)(DI*1), K1, Z17
 	VFMADD231PS Z16, Z17, Z12
 	VFMADD231PS Z18, Z17, Z14
 
-none5:
-	MOVQ          dst+0(FP), AX
+none7:
 	VADDPS        Z1, Z0, Z0
+	VADDPS        Z3, Z2, Z2
+	VADDPS        Z5, Z4, Z4
+	VADDPS        Z7, Z6, Z6
+	VADDPS        Z9, Z8, Z8
+	VADDPS        Z11, Z10, Z10
+	VADDPS        Z13, Z12, Z12
+	VADDPS        Z15, Z14, Z14
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VMOVUPD       Y1, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPS        X1, X0, X1
-	VADDPS        Z3, Z2, Z2
 	VEXTRACTF64X4 $0x01, Z2, Y0
 	VADDPS        Y0, Y2, Y0
 	VMOVUPD       Y0, Y0
@@ -6267,13 +6995,11 @@ none5:
 	VHADDPS       X0, X0, X0
 	VMOVSS        X1, (AX)
 	VMOVSS        X0, 4(AX)
-	VADDPS        Z5, Z4, Z4
 	VEXTRACTF64X4 $0x01, Z4, Y0
 	VADDPS        Y0, Y4, Y0
 	VMOVUPD       Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPS        X1, X0, X1
-	VADDPS        Z7, Z6, Z6
 	VEXTRACTF64X4 $0x01, Z6, Y0
 	VADDPS        Y0, Y6, Y0
 	VMOVUPD       Y0, Y0
@@ -6286,13 +7012,11 @@ none5:
 	VHADDPS       X0, X0, X0
 	VMOVSS        X1, 8(AX)
 	VMOVSS        X0, 12(AX)
-	VADDPS        Z9, Z8, Z8
 	VEXTRACTF64X4 $0x01, Z8, Y0
 	VADDPS        Y0, Y8, Y0
 	VMOVUPD       Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPS        X1, X0, X1
-	VADDPS        Z11, Z10, Z10
 	VEXTRACTF64X4 $0x01, Z10, Y0
 	VADDPS        Y0, Y10, Y0
 	VMOVUPD       Y0, Y0
@@ -6305,13 +7029,11 @@ none5:
 	VHADDPS       X0, X0, X0
 	VMOVSS        X1, 16(AX)
 	VMOVSS        X0, 20(AX)
-	VADDPS        Z13, Z12, Z12
 	VEXTRACTF64X4 $0x01, Z12, Y0
 	VADDPS        Y0, Y12, Y0
 	VMOVUPD       Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPS        X1, X0, X1
-	VADDPS        Z15, Z14, Z14
 	VEXTRACTF64X4 $0x01, Z14, Y0
 	VADDPS        Y0, Y14, Y0
 	VMOVUPD       Y0, Y0
@@ -6324,16 +7046,29 @@ none5:
 	VHADDPS       X0, X0, X0
 	VMOVSS        X1, 24(AX)
 	VMOVSS        X0, 28(AX)
+	LEAQ          (CX)(DX*4), CX
+	ADDQ          $0x20, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
-// func dots2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots2C64AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
+TEXT ·dots2C64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000002, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -6343,73 +7078,74 @@ TEXT ·dots2C64AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
 
-loop1:
-	SUBQ        $0x00000010, DX
-	JLT         done2
-	VMOVUPS     (CX), Z8
+loop3:
+	SUBQ        $0x00000010, R8
+	JLT         done4
+	VMOVUPS     (DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     (AX), Z9
+	VMOVUPS     (SI), Z9
 	VFMADD231PS Z8, Z9, Z0
 	VFMADD231PS Z10, Z9, Z2
-	VMOVUPS     (AX)(BX*1), Z9
+	VMOVUPS     (SI)(DX*1), Z9
 	VFMADD231PS Z8, Z9, Z4
 	VFMADD231PS Z10, Z9, Z6
-	VMOVUPS     64(CX), Z8
+	VMOVUPS     64(DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     64(AX), Z9
+	VMOVUPS     64(SI), Z9
 	VFMADD231PS Z8, Z9, Z1
 	VFMADD231PS Z10, Z9, Z3
-	VMOVUPS     64(AX)(BX*1), Z9
+	VMOVUPS     64(SI)(DX*1), Z9
 	VFMADD231PS Z8, Z9, Z5
 	VFMADD231PS Z10, Z9, Z7
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000010, DX
-
-loop3:
-	SUBQ        $0x00000008, DX
-	JLT         done4
-	VMOVUPS     (CX), Z8
-	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     (AX), Z9
-	VFMADD231PS Z8, Z9, Z0
-	VFMADD231PS Z10, Z9, Z2
-	VMOVUPS     (AX)(BX*1), Z9
-	VFMADD231PS Z8, Z9, Z4
-	VFMADD231PS Z10, Z9, Z6
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000008, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVQ       SI, K1
-	VMOVUPS.Z   (CX), K1, Z8
+	ADDQ $0x00000010, R8
+
+loop5:
+	SUBQ        $0x00000008, R8
+	JLT         done6
+	VMOVUPS     (DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS.Z   (AX), K1, Z9
+	VMOVUPS     (SI), Z9
 	VFMADD231PS Z8, Z9, Z0
 	VFMADD231PS Z10, Z9, Z2
-	VMOVUPS.Z   (AX)(BX*1), K1, Z9
+	VMOVUPS     (SI)(DX*1), Z9
+	VFMADD231PS Z8, Z9, Z4
+	VFMADD231PS Z10, Z9, Z6
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000008, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	MOVQ        $-1, R9
+	BZHIQ       R8, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPS.Z   (DI), K1, Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS.Z   (SI), K1, Z9
+	VFMADD231PS Z8, Z9, Z0
+	VFMADD231PS Z10, Z9, Z2
+	VMOVUPS.Z   (SI)(DX*1), K1, Z9
 	VFMADD231PS Z8, Z9, Z4
 	VFMADD231PS Z10, Z9, Z6
 
-none5:
-	MOVQ          dst+0(FP), AX
+none7:
 	VADDPS        Z1, Z0, Z0
+	VADDPS        Z3, Z2, Z2
+	VADDPS        Z5, Z4, Z4
+	VADDPS        Z7, Z6, Z6
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VMOVUPD       Y1, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPS        X1, X0, X1
-	VADDPS        Z3, Z2, Z2
 	VEXTRACTF64X4 $0x01, Z2, Y0
 	VADDPS        Y0, Y2, Y0
 	VMOVUPD       Y0, Y0
@@ -6422,13 +7158,11 @@ none5:
 	VHADDPS       X0, X0, X0
 	VMOVSS        X1, (AX)
 	VMOVSS        X0, 4(AX)
-	VADDPS        Z5, Z4, Z4
 	VEXTRACTF64X4 $0x01, Z4, Y0
 	VADDPS        Y0, Y4, Y0
 	VMOVUPD       Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPS        X1, X0, X1
-	VADDPS        Z7, Z6, Z6
 	VEXTRACTF64X4 $0x01, Z6, Y0
 	VADDPS        Y0, Y6, Y0
 	VMOVUPD       Y0, Y0
@@ -6441,16 +7175,29 @@ none5:
 	VHADDPS       X0, X0, X0
 	VMOVSS        X1, 8(AX)
 	VMOVSS        X0, 12(AX)
+	LEAQ          (CX)(DX*2), CX
+	ADDQ          $0x10, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000002, BX
 	VZEROUPPER
 	RET
 
-// func dots1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots1C64AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
+TEXT ·dots1C64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000001, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -6460,75 +7207,74 @@ TEXT ·dots1C64AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
 
-loop1:
-	SUBQ        $0x00000020, DX
-	JLT         done2
-	VMOVUPS     (CX), Z8
+loop3:
+	SUBQ        $0x00000020, R8
+	JLT         done4
+	VMOVUPS     (DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     (AX), Z9
+	VMOVUPS     (SI), Z9
 	VFMADD231PS Z8, Z9, Z0
 	VFMADD231PS Z10, Z9, Z4
-	VMOVUPS     64(CX), Z8
+	VMOVUPS     64(DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     64(AX), Z9
+	VMOVUPS     64(SI), Z9
 	VFMADD231PS Z8, Z9, Z1
 	VFMADD231PS Z10, Z9, Z5
-	VMOVUPS     128(CX), Z8
+	VMOVUPS     128(DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     128(AX), Z9
+	VMOVUPS     128(SI), Z9
 	VFMADD231PS Z8, Z9, Z2
 	VFMADD231PS Z10, Z9, Z6
-	VMOVUPS     192(CX), Z8
+	VMOVUPS     192(DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     192(AX), Z9
+	VMOVUPS     192(SI), Z9
 	VFMADD231PS Z8, Z9, Z3
 	VFMADD231PS Z10, Z9, Z7
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x00000100, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ        $0x00000008, DX
-	JLT         done4
-	VMOVUPS     (CX), Z8
-	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     (AX), Z9
-	VFMADD231PS Z8, Z9, Z0
-	VFMADD231PS Z10, Z9, Z4
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000100, SI
+	ADDQ        $0x00000100, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000008, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVUPS.Z   (CX), K1, Z8
+	ADDQ $0x00000020, R8
+
+loop5:
+	SUBQ        $0x00000008, R8
+	JLT         done6
+	VMOVUPS     (DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS.Z   (AX), K1, Z9
+	VMOVUPS     (SI), Z9
+	VFMADD231PS Z8, Z9, Z0
+	VFMADD231PS Z10, Z9, Z4
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000008, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	MOVQ        $-1, R9
+	BZHIQ       R8, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPS.Z   (DI), K1, Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS.Z   (SI), K1, Z9
 	VFMADD231PS Z8, Z9, Z0
 	VFMADD231PS Z10, Z9, Z4
 
-none5:
-	MOVQ          dst+0(FP), AX
+none7:
 	VADDPS        Z2, Z0, Z0
 	VADDPS        Z3, Z1, Z1
 	VADDPS        Z1, Z0, Z0
+	VADDPS        Z6, Z4, Z4
+	VADDPS        Z7, Z5, Z5
+	VADDPS        Z5, Z4, Z4
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VMOVUPD       Y1, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPS        X1, X0, X1
-	VADDPS        Z6, Z4, Z4
-	VADDPS        Z7, Z5, Z5
-	VADDPS        Z5, Z4, Z4
 	VEXTRACTF64X4 $0x01, Z4, Y0
 	VADDPS        Y0, Y4, Y0
 	VMOVUPD       Y0, Y0
@@ -6541,6 +7287,12 @@ none5:
 	VHADDPS       X0, X0, X0
 	VMOVSS        X1, (AX)
 	VMOVSS        X0, 4(AX)
+	LEAQ          (CX)(DX*1), CX
+	ADDQ          $0x08, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
@@ -7031,13 +7783,20 @@ end2:
 	VZEROUPPER
 	RET
 
-// func conjugatedC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func conjugatedC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·conjugatedC64AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
+TEXT ·conjugatedC64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000001, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -7047,75 +7806,74 @@ TEXT ·conjugatedC64AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
 
-loop1:
-	SUBQ        $0x00000020, DX
-	JLT         done2
-	VMOVUPS     (CX), Z8
+loop3:
+	SUBQ        $0x00000020, R8
+	JLT         done4
+	VMOVUPS     (DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     (AX), Z9
+	VMOVUPS     (SI), Z9
 	VFMADD231PS Z8, Z9, Z0
 	VFMADD231PS Z10, Z9, Z4
-	VMOVUPS     64(CX), Z8
+	VMOVUPS     64(DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     64(AX), Z9
+	VMOVUPS     64(SI), Z9
 	VFMADD231PS Z8, Z9, Z1
 	VFMADD231PS Z10, Z9, Z5
-	VMOVUPS     128(CX), Z8
+	VMOVUPS     128(DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     128(AX), Z9
+	VMOVUPS     128(SI), Z9
 	VFMADD231PS Z8, Z9, Z2
 	VFMADD231PS Z10, Z9, Z6
-	VMOVUPS     192(CX), Z8
+	VMOVUPS     192(DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     192(AX), Z9
+	VMOVUPS     192(SI), Z9
 	VFMADD231PS Z8, Z9, Z3
 	VFMADD231PS Z10, Z9, Z7
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x00000100, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ        $0x00000008, DX
-	JLT         done4
-	VMOVUPS     (CX), Z8
-	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     (AX), Z9
-	VFMADD231PS Z8, Z9, Z0
-	VFMADD231PS Z10, Z9, Z4
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000100, SI
+	ADDQ        $0x00000100, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000008, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVUPS.Z   (CX), K1, Z8
+	ADDQ $0x00000020, R8
+
+loop5:
+	SUBQ        $0x00000008, R8
+	JLT         done6
+	VMOVUPS     (DI), Z8
 	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS.Z   (AX), K1, Z9
+	VMOVUPS     (SI), Z9
+	VFMADD231PS Z8, Z9, Z0
+	VFMADD231PS Z10, Z9, Z4
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000008, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	MOVQ        $-1, R9
+	BZHIQ       R8, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPS.Z   (DI), K1, Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS.Z   (SI), K1, Z9
 	VFMADD231PS Z8, Z9, Z0
 	VFMADD231PS Z10, Z9, Z4
 
-none5:
-	MOVQ          dst+0(FP), AX
+none7:
 	VADDPS        Z2, Z0, Z0
 	VADDPS        Z3, Z1, Z1
 	VADDPS        Z1, Z0, Z0
+	VADDPS        Z6, Z4, Z4
+	VADDPS        Z7, Z5, Z5
+	VADDPS        Z5, Z4, Z4
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VMOVUPD       Y1, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPS        X1, X0, X1
-	VADDPS        Z6, Z4, Z4
-	VADDPS        Z7, Z5, Z5
-	VADDPS        Z5, Z4, Z4
 	VEXTRACTF64X4 $0x01, Z4, Y0
 	VADDPS        Y0, Y4, Y0
 	VMOVUPD       Y0, Y0
@@ -7128,17 +7886,30 @@ none5:
 	VHADDPS       X0, X0, X0
 	VMOVSS        X1, (AX)
 	VMOVSS        X0, 4(AX)
+	LEAQ          (CX)(DX*1), CX
+	ADDQ          $0x08, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
-// func dots4C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots4C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots4C128AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
-	LEAQ   (BX)(BX*2), SI
+TEXT ·dots4C128AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+	LEAQ (DX)(DX*2), DI
+
+loop1:
+	SUBQ   $0x00000004, BX
+	JLT    done2
+	MOVQ   x+16(FP), R8
+	MOVQ   n+24(FP), R9
+	MOVQ   CX, SI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -7156,97 +7927,102 @@ TEXT ·dots4C128AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z14, Z14, Z14
 	VPXORQ Z15, Z15, Z15
 
-loop1:
-	SUBQ        $0x00000008, DX
-	JLT         done2
-	VMOVUPD     (CX), Z16
+loop3:
+	SUBQ        $0x00000008, R9
+	JLT         done4
+	VMOVUPD     (R8), Z16
 	VPERMILPD   $0x55, Z16, Z18
-	VMOVUPD     (AX), Z17
+	VMOVUPD     (SI), Z17
 	VFMADD231PD Z16, Z17, Z0
 	VFMADD231PD Z18, Z17, Z2
-	VMOVUPD     (AX)(BX*1), Z17
+	VMOVUPD     (SI)(DX*1), Z17
 	VFMADD231PD Z16, Z17, Z4
 	VFMADD231PD Z18, Z17, Z6
-	VMOVUPD     (AX)(BX*2), Z17
+	VMOVUPD     (SI)(DX*2), Z17
 	VFMADD231PD Z16, Z17, Z8
 	VFMADD231PD Z18, Z17, Z10
-	VMOVUPD     (AX)(SI*1), Z17
+	VMOVUPD     (SI)(DI*1), Z17
 	VFMADD231PD Z16, Z17, Z12
 	VFMADD231PD Z18, Z17, Z14
-	VMOVUPD     64(CX), Z16
+	VMOVUPD     64(R8), Z16
 	VPERMILPD   $0x55, Z16, Z18
-	VMOVUPD     64(AX), Z17
+	VMOVUPD     64(SI), Z17
 	VFMADD231PD Z16, Z17, Z1
 	VFMADD231PD Z18, Z17, Z3
-	VMOVUPD     64(AX)(BX*1), Z17
+	VMOVUPD     64(SI)(DX*1), Z17
 	VFMADD231PD Z16, Z17, Z5
 	VFMADD231PD Z18, Z17, Z7
-	VMOVUPD     64(AX)(BX*2), Z17
+	VMOVUPD     64(SI)(DX*2), Z17
 	VFMADD231PD Z16, Z17, Z9
 	VFMADD231PD Z18, Z17, Z11
-	VMOVUPD     64(AX)(SI*1), Z17
+	VMOVUPD     64(SI)(DI*1), Z17
 	VFMADD231PD Z16, Z17, Z13
 	VFMADD231PD Z18, Z17, Z15
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000008, DX
-
-loop3:
-	SUBQ        $0x00000004, DX
-	JLT         done4
-	VMOVUPD     (CX), Z16
-	VPERMILPD   $0x55, Z16, Z18
-	VMOVUPD     (AX), Z17
-	VFMADD231PD Z16, Z17, Z0
-	VFMADD231PD Z18, Z17, Z2
-	VMOVUPD     (AX)(BX*1), Z17
-	VFMADD231PD Z16, Z17, Z4
-	VFMADD231PD Z18, Z17, Z6
-	VMOVUPD     (AX)(BX*2), Z17
-	VFMADD231PD Z16, Z17, Z8
-	VFMADD231PD Z18, Z17, Z10
-	VMOVUPD     (AX)(SI*1), Z17
-	VFMADD231PD Z16, Z17, Z12
-	VFMADD231PD Z18, Z17, Z14
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, R8
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000004, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	MOVQ        $-1, DI
-	BZHIQ       DX, DI, DI
-	KMOVQ       DI, K1
-	VMOVUPD.Z   (CX), K1, Z16
+	ADDQ $0x00000008, R9
+
+loop5:
+	SUBQ        $0x00000004, R9
+	JLT         done6
+	VMOVUPD     (R8), Z16
 	VPERMILPD   $0x55, Z16, Z18
-	VMOVUPD.Z   (AX), K1, Z17
+	VMOVUPD     (SI), Z17
 	VFMADD231PD Z16, Z17, Z0
 	VFMADD231PD Z18, Z17, Z2
-	VMOVUPD.Z   (AX)(BX*1), K1, Z17
+	VMOVUPD     (SI)(DX*1), Z17
 	VFMADD231PD Z16, Z17, Z4
 	VFMADD231PD Z18, Z17, Z6
-	VMOVUPD.Z   (AX)(BX*2), K1, Z17
+	VMOVUPD     (SI)(DX*2), Z17
 	VFMADD231PD Z16, Z17, Z8
 	VFMADD231PD Z18, Z17, Z10
-	VMOVUPD.Z   (AX)(SI*1), K1, Z17
+	VMOVUPD     (SI)(DI*1), Z17
+	VFMADD231PD Z16, Z17, Z12
+	VFMADD231PD Z18, Z17, Z14
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, R8
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000004, R9
+	TESTQ       R9, R9
+	JEQ         none7
+	ADDQ        R9, R9
+	MOVQ        $-1, R10
+	BZHIQ       R9, R10, R10
+	KMOVQ       R10, K1
+	VMOVUPD.Z   (R8), K1, Z16
+	VPERMILPD   $0x55, Z16, Z18
+	VMOVUPD.Z   (SI), K1, Z17
+	VFMADD231PD Z16, Z17, Z0
+	VFMADD231PD Z18, Z17, Z2
+	VMOVUPD.Z   (SI)(DX*1), K1, Z17
+	VFMADD231PD Z16, Z17, Z4
+	VFMADD231PD Z18, Z17, Z6
+	VMOVUPD.Z   (SI)(DX*2), K1, Z17
+	VFMADD231PD Z16, Z17, Z8
+	VFMADD231PD Z18, Z17, Z10
+	VMOVUPD.Z   (SI)(DI*1), K1, Z17
 	VFMADD231PD Z16, Z17, Z12
 	VFMADD231PD Z18, Z17, Z14
 
-none5:
-	MOVQ          dst+0(FP), AX
+none7:
 	VADDPD        Z1, Z0, Z0
+	VADDPD        Z3, Z2, Z2
+	VADDPD        Z5, Z4, Z4
+	VADDPD        Z7, Z6, Z6
+	VADDPD        Z9, Z8, Z8
+	VADDPD        Z11, Z10, Z10
+	VADDPD        Z13, Z12, Z12
+	VADDPD        Z15, Z14, Z14
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPD        Y1, Y0, Y1
 	VMOVUPD       Y1, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPD        X1, X0, X1
-	VADDPD        Z3, Z2, Z2
 	VEXTRACTF64X4 $0x01, Z2, Y0
 	VADDPD        Y0, Y2, Y0
 	VMOVUPD       Y0, Y0
@@ -7256,13 +8032,11 @@ none5:
 	VHADDPD       X2, X2, X0
 	VMOVSD        X1, (AX)
 	VMOVSD        X0, 8(AX)
-	VADDPD        Z5, Z4, Z4
 	VEXTRACTF64X4 $0x01, Z4, Y0
 	VADDPD        Y0, Y4, Y0
 	VMOVUPD       Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPD        X1, X0, X1
-	VADDPD        Z7, Z6, Z6
 	VEXTRACTF64X4 $0x01, Z6, Y0
 	VADDPD        Y0, Y6, Y0
 	VMOVUPD       Y0, Y0
@@ -7272,13 +8046,11 @@ none5:
 	VHADDPD       X2, X2, X0
 	VMOVSD        X1, 16(AX)
 	VMOVSD        X0, 24(AX)
-	VADDPD        Z9, Z8, Z8
 	VEXTRACTF64X4 $0x01, Z8, Y0
 	VADDPD        Y0, Y8, Y0
 	VMOVUPD       Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPD        X1, X0, X1
-	VADDPD        Z11, Z10, Z10
 	VEXTRACTF64X4 $0x01, Z10, Y0
 	VADDPD        Y0, Y10, Y0
 	VMOVUPD       Y0, Y0
@@ -7288,13 +8060,11 @@ none5:
 	VHADDPD       X2, X2, X0
 	VMOVSD        X1, 32(AX)
 	VMOVSD        X0, 40(AX)
-	VADDPD        Z13, Z12, Z12
 	VEXTRACTF64X4 $0x01, Z12, Y0
 	VADDPD        Y0, Y12, Y0
 	VMOVUPD       Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPD        X1, X0, X1
-	VADDPD        Z15, Z14, Z14
 	VEXTRACTF64X4 $0x01, Z14, Y0
 	VADDPD        Y0, Y14, Y0
 	VMOVUPD       Y0, Y0
@@ -7304,16 +8074,29 @@ none5:
 	VHADDPD       X2, X2, X0
 	VMOVSD        X1, 48(AX)
 	VMOVSD        X0, 56(AX)
+	LEAQ          (CX)(DX*4), CX
+	ADDQ          $0x40, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
-// func dots2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots2C128AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
+TEXT ·dots2C128AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000002, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -7323,73 +8106,74 @@ TEXT ·dots2C128AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
 
-loop1:
-	SUBQ        $0x00000008, DX
-	JLT         done2
-	VMOVUPD     (CX), Z8
+loop3:
+	SUBQ        $0x00000008, R8
+	JLT         done4
+	VMOVUPD     (DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     (AX), Z9
+	VMOVUPD     (SI), Z9
 	VFMADD231PD Z8, Z9, Z0
 	VFMADD231PD Z10, Z9, Z2
-	VMOVUPD     (AX)(BX*1), Z9
+	VMOVUPD     (SI)(DX*1), Z9
 	VFMADD231PD Z8, Z9, Z4
 	VFMADD231PD Z10, Z9, Z6
-	VMOVUPD     64(CX), Z8
+	VMOVUPD     64(DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     64(AX), Z9
+	VMOVUPD     64(SI), Z9
 	VFMADD231PD Z8, Z9, Z1
 	VFMADD231PD Z10, Z9, Z3
-	VMOVUPD     64(AX)(BX*1), Z9
+	VMOVUPD     64(SI)(DX*1), Z9
 	VFMADD231PD Z8, Z9, Z5
 	VFMADD231PD Z10, Z9, Z7
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000008, DX
-
-loop3:
-	SUBQ        $0x00000004, DX
-	JLT         done4
-	VMOVUPD     (CX), Z8
-	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     (AX), Z9
-	VFMADD231PD Z8, Z9, Z0
-	VFMADD231PD Z10, Z9, Z2
-	VMOVUPD     (AX)(BX*1), Z9
-	VFMADD231PD Z8, Z9, Z4
-	VFMADD231PD Z10, Z9, Z6
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000004, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVQ       SI, K1
-	VMOVUPD.Z   (CX), K1, Z8
+	ADDQ $0x00000008, R8
+
+loop5:
+	SUBQ        $0x00000004, R8
+	JLT         done6
+	VMOVUPD     (DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD.Z   (AX), K1, Z9
+	VMOVUPD     (SI), Z9
 	VFMADD231PD Z8, Z9, Z0
 	VFMADD231PD Z10, Z9, Z2
-	VMOVUPD.Z   (AX)(BX*1), K1, Z9
+	VMOVUPD     (SI)(DX*1), Z9
+	VFMADD231PD Z8, Z9, Z4
+	VFMADD231PD Z10, Z9, Z6
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000004, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	MOVQ        $-1, R9
+	BZHIQ       R8, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPD.Z   (DI), K1, Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD.Z   (SI), K1, Z9
+	VFMADD231PD Z8, Z9, Z0
+	VFMADD231PD Z10, Z9, Z2
+	VMOVUPD.Z   (SI)(DX*1), K1, Z9
 	VFMADD231PD Z8, Z9, Z4
 	VFMADD231PD Z10, Z9, Z6
 
-none5:
-	MOVQ          dst+0(FP), AX
+none7:
 	VADDPD        Z1, Z0, Z0
+	VADDPD        Z3, Z2, Z2
+	VADDPD        Z5, Z4, Z4
+	VADDPD        Z7, Z6, Z6
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPD        Y1, Y0, Y1
 	VMOVUPD       Y1, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPD        X1, X0, X1
-	VADDPD        Z3, Z2, Z2
 	VEXTRACTF64X4 $0x01, Z2, Y0
 	VADDPD        Y0, Y2, Y0
 	VMOVUPD       Y0, Y0
@@ -7399,13 +8183,11 @@ none5:
 	VHADDPD       X2, X2, X0
 	VMOVSD        X1, (AX)
 	VMOVSD        X0, 8(AX)
-	VADDPD        Z5, Z4, Z4
 	VEXTRACTF64X4 $0x01, Z4, Y0
 	VADDPD        Y0, Y4, Y0
 	VMOVUPD       Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPD        X1, X0, X1
-	VADDPD        Z7, Z6, Z6
 	VEXTRACTF64X4 $0x01, Z6, Y0
 	VADDPD        Y0, Y6, Y0
 	VMOVUPD       Y0, Y0
@@ -7415,16 +8197,29 @@ none5:
 	VHADDPD       X2, X2, X0
 	VMOVSD        X1, 16(AX)
 	VMOVSD        X0, 24(AX)
+	LEAQ          (CX)(DX*2), CX
+	ADDQ          $0x20, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000002, BX
 	VZEROUPPER
 	RET
 
-// func dots1C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func dots1C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots1C128AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
+TEXT ·dots1C128AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000001, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -7434,75 +8229,74 @@ TEXT ·dots1C128AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
 
-loop1:
-	SUBQ        $0x00000010, DX
-	JLT         done2
-	VMOVUPD     (CX), Z8
+loop3:
+	SUBQ        $0x00000010, R8
+	JLT         done4
+	VMOVUPD     (DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     (AX), Z9
+	VMOVUPD     (SI), Z9
 	VFMADD231PD Z8, Z9, Z0
 	VFMADD231PD Z10, Z9, Z4
-	VMOVUPD     64(CX), Z8
+	VMOVUPD     64(DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     64(AX), Z9
+	VMOVUPD     64(SI), Z9
 	VFMADD231PD Z8, Z9, Z1
 	VFMADD231PD Z10, Z9, Z5
-	VMOVUPD     128(CX), Z8
+	VMOVUPD     128(DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     128(AX), Z9
+	VMOVUPD     128(SI), Z9
 	VFMADD231PD Z8, Z9, Z2
 	VFMADD231PD Z10, Z9, Z6
-	VMOVUPD     192(CX), Z8
+	VMOVUPD     192(DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     192(AX), Z9
+	VMOVUPD     192(SI), Z9
 	VFMADD231PD Z8, Z9, Z3
 	VFMADD231PD Z10, Z9, Z7
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x00000100, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000010, DX
-
-loop3:
-	SUBQ        $0x00000004, DX
-	JLT         done4
-	VMOVUPD     (CX), Z8
-	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     (AX), Z9
-	VFMADD231PD Z8, Z9, Z0
-	VFMADD231PD Z10, Z9, Z4
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000100, SI
+	ADDQ        $0x00000100, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000004, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVUPD.Z   (CX), K1, Z8
+	ADDQ $0x00000010, R8
+
+loop5:
+	SUBQ        $0x00000004, R8
+	JLT         done6
+	VMOVUPD     (DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD.Z   (AX), K1, Z9
+	VMOVUPD     (SI), Z9
+	VFMADD231PD Z8, Z9, Z0
+	VFMADD231PD Z10, Z9, Z4
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000004, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	MOVQ        $-1, R9
+	BZHIQ       R8, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPD.Z   (DI), K1, Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD.Z   (SI), K1, Z9
 	VFMADD231PD Z8, Z9, Z0
 	VFMADD231PD Z10, Z9, Z4
 
-none5:
-	MOVQ          dst+0(FP), AX
+none7:
 	VADDPD        Z2, Z0, Z0
 	VADDPD        Z3, Z1, Z1
 	VADDPD        Z1, Z0, Z0
+	VADDPD        Z6, Z4, Z4
+	VADDPD        Z7, Z5, Z5
+	VADDPD        Z5, Z4, Z4
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPD        Y1, Y0, Y1
 	VMOVUPD       Y1, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPD        X1, X0, X1
-	VADDPD        Z6, Z4, Z4
-	VADDPD        Z7, Z5, Z5
-	VADDPD        Z5, Z4, Z4
 	VEXTRACTF64X4 $0x01, Z4, Y0
 	VADDPD        Y0, Y4, Y0
 	VMOVUPD       Y0, Y0
@@ -7512,6 +8306,12 @@ none5:
 	VHADDPD       X2, X2, X0
 	VMOVSD        X1, (AX)
 	VMOVSD        X0, 8(AX)
+	LEAQ          (CX)(DX*1), CX
+	ADDQ          $0x10, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
@@ -8002,13 +8802,20 @@ end2:
 	VZEROUPPER
 	RET
 
-// func conjugatedC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func conjugatedC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·conjugatedC128AVX512(SB), NOSPLIT, $0-40
-	MOVQ   a+8(FP), AX
-	MOVQ   x+16(FP), CX
-	MOVQ   n+24(FP), DX
-	MOVQ   ars+32(FP), BX
+TEXT ·conjugatedC128AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000001, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -8018,75 +8825,74 @@ TEXT ·conjugatedC128AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
 
-loop1:
-	SUBQ        $0x00000010, DX
-	JLT         done2
-	VMOVUPD     (CX), Z8
+loop3:
+	SUBQ        $0x00000010, R8
+	JLT         done4
+	VMOVUPD     (DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     (AX), Z9
+	VMOVUPD     (SI), Z9
 	VFMADD231PD Z8, Z9, Z0
 	VFMADD231PD Z10, Z9, Z4
-	VMOVUPD     64(CX), Z8
+	VMOVUPD     64(DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     64(AX), Z9
+	VMOVUPD     64(SI), Z9
 	VFMADD231PD Z8, Z9, Z1
 	VFMADD231PD Z10, Z9, Z5
-	VMOVUPD     128(CX), Z8
+	VMOVUPD     128(DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     128(AX), Z9
+	VMOVUPD     128(SI), Z9
 	VFMADD231PD Z8, Z9, Z2
 	VFMADD231PD Z10, Z9, Z6
-	VMOVUPD     192(CX), Z8
+	VMOVUPD     192(DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     192(AX), Z9
+	VMOVUPD     192(SI), Z9
 	VFMADD231PD Z8, Z9, Z3
 	VFMADD231PD Z10, Z9, Z7
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x00000100, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000010, DX
-
-loop3:
-	SUBQ        $0x00000004, DX
-	JLT         done4
-	VMOVUPD     (CX), Z8
-	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     (AX), Z9
-	VFMADD231PD Z8, Z9, Z0
-	VFMADD231PD Z10, Z9, Z4
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000100, SI
+	ADDQ        $0x00000100, DI
 	JMP         loop3
 
 done4:
-	ADDQ        $0x00000004, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVUPD.Z   (CX), K1, Z8
+	ADDQ $0x00000010, R8
+
+loop5:
+	SUBQ        $0x00000004, R8
+	JLT         done6
+	VMOVUPD     (DI), Z8
 	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD.Z   (AX), K1, Z9
+	VMOVUPD     (SI), Z9
+	VFMADD231PD Z8, Z9, Z0
+	VFMADD231PD Z10, Z9, Z4
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000004, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	MOVQ        $-1, R9
+	BZHIQ       R8, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPD.Z   (DI), K1, Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD.Z   (SI), K1, Z9
 	VFMADD231PD Z8, Z9, Z0
 	VFMADD231PD Z10, Z9, Z4
 
-none5:
-	MOVQ          dst+0(FP), AX
+none7:
 	VADDPD        Z2, Z0, Z0
 	VADDPD        Z3, Z1, Z1
 	VADDPD        Z1, Z0, Z0
+	VADDPD        Z6, Z4, Z4
+	VADDPD        Z7, Z5, Z5
+	VADDPD        Z5, Z4, Z4
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPD        Y1, Y0, Y1
 	VMOVUPD       Y1, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPD        X1, X0, X1
-	VADDPD        Z6, Z4, Z4
-	VADDPD        Z7, Z5, Z5
-	VADDPD        Z5, Z4, Z4
 	VEXTRACTF64X4 $0x01, Z4, Y0
 	VADDPD        Y0, Y4, Y0
 	VMOVUPD       Y0, Y0
@@ -8096,5 +8902,11 @@ none5:
 	VHSUBPD       X2, X2, X0
 	VMOVSD        X1, (AX)
 	VMOVSD        X0, 8(AX)
+	LEAQ          (CX)(DX*1), CX
+	ADDQ          $0x10, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET

@@ -116,81 +116,19 @@ func (g *gen) shortPairs(t item, w, k int, x reg.GPVirtual) func(v []reg.VecVirt
 	case 32:
 		g.VBROADCASTF64X4(m, factor)
 	}
-	// What becomes of rows is what becomes of their numbers.
 	rows := make([][]int, k)
 	for i := range rows {
 		for j := range lanes {
 			rows[i] = append(rows[i], (i*lanes+j)/k)
 		}
 	}
-	halves := func(a, b []int) (r []int) {
-		for _, v := range [][]int{a, b} {
-			for i := 0; i < lanes; i += 4 {
-				r = append(r, v[i:i+2]...)
-			}
-		}
-		return r
-	}
-	pairs := func(a, b []int) (r []int) {
-		for i, q := 0, 16/t.s; i < lanes; i += q {
-			for _, v := range [][]int{a, b} {
-				for j := i; j < i+q; j += 2 {
-					r = append(r, v[j])
-				}
-			}
-		}
-		return r
-	}
-	for byHalves := k*t.s > 16; len(rows) > 1; byHalves = false {
-		for i := range len(rows) / 2 {
-			if byHalves {
-				rows[i] = halves(rows[2*i], rows[2*i+1])
-			} else {
-				rows[i] = pairs(rows[2*i], rows[2*i+1])
-			}
-		}
-		rows = rows[:len(rows)/2]
-	}
-	place := make([]int, lanes)
-	for i, row := range rows[0] {
-		place[row] = i
-	}
-	turn := g.permuted(t, w, place)
+	sum := g.sumRows(t, w, rows, t.laneSums(k*t.s))
 	return func(v []reg.VecVirtual) op {
 		for i := range v {
 			g.do("VFMADD213P"+t.letter(), zero, factor, v[i])
 		}
-		for byHalves := k*t.s > 16; len(v) > 1; byHalves = false {
-			for i := range len(v) / 2 {
-				v[i] = g.pairSums(t, w, v[2*i], v[2*i+1], byHalves)
-			}
-			v = v[:len(v)/2]
-		}
-		turn(v[0])
-		return v[0]
+		return sum(v)
 	}
-}
-
-// pairSums adds the lanes of two vectors two by two, neighbours or, byHalves, those that
-// are 16 bytes apart. The sums lie as rows in shortPairs says.
-func (g *gen) pairSums(t item, w int, a, b reg.VecVirtual, byHalves bool) reg.VecVirtual {
-	r, odd := g.vec(w), g.vec(w)
-	switch {
-	case byHalves && w == 64:
-		g.VSHUFF64X2(operand.U8(0x88), b, a, r)
-		g.VSHUFF64X2(operand.U8(0xdd), b, a, odd)
-	case byHalves:
-		g.VPERM2F128(operand.U8(0x20), b, a, r)
-		g.VPERM2F128(operand.U8(0x31), b, a, odd)
-	case t.s == 4:
-		g.VSHUFPS(operand.U8(0x88), b, a, r)
-		g.VSHUFPS(operand.U8(0xdd), b, a, odd)
-	default:
-		g.VUNPCKLPD(b, a, r)
-		g.VUNPCKHPD(b, a, odd)
-	}
-	g.do("VADDP"+t.letter(), odd, r, r)
-	return r
 }
 
 // places loads numbers of lanes.

@@ -49,10 +49,13 @@ func (g *gen) dots(t item, w int, rows int, conjugate bool) string {
 	if conjugate {
 		name, of = "conjugated"+t.name+levelName[w], "conj(A[i,p])"
 	}
-	g.begin(name, "func(dst, a, x unsafe.Pointer, n, ars int)",
-		fmt.Sprintf("computes, for i < %d,\n\n\tdst[i] = Σ %s·x[p], p < n", rows, of))
-	a, x, n, ars := g.arg("a"), g.arg("x"), g.arg("n"), g.arg("ars")
-	at := g.rowAddresses(a, ars, rows)
+	some := "a multiple of " + fmt.Sprint(rows)
+	if rows == 1 {
+		some = "not 0"
+	}
+	g.begin(name, "func(dst, a, x unsafe.Pointer, n, ars, m int)",
+		fmt.Sprintf("computes, for i < m, %s,\n\n\tdst[i] = Σ %s·x[p], p < n", some, of))
+	dst, group, ars, m := g.arg("dst"), g.arg("a"), g.arg("ars"), g.arg("m")
 	chains := 2
 	if rows == 1 {
 		chains = 4
@@ -60,73 +63,125 @@ func (g *gen) dots(t item, w int, rows int, conjugate bool) string {
 	if t.complex && w == 32 {
 		chains = 2
 	}
-	// acc[i][part][chain]
-	acc := make([][][]reg.VecVirtual, rows)
-	for i := range acc {
-		for range t.parts() {
-			var s []reg.VecVirtual
-			for range chains {
-				s = append(s, g.zero(w))
-			}
-			acc[i] = append(acc[i], s)
-		}
-	}
-	y, z, turned := g.vec(w), g.vec(w), reg.VecVirtual(nil)
-	if t.complex {
-		turned = g.vec(w)
-	}
-	fold := func(chain int, from func(m mem, r op)) {
-		off := chain * w
-		from(mem{Base: x, Disp: off}, y)
-		if t.complex {
-			g.do("VPERMILP"+t.letter(), t.swapped(), y, turned)
-		}
-		for i := range rows {
-			m := at[i]
-			m.Disp += off
-			from(m, z)
-			g.do("VFMADD231P"+t.letter(), y, z, acc[i][0][chain])
-			if t.complex {
-				g.do("VFMADD231P"+t.letter(), turned, z, acc[i][1][chain])
-			}
-		}
+	a, lanes := g.GP64(), w/t.size()
+	at := g.rowAddresses(a, ars, rows)
+	next := func() {
+		g.LEAQ(mem{Base: group, Index: ars, Scale: uint8(rows)}, group)
+		g.ADDQ(operand.U8(uint64(rows*t.size())), dst)
 	}
 	whole := func(m mem, r op) { g.do("VMOVUP"+t.letter(), m, r) }
-	lanes := w / t.size()
-	for _, chains := range []int{chains, 1} {
-		g.turns(n, chains*lanes, func() {
-			for c := range chains {
-				fold(c, whole)
+	inLanes := !t.complex && rows > 1
+	var fold func(v []reg.VecVirtual)
+	if inLanes {
+		if w == 64 && rows*t.s == 32 { // half a vector holds the results
+			g.dotsFew(t, 32, rows, group, a, m, at, g.foldRows(t, 32, rows, dst), next)
+		}
+		fold = g.foldRows(t, w, rows, dst)
+		g.dotsFew(t, w, rows, group, a, m, at, fold, next)
+	}
+	g.turns(m, rows, func() {
+		x, n := g.arg("x"), g.arg("n")
+		g.MOVQ(group, a)
+		// acc[i][part][chain]
+		acc := make([][][]reg.VecVirtual, rows)
+		for i := range acc {
+			for range t.parts() {
+				var s []reg.VecVirtual
+				for range chains {
+					s = append(s, g.zero(w))
+				}
+				acc[i] = append(acc[i], s)
 			}
-			g.ADDQ(operand.U32(uint64(chains*w)), a)
-			g.ADDQ(operand.U32(uint64(chains*w)), x)
-		})
-	}
-	none := g.label("none")
-	g.TESTQ(n, n)
-	g.jump("JEQ", none)
-	if t.complex {
-		g.ADDQ(n, n)
-	}
-	edge := g.tail(t, w, n)
-	fold(0, edge.load)
-	g.Label(none)
-
-	dst := g.arg("dst")
-	for i := range rows {
-		var half []reg.VecVirtual
-		for _, s := range acc[i] {
-			for step := len(s) / 2; step > 0; step /= 2 {
-				for c := range step {
-					g.do("VADDP"+t.letter(), s[c+step], s[c], s[c])
+		}
+		y, z, turned := g.vec(w), g.vec(w), reg.VecVirtual(nil)
+		if t.complex {
+			turned = g.vec(w)
+		}
+		add := func(chain int, from func(m mem, r op)) {
+			off := chain * w
+			from(mem{Base: x, Disp: off}, y)
+			if t.complex {
+				g.do("VPERMILP"+t.letter(), t.swapped(), y, turned)
+			}
+			for i := range rows {
+				m := at[i]
+				m.Disp += off
+				from(m, z)
+				g.do("VFMADD231P"+t.letter(), y, z, acc[i][0][chain])
+				if t.complex {
+					g.do("VFMADD231P"+t.letter(), turned, z, acc[i][1][chain])
 				}
 			}
-			half = append(half, g.fold16(t, w, s[0]))
 		}
-		g.last(t, conjugate, half, mem{Base: dst, Disp: i * t.size()})
-	}
+		for _, chains := range []int{chains, 1} {
+			g.turns(n, chains*lanes, func() {
+				for c := range chains {
+					add(c, whole)
+				}
+				g.ADDQ(operand.U32(uint64(chains*w)), a)
+				g.ADDQ(operand.U32(uint64(chains*w)), x)
+			})
+		}
+		none := g.label("none")
+		g.TESTQ(n, n)
+		g.jump("JEQ", none)
+		if t.complex {
+			g.ADDQ(n, n)
+		}
+		edge := g.tail(t, w, n)
+		add(0, edge.load)
+		g.Label(none)
+
+		var first []reg.VecVirtual // parts of the first row, then of the others
+		for i := range rows {
+			for _, s := range acc[i] {
+				for step := len(s) / 2; step > 0; step /= 2 {
+					for c := range step {
+						g.do("VADDP"+t.letter(), s[c+step], s[c], s[c])
+					}
+				}
+				first = append(first, s[0])
+			}
+		}
+		if inLanes {
+			fold(first)
+		} else {
+			for i := range rows {
+				var half []reg.VecVirtual
+				for _, v := range first[i*t.parts():][:t.parts()] {
+					half = append(half, g.fold16(t, w, v))
+				}
+				g.last(t, conjugate, half, mem{Base: dst, Disp: i * t.size()})
+			}
+		}
+		next()
+	})
 	g.end()
 	return name
+}
+
+// dotsFew is the rest of dots where rows have no more items than a vector: x stays in
+// one.
+func (g *gen) dotsFew(t item, w, rows int, group, a, m reg.GPVirtual, at []mem, fold func(v []reg.VecVirtual), next func()) {
+	many, n := g.label("many"), g.arg("n")
+	g.CMPQ(n, operand.U8(uint64(w/t.s)))
+	g.jump("JGT", many)
+	x, zero := g.vec(w), g.zero(w)
+	edge := g.tail(t, w, n)
+	edge.load(mem{Base: g.arg("x")}, x)
+	g.turns(m, rows, func() {
+		g.MOVQ(group, a)
+		v := make([]reg.VecVirtual, rows)
+		for i := range v {
+			v[i] = g.vec(w)
+			edge.load(at[i], v[i])
+			g.do("VFMADD213P"+t.letter(), zero, x, v[i])
+		}
+		fold(v)
+		next()
+	})
+	g.end()
+	g.Label(many)
 }
 
 // fold16 adds a vector to one of 16 bytes.
