@@ -88,7 +88,13 @@ const (
 func (w *walk) piece(room *maskRoom, bits []byte, from, lo, hi int) {
 	switch w.what {
 	case compressing:
-		kernel.Compress(unsafe.Add(w.dst, lo*w.size), unsafe.Add(w.src, from*w.size), w.size, w.size, bits)
+		if w.size > kernel.CompressMost {
+			at := room.places[:hi-lo]
+			w.list(at, unsafe.Pointer(&bits[0]), 1, len(bits), 0)
+			moveFrom(unsafe.Add(w.dst, lo*w.size), unsafe.Add(w.src, from*w.size), w.size, at)
+			return
+		}
+		kernel.Compress(unsafe.Add(w.dst, lo*w.size), unsafe.Add(w.src, from*w.size), w.size, bits)
 	case listing:
 		w.list(w.listPlace[lo:hi], unsafe.Pointer(&bits[0]), 1, len(bits), from)
 	case expanding:
@@ -96,6 +102,19 @@ func (w *walk) piece(room *maskRoom, bits []byte, from, lo, hi int) {
 		at := room.places[:hi-lo]
 		w.list(at, unsafe.Pointer(&bits[0]), 1, len(bits), 0)
 		Put(unsafe.Add(w.dst, from*w.size), unsafe.Add(w.src, lo*w.step), w.size, w.size, w.step, len(bits), at)
+	}
+}
+
+// moveFrom copies the items of size bytes at places of the contiguous src.
+func moveFrom(dst, src unsafe.Pointer, size int, places []int) {
+	if kernel.Part(size) == 16 {
+		for k, p := range places {
+			kernel.MoveParts[[16]byte](unsafe.Add(dst, k*size), unsafe.Add(src, p*size), size)
+		}
+		return
+	}
+	for k, p := range places {
+		copy(unsafe.Slice((*byte)(unsafe.Add(dst, k*size)), size), unsafe.Slice((*byte)(unsafe.Add(src, p*size)), size))
 	}
 }
 
@@ -154,7 +173,10 @@ func (m Mask) run(w walk) error {
 // Invariant of the unsafe use: src has as many items as the mask, dst as many as
 // Count.
 func (m Mask) Compress(dst, src unsafe.Pointer, size int) error {
-	return m.run(walk{what: compressing, dst: dst, src: src, size: size})
+	if size == 0 {
+		return nil
+	}
+	return m.run(walk{what: compressing, dst: dst, src: src, size: size, list: kernel.Nonzero(dtype.KindBool)})
 }
 
 // Places writes the places of the true items to dst, which has room for Count.

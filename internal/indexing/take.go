@@ -55,17 +55,15 @@ func take(past bool, dst, src unsafe.Pointer, size, stride, n int, places []int6
 	case 16:
 		return takeItems[[16]byte](past, dst, src, stride, n, places)
 	}
-	switch kernel.Half(size) {
+	switch kernel.Part(size) {
 	case 2:
-		return takeTwice[[2]byte](dst, src, size, stride, n, places)
+		return takeParts[[2]byte](dst, src, size, stride, n, places)
 	case 4:
-		return takeTwice[[4]byte](dst, src, size, stride, n, places)
+		return takeParts[[4]byte](dst, src, size, stride, n, places)
 	case 8:
-		return takeTwice[[8]byte](dst, src, size, stride, n, places)
+		return takeParts[[8]byte](dst, src, size, stride, n, places)
 	case 16:
-		return takeTwice[[16]byte](dst, src, size, stride, n, places)
-	case 32:
-		return takeTwice[[32]byte](dst, src, size, stride, n, places)
+		return takeParts[[16]byte](dst, src, size, stride, n, places)
 	}
 	bad := -1
 	kernel.Assemble(dst, len(places)*size, past, func(k int) (unsafe.Pointer, int) {
@@ -99,17 +97,15 @@ func takeItems[T any](past bool, dst, src unsafe.Pointer, stride, n int, places 
 	return -1
 }
 
-// takeTwice is take by two moves, each of a T, half of size.
-func takeTwice[T any](dst, src unsafe.Pointer, size, stride, n int, places []int64) int {
-	last := size - int(unsafe.Sizeof(*new(T)))
+// takeParts is takeItems by kernel.MoveParts.
+func takeParts[T any](dst, src unsafe.Pointer, size, stride, n int, places []int64) int {
 	for k, p := range places {
 		if uint64(p) >= uint64(n) {
 			if p += int64(n); uint64(p) >= uint64(n) {
 				return k
 			}
 		}
-		to, from := unsafe.Add(dst, k*size), unsafe.Add(src, int(p)*stride)
-		*(*T)(to), *(*T)(unsafe.Add(to, last)) = *(*T)(from), *(*T)(unsafe.Add(from, last))
+		kernel.MoveParts[T](unsafe.Add(dst, k*size), unsafe.Add(src, int(p)*stride), size)
 	}
 	return -1
 }

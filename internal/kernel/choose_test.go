@@ -80,7 +80,7 @@ func TestMovesAtEveryLevel(t *testing.T) {
 						k++
 					}
 				}
-				if got := Compress(at(dst), at(x), size, size, mask[:n]); got != k {
+				if got := Compress(at(dst), at(x), size, mask[:n]); got != k {
 					t.Fatalf("compress at %v: %d items, want %d", l, got, k)
 				}
 				check("compress", want)

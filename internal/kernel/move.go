@@ -15,7 +15,6 @@ type (
 	b4  = [4]byte
 	b8  = [8]byte
 	b16 = [16]byte
-	b32 = [32]byte
 )
 
 // Gather copies n items of size bytes, stride bytes apart at src, to the
@@ -61,17 +60,15 @@ func copyRun(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, s
 	case 16:
 		copyItems[b16](dst, dstStride, src, srcStride, n)
 	}
-	switch Half(size) {
+	switch Part(size) {
 	case 2:
-		copyTwice[b2](dst, dstStride, src, srcStride, size, n)
+		copyParts[b2](dst, dstStride, src, srcStride, size, n)
 	case 4:
-		copyTwice[b4](dst, dstStride, src, srcStride, size, n)
+		copyParts[b4](dst, dstStride, src, srcStride, size, n)
 	case 8:
-		copyTwice[b8](dst, dstStride, src, srcStride, size, n)
+		copyParts[b8](dst, dstStride, src, srcStride, size, n)
 	case 16:
-		copyTwice[b16](dst, dstStride, src, srcStride, size, n)
-	case 32:
-		copyTwice[b32](dst, dstStride, src, srcStride, size, n)
+		copyParts[b16](dst, dstStride, src, srcStride, size, n)
 	default:
 		for i := range n {
 			copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*dstStride)), size),
@@ -80,25 +77,34 @@ func copyRun(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, s
 	}
 }
 
-// HalfMost is the length of items up to which two moves take less time than a call.
-const HalfMost = 2 * 32
+// PartsMost is the length of items up to which moves take less time than a call.
+const PartsMost = 128
 
-// Half returns how many bytes each of the two moves takes that copy an item of size
-// bytes, one from its first byte and one to its last: a power of two, or 0 for items that
-// one move copies, or a call. Text and records have such lengths.
-func Half(size int) int {
-	if size > HalfMost || size <= 16 && size&(size-1) == 0 {
+// Part returns how many bytes each of the moves takes by which MoveParts copies items of
+// a size, as text and records have, or 0 for those that one move copies, or a call.
+func Part(size int) int {
+	if size > PartsMost || size <= 16 && size&(size-1) == 0 {
 		return 0
 	}
-	return 1 << (bits.Len(uint(size-1)) - 1)
+	return min(16, 1<<(bits.Len(uint(size-1))-1))
 }
 
-// copyTwice copies items by two moves, each of a B, half of size.
-func copyTwice[B any](dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
-	last := size - int(unsafe.Sizeof(*new(B)))
+// MoveParts copies size bytes by moves of a B, Part(size) of them each; the last two may
+// overlap. The two items must not.
+func MoveParts[B any](dst, src unsafe.Pointer, size int) {
+	part := int(unsafe.Sizeof(*new(B)))
+	last := size - part
+	*(*B)(dst) = *(*B)(src)
+	for at := part; at < last; at += part {
+		*(*B)(unsafe.Add(dst, at)) = *(*B)(unsafe.Add(src, at))
+	}
+	*(*B)(unsafe.Add(dst, last)) = *(*B)(unsafe.Add(src, last))
+}
+
+// copyParts is copyItems by MoveParts.
+func copyParts[B any](dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
 	for i := range n {
-		to, from := unsafe.Add(dst, i*dstStride), unsafe.Add(src, i*srcStride)
-		*(*B)(to), *(*B)(unsafe.Add(to, last)) = *(*B)(from), *(*B)(unsafe.Add(from, last))
+		MoveParts[B](unsafe.Add(dst, i*dstStride), unsafe.Add(src, i*srcStride), size)
 	}
 }
 
@@ -215,73 +221,42 @@ func byteSwap(dst, src unsafe.Pointer, size, n int, past bool) {
 	}
 }
 
-// Compress copies those items of size bytes, stride bytes apart at src, whose
+// CompressMost is the length of items up to which it pays to copy those that are not
+// wanted as well, so that there is nothing to be guessed.
+const CompressMost = 16
+
+// Compress copies those items of size bytes, 1 … CompressMost, contiguous at src, whose
 // byte of mask is not zero to the contiguous dst, and returns how many.
-func Compress(dst, src unsafe.Pointer, stride, size int, mask []byte) int {
-	if stride == size && size < len(moveLoops.compress) && moveLoops.compress[size] != nil {
+func Compress(dst, src unsafe.Pointer, size int, mask []byte) int {
+	if size < len(moveLoops.compress) && moveLoops.compress[size] != nil {
 		return moveLoops.compress[size](dst, src, unsafe.Pointer(unsafe.SliceData(mask)), len(mask))
 	}
 	switch size {
 	case 1:
-		return compressItems[b1](dst, src, stride, mask)
-	case 2:
-		return compressItems[b2](dst, src, stride, mask)
-	case 4:
-		return compressItems[b4](dst, src, stride, mask)
-	case 8:
-		return compressItems[b8](dst, src, stride, mask)
-	case 16:
-		return compressItems[b16](dst, src, stride, mask)
+		return compressItems[b1](dst, src, size, mask)
+	case 2, 3:
+		return compressItems[b2](dst, src, size, mask)
+	case 4, 5, 6, 7:
+		return compressItems[b4](dst, src, size, mask)
+	case 8, 9, 10, 11, 12, 13, 14, 15:
+		return compressItems[b8](dst, src, size, mask)
 	}
-	switch Half(size) {
-	case 2:
-		return compressTwice[b2](dst, src, stride, size, mask)
-	case 4:
-		return compressTwice[b4](dst, src, stride, size, mask)
-	case 8:
-		return compressTwice[b8](dst, src, stride, size, mask)
-	case 16:
-		return compressTwice[b16](dst, src, stride, size, mask)
-	case 32:
-		return compressTwice[b32](dst, src, stride, size, mask)
-	}
-	n := 0
-	for i, m := range mask {
-		if m != 0 {
-			copy(unsafe.Slice((*byte)(unsafe.Add(dst, n*size)), size), unsafe.Slice((*byte)(unsafe.Add(src, i*stride)), size))
-			n++
-		}
-	}
-	return n
+	return compressItems[b16](dst, src, size, mask)
 }
 
 // compressItems copies every item up to the last one whose byte is true, the next one over
-// those whose byte is not: there is nothing to be guessed.
-func compressItems[B any](dst, src unsafe.Pointer, stride int, mask []byte) int {
-	n, size := 0, int(unsafe.Sizeof(*new(B)))
-	for len(mask) > 0 && mask[len(mask)-1] == 0 {
-		mask = mask[:len(mask)-1]
-	}
-	for i, m := range mask {
-		*(*B)(unsafe.Add(dst, n*size)) = *(*B)(unsafe.Add(src, i*stride))
-		t := 0
-		if m != 0 {
-			t = 1
-		}
-		n += t
-	}
-	return n
-}
-
-// compressTwice is compressItems by two moves, each of a B, half of size.
-func compressTwice[B any](dst, src unsafe.Pointer, stride, size int, mask []byte) int {
+// those whose byte is not, by a move of a B or by two, with which it begins and ends.
+func compressItems[B any](dst, src unsafe.Pointer, size int, mask []byte) int {
 	n, last := 0, size-int(unsafe.Sizeof(*new(B)))
 	for len(mask) > 0 && mask[len(mask)-1] == 0 {
 		mask = mask[:len(mask)-1]
 	}
 	for i, m := range mask {
-		to, from := unsafe.Add(dst, n*size), unsafe.Add(src, i*stride)
-		*(*B)(to), *(*B)(unsafe.Add(to, last)) = *(*B)(from), *(*B)(unsafe.Add(from, last))
+		to, from := unsafe.Add(dst, n*size), unsafe.Add(src, i*size)
+		*(*B)(to) = *(*B)(from)
+		if last > 0 {
+			*(*B)(unsafe.Add(to, last)) = *(*B)(unsafe.Add(from, last))
+		}
 		t := 0
 		if m != 0 {
 			t = 1

@@ -149,7 +149,7 @@ func run(m *Mover, dst, src *operand.Operand, s *Scratch) error {
 func (m *Mover) moveRows(n *Nest, dst, src unsafe.Pointer) {
 	size, count, rows, to, from := m.to.size, n.Shape[0], n.Shape[1], n.Stride[0][0], n.Stride[1][0]
 	dense := to == size && from == size
-	if wide := size * count; dense && wide <= kernel.HalfMost { // rows that are items, as pixels are
+	if wide := size * count; dense && wide <= kernel.PartsMost { // rows that are items, as pixels are
 		pixel := Mover{how: byMove, from: side{size: wide}, to: side{size: wide}, cold: m.cold}
 		for {
 			pixel.moveEqual(unsafe.Add(dst, n.Off[0]), n.Stride[0][1], unsafe.Add(src, n.Off[1]), n.Stride[1][1], rows)
