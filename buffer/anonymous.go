@@ -120,15 +120,7 @@ func checkCommit(n int) error {
 	if n < 1<<20 {
 		return nil
 	}
-	have, known := available()
-	if known && int64(n) > have {
-		Reclaim()
-		have, known = available()
-	}
-	if known && int64(n) > have {
-		return nderr.New("", nderr.ErrMemory, "Unable to allocate %s: %s are available", Human(n), Human(int(have)))
-	}
-	return nil
+	return checkFree(n)
 }
 
 // MakeAnonymous returns a block of n zero bytes of system memory outside the Go

@@ -166,6 +166,12 @@ func checkAvailable(n int) error {
 	if n < checkFrom {
 		return nil
 	}
+	return checkFree(n)
+}
+
+// checkFree asks the system whether it has n bytes, after what is kept for reuse was
+// given back if need be.
+func checkFree(n int) error {
 	have, known := available()
 	if known && int64(n) > have {
 		Reclaim()

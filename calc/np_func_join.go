@@ -235,21 +235,26 @@ func (in *Interp) editPlaces(v Value, n int) (places []int, single bool) {
 	return in.toPlaces(in.fromArray(a)), a.NDim() == 0
 }
 
-func (in *Interp) insert(a []Value) Value {
-	x, axis := in.toArray(a[0]), 0
-	if given(a[3]) {
-		axis = in.toInt(a[3])
+// edited returns the array that insert and delete edit, the axis as it was given and from
+// the front, and its length, 0 if there is no such axis.
+func (in *Interp) edited(v, along Value) (x *nd.Array, axis, k, n int) {
+	x = in.toArray(v)
+	if given(along) {
+		axis = in.toInt(along)
 	} else {
 		x = x.Ravel()
 	}
-	k := axis
-	if k < 0 {
+	if k = axis; k < 0 {
 		k += x.NDim()
 	}
-	n := 0
 	if k >= 0 && k < x.NDim() {
 		n = x.Dim(k)
 	}
+	return x, axis, k, n
+}
+
+func (in *Interp) insert(a []Value) Value {
+	x, axis, k, n := in.edited(a[0], a[3])
 	places, single := in.editPlaces(a[1], n)
 	vals := in.toArray(a[2])
 	in.chargeAll([]*nd.Array{x, vals})
@@ -267,20 +272,7 @@ func (in *Interp) insert(a []Value) Value {
 }
 
 func (in *Interp) deletePlaces(a []Value) Value {
-	x, axis := in.toArray(a[0]), 0
-	if given(a[2]) {
-		axis = in.toInt(a[2])
-	} else {
-		x = x.Ravel()
-	}
-	k := axis
-	if k < 0 {
-		k += x.NDim()
-	}
-	n := 0
-	if k >= 0 && k < x.NDim() {
-		n = x.Dim(k)
-	}
+	x, axis, _, n := in.edited(a[0], a[2])
 	places, _ := in.editPlaces(a[1], n)
 	in.chargeCopy(x)
 	return in.fromArray(nd.Delete(x, axis, places...))
