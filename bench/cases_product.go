@@ -32,6 +32,9 @@ func products(full bool) (out []*benchCase) {
 			add(dt, fmt.Sprintf("%d×%d·%d", n, n, n), "a @ b", n*n, []int{n, n}, []int{n}, mul)
 			add(dt, fmt.Sprintf("%d·%d×%d", n, n, n), "a @ b", n*n, []int{n}, []int{n, n}, mul)
 		}
+		for _, k := range pick(full, 0, 3, 8, 16) { // colours to grey, points, short features
+			add(dt, fmt.Sprintf("100000×%d·%d", k, k), "a @ b", 100_000*k, []int{100_000, k}, []int{k}, mul)
+		}
 		for _, n := range pick(full, 1, 256, 1024) {
 			add(dt, fmt.Sprintf("%d×%d", n, n), "a.T @ b", n*n, []int{n, n}, []int{n, n}, func(v vars) func() {
 				a, b := v["a"].T(), v["b"]
