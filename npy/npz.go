@@ -2,12 +2,12 @@ package npy
 
 import (
 	"archive/zip"
-	"compress/flate"
 	"errors"
 	"io"
 	"os"
 	"strings"
 
+	"github.com/klauspost/compress/flate" // faster than the standard library's, both ways
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/internal/openfile"
@@ -56,6 +56,7 @@ func ReadZ(r io.ReaderAt, size int64, opts ...Option) (*Archive, error) {
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // nothing is ever written to a member's path
 		return nil, &Error{Offset: size, Err: bad("File is not a zip file (%s)", strings.TrimPrefix(err.Error(), "zip: "))}
 	}
+	zr.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	z := &Archive{size: size, members: make(map[string]*zip.File, 2*len(zr.File)), opts: opts}
 	for _, f := range zr.File {
 		name := strings.TrimSuffix(f.Name, ".npy")

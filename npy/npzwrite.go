@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/klauspost/compress/flate"
+
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/internal/pyliteral"
 	"github.com/stride-go/nd/internal/savefile"
@@ -67,6 +69,16 @@ func WriteZ(w io.Writer, compress bool, members ...Member) error {
 	}
 	out := &counter{w: w}
 	zw := zip.NewWriter(out)
+	var deflate *flate.Writer // for one member after the other
+	zw.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		if deflate != nil {
+			deflate.Reset(w)
+			return deflate, nil
+		}
+		var err error
+		deflate, err = flate.NewWriter(w, 6) // NumPy's level
+		return deflate, err
+	})
 	trailer := int64(0) // of the member before, still unwritten
 	for _, m := range members {
 		h := &zip.FileHeader{Name: m.Name + ".npy", Method: zip.Store, Modified: epoch}
