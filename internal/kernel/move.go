@@ -59,7 +59,13 @@ func copyRun(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, s
 		copyItems[b8](dst, dstStride, src, srcStride, n)
 	case 16:
 		copyItems[b16](dst, dstStride, src, srcStride, n)
+	default:
+		copyLong(dst, dstStride, src, srcStride, size, n)
 	}
+}
+
+// copyLong is Copy of items that no single move copies.
+func copyLong(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
 	switch Part(size) {
 	case 2:
 		copyParts[b2](dst, dstStride, src, srcStride, size, n)

@@ -78,6 +78,24 @@ func TestCompress(t *testing.T) {
 	}
 }
 
+// TestCopyMovesOnce: items that go down by one place in their own memory, as if the runs were
+// allowed to meet, are where they belong after one pass and nowhere else.
+func TestCopyMovesOnce(t *testing.T) {
+	const n = 19
+	for _, size := range moveSizes {
+		stride := 2*size + 1
+		got := pattern((n + 1) * stride)
+		want := bytes.Clone(got)
+		for i := range n {
+			copy(want[i*stride:][:size], want[(i+1)*stride:][:size])
+		}
+		Copy(ptr(got, 0), stride, ptr(got, stride), stride, size, n)
+		if !bytes.Equal(got, want) {
+			t.Errorf("items of %d bytes were not copied once", size)
+		}
+	}
+}
+
 func TestFill(t *testing.T) {
 	for _, size := range moveSizes {
 		for n := range 41 {
