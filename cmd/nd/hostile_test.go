@@ -1,7 +1,9 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -120,6 +122,59 @@ func TestHostileInput(t *testing.T) {
 		name = name[:min(len(name), 60)]
 		if status != 1 || strings.Count(errs, "\n") != 1 || len(errs) > 1000 || !strings.HasPrefix(errs, "nd: ") {
 			t.Errorf("%s: status %d, %q", name, status, errs[:min(len(errs), 300)])
+		}
+	}
+}
+
+// full is a disk with room for so many bytes.
+type full struct{ room int }
+
+func (f *full) Write(p []byte) (int, error) {
+	n := min(f.room, len(p))
+	f.room -= n
+	if n < len(p) {
+		return n, errors.New("no space left on device")
+	}
+	return n, nil
+}
+
+// TestAnswerCutShort fails when a part of the answer could not be written.
+func TestAnswerCutShort(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.npy")
+	if err := npy.Save(path, nd.Arange(30)); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"eval", "123456"}, {"eval", "--json", "1"}, {"show", path}, {"info", path}, {"info", "--json", path}, {"mem", path}, {"layout", "np.arange(3)"}, {"tour"}, {"help"}} {
+		for _, room := range []int{0, 5} {
+			var errs bytes.Buffer
+			if status := run(args, &stream{strings.NewReader(""), &full{room}, &errs}); status == 0 || !strings.Contains(errs.String(), "no space left") {
+				t.Errorf("%v with room for %d: status %d, %q", args, room, status, errs.String())
+			}
+		}
+	}
+}
+
+// TestArchiveWithText tells of the arrays of an archive that holds other things too.
+func TestArchiveWithText(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.npz")
+	var file bytes.Buffer
+	z := zip.NewWriter(&file)
+	for _, name := range []string{"readme.txt", "a.npy"} {
+		w, err := z.Create(name)
+		if err == nil && name == "a.npy" {
+			err = npy.Write(w, nd.Arange(3))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(z.Close(), os.WriteFile(path, file.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for _, verb := range []string{"info", "mem"} {
+		status, out, errs := command(verb, path)
+		if status != 1 || !strings.Contains(out, "x.npz[a]") || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "readme.txt") {
+			t.Errorf("%s: %d %q %q", verb, status, out, errs)
 		}
 	}
 }

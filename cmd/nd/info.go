@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -41,12 +42,11 @@ type fieldInfo struct {
 }
 
 func (c *infoCmd) Run(std *stream) error {
-	for i, arg := range c.Files {
-		s := parseSource(arg)
-		infos, err := s.infos()
-		if err != nil {
-			return err
-		}
+	n := 0
+	var failed error // of files that do not hinder the others
+	for _, arg := range c.Files {
+		infos, err := parseSource(arg).infos()
+		failed = errors.Join(failed, err)
 		for j := range infos {
 			if c.JSON {
 				enc := json.NewEncoder(std.out)
@@ -56,16 +56,17 @@ func (c *infoCmd) Run(std *stream) error {
 				}
 				continue
 			}
-			if i+j > 0 {
+			if n++; n > 1 {
 				fmt.Fprintln(std.out)
 			}
 			infos[j].print(std)
 		}
 	}
-	return nil
+	return failed
 }
 
-// infos describes the arrays of a source: one, or the members of an archive.
+// infos describes the arrays of a source: one, or the members of an archive. The error is
+// that of the members that are none.
 func (s source) infos() ([]fileInfo, error) {
 	if !s.isArchive() {
 		a, err := s.open(false)
@@ -82,13 +83,14 @@ func (s source) infos() ([]fileInfo, error) {
 	defer z.Close()
 	var out []fileInfo
 	for _, name := range z.Names() {
-		h, err := z.Header(name)
-		if err != nil {
-			return nil, err
+		h, herr := z.Header(name)
+		if herr != nil {
+			err = errors.Join(err, herr)
+			continue
 		}
 		out = append(out, describeHeader(s.path, name, &h))
 	}
-	return out, nil
+	return out, err
 }
 
 func describe(path, member string, a *nd.Array) fileInfo {

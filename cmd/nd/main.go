@@ -45,6 +45,8 @@ func run(args []string, std *stream) (status int) {
 	if args[0] == "help" { // as the go command has it: nd help eval
 		args = append(args[1:len(args):len(args)], "--help")
 	}
+	out := &output{w: std.out}
+	std = &stream{std.in, out, std.err}
 	exited := false
 	parse := func(grammar any) (*kong.Context, error) {
 		parser, err := kong.New(grammar,
@@ -78,10 +80,28 @@ func run(args []string, std *stream) (status int) {
 		}
 		return complain(std, fmt.Errorf("%w%s; see nd --help", err, hint), 2)
 	}
-	if err := ctx.Run(); err != nil {
+	if err = ctx.Run(); err == nil {
+		err = out.err
+	}
+	if err != nil {
 		return complain(std, err, 1)
 	}
 	return 0
+}
+
+// output remembers the first error of writing, which not every command looks at: an
+// answer that a full disk has cut is none.
+type output struct {
+	w   io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.w.Write(p)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
 }
 
 // grammarOf returns the part of cli that args need, their command alone, or nil. To look
@@ -105,9 +125,15 @@ func grammarOf(args []string) any {
 // maxErrorText is how many characters of an error are printed.
 const maxErrorText = 600
 
-// complain prints an error as one line and returns the exit status: the error's
-// own, or the one given.
+// complain prints an error as one line, or several of them so, and returns the exit
+// status: the error's own, or the one given.
 func complain(std *stream, err error, status int) int {
+	if all, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, err := range all.Unwrap() {
+			complain(std, err, status)
+		}
+		return status
+	}
 	var e exitStatus
 	if errors.As(err, &e) {
 		return int(e)

@@ -101,6 +101,7 @@ type recordField struct {
 
 func (c *memCmd) Run(std *stream) error {
 	n := 0
+	var failed error // of files that do not hinder the others
 	for _, arg := range c.Files {
 		found, err := c.look(arg)
 		for i := range found {
@@ -117,14 +118,12 @@ func (c *memCmd) Run(std *stream) error {
 			}
 			found[i].print(std.out)
 		}
-		if err != nil {
-			return err
-		}
+		failed = errors.Join(failed, err)
 	}
-	return nil
+	return failed
 }
 
-// look describes the arrays of one argument. It returns those before an error too.
+// look describes the arrays of one argument. The error is that of the members that are none.
 func (c *memCmd) look(arg string) ([]memory, error) {
 	path, member := splitMember(arg)
 	s := parseSource(path)
@@ -186,44 +185,45 @@ func (c *memCmd) lookInArchive(path, member string) ([]memory, error) {
 		return nil, err
 	}
 	var out []memory
+	var failed error
 	for _, name := range names {
-		h, err := z.Header(name)
-		if errors.Is(err, nd.ErrNotFound) {
-			return out, fmt.Errorf("%s: %w", path, err)
-		}
-		if err != nil {
-			return out, err
-		}
-		m := memory{File: path, Member: name}
-		m.Place.ofHeader(&h)
-		m.Place.Size = st.Size()
-		i := slices.IndexFunc(sizes.File, func(f *zip.File) bool { return f.Name == name+".npy" || f.Name == name })
-		if i >= 0 {
-			m.Place.After = int64(sizes.File[i].UncompressedSize64) - int64(h.DataOffset) - int64(h.NBytes())
-		}
-		if i >= 0 && sizes.File[i].Method != zip.Store {
-			m.Place.Packed = int64(sizes.File[i].CompressedSize64)
-			if c.Index == "" { // the header tells enough
-				m.fromHeader(&h)
-				out = append(out, m)
-				continue
-			}
-		}
-		a, err := z.Open(name)
-		if err != nil {
-			return out, err
-		}
-		if info, ok := a.Buffer().MapInfo(); ok {
-			m.Place.Offset = info.Offset
-		}
-		one, err := m.with(a, c.Index)
-		memmap.Close(a)
-		if err != nil {
-			return out, err
-		}
-		out = append(out, one...)
+		m := memory{File: path, Member: name, Place: place{Size: st.Size()}}
+		one, err := c.lookAtMember(z, m, sizes.File)
+		out, failed = append(out, one...), errors.Join(failed, err)
 	}
-	return out, nil
+	return out, failed
+}
+
+// lookAtMember describes a member of an archive, whose name and whose file's size m has.
+func (c *memCmd) lookAtMember(z *npy.Archive, m memory, sizes []*zip.File) ([]memory, error) {
+	h, err := z.Header(m.Member)
+	if errors.Is(err, nd.ErrNotFound) {
+		return nil, fmt.Errorf("%s: %w", m.File, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	m.Place.ofHeader(&h)
+	i := slices.IndexFunc(sizes, func(f *zip.File) bool { return f.Name == m.Member+".npy" || f.Name == m.Member })
+	if i >= 0 {
+		m.Place.After = int64(sizes[i].UncompressedSize64) - int64(h.DataOffset) - int64(h.NBytes())
+	}
+	if i >= 0 && sizes[i].Method != zip.Store {
+		m.Place.Packed = int64(sizes[i].CompressedSize64)
+		if c.Index == "" { // the header tells enough
+			m.fromHeader(&h)
+			return []memory{m}, nil
+		}
+	}
+	a, err := z.Open(m.Member)
+	if err != nil {
+		return nil, err
+	}
+	defer memmap.Close(a)
+	if info, ok := a.Buffer().MapInfo(); ok {
+		m.Place.Offset = info.Offset
+	}
+	return m.with(a, c.Index)
 }
 
 func (p *place) ofHeader(h *npy.Header) {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/stride-go/nd"
@@ -65,7 +66,8 @@ func (s source) openRaw(mode string) (*nd.Array, error) {
 	o := memmap.Options{Mode: memmap.Mode(mode)}
 	text := s.format
 	if i := strings.LastIndex(text, "+"); i > 0 && !strings.ContainsAny(text[i:], ")]}") {
-		if _, err := fmt.Sscanf(text[i+1:], "%d", &o.Offset); err != nil {
+		var err error
+		if o.Offset, err = strconv.ParseInt(text[i+1:], 10, 64); err != nil {
 			return nil, fmt.Errorf("%s: %q is no offset", s.path, text[i+1:])
 		}
 		text = text[:i]
