@@ -300,6 +300,7 @@ func (m *memoryView) list(in *Interp, a *nd.Array) Value {
 	if a.NDim() == 0 {
 		return m.value(in, a)
 	}
+	in.chargeItems(a.Len())
 	l := &List{make([]Value, a.Len())}
 	in.charge(itemBytesInList * len(l.items))
 	for i := range l.items {

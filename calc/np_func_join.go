@@ -217,6 +217,7 @@ func (in *Interp) roll(a []Value) Value {
 func (in *Interp) editPlaces(v Value, n int) (places []int, single bool) {
 	if s, ok := v.(*Slice); ok {
 		start, _, step, count := s.resolve(in, n)
+		in.chargeArray(dtype.Int64, []int{count})
 		for i := range count {
 			places = append(places, start+i*step)
 		}
@@ -227,6 +228,7 @@ func (in *Interp) editPlaces(v Value, n int) (places []int, single bool) {
 		if a.NDim() == 1 && a.Len() != n {
 			throw(excValueError, "boolean array argument obj to delete must be one dimensional and match the axis length of %d", n)
 		}
+		in.chargeArray(dtype.Int64, a.Shape())
 		return in.toPlaces(in.fromArray(a.NonZero()[0])), false
 	}
 	if !a.DType().IsInteger() {

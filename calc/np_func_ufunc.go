@@ -155,6 +155,8 @@ func (in *Interp) toPlaces(v Value) []int {
 	if !a.DType().IsInteger() {
 		throw(excTypeError, "Cannot cast array data from %s to dtype('int64') according to the rule 'safe'", a.DType().Repr())
 	}
+	in.chargeArray(dtype.Int64, a.Shape()) // the casted items
+	in.chargeArray(dtype.Int64, a.Shape())
 	places := make([]int, 0, a.Size())
 	for _, i := range a.AsType(dtype.Int64).Ravel().All[int64]() {
 		places = append(places, int(i))

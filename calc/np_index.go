@@ -54,6 +54,9 @@ func (in *Interp) indexList(key Value, nDim int) (idx []nd.Idx, whole, advanced,
 				}
 				throw(excIndexError, "arrays used as indices must be of integer (or boolean) type")
 			}
+			if a.Size() > 1<<16 && !a.Flags().Has(nd.CContiguous) {
+				in.chargeCopy(a) // what selects is gathered first
+			}
 			idx = append(idx, nd.By(a))
 			whole, advanced = false, true
 			continue

@@ -220,6 +220,7 @@ func (in *Interp) listValue(a *nd.Array) Value {
 	if a.NDim() == 0 {
 		return in.itemOf(a)
 	}
+	in.chargeItems(a.Len())
 	l := &List{make([]Value, a.Len())}
 	in.charge(16 * len(l.items))
 	for i := range l.items {
