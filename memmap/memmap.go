@@ -65,7 +65,7 @@ type Options struct {
 	Reserve int
 
 	// Lock asks for an advisory lock on the file, which lasts until the map is
-	// closed or unreachable. With OpenFile it lasts until that file is closed. A
+	// closed or unreachable. With OpenFile it lasts until that file is closed too. A
 	// lock of somebody else's in the way is nd.ErrLocked; nothing waits.
 	Lock Lock
 }

@@ -41,6 +41,7 @@ func appendTo(f *os.File, a *nd.Array, opts []Option) error {
 	if err := lock(f); err != nil {
 		return err
 	}
+	defer filelock.Unlock(f)
 	h, err := ReadHeader(f, opts...)
 	if err != nil {
 		return err
@@ -92,7 +93,7 @@ func writeHeader(f *os.File, head []byte) error {
 	return f.Sync()
 }
 
-// lock keeps other appenders away from f until it is closed.
+// lock keeps other appenders away from f until filelock.Unlock.
 func lock(f *os.File) error {
 	ok, err := filelock.Try(f, true)
 	switch {

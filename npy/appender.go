@@ -9,6 +9,7 @@ import (
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/filelock"
 	"github.com/stride-go/nd/internal/openfile"
 )
 
@@ -260,6 +261,7 @@ func (w *Appender) Close() error {
 		err = w.sync()
 	}
 	w.closed = true
+	filelock.Unlock(w.file) // views keep the file open
 	if cerr := w.file.Close(); err == nil {
 		err = cerr
 	}

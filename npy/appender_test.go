@@ -283,3 +283,16 @@ func TestAppenderOfAFileMadeShorter(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A view that outlives its appender does not keep the lock.
+func TestCloseUnlocks(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.npy")
+	w := get[*Appender](t)(NewAppender(path, dtype.Float32))
+	check(t, w.Append(nd.Ones(dtype.Float32, 3)))
+	v := get[*nd.Array](t)(w.View())
+	check(t, w.Close())
+	w = get[*Appender](t)(OpenAppender(path))
+	check(t, w.Append(v))
+	check(t, w.Close())
+	memmap.Close(v)
+}

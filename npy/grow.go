@@ -8,6 +8,7 @@ import (
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/diskspace"
+	"github.com/stride-go/nd/internal/filelock"
 	"github.com/stride-go/nd/internal/openfile"
 )
 
@@ -46,6 +47,7 @@ func grow(f *os.File, a *nd.Array, info buffer.MapInfo, n int) (*nd.Array, error
 	if err := lock(f); err != nil {
 		return nil, err
 	}
+	defer filelock.Unlock(f) // the longer map keeps f open
 	b := a.Buffer()
 	h, err := ReadHeader(f, MaxHeader(int(info.Offset)))
 	if err != nil {

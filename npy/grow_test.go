@@ -86,3 +86,17 @@ func TestGrowRefuses(t *testing.T) {
 	}
 	memmap.Close(ro)
 }
+
+// The maps that Grow made do not keep its lock.
+func TestGrowAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.npy")
+	a := get[*nd.Array](t)(Create(path, dtype.Int64, nd.C, 1, 3))
+	for n := 1000; n < 5000; n += 1000 {
+		a = get[*nd.Array](t)(Grow(a, n))
+	}
+	check(t, Append(path, nd.Ones(dtype.Int64, 1, 3)))
+	memmap.Close(a)
+	if b := get[*nd.Array](t)(Load(path)); b.Len() != 4001 || b.At[int64](4000, 2) != 1 {
+		t.Error(b)
+	}
+}

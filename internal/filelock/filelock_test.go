@@ -39,6 +39,10 @@ func TestTry(t *testing.T) {
 		t.Error(err)
 	}
 	c.Close()
+	d := open()
+	expect(d, true, true)
+	Unlock(d)
+	Unlock(d) // which has none any more
 	expect(open(), true, true)
 	if _, err := Try(c, true); err == nil {
 		t.Error("a closed file was locked")

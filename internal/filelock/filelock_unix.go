@@ -14,25 +14,33 @@ func try(f *os.File, exclusive bool) (bool, error) {
 	if exclusive {
 		how = unix.LOCK_EX
 	}
+	switch err := flock(f, how|unix.LOCK_NB); err {
+	case nil:
+		return true, nil
+	case unix.EWOULDBLOCK:
+		return false, nil
+	default:
+		return false, &fs.PathError{Op: "lock", Path: f.Name(), Err: err}
+	}
+}
+
+func unlock(f *os.File) { flock(f, unix.LOCK_UN) }
+
+func flock(f *os.File, how int) error {
 	conn, err := f.SyscallConn()
 	if err != nil {
-		return false, err
+		return err
 	}
 	var lerr error
 	err = conn.Control(func(fd uintptr) {
 		for {
-			if lerr = unix.Flock(int(fd), how|unix.LOCK_NB); lerr != unix.EINTR {
+			if lerr = unix.Flock(int(fd), how); lerr != unix.EINTR {
 				return
 			}
 		}
 	})
-	switch {
-	case err != nil:
-		return false, err
-	case lerr == unix.EWOULDBLOCK:
-		return false, nil
-	case lerr != nil:
-		return false, &fs.PathError{Op: "lock", Path: f.Name(), Err: lerr}
+	if err == nil {
+		err = lerr
 	}
-	return true, nil
+	return err
 }

@@ -34,3 +34,11 @@ func try(f *os.File, exclusive bool) (bool, error) {
 	}
 	return true, nil
 }
+
+func unlock(f *os.File) {
+	if conn, err := f.SyscallConn(); err == nil {
+		conn.Control(func(fd uintptr) {
+			windows.UnlockFileEx(windows.Handle(fd), 0, 1, 0, &windows.Overlapped{OffsetHigh: farByte})
+		})
+	}
+}
