@@ -40,17 +40,17 @@ func Array2String(a *Array, opts ...PrintOptions) string {
 
 // ScalarStr returns NumPy's str of the item of a 0-d array as a scalar of its
 // dtype: 1.5, True, x, b'x', (1, 2.5). The print options apply inside records
-// only, where floats keep all their digits.
-func (a *Array) ScalarStr() string {
+// only, where floats keep all their digits; those of the process if none are given.
+func (a *Array) ScalarStr(opts ...PrintOptions) string {
 	a.scalarOnly("str")
-	return a.print("str", CurrentPrintOptions(), printing.ScalarStr)
+	return a.print("str", chosen(opts), printing.ScalarStr)
 }
 
 // ScalarRepr returns NumPy's repr of the item of a 0-d array as a scalar of its
 // dtype: np.float64(1.5), np.True_, np.str_('x'), np.void((1, 2.5), dtype=[…]).
-func (a *Array) ScalarRepr() string {
+func (a *Array) ScalarRepr(opts ...PrintOptions) string {
 	a.scalarOnly("repr")
-	return a.print("repr", CurrentPrintOptions(), printing.ScalarRepr)
+	return a.print("repr", chosen(opts), printing.ScalarRepr)
 }
 
 // scalarOnly panics if a has axes.

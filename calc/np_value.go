@@ -86,15 +86,18 @@ func (x *Ndarray) repr(in *Interp) string {
 }
 func (x *Ndarray) str(in *Interp) string { return nd.ArrayStr(x.a, in.printOptions().options) }
 func (x *Scalar) repr(in *Interp) string {
+	o := nd.DefaultPrintOptions()
 	if in != nil {
 		in.charge(4 * x.a.ItemSize()) // a byte may print as \x00
+		o = in.printOptions().options
 	}
+	text := x.a.ScalarRepr(o)
 	if x.rec {
-		return "np.record" + strings.TrimPrefix(x.a.ScalarRepr(), "np.void")
+		return "np.record" + strings.TrimPrefix(text, "np.void")
 	}
-	return x.a.ScalarRepr()
+	return text
 }
-func (x *Scalar) str(*Interp) string { return x.a.ScalarStr() }
+func (x *Scalar) str(in *Interp) string { return x.a.ScalarStr(in.printOptions().options) }
 
 func (x *Ndarray) unhashable() {}
 
@@ -292,7 +295,7 @@ func (x *Scalar) format(in *Interp, spec string) string {
 
 func (x *Ndarray) format(in *Interp, spec string) string {
 	if x.a.NDim() == 0 {
-		return in.format(in.itemOf(x.a), spec)
+		return (&Scalar{a: x.a}).format(in, spec)
 	}
 	if spec != "" {
 		throw(excTypeError, "unsupported format string passed to %s.__format__", x.Type().tpName())
