@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/stride-go/nd/dtype"
@@ -31,4 +32,30 @@ func TestFillCasts(t *testing.T) {
 		}
 	}()
 	Zeros(dtype.Uint8, 100).Fill(300)
+}
+
+// A Go number that an integer dtype cannot hold is refused, a float by what is left of it
+// without its fraction.
+func TestFillRefusesFloats(t *testing.T) {
+	for _, c := range []struct {
+		dt dtype.DType
+		x  float64
+		ok bool
+	}{
+		{dtype.Int8, 127.9, true}, {dtype.Int8, 128, false}, {dtype.Int8, -128.9, true}, {dtype.Int8, -129, false},
+		{dtype.Uint8, -0.9, true}, {dtype.Uint8, -1, false}, {dtype.Uint8, 256, false}, {dtype.Int16.Swapped(), 40000, false},
+		{dtype.Int64, 1 << 63, false}, {dtype.Int64, -1 << 63, true}, {dtype.Uint64, 1 << 63, true}, {dtype.Uint64, 1 << 64, false},
+		{dtype.Uint32, 1e300, false}, {dtype.Bool, 300, true},
+	} {
+		a := Zeros(c.dt, 3)
+		for way, do := range map[string]func(){
+			"fill": func() { a.Fill(c.x) },
+			"set":  func() { a.Set(c.x, 1) },
+			"pick": func() { a.SetPick(c.x, By(Of([]int{0, 2}))) },
+		} {
+			if err := Try(do); err == nil != c.ok || err != nil && !errors.Is(err, ErrOverflow) {
+				t.Errorf("%s of %v in %s: %v", way, c.x, c.dt, err)
+			}
+		}
+	}
 }

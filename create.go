@@ -14,7 +14,7 @@ func Ones(dt dtype.DType, shape ...int) *Array {
 }
 
 // Full returns a C-ordered array whose items are x converted to dt. A number
-// that does not fit dt panics with ErrOverflow, as in NumPy 2.
+// that does not fit dt, a float without its fraction, panics with ErrOverflow, as in NumPy 2.
 func Full[T Operand](dt dtype.DType, x T, shape ...int) *Array {
 	a := Empty(dt, shape...)
 	assign("full", a, x)

@@ -180,7 +180,7 @@ func (in *Interp) complexLeaf(v Value) complex128 {
 }
 
 // intLeaves converts leaves to integers. A number of the language must fit the
-// dtype; a NumPy scalar and a float are cast.
+// dtype, a float without its fraction; a NumPy scalar is cast.
 func (in *Interp) intLeaves(leaves []Value, dt dtype.DType) *nd.Array {
 	bits := uint(8 * dt.ItemSize())
 	low, high := int64(0), uint64(math.MaxUint64)>>(64-bits)
@@ -213,10 +213,6 @@ func (in *Interp) intLeaves(leaves []Value, dt dtype.DType) *nd.Array {
 			n := in.intOf(v, nil)
 			switch n := n.(type) {
 			case Int:
-				if _, isFloat := v.(Float); isFloat {
-					s[i] = nd.Scalar(int64(n)).AsType(dt).AsType(dtype.Int64).Item[int64]()
-					continue
-				}
 				if n < Int(low) || n > 0 && uint64(n) > high {
 					throw(excOverflowError, "Python integer %d out of bounds for %s", n, dt.Name())
 				}

@@ -300,6 +300,11 @@ func checkNumber(dst, src *operand.Operand) error {
 			return nderr.New("", nderr.ErrValue, "cannot convert float NaN to integer")
 		case math.IsInf(n.Re, 0):
 			return nderr.New("", nderr.ErrOverflow, "cannot convert float infinity to integer")
+		case !fitsFloat(n.Re, d.Kind()):
+			if x := math.Trunc(n.Re); x >= -1<<63 && x < 1<<63 {
+				return nderr.New("", nderr.ErrOverflow, "Python integer %d out of bounds for %s", int64(x), d.Name())
+			}
+			return nderr.New("", nderr.ErrOverflow, "Python int too large to convert to C long")
 		}
 	case src.Weak == dtype.WeakComplex && d.IsInteger():
 		return nderr.New("", nderr.ErrType, "int() argument must be a string, a bytes-like object or a real number, not 'complex'")

@@ -237,6 +237,15 @@ func Fits(v int64, k dtype.Kind) bool {
 	return true
 }
 
+// fitsFloat reports whether x, without its fraction, is in the range of integer kind k.
+func fitsFloat(x float64, k dtype.Kind) bool {
+	x = math.Trunc(x)
+	if k == dtype.KindUint64 {
+		return x >= 0 && x < 1<<64
+	}
+	return x >= -1<<63 && x < 1<<63 && Fits(int64(x), k)
+}
+
 // pythonDigits checks a decimal integer and drops single underscores between digits.
 func pythonDigits(s string) (string, bool) {
 	t := strings.TrimLeft(s, "+-")
