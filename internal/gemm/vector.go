@@ -13,6 +13,8 @@ const (
 	partBytes   = 128 << 10 // of the rows that one worker takes at a time
 	stretch     = 1 << 15   // items of a long inner product that one worker sums
 	sumPieces   = 4         // of the columns that are summed to a y of at most lineBytes
+	gatherBytes = 16 << 10  // of rows that are copied at a time, to lie as the vector does
+	fewColumns  = 16        // up to which they are copied column by column
 	lineBytes   = 64 << 10  // of y that are summed at a time: long runs for the prefetcher, y in the second-level cache
 )
 
@@ -221,23 +223,36 @@ func (e *engine) sums(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
 	}
 }
 
-// gatherDots copies each row to lie as x does.
+// gatherDots copies rows to lie as x does.
 func (e *engine) gatherDots(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
 	parts := min(parallel.Threads(), m)
 	if parts <= 1 || m*k*e.size < sharedBytes {
 		e.gatherSome(y, a, x, 0, m, k)
 		return
 	}
-	parallel.Do(parts, func(i int) { e.gatherSome(y, a, x, i*m/parts, (i+1)*m/parts, k) })
+	parallel.Do(parts, func(i int) {
+		e.gatherSome(y, a, x, cut(m, e.lines.some, i, parts), cut(m, e.lines.some, i+1, parts), k)
+	})
 }
 
-// gatherSome is gatherDots of rows from … to-1.
+// gatherSome is gatherDots of rows from … to-1, some at a time.
 func (e *engine) gatherSome(y unsafe.Pointer, a Matrix, x unsafe.Pointer, from, to, k int) {
 	s := borrow()
-	row := room(&s.a, k*e.size)
-	for i := from; i < to; i++ {
-		kernel.Gather(row, a.at(i, 0), a.Col, e.size, k)
-		e.lines.dot()(unsafe.Add(y, i*e.size), row, x, k, 0, 1)
+	line := k * e.size
+	most := max(1, gatherBytes/line/8) * 8
+	b := Matrix{P: room(&s.b, min(most, max(to-from, 1))*line), Row: line, Col: e.size}
+	for i := from; i < to; i += most {
+		n := min(most, to-i)
+		if k <= fewColumns {
+			for p := range k {
+				kernel.Copy(b.at(0, p), line, a.at(i, p), a.Row, e.size, n)
+			}
+		} else {
+			for r := range n {
+				kernel.Gather(b.at(r, 0), a.at(i+r, 0), a.Col, e.size, k)
+			}
+		}
+		e.dots(unsafe.Add(y, i*e.size), b, x, n, k)
 	}
 	s.giveBack()
 }
