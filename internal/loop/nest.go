@@ -100,6 +100,9 @@ func (n *Nest) rotate(to, from int) {
 	}
 }
 
+// Swap exchanges the two innermost axes.
+func (n *Nest) Swap() { n.rotate(0, 1) }
+
 // Reverse makes the first axis the innermost: the walk in Fortran order.
 func (n *Nest) Reverse() {
 	for i, j := 0, n.N-1; i < j; i, j = i+1, j-1 {

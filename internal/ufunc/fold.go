@@ -38,10 +38,37 @@ func (p *Plan) fold(acc, a operand.Operand) error {
 	if *m, err = loop.NewMover(p.LoopIn[1], a.DType); err != nil {
 		return err
 	}
+	if p.shortRuns(n) {
+		n.Swap()
+	}
 	if n.Stride[0][0] != 0 || p.Entry.Reduce == nil && !p.sameKinds() {
 		return p.foldRows(acc.Ptr, &a, n, m)
 	}
 	return p.foldRuns(acc.Ptr, &a, n, m)
+}
+
+// fewItems is the number of items up to which a run is so short that all first items of
+// many runs are folded, then all second ones, and so on; manyRuns is how many are many.
+// Fewer than eight floats are added one after another in either way.
+const (
+	fewItems = 7
+	manyRuns = 32
+)
+
+// shortRuns tells whether the runs of n, which walks accumulators and items, are short and
+// many, and their results the same item by item.
+func (p *Plan) shortRuns(n *loop.Nest) bool {
+	if n.N < 2 || n.Stride[0][0] != 0 || n.Stride[0][1] == 0 || n.Shape[0] > fewItems || n.Shape[1] < manyRuns || p.Masked || !p.sameKinds() || !p.Table.Reorderable {
+		return false
+	}
+	switch k := p.LoopOut[0].Kind(); {
+	case k == dtype.KindBool:
+		return false // there are loops for such rows
+	case p.Op != kernel.Add && p.Op != kernel.Multiply || p.LoopOut[0].IsInteger():
+		return true
+	default:
+		return p.Initial.Ptr == nil && (k == dtype.KindFloat32 || k == dtype.KindFloat64)
+	}
 }
 
 func (p *Plan) sameKinds() bool { return p.LoopIn[1] == p.LoopOut[0] }

@@ -133,7 +133,7 @@ func (p *Plan) spreadFold(acc, a operand.Operand, axis, least int) error {
 	back := axis - len(a.Shape)
 	cut := func(lo, hi int) {
 		q := Borrow(p.Op)
-		q.Entry, q.LoopIn, q.LoopOut = p.Entry, p.LoopIn, p.LoopOut
+		q.Entry, q.LoopIn, q.LoopOut, q.Initial = p.Entry, p.LoopIn, p.LoopOut, p.Initial
 		if err := q.fold(loop.Part(acc, back, lo, hi), loop.Part(a, back, lo, hi)); err != nil {
 			failed.CompareAndSwap(nil, &err)
 		}
