@@ -24,13 +24,13 @@ func TestReduceManyShortRows(t *testing.T) {
 					"columns": a.Slice(All, To(k)).Copy(F), "backwards": a.Slice(All, R(k, 0, -1)),
 				} {
 					for what, fold := range map[string]func(a *Array, axis int) *Array{
-						"sum":         func(a *Array, axis int) *Array { return a.Sum(Axis(axis)) },
-						"sum from 5":  func(a *Array, axis int) *Array { return a.Sum(Axis(axis), Initial(5)) },
-						"product":     func(a *Array, axis int) *Array { return a.Prod(Axis(axis)) },
-						"max":         func(a *Array, axis int) *Array { return a.Max(Axis(axis)) },
+						"sum":        func(a *Array, axis int) *Array { return a.Sum(Axis(axis)) },
+						"sum from 5": func(a *Array, axis int) *Array { return a.Sum(Axis(axis), Initial(5)) },
+						"product":    func(a *Array, axis int) *Array { return a.Prod(Axis(axis)) },
+						"max":        func(a *Array, axis int) *Array { return a.Max(Axis(axis)) },
 						"min from 0": func(a *Array, axis int) *Array { return a.Min(Axis(axis), Initial(0)) },
-						"mean":        func(a *Array, axis int) *Array { return a.Mean(Axis(axis)) },
-						"any":         func(a *Array, axis int) *Array { return a.AnyTrue(Axis(axis)) },
+						"mean":       func(a *Array, axis int) *Array { return a.Mean(Axis(axis)) },
+						"any":        func(a *Array, axis int) *Array { return a.AnyTrue(Axis(axis)) },
 					} {
 						if name == "columns" && !dt.IsInteger() && what[0] != 'm' || what == "mean" && name == "columns" {
 							continue // columns are added up one after another, whatever their rows are alone: so does NumPy
