@@ -66,8 +66,10 @@ func (p *Plan) shortRuns(n *loop.Nest) bool {
 		return false // there are loops for such rows
 	case p.Op != kernel.Add && p.Op != kernel.Multiply || p.LoopOut[0].IsInteger():
 		return true
+	case p.LoopOut[0].IsComplex(): // whose parts count one by one
+		return p.Op == kernel.Add && p.Initial.Ptr == nil && 2*n.Shape[0] <= fewItems
 	default:
-		return p.Initial.Ptr == nil && (k == dtype.KindFloat32 || k == dtype.KindFloat64)
+		return k != dtype.KindFloat16 && p.Initial.Ptr == nil
 	}
 }
 
