@@ -140,6 +140,9 @@ func (u Binary) Outer[X, Y Operand](x X, y Y, opts ...Option) *Array {
 // Results are cast to a's dtype whatever they lose, as NumPy does here. It panics
 // with ErrReadOnly for a read-only a (NumPy writes to it all the same).
 func (u Binary) At[T Operand](a *Array, b T, index ...Idx) {
+	if quickAt(u.op, a, b, index) {
+		return
+	}
 	p := ufunc.Borrow(u.op)
 	v := asArray(b)
 	v.use(u.Name())
