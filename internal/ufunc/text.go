@@ -2,6 +2,7 @@ package ufunc
 
 import (
 	"bytes"
+	"math/bits"
 	"strings"
 	"sync/atomic"
 	"unsafe"
@@ -114,10 +115,36 @@ func compareText(op kernel.Op, d dtype.DType) kernel.Binary {
 	return f
 }
 
+// sameText compares items by the B with which each begins and the one with which it ends,
+// which meet: size is less than two of them. A call for each takes several times as long.
+func sameText[B comparable](size int, equal bool) kernel.Binary {
+	last := size - int(unsafe.Sizeof(*new(B)))
+	return func(dst, a, b unsafe.Pointer, n int) {
+		for i, out := 0, unsafe.Slice((*bool)(dst), n); i < n; i++ {
+			x, y := unsafe.Add(a, i*size), unsafe.Add(b, i*size)
+			out[i] = (*(*B)(x) == *(*B)(y) && *(*B)(unsafe.Add(x, last)) == *(*B)(unsafe.Add(y, last))) == equal
+		}
+	}
+}
+
 func newComparison(op kernel.Op, d dtype.DType) kernel.Binary {
 	size := d.ItemSize()
 	switch {
 	case op == kernel.Equal || op == kernel.NotEqual:
+		switch equal := op == kernel.Equal; bits.Len(uint(size)) {
+		case 1:
+			return sameText[[1]byte](size, equal)
+		case 2:
+			return sameText[[2]byte](size, equal)
+		case 3:
+			return sameText[[4]byte](size, equal)
+		case 4:
+			return sameText[[8]byte](size, equal)
+		case 5:
+			return sameText[[16]byte](size, equal)
+		case 6:
+			return sameText[[32]byte](size, equal)
+		}
 		return func(dst, a, b unsafe.Pointer, n int) {
 			x, y := unsafe.Slice((*byte)(a), n*size), unsafe.Slice((*byte)(b), n*size)
 			for i, out := 0, unsafe.Slice((*bool)(dst), n); i < n; i++ {
