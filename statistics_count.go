@@ -35,11 +35,14 @@ func BinCount(a *Array, opts ...Option) *Array {
 			fail(op, ErrValue, "'minlength' must not be negative")
 		}
 	}
+	o := s.rarely(optWeights)
+	if a.dtype == dtype.Uint8 && o == nil {
+		return a.countBytes(op, n)
+	}
 	places := items[int64](a.inMemory(op, dtype.Int64))
 	if len(places) > 0 {
 		n = max(n, binsFor(op, places))
 	}
-	o := s.rarely(optWeights)
 	if o == nil || len(places) == 0 {
 		out := Zeros(dtype.Int64, n)
 		countPlaces(items[int64](out), places)
@@ -67,6 +70,22 @@ func BinCount(a *Array, opts ...Option) *Array {
 	return out
 }
 
+// countBytes is BinCount of bytes, as of a picture's channel, with n bins or more: as they have
+// few values, they are counted as they are, before it is known how many bins there are.
+func (a *Array) countBytes(op string, n int) *Array {
+	var count [1 << 8]int64
+	countPlaces(count[:], items[uint8](a.inMemory(op, dtype.Uint8)))
+	for i := len(count); i > n; i-- {
+		if count[i-1] != 0 {
+			n = i
+		}
+	}
+	out := Zeros(dtype.Int64, n)
+	copy(items[int64](out), count[:])
+	a.done(op)
+	return out
+}
+
 // binsFor returns how many bins hold all of places, of which there are some.
 func binsFor(op string, places []int64) int {
 	var most, all int64 // all has the sign of any
@@ -88,7 +107,7 @@ func binsFor(op string, places []int64) int {
 const fewBins = 1 << 10
 
 // countPlaces adds to count how often each of its places occurs.
-func countPlaces(count, places []int64) {
+func countPlaces[T int64 | uint8](count []int64, places []T) {
 	if len(count) > fewBins || len(places) < 32*len(count) {
 		for _, k := range places {
 			count[k]++

@@ -10,14 +10,17 @@ import (
 // Many items in few bins are counted in several tables, whose sum is the count.
 func TestBinCountTables(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 9))
-	for _, bins := range []int{1, 3, 100, fewBins, fewBins + 1} {
+	for _, bins := range []int{1, 3, 100, 256, fewBins, fewBins + 1} {
 		for _, n := range []int{1, 7, 8 * bins, 8*bins + 3, 30000} {
 			s, want := make([]int64, n), make([]int64, bins)
 			for i := range s {
 				s[i] = int64(rng.IntN(bins))
 				want[s[i]]++
 			}
-			for _, k := range []string{"<i8", ">i8", "<i4", "u8"} {
+			for _, k := range []string{"<i8", ">i8", "<i4", "u8", "u1"} {
+				if k == "u1" && bins > 256 {
+					continue
+				}
 				if got := BinCount(Of(s).AsType(dtype.MustParse(k)), MinLength(bins)); !got.ArrayEqual(Of(want)) {
 					t.Fatalf("%d %s in %d bins: %v, want %v", n, k, bins, got, want)
 				}
@@ -27,5 +30,28 @@ func TestBinCountTables(t *testing.T) {
 				t.Fatalf("%d weights in %d bins: %v", n, bins, got)
 			}
 		}
+	}
+}
+
+// TestBinCountBytes: as many bins as the greatest byte asks for, or MinLength.
+func TestBinCountBytes(t *testing.T) {
+	for _, c := range []struct {
+		places []uint8
+		opts   []Option
+		want   []int64
+	}{
+		{nil, nil, []int64{}},
+		{nil, []Option{MinLength(2)}, []int64{0, 0}},
+		{[]uint8{0}, nil, []int64{1}},
+		{[]uint8{2, 0, 2}, nil, []int64{1, 0, 2}},
+		{[]uint8{2, 0, 2}, []Option{MinLength(2)}, []int64{1, 0, 2}},
+		{[]uint8{2, 0, 2}, []Option{MinLength(5)}, []int64{1, 0, 2, 0, 0}},
+	} {
+		if got := BinCount(Of(c.places), c.opts...); !got.ArrayEqual(Of(c.want)) {
+			t.Errorf("bytes %v: %v, want %v", c.places, got, c.want)
+		}
+	}
+	if got := BinCount(Of([]uint8{255, 3, 255}), MinLength(300)); got.Len() != 300 || got.At[int64](255) != 2 || got.At[int64](3) != 1 {
+		t.Errorf("300 bins: %v", got)
 	}
 }
