@@ -196,7 +196,8 @@ func Ix(places ...*Array) []*Array {
 }
 
 // UnravelIndex returns, for flat C-order places in an array of the given shape,
-// the places on its axes: one int64 array an axis, of the shape of indices.
+// the places on its axes: one int64 array an axis, of the shape of indices. A place
+// outside the array, or one counted from its end, is ErrValue.
 func UnravelIndex(indices *Array, shape ...int) []*Array {
 	const op = "unravel_index"
 	if !indices.dtype.IsInteger() {
@@ -205,12 +206,9 @@ func UnravelIndex(indices *Array, shape ...int) []*Array {
 	n := int64(layout.Size(shape))
 	left := indices.copied(op, dtype.Int64, C) // what of each place the axes so far leave
 	flat := items[int64](left)
-	for i, p := range flat {
+	for _, p := range flat {
 		if uint64(p) >= uint64(n) {
-			if p < -n || p >= n {
-				fail(op, ErrValue, "index %d is out of bounds for array with size %d", p, n)
-			}
-			flat[i] = p + n
+			fail(op, ErrValue, "index %d is out of bounds for array with size %d", p, n)
 		}
 	}
 	out := make([]*Array, len(shape))

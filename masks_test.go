@@ -91,21 +91,18 @@ func TestUnravelDivides(t *testing.T) {
 			n *= d
 		}
 		flat := []int64{}
-		for _, p := range []int{0, 1, 2, n / 3, n / 2, n - 2, n - 1, -1, -n, -n / 2} {
-			if p < n && p >= -n && n > 0 {
+		for _, p := range []int{0, 1, 2, n / 3, n / 2, n - 2, n - 1} {
+			if p < n && p >= 0 {
 				flat = append(flat, int64(p))
 			}
 		}
-		for k := range int64(2000) {
+		for k := range uint64(2000) {
 			if n > 0 {
-				flat = append(flat, k*0x9e3779b97f4a7c1>>1%int64(n))
+				flat = append(flat, int64(k*0x9e3779b97f4a7c15>>1%uint64(n)))
 			}
 		}
 		got := UnravelIndex(Of(flat), shape...)
 		for i, p := range flat {
-			if p < 0 {
-				p += int64(n)
-			}
 			for k := len(shape) - 1; k >= 0; k-- {
 				if at := got[k].At[int64](i); at != p%int64(shape[k]) {
 					t.Fatalf("%d in %v: axis %d is %d", flat[i], shape, k, at)
@@ -123,11 +120,11 @@ func TestUnravelDivides(t *testing.T) {
 				wide[k] = Zeros(dtype.Int8) // broadcasts
 			}
 		}
-		if back := RavelMultiIndex(wide, shape); !back.ArrayEqual(Of(flat).Remainder(n)) && n > 1 {
+		if back := RavelMultiIndex(wide, shape); !back.ArrayEqual(Of(flat)) && n > 1 {
 			t.Errorf("%v: %v, want %v", shape, back, flat)
 		}
 	}
-	for _, p := range []int{6, -7} {
+	for _, p := range []int{6, -1} {
 		if err := Try(func() { UnravelIndex(Of([]int{0, p}), 2, 3) }); !errors.Is(err, ErrValue) {
 			t.Errorf("%d in (2, 3): %v", p, err)
 		}

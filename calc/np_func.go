@@ -118,10 +118,10 @@ func (in *Interp) toCasting(v Value) dtype.Casting {
 func (in *Interp) chargeCopy(a *nd.Array) { in.chargeArray(a.DType(), a.Shape()) }
 
 // likeDevice refuses the arguments device and like, which have no meaning here.
-func likeDevice(device, like Value) {
+func (in *Interp) likeDevice(device, like Value) {
 	if given(device) {
 		if s, ok := device.(Str); !ok || s != "cpu" {
-			throw(excValueError, "Device not understood. Only \"cpu\" is allowed, but received: %s", device)
+			throw(excValueError, "Device not understood. Only \"cpu\" is allowed, but received: %s", in.Str(device))
 		}
 	}
 	if given(like) {

@@ -11,15 +11,15 @@ import (
 // Functions that make arrays of other values: array and its kin.
 var _ = later(func() {
 	npC("array", "object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=64, like=None", func(in *Interp, a []Value) Value {
-		likeDevice(nil, a[7])
+		in.likeDevice(nil, a[7])
 		return in.newArray(arraySpec{object: a[0], dtype: a[1], copy: a[2], order: a[3], subok: in.truth(a[4]), ndmin: in.toInt(a[5])})
 	})
 	npC("asarray", "a, dtype=None, order=None, *, device=None, copy=None, like=None", func(in *Interp, a []Value) Value {
-		likeDevice(a[3], a[5])
+		in.likeDevice(a[3], a[5])
 		return in.newArray(arraySpec{object: a[0], dtype: a[1], order: a[2], copy: a[4]})
 	})
 	npC("asanyarray", "a, dtype=None, order=None, *, device=None, copy=None, like=None", func(in *Interp, a []Value) Value {
-		likeDevice(a[3], a[5])
+		in.likeDevice(a[3], a[5])
 		return in.newArray(arraySpec{object: a[0], dtype: a[1], order: a[2], copy: a[4], subok: true})
 	})
 	for name, order := range map[string]Str{"ascontiguousarray": "C", "asfortranarray": "F"} {

@@ -10,19 +10,19 @@ import (
 // Functions that make arrays.
 var _ = later(func() {
 	npC("zeros", "shape, dtype=None, order='C', *, device=None, like=None", func(in *Interp, a []Value) Value {
-		likeDevice(a[3], a[4])
+		in.likeDevice(a[3], a[4])
 		return in.filled(a[0], a[1], a[2], nil)
 	})
 	npC("empty", "shape, dtype=None, order='C', *, device=None, like=None", func(in *Interp, a []Value) Value {
-		likeDevice(a[3], a[4])
+		in.likeDevice(a[3], a[4])
 		return in.filled(a[0], a[1], a[2], nil)
 	})
 	npFunc("ones", "shape, dtype=None, order='C', *, device=None, like=None", func(in *Interp, a []Value) Value {
-		likeDevice(a[3], a[4])
+		in.likeDevice(a[3], a[4])
 		return in.filled(a[0], a[1], a[2], Int(1))
 	})
 	npFunc("full", "shape, fill_value, dtype=None, order='C', *, device=None, like=None", func(in *Interp, a []Value) Value {
-		likeDevice(a[4], a[5])
+		in.likeDevice(a[4], a[5])
 		if !given(a[2]) {
 			a[2] = &DType{dt: in.toArray(a[1]).DType()}
 		}
@@ -112,7 +112,7 @@ var _ = later(func() {
 		npFunc(name, "m, k=0", func(in *Interp, a []Value) Value {
 			x := in.toArray(a[0])
 			in.chargeCopy(x)
-			return in.fromArray(f(x, in.toInt(a[1])))
+			return in.fromArray(f(in.castArray(x, x.DType().Native()), in.toInt(a[1])))
 		})
 	}
 	npFunc("vander", "x, N=None, increasing=False", func(in *Interp, a []Value) Value {

@@ -117,8 +117,11 @@ var _ = later(func() {
 		return in.arrayTuple(nd.Ix(places...))
 	})
 	npC("unravel_index", "indices, shape, order='C'", func(in *Interp, a []Value) Value {
-		shape := in.toShape(a[1])
-		fortran := in.toOrder(a[2], nd.C) == nd.F
+		shape, order := in.toShape(a[1]), in.toOrder(a[2], nd.C)
+		if order != nd.C && order != nd.F {
+			throw(excValueError, "only 'C' or 'F' order is permitted")
+		}
+		fortran := order == nd.F
 		if fortran {
 			shape = reversed(shape)
 		}

@@ -13,7 +13,11 @@ var _ = later(func() {
 		if x.NDim() == 0 || y.NDim() == 0 {
 			in.chargeResult([]*nd.Array{x, y})
 		}
-		return in.result(x.Dot(y, in.options([]string{"out"}, a[2:], 0)...), a[2])
+		r := x.Dot(y, in.options([]string{"out"}, a[2:], 0)...)
+		if r.NDim() == 0 {
+			return newScalar(r.Copy()) // also where it stands in out
+		}
+		return in.result(r, a[2])
 	})
 	npC("inner", "a, b, /", func(in *Interp, a []Value) Value {
 		x, y := in.toArray(a[0]), in.toArray(a[1])
@@ -47,10 +51,10 @@ var _ = later(func() {
 		return Bool(in.counted(a[0]).ArrayEquiv(in.toArray(a[1])))
 	})
 	npFunc("allclose", "a, b, rtol=1e-05, atol=1e-08, equal_nan=False", func(in *Interp, a []Value) Value {
-		return Bool(in.counted(a[0]).AllClose(in.operand(a[1]), in.tolerances(a[2:])))
+		return Bool(in.counted(a[0]).AllClose(in.closeTo(a[1]), in.tolerances(a[2:])))
 	})
 	npFunc("isclose", "a, b, rtol=1e-05, atol=1e-08, equal_nan=False", func(in *Interp, a []Value) Value {
-		return in.scalarOrArray(view(in.counted(a[0]).IsClose(in.operand(a[1]), in.tolerances(a[2:]))))
+		return in.scalarOrArray(view(in.counted(a[0]).IsClose(in.closeTo(a[1]), in.tolerances(a[2:]))))
 	})
 	npFunc("iscomplexobj", "x", func(in *Interp, a []Value) Value { return Bool(in.toArray(a[0]).DType().IsComplex()) })
 	npFunc("isrealobj", "x", func(in *Interp, a []Value) Value { return Bool(!in.toArray(a[0]).DType().IsComplex()) })
@@ -91,16 +95,16 @@ var _ = later(func() {
 		}
 		return Int(n)
 	})
-	for name, f := range map[string]func(x *nd.Array) *nd.Array{
-		"isposinf": func(x *nd.Array) *nd.Array { return x.IsInf().LogicalAnd(x.SignBit().LogicalNot()) },
-		"isneginf": func(x *nd.Array) *nd.Array { return x.IsInf().LogicalAnd(x.SignBit()) },
+	for name, side := range map[string]func(x *nd.Array) *nd.Array{
+		"isposinf": func(x *nd.Array) *nd.Array { return x.SignBit().LogicalNot() },
+		"isneginf": func(x *nd.Array) *nd.Array { return x.SignBit() },
 	} {
 		npFunc(name, "x, out=None", func(in *Interp, a []Value) Value {
 			x := in.toArray(a[0])
 			if x.DType().IsComplex() {
 				throw(excTypeError, "This operation is not supported for %s values because it would be ambiguous.", x.DType().Name())
 			}
-			return in.scalarOrArray(f(x))
+			return in.result(x.IsInf().LogicalAnd(side(x), in.options([]string{"out"}, a[1:], 0)...), a[1])
 		})
 	}
 	npFunc("fix", "x, out=None", func(in *Interp, a []Value) Value {
@@ -108,7 +112,11 @@ var _ = later(func() {
 	})
 	npFunc("angle", "z, deg=False", func(in *Interp, a []Value) Value {
 		z := in.toArray(a[0])
-		r := z.Imag().Arctan2(z.Real())
+		y := nd.Weak(nd.Scalar(int64(0)))
+		if z.DType().IsComplex() {
+			y = z.Imag()
+		}
+		r := nd.Arctan2.Call(y, z.Real())
 		if in.truth(a[1]) {
 			r = r.Multiply(180 / pi)
 		}
@@ -126,6 +134,16 @@ var _ = later(func() {
 })
 
 const pi = 3.14159265358979323846
+
+// closeTo is what an array is compared with: an integer of the language is a number with a
+// fraction, as the differences are.
+func (in *Interp) closeTo(v Value) *nd.Array {
+	switch v.(type) {
+	case Int, *BigInt:
+		v = Float(in.toFloat(v))
+	}
+	return in.operand(v)
+}
 
 func (in *Interp) tolerances(a []Value) nd.Tolerances {
 	return nd.Tolerances{Relative: in.toFloat(a[0]), Absolute: in.toFloat(a[1]), Exact: true, EqualNaN: in.truth(a[2])}

@@ -2,6 +2,7 @@ package calc
 
 import (
 	"math"
+	"math/big"
 	"strings"
 
 	"github.com/stride-go/nd"
@@ -114,6 +115,13 @@ func (in *Interp) binaryRepr(num, width Value) string {
 	w := 0
 	if given(width) {
 		w = in.toInt(width)
+	}
+	binwidth := z.BitLen() // of two's complement, where the number is negative
+	if z.Sign() < 0 {
+		binwidth = new(big.Int).Not(z).BitLen() + 1
+	}
+	if given(width) && w < binwidth {
+		throw(excValueError, "Insufficient bit width=%d provided for binwidth=%d", w, binwidth)
 	}
 	if z.Sign() >= 0 {
 		s := z.Text(2)

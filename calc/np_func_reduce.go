@@ -1,6 +1,9 @@
 package calc
 
 import (
+	"math"
+	"strings"
+
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
 )
@@ -91,6 +94,9 @@ var _ = later(func() {
 				}
 				a[4] = a[8]
 			}
+			if given(a[7]) {
+				return in.deviationFrom(a[7], r.name, in.toArray(a[0]), reduceArgs{axis: a[1], dtype: a[2], out: a[3], ddof: a[4], keepdims: a[5], where: a[6]})
+			}
 			return in.reduce(r.f, names[:7], a)
 		})
 	}
@@ -147,6 +153,45 @@ func (in *Interp) reduce(f reduction, names []string, a []Value) Value {
 	x := in.toArray(a[0])
 	in.work(x)
 	return in.result(f(x, opts...), out)
+}
+
+// deviationFrom is var, std, nanvar or nanstd with a mean that the caller knows.
+func (in *Interp) deviationFrom(mean Value, name string, x *nd.Array, r reduceArgs) Value {
+	in.work(x)
+	in.chargeResult([]*nd.Array{x, in.toArray(mean)})
+	square := nd.Subtract.Call(x, in.operand(mean))
+	if x.DType().IsComplex() {
+		square = square.Real().Square().Add(square.Imag().Square())
+	} else {
+		square = square.Square()
+	}
+	where := nd.Ones(dtype.Bool)
+	if given(r.where) {
+		where = in.toArrayAs(r.where, dtype.Bool)
+	}
+	nan := strings.HasPrefix(name, "nan") && (x.DType().IsFloat() || x.DType().IsComplex())
+	if nan {
+		where = where.LogicalAnd(x.IsNaN().LogicalNot())
+	}
+	r.where = in.fromArray(where)
+	if !given(r.dtype) && (x.DType().IsInteger() || x.DType() == dtype.Bool) {
+		r.dtype = &DType{dt: dtype.Float64}
+	}
+	counts := where.BroadcastTo(square.Shape()...).CountNonzero(in.reduceOpts(reduceArgs{axis: r.axis, keepdims: r.keepdims})...)
+	n := counts.Subtract(in.operand(r.ddof))
+	if nan {
+		n = n.Greater(0).Where(n, math.NaN())
+	} else {
+		n = n.Maximum(0)
+	}
+	r.ddof = nil
+	sum := square.Sum(in.reduceOpts(r)...)
+	opts := []nd.Option{nd.Out(sum), nd.Casting(dtype.Unsafe)}
+	sum.Divide(n, opts...)
+	if strings.HasSuffix(name, "std") {
+		sum.Sqrt(opts...)
+	}
+	return in.result(sum, r.out)
 }
 
 func (in *Interp) average(a []Value) Value {

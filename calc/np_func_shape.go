@@ -131,8 +131,11 @@ var _ = later(func() {
 		func(x *nd.Array, n, _ int) []*nd.Array { return x.DSplit(n) },
 		func(x *nd.Array, at []int, _ int) []*nd.Array { return x.DSplit(at) })
 	npFunc("unstack", "x, /, *, axis=0", func(in *Interp, a []Value) Value {
-		parts := in.toArray(a[0]).Unstack(in.toInt(a[1]))
-		return in.arrayTuple(parts)
+		t := &Tuple{}
+		for _, x := range in.toArray(a[0]).Unstack(in.toInt(a[1])) {
+			t.items = append(t.items, in.scalarOrArray(x))
+		}
+		return t
 	})
 
 	tricks := npSub("lib.stride_tricks")

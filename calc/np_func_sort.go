@@ -50,7 +50,12 @@ var _ = later(func() {
 	})
 	for name, f := range map[string]func(a, b *nd.Array) *nd.Array{"setdiff1d": nd.SetDiff1D, "setxor1d": nd.SetXor1D} {
 		npFunc(name, "ar1, ar2, assume_unique=False", func(in *Interp, a []Value) Value {
-			return in.fromArray(f(in.toArray(a[0]), in.toArray(a[1])))
+			x, y := in.toArray(a[0]), in.toArray(a[1])
+			if name == "setdiff1d" && in.truth(a[2]) { // in the order they have
+				x = x.Ravel()
+				return in.fromArray(x.Compress(nd.IsIn(x, y, nd.Inverted())))
+			}
+			return in.fromArray(f(x, y))
 		})
 	}
 	npFunc("union1d", "ar1, ar2", func(in *Interp, a []Value) Value {

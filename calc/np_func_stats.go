@@ -82,7 +82,7 @@ var _ = later(func() {
 		if given(a[5]) || given(a[6]) {
 			throw(excNotImplementedError, "cov with weights is not supported")
 		}
-		return in.scalarOrArray(nd.Cov(in.toArray(a[0]), optional(in, a[1]), opts...))
+		return in.fromArray(nd.Cov(in.toArray(a[0]), optional(in, a[1]), opts...))
 	})
 	npFunc("corrcoef", "x, y=None, rowvar=True, *, dtype=None", func(in *Interp, a []Value) Value {
 		opts := append(in.options([]string{"dtype"}, a[3:], 0), nd.RowVar(in.truth(a[2])))

@@ -135,13 +135,13 @@ var _ = later(func() {
 		return in.result(x.Mean(in.reduceOpts(reduceArgs{axis: a[0], dtype: a[1], out: a[2], keepdims: a[3], where: a[4]})...), a[2])
 	})
 	for name, f := range map[string]reduction{"var": (*nd.Array).Var, "std": (*nd.Array).Std} {
-		arrayMethod(name, "axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None", func(in *Interp, x *nd.Array, a []Value) Value {
-			ddof := a[3]
-			if given(a[7]) {
-				ddof = a[7]
+		arrayMethod(name, "axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None", func(in *Interp, x *nd.Array, a []Value) Value {
+			r := reduceArgs{axis: a[0], dtype: a[1], out: a[2], ddof: a[3], keepdims: a[4], where: a[5]}
+			if given(a[6]) {
+				return in.deviationFrom(a[6], name, x, r)
 			}
 			in.work(x)
-			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], dtype: a[1], out: a[2], ddof: ddof, keepdims: a[4], where: a[5]})...), a[2])
+			return in.result(f(x, in.reduceOpts(r)...), a[2])
 		})
 	}
 	for name, f := range map[string]reduction{"argmax": (*nd.Array).ArgMax, "argmin": (*nd.Array).ArgMin} {

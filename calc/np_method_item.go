@@ -164,7 +164,7 @@ var _ = later(func() {
 		return in.scalarLike(x, x.ByteSwap())
 	})
 	arrayMethod("dot", "b, out=None", func(in *Interp, x *nd.Array, a []Value) Value {
-		return in.call(in.getAttr(in.module("numpy"), "dot"), []Value{in.scalarOrArray(x), a[0]}, nil)
+		return in.call(in.getAttr(in.module("numpy"), "dot"), []Value{in.scalarOrArray(x), a[0], a[1]}, nil)
 	})
 	delete(typeGeneric.dict, "dot")
 	delete(typeGeneric.dict, "mT")

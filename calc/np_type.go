@@ -127,10 +127,26 @@ func denseStrides(order nd.Order, dt dtype.DType, shape []int) []int {
 
 // buildScalar is the constructor of a scalar class: np.float32(1.5).
 func (in *Interp) buildScalar(kind dtype.Kind, t *Type, args []Value, kw []Keyword) Value {
+	dt := dtype.OfKind(kind)
+	if super := map[dtype.Kind]*Type{dtype.KindStr: typeStr, dtype.KindBytes: typeBytes}[kind]; super != nil {
+		// These are Python's classes as well, and made as those are where that is possible.
+		var text Value
+		if len(args) == 1 {
+			if s, ok := args[0].(*Scalar); ok && s.a.DType().Kind() == dtype.KindStr {
+				args = []Value{in.itemOf(s.a)}
+			}
+		}
+		exc := in.catch(func() { text = in.call(super, args, kw) })
+		if exc == nil {
+			return &Scalar{a: in.toArrayAs(text, dt)}
+		}
+		if len(args) != 1 || len(kw) > 0 {
+			panic(exc)
+		}
+	}
 	if len(kw) > 0 || len(args) > 2 {
 		throw(excTypeError, "%s() takes at most 1 argument", t.name)
 	}
-	dt := dtype.OfKind(kind)
 	if kind == dtype.KindVoid {
 		if len(args) == 2 {
 			dt = in.toDType(args[1])
@@ -143,18 +159,10 @@ func (in *Interp) buildScalar(kind dtype.Kind, t *Type, args []Value, kw []Keywo
 		throw(excTypeError, "%s() takes at most 1 argument (2 given)", t.name)
 	}
 	if len(args) == 0 {
-		switch kind {
-		case dtype.KindStr, dtype.KindBytes:
-			return &Scalar{a: in.toArrayAs(Str(""), dt)}
-		case dtype.KindVoid:
+		if kind == dtype.KindVoid {
 			throw(excTypeError, "function missing required argument 'length_or_data' (pos 1)")
 		}
 		return &Scalar{a: nd.Zeros(dt)}
-	}
-	if kind == dtype.KindStr {
-		if _, isArray := args[0].(*Ndarray); !isArray {
-			return in.scalarOrArray(in.toArrayAs(Str(in.Str(args[0])), dt))
-		}
 	}
 	return in.scalarOrArray(in.toArrayAs(args[0], dt))
 }
