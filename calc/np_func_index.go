@@ -1,6 +1,8 @@
 package calc
 
 import (
+	"slices"
+
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
 )
@@ -9,7 +11,7 @@ import (
 var _ = later(func() {
 	npFunc("take", "a, indices, axis=None, out=None, mode='raise'", func(in *Interp, a []Value) Value {
 		x, p := in.toArray(a[0]), in.toInts(a[1])
-		in.chargeArray(x.DType(), append(p.Shape(), max(1, x.Size()/max(1, x.NDim()))))
+		in.chargeAlong(x.DType(), x, p.Shape(), a[2])
 		opts := in.options([]string{"axis", "out", "mode"}, a[2:], 0)
 		return in.result(x.Take(p, opts...), a[3])
 	})
@@ -216,4 +218,20 @@ func (in *Interp) writable(v Value) *nd.Array {
 	x := changed(v)
 	in.readOnly(x)
 	return x
+}
+
+// chargeAlong counts an array of items dt that has places where x has an axis, or all of
+// its items if axis is None.
+func (in *Interp) chargeAlong(dt dtype.DType, x *nd.Array, places []int, axis Value) {
+	if given(axis) {
+		shape, k := x.Shape(), in.toInt(axis)
+		if k < 0 {
+			k += len(shape)
+		}
+		if k < 0 || k >= len(shape) {
+			return // the library has the words for it
+		}
+		places = slices.Concat(shape[:k], places, shape[k+1:])
+	}
+	in.chargeArray(dt, places)
 }

@@ -97,7 +97,7 @@ var _ = later(func() {
 		u := a[0].(*Ufunc).fold("reduceat")
 		x := in.toArray(a[1])
 		places := in.toPlaces(a[2])
-		in.chargeArray(dtype.Float64, []int{len(places), max(1, x.Size()/max(1, x.NDim()))})
+		in.chargeAlong(dtype.Float64, x, []int{len(places)}, a[3])
 		return in.result(u.ReduceAt(x, places, in.reduceOpts(reduceArgs{axis: a[3], dtype: a[4], out: a[5]})...), a[5])
 	})
 	outer := method(typeUfunc, "outer", "self, A=?, B=?, /, **kwargs", func(in *Interp, a []Value) Value {

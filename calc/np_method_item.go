@@ -118,7 +118,9 @@ var _ = later(func() {
 		if given(a[2]) {
 			opts = append(opts, nd.Out(in.outArray(a[2])))
 		}
-		return in.result(x.Take(in.placesArg(a[0]), opts...), a[2])
+		p := in.placesArg(a[0])
+		in.chargeAlong(x.DType(), x, p.Shape(), a[1])
+		return in.result(x.Take(p, opts...), a[2])
 	})
 	arrayMethod("put", "indices, values, mode='raise'", func(in *Interp, x *nd.Array, a []Value) Value {
 		x.Put(in.placesArg(a[0]), in.valueFor(a[1], x.DType()), nd.Mode(in.toMode(a[2])))
