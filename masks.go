@@ -203,7 +203,7 @@ func UnravelIndex(indices *Array, shape ...int) []*Array {
 	if !indices.dtype.IsInteger() {
 		fail(op, ErrType, "only int indices permitted")
 	}
-	n := int64(layout.Size(shape))
+	n := int64(spanOf(op, shape, "dimensions are too large; arrays and shapes with a total size greater than 'intp' are not supported."))
 	left := indices.copied(op, dtype.Int64, C) // what of each place the axes so far leave
 	flat := items[int64](left)
 	for _, p := range flat {
@@ -220,6 +220,16 @@ func UnravelIndex(indices *Array, shape ...int) []*Array {
 		out[0] = left
 	}
 	return out
+}
+
+// spanOf returns the number of items of a shape, and panics with the words tooLarge if no
+// place among them is an int, or a length is negative.
+func spanOf(op string, shape []int, tooLarge string) int {
+	n, err := layout.CheckedSize(shape, 1)
+	if err != nil {
+		fail(op, ErrValue, "%s", tooLarge)
+	}
+	return n
 }
 
 // divideAll divides the numbers of x, which are at least 0 and less than most, by d
@@ -255,6 +265,7 @@ func RavelMultiIndex(places []*Array, shape []int, opts ...Option) *Array {
 	if len(places) != len(shape) {
 		fail(op, ErrValue, "parameter multi_index must be a sequence of length %d", len(shape))
 	}
+	spanOf(op, shape, "invalid dims: array size defined by dims is larger than the maximum possible size.")
 	shapes := make([][]int, len(places))
 	for k, p := range places {
 		shapes[k] = p.lay.Shape

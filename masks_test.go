@@ -124,7 +124,7 @@ func TestUnravelDivides(t *testing.T) {
 			t.Errorf("%v: %v, want %v", shape, back, flat)
 		}
 	}
-	for _, p := range []int{6, -1} {
+	for _, p := range []int{6, -1, -7} {
 		if err := Try(func() { UnravelIndex(Of([]int{0, p}), 2, 3) }); !errors.Is(err, ErrValue) {
 			t.Errorf("%d in (2, 3): %v", p, err)
 		}

@@ -76,7 +76,7 @@ func Tri(dt dtype.DType, n, m, k int) *Array {
 	}
 	// Every row is a piece of the same ones and zeros, one item further on.
 	both := Zeros(a.dtype, n+m-1)
-	if ones := min(max(n+k, 0), n+m-1); ones > 0 {
+	if ones := n + max(-n, min(k, m-1)); ones > 0 {
 		assign("tri", both.span(0, ones), 1)
 	}
 	item := a.ItemSize()
@@ -112,6 +112,7 @@ func (a *Array) triangle(op string, k int, lower bool) *Array {
 	}
 	d := out.NDim()
 	n, m := shape[d-2], shape[d-1]
+	k = max(-n, min(k, m)) // what is further off is empty
 	zero := Zeros(a.dtype)
 	plane := layout.Layout{Shape: shape[:d-1], Strides: out.lay.Strides[:d-1]}
 	for off := range offsets(plane, d-2) {

@@ -231,7 +231,10 @@ func (a *Array) RollAxes(shifts, axes []int) *Array {
 	var room [2 * inlineDims]int
 	by := append(room[:0], make([]int, a.NDim())...)
 	for i, axis := range axes {
-		by[normAxis(op, axis, a.NDim())] += shifts[i]
+		k := normAxis(op, axis, a.NDim())
+		if n := a.lay.Shape[k]; n > 0 {
+			by[k] = (by[k] + shifts[i]%n) % n
+		}
 	}
 	out := allocLike(op, a.dtype, a, K, !a.dtype.IsNumeric())
 	if out.Size() == 0 {

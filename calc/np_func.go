@@ -176,6 +176,3 @@ func (in *Interp) toInts(v Value) *nd.Array {
 	}
 	return a
 }
-
-// strideOrder are strides that order the axes as x's do.
-func strideOrder(x *nd.Array) []int { return x.Strides() }

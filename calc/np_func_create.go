@@ -1,7 +1,9 @@
 package calc
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
@@ -194,13 +196,11 @@ func (in *Interp) filledLike(name string, like, dt, order, shape, fill Value) Va
 	if given(shape) {
 		dims := in.toShape(shape)
 		in.chargeArray(d, dims)
-		if o == nd.A || o == nd.K {
-			if x.Flags().Has(nd.FContiguous) && !x.Flags().Has(nd.CContiguous) {
-				o = nd.F
-			}
-			if o == nd.K && len(dims) == x.NDim() {
-				r = nd.ZerosLike(x.AsStrided(dims, strideOrder(x)), nd.DType(d))
-			}
+		switch {
+		case o == nd.A && x.Flags().FNC():
+			o = nd.F
+		case o == nd.K && len(dims) == x.NDim() && !x.Flags().Has(nd.CContiguous):
+			r = zerosAlong(x, d, dims)
 		}
 		if r == nil {
 			if o != nd.F {
@@ -216,6 +216,20 @@ func (in *Interp) filledLike(name string, like, dt, order, shape, fill Value) Va
 		in.spread(r, fill)
 	}
 	return in.fromArray(r)
+}
+
+// zerosAlong returns zeros of another shape whose axes have the order in memory of x's.
+func zerosAlong(x *nd.Array, dt dtype.DType, dims []int) *nd.Array {
+	strides, axes := x.Strides(), make([]int, len(dims))
+	for k := range axes {
+		axes[k] = k
+	}
+	slices.SortStableFunc(axes, func(i, j int) int { return cmp.Compare(max(strides[j], -strides[j]), max(strides[i], -strides[i])) })
+	shape, back := make([]int, len(dims)), make([]int, len(dims))
+	for i, k := range axes {
+		shape[i], back[k] = dims[k], i
+	}
+	return nd.ZerosLike(nd.Empty(dt, shape...).Transpose(back...))
 }
 
 // arange computes a progression in the dtype that the arguments promote to.
