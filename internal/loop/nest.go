@@ -100,8 +100,15 @@ func (n *Nest) rotate(to, from int) {
 	}
 }
 
-// Swap exchanges the two innermost axes.
-func (n *Nest) Swap() { n.rotate(0, 1) }
+// Swap exchanges axis i and the next one out.
+func (n *Nest) Swap(i int) { n.rotate(i, i+1) }
+
+// Shift goes on by so many places along an axis, which the caller takes back before Next.
+func (n *Nest) Shift(axis, by int) {
+	for k := range n.ops {
+		n.Off[k] += by * n.Stride[k][axis]
+	}
+}
 
 // Reverse makes the first axis the innermost: the walk in Fortran order.
 func (n *Nest) Reverse() {

@@ -39,7 +39,7 @@ func (p *Plan) fold(acc, a operand.Operand) error {
 		return err
 	}
 	if p.shortRuns(n) {
-		n.Swap()
+		n.Swap(0)
 	}
 	if n.Stride[0][0] != 0 || p.Entry.Reduce == nil && !p.sameKinds() {
 		return p.foldRows(acc.Ptr, &a, n, m)

@@ -39,12 +39,17 @@ type pass struct {
 // from tile to tile: cols items of the innermost axis, on rows places of the axis
 // outside it. rows is 1 unless the innermost axis is short.
 type walker struct {
-	p    *Plan
-	n    *loop.Nest
-	s    *loop.Scratch
-	ops  int
-	mask loop.Mover
+	p      *Plan
+	n      *loop.Nest
+	s      *loop.Scratch
+	ops    int
+	planes bool // the axis outside of the rows is that of the rows of a small plane
+	mask   loop.Mover
 }
+
+// smallPlane is the number of items up to which the two inner axes make so small a tile, as a
+// matrix of three by three is, that tiles of the same row of many such planes are taken instead.
+const smallPlane = 32
 
 func (p *Plan) walk() error {
 	w := walker{p: p, s: p.scr(), ops: p.NIn + p.NOut}
@@ -67,6 +72,10 @@ func (p *Plan) walk() error {
 	n.Sort()
 	n.Flip()
 	n.Coalesce()
+	w.planes = n.N > 2 && n.Shape[0]*n.Shape[1] <= smallPlane && n.Shape[2] >= 2*n.Shape[1]
+	if w.planes {
+		n.Swap(1)
+	}
 
 	inner, most := n.Shape[0], loop.BlockBytes
 	inPlace, fixed := true, false
@@ -212,15 +221,31 @@ func (p *Plan) goesCold() bool {
 		(p.Cold || product(p.Shape)*out.size >= kernel.StreamBytes)
 }
 
-// tiles goes through the two innermost axes several rows at a time.
+// tiles goes through the two innermost axes several rows at a time, and through all rows of
+// small planes before it goes on to the next of them.
 func (w *walker) tiles(rows, inner int) error {
+	outer := 2
+	if w.planes {
+		outer = 3
+	}
 	for {
 		for r := 0; r < w.n.Shape[1]; r += rows {
-			if err := w.tile(r, min(rows, w.n.Shape[1]-r), 0, inner); err != nil {
+			k := min(rows, w.n.Shape[1]-r)
+			if err := w.tile(r, k, 0, inner); err != nil {
 				return err
 			}
+			if !w.planes {
+				continue
+			}
+			for range w.n.Shape[2] - 1 {
+				w.n.Shift(2, 1)
+				if err := w.tile(r, k, 0, inner); err != nil {
+					return err
+				}
+			}
+			w.n.Shift(2, 1-w.n.Shape[2])
 		}
-		if !w.n.Next(2) {
+		if !w.n.Next(outer) {
 			return nil
 		}
 	}
