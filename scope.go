@@ -70,3 +70,11 @@ func spend(r *Array, temps ...*Array) *Array {
 	}
 	return r
 }
+
+// unless returns what was made of a for spend, nil if it is a itself.
+func unless(a, made *Array) *Array {
+	if made == a {
+		return nil
+	}
+	return made
+}

@@ -39,7 +39,8 @@ func BinCount(a *Array, opts ...Option) *Array {
 	if a.dtype == dtype.Uint8 && o == nil {
 		return a.countBytes(op, n)
 	}
-	places := items[int64](a.inMemory(op, dtype.Int64))
+	at := a.inMemory(op, dtype.Int64)
+	places := items[int64](at)
 	if len(places) > 0 {
 		n = max(n, binsFor(op, places))
 	}
@@ -47,7 +48,7 @@ func BinCount(a *Array, opts ...Option) *Array {
 		out := Zeros(dtype.Int64, n)
 		countPlaces(items[int64](out), places)
 		a.done(op)
-		return out
+		return spend(out, unless(a, at))
 	}
 	w := o.arr
 	w.use(op)
@@ -61,20 +62,21 @@ func BinCount(a *Array, opts ...Option) *Array {
 		fail(op, ErrValue, "The weights and list don't have the same length.")
 	}
 	out := Zeros(dtype.Float64, n)
-	sum := items[float64](out)
-	for i, x := range items[float64](w.inMemory(op, dtype.Float64)) {
+	sum, weights := items[float64](out), w.inMemory(op, dtype.Float64)
+	for i, x := range items[float64](weights) {
 		sum[places[i]] += x
 	}
 	a.done(op)
 	w.done(op)
-	return out
+	return spend(out, unless(a, at), unless(w, weights))
 }
 
 // countBytes is BinCount of bytes, as of a picture's channel, with n bins or more: as they have
 // few values, they are counted as they are, before it is known how many bins there are.
 func (a *Array) countBytes(op string, n int) *Array {
 	var count [1 << 8]int64
-	countPlaces(count[:], items[uint8](a.inMemory(op, dtype.Uint8)))
+	bytes := a.inMemory(op, dtype.Uint8)
+	countPlaces(count[:], items[uint8](bytes))
 	for i := len(count); i > n; i-- {
 		if count[i-1] != 0 {
 			n = i
@@ -83,7 +85,7 @@ func (a *Array) countBytes(op string, n int) *Array {
 	out := Zeros(dtype.Int64, n)
 	copy(items[int64](out), count[:])
 	a.done(op)
-	return out
+	return spend(out, unless(a, bytes))
 }
 
 // binsFor returns how many bins hold all of places, of which there are some.

@@ -2,6 +2,7 @@ package nd
 
 import (
 	"math/rand/v2"
+	"runtime"
 	"testing"
 
 	"github.com/stride-go/nd/dtype"
@@ -53,5 +54,26 @@ func TestBinCountBytes(t *testing.T) {
 	}
 	if got := BinCount(Of([]uint8{255, 3, 255}), MinLength(300)); got.Len() != 300 || got.At[int64](255) != 2 || got.At[int64](3) != 1 {
 		t.Errorf("300 bins: %v", got)
+	}
+}
+
+// TestBinCountGivesBack: what the places and the weights were cast to is taken again by the
+// next call.
+func TestBinCountGivesBack(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the detector drops what is pooled")
+	}
+	const n, calls = 50_000, 40
+	a, w, b := Zeros(dtype.Int32, n), Ones(dtype.Float32, n), Zeros(dtype.Uint8, 2*n).Slice(Step(2))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range calls {
+		BinCount(a, Weights(w))
+		BinCount(a)
+		BinCount(b)
+	}
+	runtime.ReadMemStats(&after)
+	if took, all := after.TotalAlloc-before.TotalAlloc, uint64(calls*n*(3*8+1)); took > all/2 {
+		t.Errorf("%d bytes were allocated, %d are all copies", took, all)
 	}
 }
