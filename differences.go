@@ -30,8 +30,10 @@ func (a *Array) Diff(n int, opts ...Option) *Array {
 		fail(op, ErrValue, "diff requires input that is at least one dimensional")
 	}
 	axis := a.sortAxis(op, &s)
+	var made *Array // what a is, if nobody else has seen it
 	if parts := a.extended(axis, &s); len(parts) > 1 {
-		a = Concatenate(parts, Axis(axis))
+		made = Concatenate(parts, Axis(axis))
+		a = made
 	}
 	sub := Subtract
 	if a.dtype.Kind() == dtype.KindBool {
@@ -41,7 +43,8 @@ func (a *Array) Diff(n int, opts ...Option) *Array {
 		if i > 0 && a.lay.Shape[axis] == 0 {
 			break // and stays so
 		}
-		a = sub.Call(a.along(op, axis, From(1)), a.along(op, axis, To(-1)))
+		a = spend(sub.Call(a.along(op, axis, From(1)), a.along(op, axis, To(-1))), made)
+		made = a
 		if a.lay.Shape[axis] == 0 {
 			break // the differences of nothing are nothing
 		}

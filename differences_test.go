@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"runtime"
 	"testing"
 
 	"github.com/stride-go/nd/dtype"
@@ -39,5 +40,25 @@ func TestFusedDifferences(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestDiffGivesBack: what Diff makes on its way is taken again by the next call.
+func TestDiffGivesBack(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the detector drops what is pooled")
+	}
+	const n, calls = 50_000, 40
+	a := Arange(float64(n))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range calls {
+		if d := a.Diff(3, PrependIs(0.0)); d.Len() != n-2 {
+			t.Fatal(d)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if took, result := after.TotalAlloc-before.TotalAlloc, uint64(calls*n*8); took > 2*result {
+		t.Errorf("%d bytes were allocated, the results have %d", took, result)
 	}
 }
