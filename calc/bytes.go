@@ -214,6 +214,7 @@ func (b *Bytearray) delItem(in *Interp, key Value) {
 // the constructors, a count.
 func (in *Interp) bytesOf(v Value, kind string) string {
 	if l, ok := v.(buffered); ok {
+		in.chargeRepeated([]Value{v})
 		b, _ := l.buffer()
 		in.charge(len(b))
 		return string(b)

@@ -22,5 +22,6 @@ var declare = sync.OnceFunc(func() {
 	for _, f := range declarations {
 		f()
 	}
+	markCopies()
 	declarations = nil
 })

@@ -8,8 +8,9 @@ import (
 const badIndex = "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices"
 
 // indexList converts a subscript. whole says that it consists of integers only,
-// copied that one of them is a 0-d array: then the result is no view.
-func (in *Interp) indexList(key Value, nDim int) (idx []nd.Idx, whole, advanced, copied bool) {
+// copied that one of them is a 0-d array: then the result is no view. advanced are the
+// index arrays in it.
+func (in *Interp) indexList(key Value, nDim int) (idx []nd.Idx, whole bool, advanced []indexArray, copied bool) {
 	items := []Value{key}
 	if t, ok := key.(*Tuple); ok {
 		items = t.items
@@ -32,8 +33,9 @@ func (in *Interp) indexList(key Value, nDim int) (idx []nd.Idx, whole, advanced,
 			used++
 			continue
 		case Bool:
+			advanced = append(advanced, indexArray{len(idx), nd.Scalar(bool(x))})
 			idx = append(idx, nd.By(nd.Scalar(bool(x))))
-			whole, advanced = false, true
+			whole = false
 			continue
 		}
 		if a, ok := arrayOf(v); ok {
@@ -57,8 +59,9 @@ func (in *Interp) indexList(key Value, nDim int) (idx []nd.Idx, whole, advanced,
 			if a.Size() > 1<<16 && !a.Flags().Has(nd.CContiguous) {
 				in.chargeCopy(a) // what selects is gathered first
 			}
+			advanced = append(advanced, indexArray{len(idx), a})
 			idx = append(idx, nd.By(a))
-			whole, advanced = false, true
+			whole = false
 			continue
 		}
 		if n, ok := in.asIndex(v); ok {
@@ -79,8 +82,9 @@ func (in *Interp) indexList(key Value, nDim int) (idx []nd.Idx, whole, advanced,
 			if !a.DType().IsInteger() && a.DType().Kind() != dtype.KindBool {
 				throw(excIndexError, badIndex)
 			}
+			advanced = append(advanced, indexArray{len(idx), a})
 			idx = append(idx, nd.By(a))
-			whole, advanced = false, true
+			whole = false
 			continue
 		}
 		throw(excIndexError, badIndex)
@@ -155,7 +159,8 @@ func (x *Ndarray) element(in *Interp, key Value) Value {
 		return &Ndarray{a: in.fieldsOf(x.a, names, single)}
 	}
 	idx, whole, advanced, copied := in.indexList(key, x.a.NDim())
-	if advanced {
+	if len(advanced) > 0 {
+		in.chargeSelection(x.a, idx, advanced)
 		r := x.a.Subscript(idx...)
 		if x.Type() == typeMemmap {
 			r = view(r) // NumPy takes the class off the copy
@@ -181,7 +186,7 @@ func (x *Ndarray) setItem(in *Interp, key, v Value) {
 	}
 	idx, whole, advanced, _ := in.indexList(key, x.a.NDim())
 	in.readOnly(x.a)
-	if advanced {
+	if len(advanced) > 0 {
 		x.a.SetSubscript(in.valueFor(v, x.a.DType()), idx...)
 		return
 	}
@@ -314,7 +319,7 @@ func (x *Scalar) element(in *Interp, key Value) Value {
 	}
 	if plain {
 		idx, _, advanced, _ := in.indexList(key, 0)
-		if advanced {
+		if len(advanced) > 0 {
 			return &Ndarray{a: x.a.Subscript(idx...)}
 		}
 		return &Ndarray{a: x.a.Slice(idx...)}

@@ -29,6 +29,47 @@ func TestHugeIsRefused(t *testing.T) {
 	}
 }
 
+// TestRepeatedItemsAreCounted has arrays whose items could be held, but not within the
+// limit.
+func TestRepeatedItemsAreCounted(t *testing.T) {
+	const some = "v = np.broadcast_to(1, 1 << 22); b = np.broadcast_to(1.5, (2, 1 << 21)); x = np.zeros((100, 1000)); i = np.zeros(10**4, int)\n"
+	for _, code := range strings.Split(strings.TrimSpace(someCalls), "\n") {
+		_, err := New(Limits{MaxBytes: 16 << 20}).Run(some+code, nil)
+		if e, ok := err.(*Error); !ok || !strings.HasSuffix(e.Class, "MemoryError") {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+	for _, code := range []string{"b.sum()", "v.max(), v[::-1].T.shape, b[:, ::2].mean()", "np.broadcast_to(b, (9, 2, 1 << 21)).ndim", "x[i[:3], [5]]", "x[i[:100]][:, [1, 2]]"} {
+		if _, err := New(Limits{MaxBytes: 16 << 20}).Run(some+code, nil); err != nil {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+}
+
+const someCalls = `
+np.angle(v)
+np.sinc(b)
+np.bincount(v)
+np.searchsorted([1, 2], v)
+np.bytes_(v)
+bytes(v)
+v.ravel()
+v.repeat(1)
+v.astype('U')
+v.cumsum()
+b.take(1)
+b.nonzero()
+np.trim_zeros(v)
+np.unique_values(b)
+np.var(v)
+x[i]
+x.T[:, i]
+x[..., i, :]
+x[list(i)]
+x[0, i.reshape(-1, 1) + i[:1000]]
+x[np.broadcast_to(True, (100, 1000))][:, None][np.zeros((30, 10**5), int)]
+`
+
 const hugeCalls = `
 np.zeros(1 << 40)
 np.full(1 << 40, 1)

@@ -17,7 +17,16 @@ var _ = later(func() {
 	typeGeneric.def("copy", "self, order='C'", func(in *Interp, a []Value) Value { return newScalar(a[0].(*Scalar).a.Copy()) })
 	arrayMethod("astype", "dtype, order='K', casting='unsafe', subok=True, copy=True", func(in *Interp, x *nd.Array, a []Value) Value {
 		dt := in.toDType(a[0])
-		in.chargeArray(dt, x.Shape())
+		if room := dt; room.ItemSize() == 0 { // text as long as it gets
+			if x.DType().IsNumeric() {
+				room = dtype.Str(64)
+			} else {
+				room = dtype.Void(4 * x.ItemSize())
+			}
+			in.chargeArray(room, x.Shape())
+		} else {
+			in.chargeArray(dt, x.Shape())
+		}
 		if a[2] == Value(Str("same_value")) {
 			return &Ndarray{a: in.castSameValue(x, dt, in.toOrder(a[1], nd.K))}
 		}

@@ -140,7 +140,7 @@ func (in *Interp) buildScalar(kind dtype.Kind, t *Type, args []Value, kw []Keywo
 		if exc == nil {
 			return &Scalar{a: in.toArrayAs(text, dt)}
 		}
-		if len(args) != 1 || len(kw) > 0 {
+		if len(args) != 1 || len(kw) > 0 || exc.typ != excTypeError && exc.typ != excValueError && exc.typ != excOverflowError {
 			panic(exc)
 		}
 	}

@@ -104,6 +104,7 @@ type Builtin struct {
 	static bool                                               // a class method: self is the class
 	python bool                                               // words its errors as a def does
 	npy    bool                                               // words them as NumPy's C functions do
+	copies bool                                               // may make a copy of an array it is given
 }
 
 // sig returns the signature. It is parsed when it is first asked for: most of the
@@ -169,7 +170,11 @@ func (b *Builtin) call(in *Interp, args []Value, kw []Keyword) Value {
 			args = append([]Value{in.itemOf(s.a)}, args[1:]...)
 		}
 	}
-	return b.fn(in, b.bind(in, args, kw))
+	slots := b.bind(in, args, kw)
+	if b.copies {
+		in.chargeRepeated(slots)
+	}
+	return b.fn(in, slots)
 }
 
 // bind puts the arguments into the slots of the parameters.
