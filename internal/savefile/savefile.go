@@ -20,7 +20,9 @@ const bufferSize = 64 << 10
 
 // Write makes the file at path hold what write writes. The bytes go to a
 // temporary file beside it, which is synced and renamed over path; if anything
-// fails the temporary file is removed and path is as it was. An existing file
+// fails the temporary file is removed and path is as it was. (On Linux the file has no
+// name until it is synced, so that a process that is killed while it writes leaves nothing
+// behind; file systems without such files leave the temporary one.) An existing file
 // keeps its permissions, and its owner and group as far as the system lets it; a
 // symbolic link keeps its place, also one that leads nowhere yet. A file that may not
 // be written is refused. What is not a regular file (a pipe, a device) is written to
@@ -61,11 +63,19 @@ func replace(path string, flag int, exclusive bool, fill func(f *os.File) error)
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	tmp, err := temporary(target, mode)
+	var name string // of the temporary file, once it has one
+	defer func() {
+		if name != "" {
+			os.Remove(name) // nothing after a rename
+		}
+	}()
+	tmp, err := unnamed(target, mode)
 	if err != nil {
-		return named(err, path, "make a new file beside")
+		if tmp, err = temporary(target, mode); err != nil {
+			return named(err, path, "make a new file beside")
+		}
+		name = tmp.Name()
 	}
-	defer os.Remove(tmp.Name()) // nothing after a rename
 	err = closing(tmp, func(f *os.File) error {
 		if st != nil {
 			if err := f.Chmod(keepOwner(f, st)); err != nil && !errors.Is(err, errors.ErrUnsupported) {
@@ -75,15 +85,19 @@ func replace(path string, flag int, exclusive bool, fill func(f *os.File) error)
 		if err := fill(f); err != nil {
 			return err
 		}
-		return f.Sync()
+		if err := f.Sync(); err != nil || name != "" {
+			return err
+		}
+		name, err = giveName(f, target)
+		return err
 	})
 	switch {
 	case err != nil:
 		return named(err, path, "")
 	case !exclusive:
-		err = os.Rename(tmp.Name(), target)
+		err = os.Rename(name, target)
 	default:
-		err = os.Link(tmp.Name(), target) // which, other than a rename, replaces nothing
+		err = os.Link(name, target) // which, other than a rename, replaces nothing
 		if errors.Is(err, fs.ErrExist) {
 			return &fs.PathError{Op: "open", Path: path, Err: fs.ErrExist}
 		}
@@ -155,14 +169,23 @@ const tmpMark = ".nd-tmp-"
 
 // temporary makes a new file beside target, with the given permissions but for those
 // that the process gives to no new file.
-func temporary(target string, mode fs.FileMode) (*os.File, error) {
+func temporary(target string, mode fs.FileMode) (f *os.File, err error) {
+	err = tryNames(target, func(name string) error {
+		f, err = os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
+		return err
+	})
+	return f, err
+}
+
+// tryNames calls make with names of temporary files beside target until it answers
+// something else than that there is such a file.
+func tryNames(target string, make func(name string) error) error {
 	dir, base := filepath.Split(target)
 	base = strings.ToValidUTF8(base[:min(len(base), 200)], "") // the whole name has up to 255 bytes
 	for try := 0; ; try++ {
-		name := filepath.Join(dir, "."+base+tmpMark+strconv.FormatUint(uint64(rand.Uint32()), 36))
-		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
-		if err == nil || !errors.Is(err, fs.ErrExist) || try == 100 {
-			return f, err
+		err := make(filepath.Join(dir, "."+base+tmpMark+strconv.FormatUint(uint64(rand.Uint32()), 36)))
+		if !errors.Is(err, fs.ErrExist) || try == 100 {
+			return err
 		}
 	}
 }

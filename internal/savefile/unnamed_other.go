@@ -1,0 +1,13 @@
+//go:build !linux
+
+package savefile
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+)
+
+func unnamed(string, fs.FileMode) (*os.File, error) { return nil, errors.ErrUnsupported }
+
+func giveName(*os.File, string) (string, error) { return "", errors.ErrUnsupported }
