@@ -1,11 +1,13 @@
 package calc
 
 import (
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
 	"sort"
 	"strings"
+	"syscall"
 )
 
 // Module is a table of names.
@@ -228,6 +230,8 @@ func fileException(err error, name string) *Exception {
 		return &Exception{typ: excFileNotFoundError, args: []Value{Int(2), Str("No such file or directory"), Str(name)}}
 	case os.IsPermission(err):
 		return &Exception{typ: excPermissionError, args: []Value{Int(13), Str("Permission denied"), Str(name)}}
+	case errors.Is(err, syscall.EISDIR):
+		return &Exception{typ: excIsADirectoryError, args: []Value{Int(21), Str("Is a directory"), Str(name)}}
 	case os.IsExist(err):
 		return &Exception{typ: excFileExistsError, args: []Value{Int(17), Str("File exists"), Str(name)}}
 	}

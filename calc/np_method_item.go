@@ -113,9 +113,8 @@ var _ = later(func() {
 			return None
 		}
 		in.work(x)
-		if err := x.ToFile(strArg(a[0], "fid must be a file name")); err != nil {
-			panic(err)
-		}
+		name := strArg(a[0], "fid must be a file name")
+		in.checkFile(x.ToFile(name), name)
 		return None
 	})
 	arrayMethod("nonzero", "", func(in *Interp, x *nd.Array, a []Value) Value { return in.arrayTuple(x.NonZero()) })

@@ -127,7 +127,7 @@ func (in *Interp) openFile(name, modeArg, encoding, errors, newline Value) Value
 	if err == nil {
 		if st, e := f.Stat(); e == nil && st.IsDir() {
 			f.Close()
-			panic(&Exception{typ: excOSError, args: []Value{Int(21), Str("Is a directory"), Str(path)}})
+			panic(&Exception{typ: excIsADirectoryError, args: []Value{Int(21), Str("Is a directory"), Str(path)}})
 		}
 	}
 	if err != nil {
