@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/stride-go/nd"
@@ -313,11 +312,15 @@ func (in *Interp) arrayCompare(op cmpOp, x, other Value, reflected bool) Value {
 		return v
 	}
 	a, b := in.operand(x), in.operand(other)
-	if (a.DType().IsStruct() || b.DType().IsStruct()) && (op == cmpEQ || op == cmpNE) {
-		if !a.DType().IsStruct() || !b.DType().IsStruct() {
+	if ak, bk := a.DType().Kind(), b.DType().Kind(); (ak == dtype.KindVoid || bk == dtype.KindVoid) && (op == cmpEQ || op == cmpNE) {
+		if ak != bk {
 			throw(excTypeError, "Cannot compare structured or void to non-void arrays.")
 		}
-		return in.scalarOrArray(in.compareRecords(op, a, b))
+		in.chargeResult([]*nd.Array{a, b})
+		if op == cmpEQ {
+			return in.scalarOrArray(a.Equal(b))
+		}
+		return in.scalarOrArray(a.NotEqual(b))
 	}
 	var out *nd.Array
 	exc := in.catch(func() { out = in.applyBinary(ufuncOfCmp[op], a, b) })
@@ -330,38 +333,6 @@ func (in *Interp) arrayCompare(op cmpOp, x, other Value, reflected bool) Value {
 		return in.scalarOrArray(nd.Full(dtype.Bool, op == cmpNE, shape...))
 	}
 	panic(exc)
-}
-
-// compareRecords compares structured arrays field by field.
-func (in *Interp) compareRecords(op cmpOp, a, b *nd.Array) *nd.Array {
-	p, q := a.DType().Names(), b.DType().Names()
-	if !slices.Equal(p, q) {
-		throw(excTypeError, "Cannot compare structured arrays unless they have a common dtype.  I.e. `np.result_type(arr1, arr2)` must be defined.")
-	}
-	shape := nd.BroadcastShapes(a.Shape(), b.Shape())
-	equal := nd.Full(dtype.Bool, true, shape...)
-	for _, name := range p {
-		x, y := a.Field(name), b.Field(name)
-		var same *nd.Array
-		if x.DType().IsStruct() && y.DType().IsStruct() {
-			same = in.compareRecords(cmpEQ, x, y)
-		} else {
-			r, _ := arrayOf(in.arrayCompare(cmpEQ, &Ndarray{a: x}, &Ndarray{a: y}, false))
-			same = r
-		}
-		if extra := x.NDim() - a.NDim(); extra > 0 {
-			var axes []int
-			for k := range extra {
-				axes = append(axes, -1-k)
-			}
-			same = same.AllTrue(nd.Axis(axes...))
-		}
-		equal = in.applyUfunc("logical_and", []*nd.Array{equal, same})[0]
-	}
-	if op == cmpNE {
-		equal = in.applyUfunc("logical_not", []*nd.Array{equal})[0]
-	}
-	return equal
 }
 
 // hugeCompare compares an integer array with an integer beyond 64 bits, which
