@@ -64,13 +64,27 @@ func (a *Array) FlatNonZero() *Array {
 	return list.view(list.dtype, list.lay)
 }
 
-// truth returns a as a dense bool array: every item that is not zero is true.
+// truth returns a as a dense bool array: every item that is not zero is true, a record if a
+// field is not, of a sub-array the bytes.
 func (a *Array) truth(op string) *Array {
 	a.use(op)
 	if a.dtype == dtype.Bool && a.flags.Has(CContiguous) {
 		return a
 	}
-	return a.copied(op, dtype.Bool, C)
+	if !a.dtype.IsStruct() {
+		return a.copied(op, dtype.Bool, C)
+	}
+	r := Zeros(dtype.Bool, a.lay.Shape...)
+	for i := range a.dtype.NumField() {
+		f, lay := a.dtype.FieldAt(i), a.lay
+		if lay.Offset += f.Offset; f.DType.IsSubArray() {
+			f.DType = dtype.Void(f.DType.ItemSize())
+		}
+		if f.DType.ItemSize() > 0 {
+			r.LogicalOr(a.view(f.DType, lay).truth(op), Out(r))
+		}
+	}
+	return r
 }
 
 // trueList returns the places of the items that are not zero, counted in C order, as a 1-d

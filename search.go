@@ -142,5 +142,8 @@ func (a *Array) CountNonzero(opts ...Option) *Array {
 	s := gather("count_nonzero", optAxis|optKeepDims, opts)
 	s.dtype = dtype.Int64
 	a.use("count_nonzero")
+	if a.dtype.IsStruct() && s.axes == nil && !s.keepDims { // else NumPy casts, as no record can be
+		a = a.truth("count_nonzero")
+	}
 	return reduce(kernel.Add, a.AsType(dtype.Bool, CopyIs(false)), &s)
 }

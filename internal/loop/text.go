@@ -19,10 +19,18 @@ func itemFunc(dst, src dtype.DType) (func(dst, src unsafe.Pointer) error, error)
 	size, from := dst.ItemSize(), src.ItemSize()
 	switch {
 	case dst.Kind() == dtype.KindVoid, src.Kind() == dtype.KindVoid && dst.IsStruct():
-		// Raw bytes, cut off or padded with zeros.
+		// Raw bytes of the item in the machine's order, cut off or padded with zeros.
+		unit := sideOf(src).swap
 		return func(d, s unsafe.Pointer) error {
-			b := unsafe.Slice((*byte)(d), size)
-			clear(b[copy(b, unsafe.Slice((*byte)(s), from)):])
+			b, raw := unsafe.Slice((*byte)(d), size), unsafe.Slice((*byte)(s), from)
+			n := copy(b, raw)
+			if unit > 0 {
+				for i := range n {
+					j := i % unit
+					b[i] = raw[i-j+unit-1-j]
+				}
+			}
+			clear(b[n:])
 			return nil
 		}, nil
 	case isNumber(dst.Kind()) && !isNumber(src.Kind()):
