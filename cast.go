@@ -62,7 +62,7 @@ func (a *Array) inOrder(o Order) bool {
 }
 
 // textDType gives a string or void dtype of length 0 the length that items of
-// a's dtype need as text.
+// a's dtype need as text, and the byte order of a's text.
 func (a *Array) textDType(dt dtype.DType) dtype.DType {
 	n := a.dtype.ItemSize()
 	if dt.Kind() == dtype.KindVoid {
@@ -89,5 +89,9 @@ func (a *Array) textDType(dt dtype.DType) dtype.DType {
 	if dt.Kind() == dtype.KindBytes {
 		return dtype.Bytes(max(n, 1))
 	}
-	return dtype.Str(max(n, 1)).NewByteOrder(dt.Order())
+	d := dtype.Str(max(n, 1))
+	if a.dtype.Kind() == dtype.KindStr {
+		d = d.NewByteOrder(a.dtype.Order())
+	}
+	return d
 }
