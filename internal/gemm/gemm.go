@@ -73,10 +73,20 @@ func Mul(k dtype.Kind, c, a, b Matrix, m, n, depth int) {
 func MulEach(k dtype.Kind, count int, step [3]int, c, a, b Matrix, m, n, depth int) {
 	f := func(c, a, b Matrix) { Mul(k, c, a, b, m, n, depth) }
 	switch e := engineOf(k, kernel.CurrentLevel()); {
+	case (e == nil || depth == 0) && m > 0 && n > 0 && m*n*depth < Shared:
+		g := plain(k)
+		f = func(c, a, b Matrix) { g(c, a, b, m, n, depth) }
 	case e == nil || depth == 0:
 	case m == 1 && n == 1 && a.Col == e.size && b.Row == e.size && depth < 2*stretch:
 		dot := e.lines.dot() // as vector has it, but for what it asks about each
 		f = func(c, a, b Matrix) { dot(c.P, a.P, b.P, depth, 0, 1) }
+	case n == 1 && m > 1 && a.Col == e.size && b.Row == e.size && c.Row == e.size && depth < 2*stretch && m*depth*e.size < sharedRows:
+		f = func(c, a, b Matrix) { e.dots(c.P, a, b.P, m, depth) }
+	case m == 1 && n > 1 && n <= 3*e.items && a.Col == e.size && b.Col == e.size && b.Row != e.size:
+		p := plan{engine: e}
+		f = func(c, a, b Matrix) {
+			p.tilesOf(Matrix{P: c.P, Col: e.size}, Matrix{P: a.P, Col: e.size}, Matrix{P: b.P, Row: b.Row}, 1, n, depth, -n, false)
+		}
 	case m > 1 && n > 1 && !e.isGram(a, b, m, n):
 		p := plan{engine: e, depth: depth}
 		if p.choose(a, b, m, n); p.isShort(m, n) {
@@ -107,13 +117,13 @@ func plain(k dtype.Kind) func(c, a, b Matrix, m, n, depth int) {
 	case dtype.KindBool:
 		return mulBool
 	case dtype.KindInt8, dtype.KindUint8:
-		return mul[uint8]
+		return mulInts[uint8]
 	case dtype.KindInt16, dtype.KindUint16:
-		return mul[uint16]
+		return mulInts[uint16]
 	case dtype.KindInt32, dtype.KindUint32:
-		return mul[uint32]
+		return mulInts[uint32]
 	case dtype.KindInt64, dtype.KindUint64:
-		return mul[uint64]
+		return mulInts[uint64]
 	case dtype.KindFloat16:
 		return mulHalf
 	case dtype.KindFloat32:

@@ -73,6 +73,25 @@ func mul[T number](c, a, b Matrix, m, n, depth int) {
 	}
 }
 
+// fewItems is the number of items up to which a sum of products of integers takes one
+// after another: the order of such sums does not matter.
+const fewItems = 16
+
+// mulInts is mul of integers.
+func mulInts[T uint8 | uint16 | uint32 | uint64](c, a, b Matrix, m, n, depth int) {
+	if n > 1 || depth > fewItems {
+		mul[T](c, a, b, m, n, depth)
+		return
+	}
+	for i := range m {
+		var s T
+		for p := range depth {
+			s += *(*T)(a.at(i, p)) * *(*T)(b.at(p, 0))
+		}
+		*(*T)(c.at(i, 0)) = s
+	}
+}
+
 // mulVector is A times one column, in four partial sums.
 func mulVector[T number](c, a, b Matrix, m, depth int) {
 	size := int(unsafe.Sizeof(*new(T)))
