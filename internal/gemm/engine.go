@@ -24,14 +24,21 @@ type sumLine func(y, x, b unsafe.Pointer, n, xs, brs, add int)
 // fill vectors.
 type shortLine func(dst, a, x unsafe.Pointer, m int)
 
-// lineTable holds all three, those for the most rows first and those for one row last.
-// Dots for some rows or more, and short by k, have the same results.
+// pairLine computes dst[i] = Σ A[i,p]·B[i,p] for i < m, a multiple of a fixed number of
+// rows, p < n, no more than a vector has.
+type pairLine func(dst, a, b unsafe.Pointer, n, ars, brs, m int)
+
+// lineTable holds all of them, those for the most rows first and those for one row last.
+// Dots for some rows or more, and short by k, have the same results, and so have pairs and
+// dots for one row.
 type lineTable struct {
 	dots []dotRows
 	sums []sumRows
 	some int
 
 	short      [5]shortLine
+	pairs      pairLine
+	pairRows   int
 	conjugated dotLine // for one row, whose conjugates are multiplied; nil for real items
 }
 

@@ -78,6 +78,14 @@ func MulEach(k dtype.Kind, count int, step [3]int, c, a, b Matrix, m, n, depth i
 		f = func(c, a, b Matrix) { g(c, a, b, m, n, depth) }
 	case e == nil || depth == 0:
 	case m == 1 && n == 1 && a.Col == e.size && b.Row == e.size && depth < 2*stretch:
+		if rows := e.lines.pairRows; depth <= e.items && step[0] == e.size && count >= rows && rows > 0 {
+			whole := count - count%rows
+			e.lines.pairs(c.P, a.P, b.P, depth, step[1], step[2], whole)
+			if count -= whole; count == 0 { // else no pointer is behind the last matrix
+				return
+			}
+			c.P, a.P, b.P = unsafe.Add(c.P, whole*step[0]), unsafe.Add(a.P, whole*step[1]), unsafe.Add(b.P, whole*step[2])
+		}
 		dot := e.lines.dot() // as vector has it, but for what it asks about each
 		f = func(c, a, b Matrix) { dot(c.P, a.P, b.P, depth, 0, 1) }
 	case n == 1 && m > 1 && a.Col == e.size && b.Row == e.size && c.Row == e.size && depth < 2*stretch && m*depth*e.size < sharedRows:

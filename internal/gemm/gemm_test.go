@@ -205,13 +205,13 @@ func TestSmallProducts(t *testing.T) {
 // TestEach holds stacks of products against one product after the other, bit by bit, with
 // steps of either sign and none, over rows of C with guards between them.
 func TestEach(t *testing.T) {
-	const count, most, room, guard = 3, 20, 600, 1e300
+	const most, room, guard = 20, 600, 1e300
 	settings(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(15, 16))
 		for range rounds(600) {
-			m, n, depth := 1+r.IntN(most), 1+r.IntN(most), r.IntN(most)
+			m, n, depth, count := 1+r.IntN(most), 1+r.IntN(most), r.IntN(most), 3
 			if r.IntN(4) == 0 { // inner products
-				m, n = 1, 1
+				m, n, count = 1, 1, 1+r.IntN(40)
 			}
 			var data [2][]float64
 			var at [2]Matrix
@@ -228,6 +228,9 @@ func TestEach(t *testing.T) {
 			}
 			wide := n + r.IntN(3)
 			step[0] = (m*wide + r.IntN(9)) * 8
+			if count > 3 && r.IntN(2) == 0 {
+				wide, step[0] = 1, 8
+			}
 			got, want := make([]float64, count*step[0]/8), make([]float64, count*step[0]/8)
 			for i := range got {
 				got[i], want[i] = guard, guard

@@ -63,3 +63,35 @@ func shortRowsOf[T float32 | float64, B comparable](t *testing.T, kind dtype.Kin
 		}
 	}
 }
+
+// TestPairsOfRows holds many inner products against each by itself, bit for bit, with
+// the rows of one side in either direction, or the same again and again.
+func TestPairsOfRows(t *testing.T) {
+	fences := [2]fence{newFence(t, 1<<14), newFence(t, 1<<14)}
+	r := rand.New(rand.NewPCG(7, 8))
+	settings(t, func(t *testing.T) {
+		for depth := range 20 {
+			for count := 1; count < 40; count++ {
+				pairsOf(t, dtype.KindFloat32, fences, count, depth, r, math.Float32bits, func() float32 { return float32(oneOf(r)) })
+				pairsOf(t, dtype.KindFloat64, fences, count, depth, r, math.Float64bits, func() float64 { return oneOf(r) })
+			}
+		}
+	})
+}
+
+func pairsOf[T float32 | float64, B comparable](t *testing.T, kind dtype.Kind, fences [2]fence, count, depth int, r *rand.Rand, bits func(T) B, item func() T) {
+	t.Helper()
+	size := int(unsafe.Sizeof(T(0)))
+	lay := func() place { return places[[]int{0, 2, 4, 8}[r.IntN(4)]] }
+	a, b := lay().put(fences[0], count, depth, size, true), lay().put(fences[1], count, depth, size, r.IntN(2) == 0)
+	fill(a, count, depth, func(int, int) T { return item() })
+	fill(b, count, depth, func(int, int) T { return item() })
+	got, want := make([]T, count), make([]T, count)
+	MulEach(kind, count, [3]int{size, a.Row, b.Row}, Matrix{unsafe.Pointer(&got[0]), size, size}, a, Matrix{b.P, size, size}, 1, 1, depth)
+	for i := range count {
+		Mul(kind, Matrix{unsafe.Pointer(&want[i]), size, size}, a.from(i, 0), Matrix{b.at(i, 0), size, size}, 1, 1, depth)
+		if bits(got[i]) != bits(want[i]) && !(isNaN(got[i]) && isNaN(want[i])) {
+			t.Fatalf("%v, %d rows of %d: row %d is %v, by itself %v", kind, count, depth, i, got[i], want[i])
+		}
+	}
+}

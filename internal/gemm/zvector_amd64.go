@@ -62,6 +62,13 @@ func short3F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int
 //go:noescape
 func short4F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
 
+// pairDotsF32AVX2 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ A[i,p]·B[i,p], p < n ≤ 8
+//
+//go:noescape
+func pairDotsF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int, ars int, brs int, m int)
+
 // dots4F64AVX2 computes, for i < m, a multiple of 4,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
@@ -117,6 +124,13 @@ func short3F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int
 //
 //go:noescape
 func short4F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// pairDotsF64AVX2 computes, for i < m, a multiple of 4,
+//
+//	dst[i] = Σ A[i,p]·B[i,p], p < n ≤ 4
+//
+//go:noescape
+func pairDotsF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int, ars int, brs int, m int)
 
 // dots2C64AVX2 computes, for i < m, a multiple of 2,
 //
@@ -265,6 +279,13 @@ func short3F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m i
 //go:noescape
 func short4F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
 
+// pairDotsF32AVX512 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ A[i,p]·B[i,p], p < n ≤ 16
+//
+//go:noescape
+func pairDotsF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int, ars int, brs int, m int)
+
 // dots8F64AVX512 computes, for i < m, a multiple of 8,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
@@ -327,6 +348,13 @@ func short3F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m i
 //
 //go:noescape
 func short4F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// pairDotsF64AVX512 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ A[i,p]·B[i,p], p < n ≤ 8
+//
+//go:noescape
+func pairDotsF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int, ars int, brs int, m int)
 
 // dots4C64AVX512 computes, for i < m, a multiple of 4,
 //
@@ -427,17 +455,21 @@ func sums1C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int
 func conjugatedC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 var linesF32AVX2 = lineTable{
-	dots:  []dotRows{{4, dots4F32AVX2}, {1, dots1F32AVX2}},
-	sums:  []sumRows{{8, sums8F32AVX2}, {4, sums4F32AVX2}, {1, sums1F32AVX2}},
-	some:  4,
-	short: [5]shortLine{2: short2F32AVX2, 3: short3F32AVX2, 4: short4F32AVX2},
+	dots:     []dotRows{{4, dots4F32AVX2}, {1, dots1F32AVX2}},
+	sums:     []sumRows{{8, sums8F32AVX2}, {4, sums4F32AVX2}, {1, sums1F32AVX2}},
+	some:     4,
+	short:    [5]shortLine{2: short2F32AVX2, 3: short3F32AVX2, 4: short4F32AVX2},
+	pairs:    pairDotsF32AVX2,
+	pairRows: 8,
 }
 
 var linesF64AVX2 = lineTable{
-	dots:  []dotRows{{4, dots4F64AVX2}, {1, dots1F64AVX2}},
-	sums:  []sumRows{{8, sums8F64AVX2}, {4, sums4F64AVX2}, {1, sums1F64AVX2}},
-	some:  4,
-	short: [5]shortLine{2: short2F64AVX2, 3: short3F64AVX2, 4: short4F64AVX2},
+	dots:     []dotRows{{4, dots4F64AVX2}, {1, dots1F64AVX2}},
+	sums:     []sumRows{{8, sums8F64AVX2}, {4, sums4F64AVX2}, {1, sums1F64AVX2}},
+	some:     4,
+	short:    [5]shortLine{2: short2F64AVX2, 3: short3F64AVX2, 4: short4F64AVX2},
+	pairs:    pairDotsF64AVX2,
+	pairRows: 4,
 }
 
 var linesC64AVX2 = lineTable{
@@ -455,17 +487,21 @@ var linesC128AVX2 = lineTable{
 }
 
 var linesF32AVX512 = lineTable{
-	dots:  []dotRows{{8, dots8F32AVX512}, {4, dots4F32AVX512}, {1, dots1F32AVX512}},
-	sums:  []sumRows{{8, sums8F32AVX512}, {4, sums4F32AVX512}, {1, sums1F32AVX512}},
-	some:  4,
-	short: [5]shortLine{2: short2F32AVX512, 3: short3F32AVX512, 4: short4F32AVX512},
+	dots:     []dotRows{{8, dots8F32AVX512}, {4, dots4F32AVX512}, {1, dots1F32AVX512}},
+	sums:     []sumRows{{8, sums8F32AVX512}, {4, sums4F32AVX512}, {1, sums1F32AVX512}},
+	some:     4,
+	short:    [5]shortLine{2: short2F32AVX512, 3: short3F32AVX512, 4: short4F32AVX512},
+	pairs:    pairDotsF32AVX512,
+	pairRows: 8,
 }
 
 var linesF64AVX512 = lineTable{
-	dots:  []dotRows{{8, dots8F64AVX512}, {4, dots4F64AVX512}, {1, dots1F64AVX512}},
-	sums:  []sumRows{{8, sums8F64AVX512}, {4, sums4F64AVX512}, {1, sums1F64AVX512}},
-	some:  4,
-	short: [5]shortLine{2: short2F64AVX512, 3: short3F64AVX512, 4: short4F64AVX512},
+	dots:     []dotRows{{8, dots8F64AVX512}, {4, dots4F64AVX512}, {1, dots1F64AVX512}},
+	sums:     []sumRows{{8, sums8F64AVX512}, {4, sums4F64AVX512}, {1, sums1F64AVX512}},
+	some:     4,
+	short:    [5]shortLine{2: short2F64AVX512, 3: short3F64AVX512, 4: short4F64AVX512},
+	pairs:    pairDotsF64AVX512,
+	pairRows: 8,
 }
 
 var linesC64AVX512 = lineTable{

@@ -1051,6 +1051,96 @@ DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+30(SB)/1, $0x00
 DATA vectorPlaces4_0_4_1_5_2_6_3_7<>+31(SB)/1, $0x00
 GLOBL vectorPlaces4_0_4_1_5_2_6_3_7<>(SB), RODATA|NOPTR, $32
 
+// func pairDotsF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int, ars int, brs int, m int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·pairDotsF32AVX2(SB), NOSPLIT, $0-56
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	MOVQ    ars+32(FP), SI
+	MOVQ    brs+40(FP), DI
+	MOVQ    m+48(FP), R8
+	VMOVUPS vectorPlaces4_0_4_1_5_2_6_3_7<>+0(SB), Y0
+	VPXOR   Y1, Y1, Y1
+	LEAQ    vectorMasks<>+32(SB), R9
+	NEGQ    BX
+	VMOVUPD (R9)(BX*4), Y2
+
+loop1:
+	SUBQ        $0x00000008, R8
+	JLT         done2
+	VMASKMOVPS  (CX), Y2, Y4
+	VMASKMOVPS  (DX), Y2, Y3
+	VFMADD213PS Y1, Y3, Y4
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMASKMOVPS  (CX), Y2, Y5
+	VMASKMOVPS  (DX), Y2, Y3
+	VFMADD213PS Y1, Y3, Y5
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMASKMOVPS  (CX), Y2, Y6
+	VMASKMOVPS  (DX), Y2, Y3
+	VFMADD213PS Y1, Y3, Y6
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMASKMOVPS  (CX), Y2, Y7
+	VMASKMOVPS  (DX), Y2, Y3
+	VFMADD213PS Y1, Y3, Y7
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMASKMOVPS  (CX), Y2, Y8
+	VMASKMOVPS  (DX), Y2, Y3
+	VFMADD213PS Y1, Y3, Y8
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMASKMOVPS  (CX), Y2, Y9
+	VMASKMOVPS  (DX), Y2, Y3
+	VFMADD213PS Y1, Y3, Y9
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMASKMOVPS  (CX), Y2, Y10
+	VMASKMOVPS  (DX), Y2, Y3
+	VFMADD213PS Y1, Y3, Y10
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMASKMOVPS  (CX), Y2, Y11
+	VMASKMOVPS  (DX), Y2, Y3
+	VFMADD213PS Y1, Y3, Y11
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VPERM2F128  $0x20, Y5, Y4, Y3
+	VPERM2F128  $0x31, Y5, Y4, Y4
+	VADDPS      Y4, Y3, Y3
+	VPERM2F128  $0x20, Y7, Y6, Y4
+	VPERM2F128  $0x31, Y7, Y6, Y5
+	VADDPS      Y5, Y4, Y4
+	VPERM2F128  $0x20, Y9, Y8, Y5
+	VPERM2F128  $0x31, Y9, Y8, Y6
+	VADDPS      Y6, Y5, Y5
+	VPERM2F128  $0x20, Y11, Y10, Y6
+	VPERM2F128  $0x31, Y11, Y10, Y7
+	VADDPS      Y7, Y6, Y6
+	VSHUFPS     $0x88, Y4, Y3, Y7
+	VSHUFPS     $0xdd, Y4, Y3, Y3
+	VADDPS      Y3, Y7, Y7
+	VSHUFPS     $0x88, Y6, Y5, Y3
+	VSHUFPS     $0xdd, Y6, Y5, Y4
+	VADDPS      Y4, Y3, Y3
+	VSHUFPS     $0x88, Y3, Y7, Y4
+	VSHUFPS     $0xdd, Y3, Y7, Y3
+	VADDPS      Y3, Y4, Y4
+	VPERMPS     Y4, Y0, Y4
+	VMOVUPS     Y4, (AX)
+	ADDQ        $0x20, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, R8
+	VZEROUPPER
+	RET
+
 // func dots4F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·dots4F64AVX2(SB), NOSPLIT, $0-48
@@ -1869,6 +1959,63 @@ loop1:
 
 done2:
 	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
+// func pairDotsF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int, ars int, brs int, m int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·pairDotsF64AVX2(SB), NOSPLIT, $0-56
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	MOVQ    ars+32(FP), SI
+	MOVQ    brs+40(FP), DI
+	MOVQ    m+48(FP), R8
+	VPXOR   Y0, Y0, Y0
+	LEAQ    vectorMasks<>+32(SB), R9
+	NEGQ    BX
+	VMOVUPD (R9)(BX*8), Y1
+
+loop1:
+	SUBQ        $0x00000004, R8
+	JLT         done2
+	VMASKMOVPD  (CX), Y1, Y3
+	VMASKMOVPD  (DX), Y1, Y2
+	VFMADD213PD Y0, Y2, Y3
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMASKMOVPD  (CX), Y1, Y4
+	VMASKMOVPD  (DX), Y1, Y2
+	VFMADD213PD Y0, Y2, Y4
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMASKMOVPD  (CX), Y1, Y5
+	VMASKMOVPD  (DX), Y1, Y2
+	VFMADD213PD Y0, Y2, Y5
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMASKMOVPD  (CX), Y1, Y6
+	VMASKMOVPD  (DX), Y1, Y2
+	VFMADD213PD Y0, Y2, Y6
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VPERM2F128  $0x20, Y4, Y3, Y2
+	VPERM2F128  $0x31, Y4, Y3, Y3
+	VADDPD      Y3, Y2, Y2
+	VPERM2F128  $0x20, Y6, Y5, Y3
+	VPERM2F128  $0x31, Y6, Y5, Y4
+	VADDPD      Y4, Y3, Y3
+	VUNPCKLPD   Y3, Y2, Y4
+	VUNPCKHPD   Y3, Y2, Y2
+	VADDPD      Y2, Y4, Y4
+	VPERMPD     $0xd8, Y4, Y4
+	VMOVUPD     Y4, (AX)
+	ADDQ        $0x20, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000004, R8
 	VZEROUPPER
 	RET
 
@@ -5217,6 +5364,99 @@ DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+62(SB)/1, $0x00
 DATA vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>+63(SB)/1, $0x00
 GLOBL vectorPlaces4_0_4_8_12_1_5_9_13_2_6_10_14_3_7_11_15<>(SB), RODATA|NOPTR, $64
 
+// func pairDotsF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int, ars int, brs int, m int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·pairDotsF32AVX512(SB), NOSPLIT, $0-56
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	MOVQ    ars+32(FP), SI
+	MOVQ    brs+40(FP), DI
+	MOVQ    m+48(FP), R8
+	VMOVUPS vectorPlaces4_2_6_10_14_3_7_11_15_0_0_0_0_0_0_0_0<>+0(SB), Z0
+	VPXORQ  Z1, Z1, Z1
+	MOVQ    $-1, R9
+	BZHIQ   BX, R9, R9
+	KMOVQ   R9, K1
+
+loop1:
+	SUBQ        $0x00000008, R8
+	JLT         done2
+	VMOVUPS.Z   (CX), K1, Z3
+	VMOVUPS.Z   (DX), K1, Z2
+	VFMADD213PS Z1, Z2, Z3
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPS.Z   (CX), K1, Z4
+	VMOVUPS.Z   (DX), K1, Z2
+	VFMADD213PS Z1, Z2, Z4
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPS.Z   (CX), K1, Z5
+	VMOVUPS.Z   (DX), K1, Z2
+	VFMADD213PS Z1, Z2, Z5
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPS.Z   (CX), K1, Z6
+	VMOVUPS.Z   (DX), K1, Z2
+	VFMADD213PS Z1, Z2, Z6
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPS.Z   (CX), K1, Z7
+	VMOVUPS.Z   (DX), K1, Z2
+	VFMADD213PS Z1, Z2, Z7
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPS.Z   (CX), K1, Z8
+	VMOVUPS.Z   (DX), K1, Z2
+	VFMADD213PS Z1, Z2, Z8
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPS.Z   (CX), K1, Z9
+	VMOVUPS.Z   (DX), K1, Z2
+	VFMADD213PS Z1, Z2, Z9
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPS.Z   (CX), K1, Z10
+	VMOVUPS.Z   (DX), K1, Z2
+	VFMADD213PS Z1, Z2, Z10
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VSHUFF64X2  $0x44, Z4, Z3, Z2
+	VSHUFF64X2  $0xee, Z4, Z3, Z3
+	VADDPS      Z3, Z2, Z2
+	VSHUFF64X2  $0x44, Z6, Z5, Z3
+	VSHUFF64X2  $0xee, Z6, Z5, Z4
+	VADDPS      Z4, Z3, Z3
+	VSHUFF64X2  $0x44, Z8, Z7, Z4
+	VSHUFF64X2  $0xee, Z8, Z7, Z5
+	VADDPS      Z5, Z4, Z4
+	VSHUFF64X2  $0x44, Z10, Z9, Z5
+	VSHUFF64X2  $0xee, Z10, Z9, Z6
+	VADDPS      Z6, Z5, Z5
+	VSHUFF64X2  $0x88, Z3, Z2, Z6
+	VSHUFF64X2  $0xdd, Z3, Z2, Z2
+	VADDPS      Z2, Z6, Z6
+	VSHUFF64X2  $0x88, Z5, Z4, Z2
+	VSHUFF64X2  $0xdd, Z5, Z4, Z3
+	VADDPS      Z3, Z2, Z2
+	VSHUFPS     $0x88, Z2, Z6, Z3
+	VSHUFPS     $0xdd, Z2, Z6, Z2
+	VADDPS      Z2, Z3, Z3
+	VSHUFPS     $0x88, Z3, Z3, Z2
+	VSHUFPS     $0xdd, Z3, Z3, Z3
+	VADDPS      Z3, Z2, Z2
+	VPERMPS     Z2, Z0, Z2
+	VMOVUPS     Y2, (AX)
+	ADDQ        $0x20, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, R8
+	VZEROUPPER
+	RET
+
 // func dots8F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·dots8F64AVX512(SB), NOSPLIT, $0-48
@@ -6852,6 +7092,96 @@ loop1:
 
 done2:
 	ADDQ $0x00000008, BX
+	VZEROUPPER
+	RET
+
+// func pairDotsF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int, ars int, brs int, m int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·pairDotsF64AVX512(SB), NOSPLIT, $0-56
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	MOVQ    ars+32(FP), SI
+	MOVQ    brs+40(FP), DI
+	MOVQ    m+48(FP), R8
+	VMOVUPD vectorPlaces8_0_2_4_6_1_3_5_7<>+0(SB), Z0
+	VPXORQ  Z1, Z1, Z1
+	MOVQ    $-1, R9
+	BZHIQ   BX, R9, R9
+	KMOVQ   R9, K1
+
+loop1:
+	SUBQ        $0x00000008, R8
+	JLT         done2
+	VMOVUPD.Z   (CX), K1, Z3
+	VMOVUPD.Z   (DX), K1, Z2
+	VFMADD213PD Z1, Z2, Z3
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPD.Z   (CX), K1, Z4
+	VMOVUPD.Z   (DX), K1, Z2
+	VFMADD213PD Z1, Z2, Z4
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPD.Z   (CX), K1, Z5
+	VMOVUPD.Z   (DX), K1, Z2
+	VFMADD213PD Z1, Z2, Z5
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPD.Z   (CX), K1, Z6
+	VMOVUPD.Z   (DX), K1, Z2
+	VFMADD213PD Z1, Z2, Z6
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPD.Z   (CX), K1, Z7
+	VMOVUPD.Z   (DX), K1, Z2
+	VFMADD213PD Z1, Z2, Z7
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPD.Z   (CX), K1, Z8
+	VMOVUPD.Z   (DX), K1, Z2
+	VFMADD213PD Z1, Z2, Z8
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPD.Z   (CX), K1, Z9
+	VMOVUPD.Z   (DX), K1, Z2
+	VFMADD213PD Z1, Z2, Z9
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VMOVUPD.Z   (CX), K1, Z10
+	VMOVUPD.Z   (DX), K1, Z2
+	VFMADD213PD Z1, Z2, Z10
+	ADDQ        SI, CX
+	ADDQ        DI, DX
+	VSHUFF64X2  $0x44, Z4, Z3, Z2
+	VSHUFF64X2  $0xee, Z4, Z3, Z3
+	VADDPD      Z3, Z2, Z2
+	VSHUFF64X2  $0x44, Z6, Z5, Z3
+	VSHUFF64X2  $0xee, Z6, Z5, Z4
+	VADDPD      Z4, Z3, Z3
+	VSHUFF64X2  $0x44, Z8, Z7, Z4
+	VSHUFF64X2  $0xee, Z8, Z7, Z5
+	VADDPD      Z5, Z4, Z4
+	VSHUFF64X2  $0x44, Z10, Z9, Z5
+	VSHUFF64X2  $0xee, Z10, Z9, Z6
+	VADDPD      Z6, Z5, Z5
+	VSHUFF64X2  $0x88, Z3, Z2, Z6
+	VSHUFF64X2  $0xdd, Z3, Z2, Z2
+	VADDPD      Z2, Z6, Z6
+	VSHUFF64X2  $0x88, Z5, Z4, Z2
+	VSHUFF64X2  $0xdd, Z5, Z4, Z3
+	VADDPD      Z3, Z2, Z2
+	VUNPCKLPD   Z2, Z6, Z3
+	VUNPCKHPD   Z2, Z6, Z2
+	VADDPD      Z2, Z3, Z3
+	VPERMPD     Z3, Z0, Z3
+	VMOVUPD     Z3, (AX)
+	ADDQ        $0x40, AX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, R8
 	VZEROUPPER
 	RET
 

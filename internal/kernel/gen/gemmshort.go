@@ -38,6 +38,33 @@ func (g *gen) shortDots(t item, w, k int) string {
 	return name
 }
 
+// pairDots writes the inner products of rows of two matrices, of no more items than a
+// vector has. The products of a row are added in the order in which dots adds them.
+func (g *gen) pairDots(t item, w int) (name string, rows int) {
+	rows = min(8, w/t.s)
+	name = fmt.Sprintf("pairDots%s%s", t.name, levelName[w])
+	g.begin(name, "func(dst, a, b unsafe.Pointer, n, ars, brs, m int)",
+		fmt.Sprintf("computes, for i < m, a multiple of %d,\n\n\tdst[i] = Σ A[i,p]·B[i,p], p < n ≤ %d", rows, w/t.s))
+	dst, a, b, n, ars, brs, m := g.arg("dst"), g.arg("a"), g.arg("b"), g.arg("n"), g.arg("ars"), g.arg("brs"), g.arg("m")
+	fold, zero, edge := g.foldRows(t, w, rows, dst), g.zero(w), g.tail(t, w, n)
+	y := g.vec(w)
+	g.turns(m, rows, func() {
+		v := make([]reg.VecVirtual, rows)
+		for i := range v {
+			v[i] = g.vec(w)
+			edge.load(mem{Base: a}, v[i])
+			edge.load(mem{Base: b}, y)
+			g.do("VFMADD213P"+t.letter(), zero, y, v[i])
+			g.ADDQ(ars, a)
+			g.ADDQ(brs, b)
+		}
+		fold(v)
+		g.ADDQ(operand.U8(uint64(rows*t.s)), dst)
+	})
+	g.end()
+	return name, rows
+}
+
 // shortTriples brings the items of each column of three into a vector of their own.
 func (g *gen) shortTriples(t item, w, k int, x reg.GPVirtual) func(v []reg.VecVirtual) op {
 	lanes, zero := w/t.s, g.zero(w)

@@ -32,6 +32,8 @@ func vector(g *gen) {
 					fmt.Fprintf(&g.tables, "%d: %s,", k, g.shortDots(t, w, k))
 				}
 				g.tables.WriteString("},\n")
+				pairs, rows := g.pairDots(t, w)
+				fmt.Fprintf(&g.tables, "pairs: %s,\npairRows: %d,\n", pairs, rows)
 			}
 			g.tables.WriteString("}\n")
 		}
