@@ -83,6 +83,31 @@ func copyLong(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, 
 	}
 }
 
+// CopyRows copies rows of n items of 1, 2, 4 or 8 bytes; the strides are those from row to
+// row and from item to item. The two must not overlap.
+func CopyRows(dst unsafe.Pointer, to [2]int, src unsafe.Pointer, from [2]int, size, rows, n int) {
+	switch size {
+	case 1:
+		copyRows[b1](dst, to, src, from, rows, n)
+	case 2:
+		copyRows[b2](dst, to, src, from, rows, n)
+	case 4:
+		copyRows[b4](dst, to, src, from, rows, n)
+	case 8:
+		copyRows[b8](dst, to, src, from, rows, n)
+	}
+}
+
+func copyRows[B any](dst unsafe.Pointer, to [2]int, src unsafe.Pointer, from [2]int, rows, n int) {
+	for r := range rows {
+		d, s := r*to[0], r*from[0]
+		for range n {
+			*(*B)(unsafe.Add(dst, d)) = *(*B)(unsafe.Add(src, s))
+			d, s = d+to[1], s+from[1]
+		}
+	}
+}
+
 // PartsMost is the length of items up to which moves take less time than a call.
 const PartsMost = 128
 

@@ -162,6 +162,14 @@ func (m *Mover) moveRows(n *Nest, dst, src unsafe.Pointer) {
 		m.moveColumns(n, dst, src)
 		return
 	}
+	if !dense && count <= fewItems && size <= 8 && size&(size-1) == 0 && rows >= fewRows {
+		for {
+			kernel.CopyRows(unsafe.Add(dst, n.Off[0]), [2]int{n.Stride[0][1], to}, unsafe.Add(src, n.Off[1]), [2]int{n.Stride[1][1], from}, size, rows, count)
+			if !n.Next(2) {
+				return
+			}
+		}
+	}
 	if dense && m.cold && n.Dense(0, size) {
 		j := 0
 		kernel.Assemble(unsafe.Add(dst, n.Off[0]), n.Size()*size, true, func(int) (unsafe.Pointer, int) {
@@ -194,6 +202,7 @@ func (m *Mover) moveRows(n *Nest, dst, src unsafe.Pointer) {
 // column by column, the columns of so many rows at a time that they stay in the caches.
 const (
 	fewColumns  = 4
+	fewItems    = 16 // items of a row for which a call is too much
 	fewRows     = 32
 	columnsRows = 2048
 )
