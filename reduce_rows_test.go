@@ -32,7 +32,8 @@ func TestReduceManyShortRows(t *testing.T) {
 						"mean":       func(a *Array, axis int) *Array { return a.Mean(Axis(axis)) },
 						"any":        func(a *Array, axis int) *Array { return a.AnyTrue(Axis(axis)) },
 					} {
-						if name == "columns" && !dt.IsInteger() && what[0] != 'm' || what == "mean" && name == "columns" {
+						adds := what == "sum" || what == "sum from 5" || what == "product" || what == "mean"
+						if name == "columns" && adds && (what == "mean" || !dt.IsInteger() && dt != dtype.Bool) {
 							continue // columns are added up one after another, whatever their rows are alone: so does NumPy
 						}
 						all := fold(b, 1)

@@ -72,6 +72,7 @@ func Mul(k dtype.Kind, c, a, b Matrix, m, n, depth int) {
 // one before.
 func MulEach(k dtype.Kind, count int, step [3]int, c, a, b Matrix, m, n, depth int) {
 	f := func(c, a, b Matrix) { Mul(k, c, a, b, m, n, depth) }
+	// The rest is what Mul and vector come to, but for what they ask about each product.
 	switch e := engineOf(k, kernel.CurrentLevel()); {
 	case (e == nil || depth == 0) && m > 0 && n > 0 && m*n*depth < Shared:
 		g := plain(k)
@@ -86,15 +87,12 @@ func MulEach(k dtype.Kind, count int, step [3]int, c, a, b Matrix, m, n, depth i
 			}
 			c.P, a.P, b.P = unsafe.Add(c.P, whole*step[0]), unsafe.Add(a.P, whole*step[1]), unsafe.Add(b.P, whole*step[2])
 		}
-		dot := e.lines.dot() // as vector has it, but for what it asks about each
+		dot := e.lines.dot()
 		f = func(c, a, b Matrix) { dot(c.P, a.P, b.P, depth, 0, 1) }
-	case n == 1 && m > 1 && a.Col == e.size && b.Row == e.size && c.Row == e.size && depth < 2*stretch && m*depth*e.size < sharedRows:
-		f = func(c, a, b Matrix) { e.dots(c.P, a, b.P, m, depth) }
-	case m == 1 && n > 1 && n <= 3*e.items && a.Col == e.size && b.Col == e.size && b.Row != e.size:
-		p := plan{engine: e}
-		f = func(c, a, b Matrix) {
-			p.tilesOf(Matrix{P: c.P, Col: e.size}, Matrix{P: a.P, Col: e.size}, Matrix{P: b.P, Row: b.Row}, 1, n, depth, -n, false)
-		}
+	case n == 1 && m > 1 && a.Col == e.size && b.Row == e.size && c.Row == e.size && depth < 2*stretch:
+		f = func(c, a, b Matrix) { e.dotAll(c.P, a, b.P, m, depth) }
+	case m == 1 && n > 1 && a.Col == e.size && b.Col == e.size && b.Row != e.size:
+		f = func(c, a, b Matrix) { e.sumAll(c.P, b.turned(), a.P, n, depth) }
 	case m > 1 && n > 1 && !e.isGram(a, b, m, n):
 		p := plan{engine: e, depth: depth}
 		if p.choose(a, b, m, n); p.isShort(m, n) {

@@ -120,7 +120,7 @@ func Part(size int) int {
 	return min(16, 1<<(bits.Len(uint(size-1))-1))
 }
 
-// MoveParts copies size bytes by moves of a B, Part(size) of them each; the last two may
+// MoveParts copies size bytes by moves of a B, which has Part(size) bytes; the last two may
 // overlap. The two items must not.
 func MoveParts[B any](dst, src unsafe.Pointer, size int) {
 	part := int(unsafe.Sizeof(*new(B)))
