@@ -178,7 +178,7 @@ func (s *settings) joined(op string, arrays []*Array, shape []int) *Array {
 	case !s.has(optDType):
 		dt = commonDType(op, arrays)
 	}
-	if s.has(optDType) || s.has(optOut) {
+	if s.has(optDType) || s.has(optOut) || s.has(optCasting) {
 		for _, a := range arrays {
 			if !dtype.CanCast(a.dtype, dt, s.casting) {
 				fail(op, ErrType, "Cannot cast array data from %s to %s according to the rule '%s'", a.dtype.Repr(), dt.Repr(), s.casting)

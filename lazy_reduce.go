@@ -89,7 +89,7 @@ func (e *Lazy) folded(op kernel.Op, s *settings) *Lazy {
 	must(name, p.ResolveReduce(s.dtype.Native(), dtype.DType{}))
 	dt := p.LoopOut[0]
 	if s.dtype.IsValid() {
-		dt = s.dtype
+		dt = s.dtype.Native()
 	}
 	p.Return()
 	if e.Size() == 0 || s.initial != nil || s.where != nil {
@@ -179,7 +179,7 @@ func (v *evaluation) foldFused(op kernel.Op, x *Lazy, s *settings) *Array {
 	if out == nil {
 		dt := d
 		if s.dtype.IsValid() {
-			dt = s.dtype
+			dt = s.dtype.Native()
 		}
 		shape, strides, n := h.reducedLayout(name, dt, axes, s.keepDims, nil)
 		out = allocStrides(name, dt, shape, strides, n, false)
@@ -228,7 +228,7 @@ func (v *evaluation) foldSlabs(op kernel.Op, x *Lazy, s *settings, axes []bool) 
 	p := resolved(shape, nil)
 	d := p.LoopOut[0]
 	p.Return()
-	if s.dtype.IsValid() && s.dtype != d {
+	if s.dtype.IsValid() && s.dtype.Native() != d {
 		return nil
 	}
 	to, steps, n := h.reducedLayout(name, d, axes, s.keepDims, nil)

@@ -90,12 +90,12 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 	axes := a.foldedIn(room[:], name, s.axes)
 	p.Ops[0] = a.operand()
 	p.Ops[0].Weak = dtype.NotWeak
-	dt := s.dtype
+	dt := s.dtype.Native()
 	var given dtype.DType
 	if s.out != nil {
 		given = s.out.dtype
 	}
-	must(name, p.ResolveReduce(dt.Native(), given))
+	must(name, p.ResolveReduce(dt, given))
 	if s.initial != nil {
 		s.initial.use(name)
 		p.Initial = s.initial.operand()

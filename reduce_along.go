@@ -38,12 +38,12 @@ func alongPlan(op kernel.Op, method string, a *Array, s *settings) (*ufunc.Plan,
 	axis := normAxis(name, s.axes[0], a.NDim())
 	p.Ops[0] = a.operand()
 	p.Ops[0].Weak = dtype.NotWeak
-	dt := s.dtype
+	dt := s.dtype.Native()
 	var given dtype.DType
 	if s.out != nil {
 		given = s.out.dtype
 	}
-	must(name, p.ResolveReduce(dt.Native(), given))
+	must(name, p.ResolveReduce(dt, given))
 	if !dt.IsValid() {
 		dt = p.LoopOut[0]
 	}

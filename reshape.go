@@ -113,9 +113,12 @@ func (a *Array) flatten(op string, order Order) *Array {
 
 // Squeeze removes axes of length 1: those named, or all. It is a view, or a
 // itself if all are asked for and there is none. ErrValue if a named axis is
-// longer, ErrAxis if there is no such axis.
+// longer, ErrAxis if there is no such axis; of no axes, axis 0 alone may be named.
 func (a *Array) Squeeze(axes ...int) *Array {
 	a.use("squeeze")
+	if a.NDim() == 0 && len(axes) == 1 && (axes[0] == 0 || axes[0] == -1) {
+		axes = nil
+	}
 	named, err := layout.NormAxes(axes, a.NDim())
 	must("squeeze", err)
 	var room room

@@ -15,6 +15,9 @@ import (
 func (a *Array) Round(decimals int, opts ...Option) *Array {
 	s := gather("round", optOut, opts)
 	a.use("round")
+	if s.out != nil && s.out.Size() != a.Size() {
+		fail("round", ErrValue, "invalid output shape")
+	}
 	if a.dtype.IsComplex() {
 		out := s.out
 		if out == nil {

@@ -107,8 +107,8 @@ func (a *Array) foundAt(name string, r *Array, flat bool, axis int, s *settings)
 		if !sameShape(s.out, r) {
 			fail(name, ErrValue, "output array does not match result of np.%s.", strings.TrimPrefix(name, "nan"))
 		}
-		if !dtype.CanCast(dtype.Int64, s.out.dtype, dtype.SameKind) {
-			fail(name, ErrType, "Cannot cast array data from dtype('int64') to %s according to the rule 'safe'", s.out.dtype.Repr())
+		if !dtype.CanCast(s.out.dtype, dtype.Int64, dtype.Safe) { // NumPy fills a copy that becomes s.out
+			fail(name, ErrType, "Cannot cast array data from %s to dtype('int64') according to the rule 'safe'", s.out.dtype.Repr())
 		}
 	}
 	return handed(name, s.out, r)

@@ -238,7 +238,9 @@ func (a *Array) cumulate(op kernel.Op, name string, opts []Option) *Array {
 	}
 	var copied *Array
 	if s.axes == nil || a.NDim() == 0 {
-		s.axes = axis0
+		if s.axes == nil {
+			s.axes = axis0
+		}
 		if a.NDim() != 1 || a.lay.Strides[0] < 0 {
 			b := a.flat(name)
 			if b.buf != a.buf {

@@ -175,7 +175,7 @@ func (in *Interp) filled(shape, dt, order, fill Value) Value {
 func (in *Interp) spread(x *nd.Array, v Value) {
 	switch v.(type) {
 	case Int, *BigInt:
-		if x.DType().IsInteger() {
+		if x.DType().IsNumeric() {
 			x.Assign(in.toArrayAs(v, x.DType()))
 			return
 		}

@@ -36,7 +36,13 @@ var _ = later(func() {
 	npFunc("issubdtype", "arg1, arg2", func(in *Interp, a []Value) Value {
 		return Bool(in.scalarClass(a[0]).isSub(in.scalarClass(a[1])))
 	})
-	npFunc("isdtype", "dtype, kind", func(in *Interp, a []Value) Value { return Bool(in.isDType(in.toDType(a[0]), a[1])) })
+	npFunc("isdtype", "dtype, kind", func(in *Interp, a []Value) Value {
+		t, isType := a[0].(*Type)
+		if _, ok := a[0].(*DType); !ok && !(isType && t.isSub(typeGeneric)) {
+			throw(excTypeError, "dtype argument must be a NumPy dtype, but it is a %s.", in.Repr(a[0].Type()))
+		}
+		return Bool(in.isDType(in.toDType(a[0]), a[1]))
+	})
 	npFunc("common_type", "*arrays", func(in *Interp, a []Value) Value {
 		isComplex, dt := false, dtype.Float16
 		for _, x := range in.arrays(a[0]) {

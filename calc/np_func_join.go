@@ -258,7 +258,7 @@ func (in *Interp) edited(v, along Value) (x *nd.Array, axis, k, n int) {
 func (in *Interp) insert(a []Value) Value {
 	x, axis, k, n := in.edited(a[0], a[3])
 	places, single := in.editPlaces(a[1], n)
-	vals := in.toArray(a[2])
+	vals := in.toArrayAs(a[2], x.DType())
 	in.chargeAll([]*nd.Array{x, vals})
 	if single && vals.NDim() > 0 && k < x.NDim() {
 		// A scalar place takes the values' first axis as the axis itself.

@@ -70,8 +70,12 @@ var _ = later(func() {
 
 // copyTo assigns with a casting rule, where the mask is true.
 func (in *Interp) copyTo(dst *nd.Array, v Value, rule dtype.Casting, where Value) {
+	to := dst.DType()
+	if to.IsFloat() || to.IsComplex() {
+		v = tamed(v)
+	}
 	src := in.operand(v)
-	from, to := src.DType(), dst.DType()
+	from := src.DType()
 	fits := dtype.CanCast(from, to, rule)
 	switch v.(type) { // of a number its kind counts
 	case Int, *BigInt:

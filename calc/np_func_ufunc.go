@@ -2,6 +2,7 @@ package calc
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/stride-go/nd"
@@ -211,12 +212,16 @@ func (u *Ufunc) call(in *Interp, args []Value, kw []Keyword) Value {
 	if some {
 		opts = append(opts, nd.Out(outs...))
 	}
+	if v, ok := in.hugeUfunc(name, args[:nin]); ok && !some {
+		return v
+	}
 	operands := make([]*nd.Array, nin)
-	for i := range operands {
-		if v, ok := in.hugeUfunc(name, args[:nin]); ok && !some {
-			return v
+	floats := slices.ContainsFunc(args[:nin], isFloating)
+	for i, v := range args[:nin] {
+		if floats {
+			v = tamed(v)
 		}
-		operands[i] = in.operand(args[i])
+		operands[i] = in.operand(v)
 	}
 	if name == "matmul" || name == "vecdot" {
 		in.chargeMatMul(operands)

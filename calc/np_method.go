@@ -194,7 +194,7 @@ var _ = later(func() {
 	arrayMethod("squeeze", "axis=None", func(in *Interp, x *nd.Array, a []Value) Value {
 		axes := in.toAxes(a[0])
 		if axes != nil && len(axes) == 0 {
-			return &Ndarray{a: x.View(x.DType())}
+			return in.scalarLike(x, x)
 		}
 		return in.scalarLike(x, x.Squeeze(axes...))
 	})

@@ -186,19 +186,32 @@ func (x *Scalar) binary(in *Interp, op binOp, other Value, reflected bool) Value
 // tameHuge makes a float of an integer beyond 64 bits where the operation or
 // the other operand is one of floats.
 func (in *Interp) tameHuge(op binOp, v, with Value) Value {
-	z, ok := v.(*BigInt)
-	if !ok || z.z.IsUint64() {
-		return v
-	}
-	a, ok := arrayOf(with)
-	if !ok || op != opDiv && !a.DType().IsFloat() && !a.DType().IsComplex() {
+	if _, ok := arrayOf(with); !ok || op != opDiv && !isFloating(with) {
 		return v
 	}
 	switch op {
 	case opAnd, opOr, opXor, opLsh, opRsh:
 		return v
 	}
-	return Float(intToFloat(z))
+	return tamed(v)
+}
+
+// tamed is v, a float if it is an integer beyond 64 bits.
+func tamed(v Value) Value {
+	if z, ok := v.(*BigInt); ok && !z.z.IsUint64() {
+		return Float(intToFloat(z))
+	}
+	return v
+}
+
+// isFloating tells whether v is one or many floats or complex numbers.
+func isFloating(v Value) bool {
+	switch v.(type) {
+	case Float, Complex:
+		return true
+	}
+	a, ok := arrayOf(v)
+	return ok && (a.DType().IsFloat() || a.DType().IsComplex())
 }
 
 // textOp computes with the str or bytes of a scalar.

@@ -69,7 +69,7 @@ OPS = {
     "swapaxes": (lambda a: axis(a) + "," + axis(a), lambda a, s: a.swapaxes(*ints(s))),
     "moveaxis": (lambda a: axis(a) + "," + axis(a), lambda a, s: np.moveaxis(a, *ints(s))),
     "rollaxis": (lambda a: axis(a) + "," + axis(a), lambda a, s: np.rollaxis(a, *ints(s))),
-    "squeeze": (lambda a: random.choice(["", "", axis(a)]), lambda a, s: a.squeeze(ints(s) or None)),
+    "squeeze": (lambda a: random.choice(["", "", axis(a)]), lambda a, s: a.squeeze(int(s) if s else None)),
     "expand": (lambda a: axis(a, 1), lambda a, s: np.expand_dims(a, ints(s))),
     "flip": (lambda a: random.choice(["", axis(a)]), lambda a, s: np.flip(a, ints(s) or None)),
     "rot90": (lambda a: "%d,%s,%s" % (random.randint(-1, 3), axis(a), axis(a)),
