@@ -75,6 +75,7 @@ type engine struct {
 	near      int         // bytes of B up to which it is read as it lies
 	conjugate *engine     // dots of one row's conjugates, nil for real items
 	partial   bool        // the last vector of several may be partial
+	integer   bool        // items are integers
 }
 
 // panel returns how many vectors and columns of B the next tiles take, of rest

@@ -3,13 +3,14 @@
 // Terms. A is m × k, B is k × n, C is m × n. Strides are in bytes. C has
 // contiguous rows; A and B may lie anyhow.
 //
-// Floats and complex numbers on a machine with vectors (blocks.go): C is cut
-// into tiles that stay in registers while k runs, zmicro_amd64.s. Blocks of A
+// Floats, complex numbers and integers of 32 and 64 bits on a machine with vectors of
+// them (blocks.go): C is cut into tiles that stay in registers while k runs, zmicro_amd64.s. Blocks of A
 // and B are packed in the order in which the tiles read them, unless both
 // matrices are small enough to be read as they lie. The blocking is that of
 // K. Goto and R. van de Geijn, Anatomy of High-Performance Matrix Multiplication
 // (2008). One row or one column is a matter of memory and goes its own way
-// (vector.go). All else is plain Go (plain.go).
+// (vector.go). Shorter items are made longer ones (widen.go). All else is plain Go
+// (plain.go).
 //
 // Long products use all cores. An item of C is computed by the same operations
 // in the same order however the work is shared, so results do not depend on the
@@ -57,6 +58,10 @@ func Mul(k dtype.Kind, c, a, b Matrix, m, n, depth int) {
 		e.mul(c, a, b, m, n, depth)
 		return
 	}
+	if wide, ok := widerOf(k, m, n, depth); ok {
+		mulWide(k, wide, c, a, b, m, n, depth)
+		return
+	}
 	f := plain(k)
 	if parts := min(parallel.Threads(), m); parts > 1 && m*n*depth >= Shared {
 		parallel.Do(parts, func(i int) {
@@ -75,6 +80,9 @@ func MulEach(k dtype.Kind, count int, step [3]int, c, a, b Matrix, m, n, depth i
 	// The rest is what Mul and vector come to, but for what they ask about each product.
 	switch e := engineOf(k, kernel.CurrentLevel()); {
 	case (e == nil || depth == 0) && m > 0 && n > 0 && m*n*depth < Shared:
+		if _, ok := widerOf(k, m, n, depth); ok {
+			break
+		}
 		g := plain(k)
 		f = func(c, a, b Matrix) { g(c, a, b, m, n, depth) }
 	case e == nil || depth == 0:
@@ -130,8 +138,6 @@ func plain(k dtype.Kind) func(c, a, b Matrix, m, n, depth int) {
 		return mulInts[uint32]
 	case dtype.KindInt64, dtype.KindUint64:
 		return mulInts[uint64]
-	case dtype.KindFloat16:
-		return mulHalf
 	case dtype.KindFloat32:
 		return mul[float32]
 	case dtype.KindFloat64:

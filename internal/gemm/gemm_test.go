@@ -158,13 +158,15 @@ func complex3[T complex64 | complex128](r *rand.Rand) func() T {
 	return func() T { return T(complex(float64(r.IntN(7)-3), float64(r.IntN(7)-3))) }
 }
 
-// all runs check for the four kinds that have kernels.
+// all runs check for the kinds that have kernels.
 func all(t *testing.T, fences [3]fence, m, n, depth int, r *rand.Rand) bool {
 	pick := func() place { return places[r.IntN(len(places))] }
 	return check(t, dtype.KindFloat32, fences, pick(), pick(), m, n, depth, r, real3[float32](r)) &&
 		check(t, dtype.KindFloat64, fences, pick(), pick(), m, n, depth, r, real3[float64](r)) &&
 		check(t, dtype.KindComplex64, fences, pick(), pick(), m, n, depth, r, complex3[complex64](r)) &&
-		check(t, dtype.KindComplex128, fences, pick(), pick(), m, n, depth, r, complex3[complex128](r))
+		check(t, dtype.KindComplex128, fences, pick(), pick(), m, n, depth, r, complex3[complex128](r)) &&
+		check(t, dtype.KindInt32, fences, pick(), pick(), m, n, depth, r, r.Uint32) &&
+		check(t, dtype.KindUint64, fences, pick(), pick(), m, n, depth, r, r.Uint64)
 }
 
 // rounds is fewer with -short, as under emulation and the race detector.
@@ -205,48 +207,57 @@ func TestSmallProducts(t *testing.T) {
 // TestEach holds stacks of products against one product after the other, bit by bit, with
 // steps of either sign and none, over rows of C with guards between them.
 func TestEach(t *testing.T) {
-	const most, room, guard = 20, 600, 1e300
 	settings(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(15, 16))
 		for range rounds(600) {
-			m, n, depth, count := 1+r.IntN(most), 1+r.IntN(most), r.IntN(most), 3
-			if r.IntN(4) == 0 { // inner products
-				m, n, count = 1, 1, 1+r.IntN(40)
-			}
-			var data [2][]float64
-			var at [2]Matrix
-			var step [3]int
-			for i, s := range [][2]int{{m, depth}, {depth, n}} {
-				x := make([]float64, count*room)
-				for j := range x {
-					x[j] = r.NormFloat64()
-				}
-				row, col := places[r.IntN(4)].lay(s[0], s[1], 8)
-				step[i+1] = (r.IntN(3) - 1) * room * 8
-				at[i] = Matrix{unsafe.Pointer(&x[max(0, -step[i+1]/8)*(count-1)]), row, col}
-				data[i] = x
-			}
-			wide := n + r.IntN(3)
-			step[0] = (m*wide + r.IntN(9)) * 8
-			if count > 3 && r.IntN(2) == 0 {
-				wide, step[0] = 1, 8
-			}
-			got, want := make([]float64, count*step[0]/8), make([]float64, count*step[0]/8)
-			for i := range got {
-				got[i], want[i] = guard, guard
-			}
-			MulEach(dtype.KindFloat64, count, step, dense64(got, wide), at[0], at[1], m, n, depth)
-			for i := range count {
-				a, b := at[0], at[1]
-				a.P, b.P = unsafe.Add(a.P, i*step[1]), unsafe.Add(b.P, i*step[2])
-				Mul(dtype.KindFloat64, dense64(want[i*step[0]/8:], wide), a, b, m, n, depth)
-			}
-			if !slices.Equal(got, want) {
-				t.Fatalf("%d×%d×%d, steps of %d: not the products one by one", m, n, depth, step)
-			}
-			runtime.KeepAlive(data)
+			stack(t, dtype.KindFloat64, r, 1e300, r.NormFloat64)
+			stack(t, dtype.KindInt32, r, 0xabababab, r.Uint32)
+			stack(t, dtype.KindUint64, r, 1<<63+77, r.Uint64)
 		}
 	})
+}
+
+func stack[T number](t *testing.T, kind dtype.Kind, r *rand.Rand, guard T, item func() T) {
+	t.Helper()
+	const most, room = 20, 600
+	size := int(unsafe.Sizeof(guard))
+	m, n, depth, count := 1+r.IntN(most), 1+r.IntN(most), r.IntN(most), 3
+	if r.IntN(4) == 0 { // inner products
+		m, n, count = 1, 1, 1+r.IntN(40)
+	}
+	var data [2][]T
+	var at [2]Matrix
+	var step [3]int
+	for i, s := range [][2]int{{m, depth}, {depth, n}} {
+		x := make([]T, count*room)
+		for j := range x {
+			x[j] = item()
+		}
+		row, col := places[r.IntN(4)].lay(s[0], s[1], size)
+		step[i+1] = (r.IntN(3) - 1) * room * size
+		at[i] = Matrix{unsafe.Pointer(&x[max(0, -step[i+1]/size)*(count-1)]), row, col}
+		data[i] = x
+	}
+	wide := n + r.IntN(3)
+	step[0] = (m*wide + r.IntN(9)) * size
+	if count > 3 && r.IntN(2) == 0 {
+		wide, step[0] = 1, size
+	}
+	got, want := make([]T, count*step[0]/size), make([]T, count*step[0]/size)
+	for i := range got {
+		got[i], want[i] = guard, guard
+	}
+	result := func(x []T) Matrix { return Matrix{unsafe.Pointer(&x[0]), wide * size, size} }
+	MulEach(kind, count, step, result(got), at[0], at[1], m, n, depth)
+	for i := range count {
+		a, b := at[0], at[1]
+		a.P, b.P = unsafe.Add(a.P, i*step[1]), unsafe.Add(b.P, i*step[2])
+		Mul(kind, result(want[i*step[0]/size:]), a, b, m, n, depth)
+	}
+	if !slices.Equal(got, want) {
+		t.Fatalf("%v %d×%d×%d, steps of %d: not the products one by one", kind, m, n, depth, step)
+	}
+	runtime.KeepAlive(data)
 }
 
 // TestEdgesOfBlocks takes lengths around those of tiles, panels and blocks.

@@ -4,8 +4,6 @@ import (
 	endian "encoding/binary"
 	"unsafe"
 
-	"github.com/stride-go/nd/dtype"
-	"github.com/stride-go/nd/float16"
 	"github.com/stride-go/nd/internal/kernel"
 )
 
@@ -187,35 +185,4 @@ func bitsOfBytes(w uint64) byte {
 // bytesOfBits returns 1 or 0 in byte i for bit i.
 func bytesOfBits(b byte) uint64 {
 	return (uint64(b)*eachByte&eachBit + 0x7f*eachByte) >> 7 & eachByte
-}
-
-// mulHalf multiplies in float32, by whatever means float32 has.
-func mulHalf(c, a, b Matrix, m, n, depth int) {
-	x, y, z := widen(a, m, depth), widen(b, depth, n), make([]float32, m*n)
-	Mul(dtype.KindFloat32, dense(z, n), dense(x, depth), dense(y, n), m, n, depth)
-	narrow := kernel.Cast(dtype.KindFloat32, dtype.KindFloat16)
-	for i := range m {
-		narrow(c.at(i, 0), unsafe.Pointer(unsafe.SliceData(z[i*n:])), n)
-	}
-}
-
-// dense is x as a matrix with rows of n items.
-func dense(x []float32, n int) Matrix { return Matrix{unsafe.Pointer(unsafe.SliceData(x)), 4 * n, 4} }
-
-// widen copies a matrix of float16 to a dense one of float32.
-func widen(a Matrix, m, n int) []float32 {
-	out, cast := make([]float32, m*n), kernel.Cast(dtype.KindFloat16, dtype.KindFloat32)
-	if n == 1 { // a column is a row as well
-		a.Col, m, n = a.Row, 1, m
-	}
-	for i := range m {
-		if row := out[i*n:][:n]; a.Col == 2 {
-			cast(unsafe.Pointer(unsafe.SliceData(row)), a.at(i, 0), n)
-		} else {
-			for j := range row {
-				row[j] = (*(*float16.Float16)(a.at(i, j))).Float32()
-			}
-		}
-	}
-	return out
 }

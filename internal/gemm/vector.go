@@ -101,14 +101,19 @@ func (e *engine) longDots(y unsafe.Pointer, a, x Matrix, m, k int) {
 
 // addTo adds n items, or copies the first ones.
 func (e *engine) addTo(y, x unsafe.Pointer, n int, first bool) {
-	if e.size/e.parts == 4 {
+	switch short := e.size/e.parts == 4; {
+	case short && e.integer:
+		addTo[uint32](y, x, n, first)
+	case e.integer:
+		addTo[uint64](y, x, n, first)
+	case short:
 		addTo[float32](y, x, n*e.parts, first)
-	} else {
+	default:
 		addTo[float64](y, x, n*e.parts, first)
 	}
 }
 
-func addTo[T float32 | float64](y, x unsafe.Pointer, n int, first bool) {
+func addTo[T uint32 | uint64 | float32 | float64](y, x unsafe.Pointer, n int, first bool) {
 	to, from := unsafe.Slice((*T)(y), n), unsafe.Slice((*T)(x), n)
 	for i := range to {
 		if first {

@@ -138,6 +138,39 @@ func columnC128x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h in
 //go:noescape
 func columnC128x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
+// columnI32x1AVX2 computes, for i < h and j < 8 (less if the last vector has fewer lanes),
+//
+//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
+//
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 2 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
+//
+//go:noescape
+func columnI32x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+
+// columnI32x2AVX2 computes, for i < h and j < 16 (less if the last vector has fewer lanes),
+//
+//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
+//
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 2 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
+//
+//go:noescape
+func columnI32x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+
+// columnI32x3AVX2 computes, for i < h and j < 24 (less if the last vector has fewer lanes),
+//
+//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
+//
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 2 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
+//
+//go:noescape
+func columnI32x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+
 // columnF32x1AVX512 computes, for i < h and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
@@ -270,6 +303,72 @@ func columnC128x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h 
 //go:noescape
 func columnC128x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
+// columnI32x1AVX512 computes, for i < h and j < 16 (less if the last vector has fewer lanes),
+//
+//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
+//
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 8 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
+//
+//go:noescape
+func columnI32x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+
+// columnI32x2AVX512 computes, for i < h and j < 32 (less if the last vector has fewer lanes),
+//
+//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
+//
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 8 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
+//
+//go:noescape
+func columnI32x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+
+// columnI32x3AVX512 computes, for i < h and j < 48 (less if the last vector has fewer lanes),
+//
+//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
+//
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 8 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
+//
+//go:noescape
+func columnI32x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+
+// columnI64x1AVX512 computes, for i < h and j < 8 (less if the last vector has fewer lanes),
+//
+//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
+//
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 8 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
+//
+//go:noescape
+func columnI64x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+
+// columnI64x2AVX512 computes, for i < h and j < 16 (less if the last vector has fewer lanes),
+//
+//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
+//
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 8 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
+//
+//go:noescape
+func columnI64x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+
+// columnI64x3AVX512 computes, for i < h and j < 24 (less if the last vector has fewer lanes),
+//
+//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
+//
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 8 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
+//
+//go:noescape
+func columnI64x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+
 var columnsF32AVX2 = columnTable{1: columnF32x1AVX2, 2: columnF32x2AVX2, 3: columnF32x3AVX2}
 
 var columnsF64AVX2 = columnTable{1: columnF64x1AVX2, 2: columnF64x2AVX2, 3: columnF64x3AVX2}
@@ -278,6 +377,8 @@ var columnsC64AVX2 = columnTable{1: columnC64x1AVX2, 2: columnC64x2AVX2, 3: colu
 
 var columnsC128AVX2 = columnTable{1: columnC128x1AVX2, 2: columnC128x2AVX2, 3: columnC128x3AVX2}
 
+var columnsI32AVX2 = columnTable{1: columnI32x1AVX2, 2: columnI32x2AVX2, 3: columnI32x3AVX2}
+
 var columnsF32AVX512 = columnTable{1: columnF32x1AVX512, 2: columnF32x2AVX512, 3: columnF32x3AVX512}
 
 var columnsF64AVX512 = columnTable{1: columnF64x1AVX512, 2: columnF64x2AVX512, 3: columnF64x3AVX512}
@@ -285,3 +386,7 @@ var columnsF64AVX512 = columnTable{1: columnF64x1AVX512, 2: columnF64x2AVX512, 3
 var columnsC64AVX512 = columnTable{1: columnC64x1AVX512, 2: columnC64x2AVX512, 3: columnC64x3AVX512}
 
 var columnsC128AVX512 = columnTable{1: columnC128x1AVX512, 2: columnC128x2AVX512, 3: columnC128x3AVX512}
+
+var columnsI32AVX512 = columnTable{1: columnI32x1AVX512, 2: columnI32x2AVX512, 3: columnI32x3AVX512}
+
+var columnsI64AVX512 = columnTable{1: columnI64x1AVX512, 2: columnI64x2AVX512, 3: columnI64x3AVX512}

@@ -2838,6 +2838,521 @@ fewer9:
 	VZEROUPPER
 	RET
 
+// func columnI32x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+// Requires: AVX, AVX2, MMX+
+TEXT ·columnI32x1AVX2(SB), NOSPLIT, $0-120
+	MOVQ    c+0(FP), AX
+	MOVQ    crs+40(FP), CX
+	MOVQ    acs+56(FP), DX
+	MOVQ    brs+64(FP), BX
+	MOVQ    far+96(FP), SI
+	MOVQ    lanes+80(FP), DI
+	LEAQ    microMasks<>+32(SB), R8
+	NEGQ    DI
+	VMOVUPD (R8)(DI*4), Y0
+	MOVQ    ars+48(FP), R8
+
+tile1:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R11
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead5
+
+ready6:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop4
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop4:
+	VMASKMOVPS   (R9), Y0, Y3
+	PREFETCHT0   (R9)(BX*8)
+	VBROADCASTSS (DI), Y4
+	VPMULLD      Y3, Y4, Y4
+	VPADDD       Y4, Y1, Y1
+	VBROADCASTSS (DI)(R8*1), Y4
+	VPMULLD      Y3, Y4, Y3
+	VPADDD       Y3, Y2, Y2
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop4
+	TESTQ        R10, R10
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R13
+	VMASKMOVPS   (R13), Y0, Y4
+	VPADDD       Y4, Y1, Y1
+	ADDQ         CX, R13
+	VMASKMOVPS   (R13), Y0, Y4
+	VPADDD       Y4, Y2, Y2
+	ADDQ         CX, R13
+
+store7:
+	VMASKMOVPS Y1, Y0, (AX)
+	ADDQ       CX, AX
+	VMASKMOVPS Y2, Y0, (AX)
+	ADDQ       CX, AX
+	SUBQ       $0x02, h+24(FP)
+	MOVQ       strip+72(FP), DI
+	ADDQ       DI, a+8(FP)
+	JMP        tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y1, Y1, Y1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R10
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead12
+
+ready13:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop11
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop11:
+	VMASKMOVPS   (R8), Y0, Y3
+	PREFETCHT0   (R8)(BX*8)
+	VBROADCASTSS (DI), Y4
+	VPMULLD      Y3, Y4, Y2
+	VPADDD       Y2, Y1, Y1
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop11
+	TESTQ        R9, R9
+	JNE          turn10
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store14
+	MOVQ         AX, R12
+	VMASKMOVPS   (R12), Y0, Y4
+	VPADDD       Y4, Y1, Y1
+	ADDQ         CX, R12
+
+store14:
+	VMASKMOVPS Y1, Y0, (AX)
+	ADDQ       CX, AX
+	SUBQ       $0x01, h+24(FP)
+
+fewer9:
+	VZEROUPPER
+	RET
+
+// func columnI32x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+// Requires: AVX, AVX2, MMX+
+TEXT ·columnI32x2AVX2(SB), NOSPLIT, $0-120
+	MOVQ c+0(FP), AX
+	MOVQ crs+40(FP), CX
+	MOVQ acs+56(FP), DX
+	MOVQ brs+64(FP), BX
+	MOVQ far+96(FP), SI
+	MOVQ ars+48(FP), R8
+
+tile1:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R11
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead5
+
+ready6:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop4
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop4:
+	VMOVUPS      (R9), Y4
+	VMOVUPS      32(R9), Y5
+	PREFETCHT0   (R9)(BX*8)
+	VBROADCASTSS (DI), Y6
+	VPMULLD      Y4, Y6, Y7
+	VPADDD       Y7, Y0, Y0
+	VPMULLD      Y5, Y6, Y6
+	VPADDD       Y6, Y1, Y1
+	VBROADCASTSS (DI)(R8*1), Y6
+	VPMULLD      Y4, Y6, Y4
+	VPADDD       Y4, Y2, Y2
+	VPMULLD      Y5, Y6, Y4
+	VPADDD       Y4, Y3, Y3
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop4
+	TESTQ        R10, R10
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R13
+	VPADDD       (R13), Y0, Y0
+	VPADDD       32(R13), Y1, Y1
+	ADDQ         CX, R13
+	VPADDD       (R13), Y2, Y2
+	VPADDD       32(R13), Y3, Y3
+	ADDQ         CX, R13
+
+store7:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y2, (AX)
+	VMOVUPS Y3, 32(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R10
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead12
+
+ready13:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop11
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop11:
+	VMOVUPS      (R8), Y4
+	VMOVUPS      32(R8), Y5
+	PREFETCHT0   (R8)(BX*8)
+	VBROADCASTSS (DI), Y6
+	VPMULLD      Y4, Y6, Y2
+	VPADDD       Y2, Y0, Y0
+	VPMULLD      Y5, Y6, Y2
+	VPADDD       Y2, Y1, Y1
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop11
+	TESTQ        R9, R9
+	JNE          turn10
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store14
+	MOVQ         AX, R12
+	VPADDD       (R12), Y0, Y0
+	VPADDD       32(R12), Y1, Y1
+	ADDQ         CX, R12
+
+store14:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer9:
+	VZEROUPPER
+	RET
+
+// func columnI32x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+// Requires: AVX, AVX2, MMX+
+TEXT ·columnI32x3AVX2(SB), NOSPLIT, $0-120
+	MOVQ c+0(FP), AX
+	MOVQ crs+40(FP), CX
+	MOVQ acs+56(FP), DX
+	MOVQ brs+64(FP), BX
+	MOVQ far+96(FP), SI
+	MOVQ ars+48(FP), R8
+
+tile1:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R11
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead5
+
+ready6:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop4
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop4:
+	VMOVUPS      (R9), Y6
+	VMOVUPS      32(R9), Y7
+	VMOVUPS      64(R9), Y8
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	VBROADCASTSS (DI), Y9
+	VPMULLD      Y6, Y9, Y10
+	VPADDD       Y10, Y0, Y0
+	VPMULLD      Y7, Y9, Y10
+	VPADDD       Y10, Y1, Y1
+	VPMULLD      Y8, Y9, Y9
+	VPADDD       Y9, Y2, Y2
+	VBROADCASTSS (DI)(R8*1), Y9
+	VPMULLD      Y6, Y9, Y6
+	VPADDD       Y6, Y3, Y3
+	VPMULLD      Y7, Y9, Y6
+	VPADDD       Y6, Y4, Y4
+	VPMULLD      Y8, Y9, Y6
+	VPADDD       Y6, Y5, Y5
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop4
+	TESTQ        R10, R10
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R13
+	VPADDD       (R13), Y0, Y0
+	VPADDD       32(R13), Y1, Y1
+	VPADDD       64(R13), Y2, Y2
+	ADDQ         CX, R13
+	VPADDD       (R13), Y3, Y3
+	VPADDD       32(R13), Y4, Y4
+	VPADDD       64(R13), Y5, Y5
+	ADDQ         CX, R13
+
+store7:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y3, (AX)
+	VMOVUPS Y4, 32(AX)
+	VMOVUPS Y5, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R10
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead12
+
+ready13:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop11
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop11:
+	VMOVUPS      (R8), Y6
+	VMOVUPS      32(R8), Y7
+	VMOVUPS      64(R8), Y8
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	VBROADCASTSS (DI), Y9
+	VPMULLD      Y6, Y9, Y3
+	VPADDD       Y3, Y0, Y0
+	VPMULLD      Y7, Y9, Y3
+	VPADDD       Y3, Y1, Y1
+	VPMULLD      Y8, Y9, Y3
+	VPADDD       Y3, Y2, Y2
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop11
+	TESTQ        R9, R9
+	JNE          turn10
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store14
+	MOVQ         AX, R12
+	VPADDD       (R12), Y0, Y0
+	VPADDD       32(R12), Y1, Y1
+	VPADDD       64(R12), Y2, Y2
+	ADDQ         CX, R12
+
+store14:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer9:
+	VZEROUPPER
+	RET
+
 // func columnF32x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·columnF32x1AVX512(SB), NOSPLIT, $8-120
@@ -7667,5 +8182,2909 @@ store21:
 	SUBQ    $0x01, h+24(FP)
 
 fewer16:
+	VZEROUPPER
+	RET
+
+// func columnI32x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·columnI32x1AVX512(SB), NOSPLIT, $8-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
+	LEAQ  (R9)(R8*2), R10
+	LEAQ  (R10)(R8*2), R11
+
+tile1:
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	XORQ       R13, R13
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R14
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R14
+	JNE        ahead5
+
+ready6:
+	MOVQ R15, R14
+	SUBQ R15, R13
+	CMPQ R13, R15
+	JGE  loop4
+	ADDQ R13, R14
+	XORQ R13, R13
+
+loop4:
+	VMOVUPS.Z    (R12), K1, Z8
+	PREFETCHT0   (R12)(BX*8)
+	VPMULLD.BCST (DI), Z8, Z9
+	VPADDD       Z9, Z0, Z0
+	VPMULLD.BCST (DI)(R8*1), Z8, Z9
+	VPADDD       Z9, Z1, Z1
+	VPMULLD.BCST (DI)(R8*2), Z8, Z9
+	VPADDD       Z9, Z2, Z2
+	VPMULLD.BCST (DI)(R9*1), Z8, Z9
+	VPADDD       Z9, Z3, Z3
+	VPMULLD.BCST (DI)(R8*4), Z8, Z9
+	VPADDD       Z9, Z4, Z4
+	VPMULLD.BCST (DI)(R10*1), Z8, Z9
+	VPADDD       Z9, Z5, Z5
+	VPMULLD.BCST (DI)(R9*2), Z8, Z9
+	VPADDD       Z9, Z6, Z6
+	VPMULLD.BCST (DI)(R11*1), Z8, Z8
+	VPADDD       Z8, Z7, Z7
+	ADDQ         DX, DI
+	ADDQ         BX, R12
+	DECQ         R14
+	JNE          loop4
+	TESTQ        R13, R13
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, BP
+	VPADDD       (BP), Z0, K1, Z0
+	ADDQ         CX, BP
+	VPADDD       (BP), Z1, K1, Z1
+	ADDQ         CX, BP
+	VPADDD       (BP), Z2, K1, Z2
+	ADDQ         CX, BP
+	VPADDD       (BP), Z3, K1, Z3
+	ADDQ         CX, BP
+	VPADDD       (BP), Z4, K1, Z4
+	ADDQ         CX, BP
+	VPADDD       (BP), Z5, K1, Z5
+	ADDQ         CX, BP
+	VPADDD       (BP), Z6, K1, Z6
+	ADDQ         CX, BP
+	VPADDD       (BP), Z7, K1, Z7
+	ADDQ         CX, BP
+
+store7:
+	VMOVUPS Z0, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z1, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z2, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z3, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z4, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z5, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z6, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z7, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x08, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R12
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead12
+
+ready13:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop11
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop11:
+	VMOVUPS.Z    (R10), K1, Z8
+	PREFETCHT0   (R10)(BX*8)
+	VPMULLD.BCST (DI), Z8, Z4
+	VPADDD       Z4, Z0, Z0
+	VPMULLD.BCST (DI)(R8*1), Z8, Z4
+	VPADDD       Z4, Z1, Z1
+	VPMULLD.BCST (DI)(R8*2), Z8, Z4
+	VPADDD       Z4, Z2, Z2
+	VPMULLD.BCST (DI)(R9*1), Z8, Z4
+	VPADDD       Z4, Z3, Z3
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop11
+	TESTQ        R11, R11
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
+	MOVQ         AX, R14
+	VPADDD       (R14), Z0, K1, Z0
+	ADDQ         CX, R14
+	VPADDD       (R14), Z1, K1, Z1
+	ADDQ         CX, R14
+	VPADDD       (R14), Z2, K1, Z2
+	ADDQ         CX, R14
+	VPADDD       (R14), Z3, K1, Z3
+	ADDQ         CX, R14
+
+store14:
+	VMOVUPS Z0, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z1, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z2, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z3, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*4), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R11
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead19
+
+ready20:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop18
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop18:
+	VMOVUPS.Z    (R9), K1, Z8
+	PREFETCHT0   (R9)(BX*8)
+	VPMULLD.BCST (DI), Z8, Z2
+	VPADDD       Z2, Z0, Z0
+	VPMULLD.BCST (DI)(R8*1), Z8, Z2
+	VPADDD       Z2, Z1, Z1
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop18
+	TESTQ        R10, R10
+	JNE          turn17
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store21
+	MOVQ         AX, R13
+	VPADDD       (R13), Z0, K1, Z0
+	ADDQ         CX, R13
+	VPADDD       (R13), Z1, K1, Z1
+	ADDQ         CX, R13
+
+store21:
+	VMOVUPS Z0, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z1, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer16:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop25
+
+turn24:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready27
+	MOVQ       ahead+112(FP), R10
+
+ahead26:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead26
+
+ready27:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop25
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop25:
+	VMOVUPS.Z    (R8), K1, Z8
+	PREFETCHT0   (R8)(BX*8)
+	VPMULLD.BCST (DI), Z8, Z1
+	VPADDD       Z1, Z0, Z0
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop25
+	TESTQ        R9, R9
+	JNE          turn24
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store28
+	MOVQ         AX, R12
+	VPADDD       (R12), Z0, K1, Z0
+	ADDQ         CX, R12
+
+store28:
+	VMOVUPS Z0, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer23:
+	VZEROUPPER
+	RET
+
+// func columnI32x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·columnI32x2AVX512(SB), NOSPLIT, $8-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
+	LEAQ  (R9)(R8*2), R10
+	LEAQ  (R10)(R8*2), R11
+
+tile1:
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	XORQ       R13, R13
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R14
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R14
+	JNE        ahead5
+
+ready6:
+	MOVQ R15, R14
+	SUBQ R15, R13
+	CMPQ R13, R15
+	JGE  loop4
+	ADDQ R13, R14
+	XORQ R13, R13
+
+loop4:
+	VMOVUPS      (R12), Z16
+	VMOVUPS.Z    64(R12), K1, Z17
+	PREFETCHT0   (R12)(BX*8)
+	PREFETCHT0   64(R12)(BX*8)
+	VBROADCASTSS (DI), Z18
+	VPMULLD      Z16, Z18, Z19
+	VPADDD       Z19, Z0, Z0
+	VPMULLD      Z17, Z18, Z18
+	VPADDD       Z18, Z1, Z1
+	VBROADCASTSS (DI)(R8*1), Z18
+	VPMULLD      Z16, Z18, Z19
+	VPADDD       Z19, Z2, Z2
+	VPMULLD      Z17, Z18, Z18
+	VPADDD       Z18, Z3, Z3
+	VBROADCASTSS (DI)(R8*2), Z18
+	VPMULLD      Z16, Z18, Z19
+	VPADDD       Z19, Z4, Z4
+	VPMULLD      Z17, Z18, Z18
+	VPADDD       Z18, Z5, Z5
+	VBROADCASTSS (DI)(R9*1), Z18
+	VPMULLD      Z16, Z18, Z19
+	VPADDD       Z19, Z6, Z6
+	VPMULLD      Z17, Z18, Z18
+	VPADDD       Z18, Z7, Z7
+	VBROADCASTSS (DI)(R8*4), Z18
+	VPMULLD      Z16, Z18, Z19
+	VPADDD       Z19, Z8, Z8
+	VPMULLD      Z17, Z18, Z18
+	VPADDD       Z18, Z9, Z9
+	VBROADCASTSS (DI)(R10*1), Z18
+	VPMULLD      Z16, Z18, Z19
+	VPADDD       Z19, Z10, Z10
+	VPMULLD      Z17, Z18, Z18
+	VPADDD       Z18, Z11, Z11
+	VBROADCASTSS (DI)(R9*2), Z18
+	VPMULLD      Z16, Z18, Z19
+	VPADDD       Z19, Z12, Z12
+	VPMULLD      Z17, Z18, Z18
+	VPADDD       Z18, Z13, Z13
+	VBROADCASTSS (DI)(R11*1), Z18
+	VPMULLD      Z16, Z18, Z16
+	VPADDD       Z16, Z14, Z14
+	VPMULLD      Z17, Z18, Z16
+	VPADDD       Z16, Z15, Z15
+	ADDQ         DX, DI
+	ADDQ         BX, R12
+	DECQ         R14
+	JNE          loop4
+	TESTQ        R13, R13
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, BP
+	VPADDD       (BP), Z0, Z0
+	VPADDD       64(BP), Z1, K1, Z1
+	ADDQ         CX, BP
+	VPADDD       (BP), Z2, Z2
+	VPADDD       64(BP), Z3, K1, Z3
+	ADDQ         CX, BP
+	VPADDD       (BP), Z4, Z4
+	VPADDD       64(BP), Z5, K1, Z5
+	ADDQ         CX, BP
+	VPADDD       (BP), Z6, Z6
+	VPADDD       64(BP), Z7, K1, Z7
+	ADDQ         CX, BP
+	VPADDD       (BP), Z8, Z8
+	VPADDD       64(BP), Z9, K1, Z9
+	ADDQ         CX, BP
+	VPADDD       (BP), Z10, Z10
+	VPADDD       64(BP), Z11, K1, Z11
+	ADDQ         CX, BP
+	VPADDD       (BP), Z12, Z12
+	VPADDD       64(BP), Z13, K1, Z13
+	ADDQ         CX, BP
+	VPADDD       (BP), Z14, Z14
+	VPADDD       64(BP), Z15, K1, Z15
+	ADDQ         CX, BP
+
+store7:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z2, (AX)
+	VMOVUPS Z3, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z4, (AX)
+	VMOVUPS Z5, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z6, (AX)
+	VMOVUPS Z7, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z8, (AX)
+	VMOVUPS Z9, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z10, (AX)
+	VMOVUPS Z11, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z12, (AX)
+	VMOVUPS Z13, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z14, (AX)
+	VMOVUPS Z15, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x08, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R12
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead12
+
+ready13:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop11
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop11:
+	VMOVUPS      (R10), Z16
+	VMOVUPS.Z    64(R10), K1, Z17
+	PREFETCHT0   (R10)(BX*8)
+	PREFETCHT0   64(R10)(BX*8)
+	VBROADCASTSS (DI), Z18
+	VPMULLD      Z16, Z18, Z8
+	VPADDD       Z8, Z0, Z0
+	VPMULLD      Z17, Z18, Z8
+	VPADDD       Z8, Z1, Z1
+	VBROADCASTSS (DI)(R8*1), Z18
+	VPMULLD      Z16, Z18, Z8
+	VPADDD       Z8, Z2, Z2
+	VPMULLD      Z17, Z18, Z8
+	VPADDD       Z8, Z3, Z3
+	VBROADCASTSS (DI)(R8*2), Z18
+	VPMULLD      Z16, Z18, Z8
+	VPADDD       Z8, Z4, Z4
+	VPMULLD      Z17, Z18, Z8
+	VPADDD       Z8, Z5, Z5
+	VBROADCASTSS (DI)(R9*1), Z18
+	VPMULLD      Z16, Z18, Z8
+	VPADDD       Z8, Z6, Z6
+	VPMULLD      Z17, Z18, Z8
+	VPADDD       Z8, Z7, Z7
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop11
+	TESTQ        R11, R11
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
+	MOVQ         AX, R14
+	VPADDD       (R14), Z0, Z0
+	VPADDD       64(R14), Z1, K1, Z1
+	ADDQ         CX, R14
+	VPADDD       (R14), Z2, Z2
+	VPADDD       64(R14), Z3, K1, Z3
+	ADDQ         CX, R14
+	VPADDD       (R14), Z4, Z4
+	VPADDD       64(R14), Z5, K1, Z5
+	ADDQ         CX, R14
+	VPADDD       (R14), Z6, Z6
+	VPADDD       64(R14), Z7, K1, Z7
+	ADDQ         CX, R14
+
+store14:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z2, (AX)
+	VMOVUPS Z3, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z4, (AX)
+	VMOVUPS Z5, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z6, (AX)
+	VMOVUPS Z7, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*4), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R11
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead19
+
+ready20:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop18
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop18:
+	VMOVUPS      (R9), Z16
+	VMOVUPS.Z    64(R9), K1, Z17
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	VBROADCASTSS (DI), Z18
+	VPMULLD      Z16, Z18, Z4
+	VPADDD       Z4, Z0, Z0
+	VPMULLD      Z17, Z18, Z4
+	VPADDD       Z4, Z1, Z1
+	VBROADCASTSS (DI)(R8*1), Z18
+	VPMULLD      Z16, Z18, Z4
+	VPADDD       Z4, Z2, Z2
+	VPMULLD      Z17, Z18, Z4
+	VPADDD       Z4, Z3, Z3
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop18
+	TESTQ        R10, R10
+	JNE          turn17
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store21
+	MOVQ         AX, R13
+	VPADDD       (R13), Z0, Z0
+	VPADDD       64(R13), Z1, K1, Z1
+	ADDQ         CX, R13
+	VPADDD       (R13), Z2, Z2
+	VPADDD       64(R13), Z3, K1, Z3
+	ADDQ         CX, R13
+
+store21:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z2, (AX)
+	VMOVUPS Z3, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer16:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop25
+
+turn24:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready27
+	MOVQ       ahead+112(FP), R10
+
+ahead26:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead26
+
+ready27:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop25
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop25:
+	VMOVUPS      (R8), Z16
+	VMOVUPS.Z    64(R8), K1, Z17
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	VBROADCASTSS (DI), Z18
+	VPMULLD      Z16, Z18, Z2
+	VPADDD       Z2, Z0, Z0
+	VPMULLD      Z17, Z18, Z2
+	VPADDD       Z2, Z1, Z1
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop25
+	TESTQ        R9, R9
+	JNE          turn24
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store28
+	MOVQ         AX, R12
+	VPADDD       (R12), Z0, Z0
+	VPADDD       64(R12), Z1, K1, Z1
+	ADDQ         CX, R12
+
+store28:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer23:
+	VZEROUPPER
+	RET
+
+// func columnI32x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·columnI32x3AVX512(SB), NOSPLIT, $8-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
+	LEAQ  (R9)(R8*2), R10
+	LEAQ  (R10)(R8*2), R11
+
+tile1:
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	XORQ       R13, R13
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R14
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R14
+	JNE        ahead5
+
+ready6:
+	MOVQ R15, R14
+	SUBQ R15, R13
+	CMPQ R13, R15
+	JGE  loop4
+	ADDQ R13, R14
+	XORQ R13, R13
+
+loop4:
+	VMOVUPS      (R12), Z24
+	VMOVUPS      64(R12), Z25
+	VMOVUPS.Z    128(R12), K1, Z26
+	PREFETCHT0   (R12)(BX*8)
+	PREFETCHT0   64(R12)(BX*8)
+	PREFETCHT0   128(R12)(BX*8)
+	VBROADCASTSS (DI), Z27
+	VPMULLD      Z24, Z27, Z28
+	VPADDD       Z28, Z0, Z0
+	VPMULLD      Z25, Z27, Z28
+	VPADDD       Z28, Z1, Z1
+	VPMULLD      Z26, Z27, Z27
+	VPADDD       Z27, Z2, Z2
+	VBROADCASTSS (DI)(R8*1), Z27
+	VPMULLD      Z24, Z27, Z28
+	VPADDD       Z28, Z3, Z3
+	VPMULLD      Z25, Z27, Z28
+	VPADDD       Z28, Z4, Z4
+	VPMULLD      Z26, Z27, Z27
+	VPADDD       Z27, Z5, Z5
+	VBROADCASTSS (DI)(R8*2), Z27
+	VPMULLD      Z24, Z27, Z28
+	VPADDD       Z28, Z6, Z6
+	VPMULLD      Z25, Z27, Z28
+	VPADDD       Z28, Z7, Z7
+	VPMULLD      Z26, Z27, Z27
+	VPADDD       Z27, Z8, Z8
+	VBROADCASTSS (DI)(R9*1), Z27
+	VPMULLD      Z24, Z27, Z28
+	VPADDD       Z28, Z9, Z9
+	VPMULLD      Z25, Z27, Z28
+	VPADDD       Z28, Z10, Z10
+	VPMULLD      Z26, Z27, Z27
+	VPADDD       Z27, Z11, Z11
+	VBROADCASTSS (DI)(R8*4), Z27
+	VPMULLD      Z24, Z27, Z28
+	VPADDD       Z28, Z12, Z12
+	VPMULLD      Z25, Z27, Z28
+	VPADDD       Z28, Z13, Z13
+	VPMULLD      Z26, Z27, Z27
+	VPADDD       Z27, Z14, Z14
+	VBROADCASTSS (DI)(R10*1), Z27
+	VPMULLD      Z24, Z27, Z28
+	VPADDD       Z28, Z15, Z15
+	VPMULLD      Z25, Z27, Z28
+	VPADDD       Z28, Z16, Z16
+	VPMULLD      Z26, Z27, Z27
+	VPADDD       Z27, Z17, Z17
+	VBROADCASTSS (DI)(R9*2), Z27
+	VPMULLD      Z24, Z27, Z28
+	VPADDD       Z28, Z18, Z18
+	VPMULLD      Z25, Z27, Z28
+	VPADDD       Z28, Z19, Z19
+	VPMULLD      Z26, Z27, Z27
+	VPADDD       Z27, Z20, Z20
+	VBROADCASTSS (DI)(R11*1), Z27
+	VPMULLD      Z24, Z27, Z24
+	VPADDD       Z24, Z21, Z21
+	VPMULLD      Z25, Z27, Z24
+	VPADDD       Z24, Z22, Z22
+	VPMULLD      Z26, Z27, Z24
+	VPADDD       Z24, Z23, Z23
+	ADDQ         DX, DI
+	ADDQ         BX, R12
+	DECQ         R14
+	JNE          loop4
+	TESTQ        R13, R13
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, BP
+	VPADDD       (BP), Z0, Z0
+	VPADDD       64(BP), Z1, Z1
+	VPADDD       128(BP), Z2, K1, Z2
+	ADDQ         CX, BP
+	VPADDD       (BP), Z3, Z3
+	VPADDD       64(BP), Z4, Z4
+	VPADDD       128(BP), Z5, K1, Z5
+	ADDQ         CX, BP
+	VPADDD       (BP), Z6, Z6
+	VPADDD       64(BP), Z7, Z7
+	VPADDD       128(BP), Z8, K1, Z8
+	ADDQ         CX, BP
+	VPADDD       (BP), Z9, Z9
+	VPADDD       64(BP), Z10, Z10
+	VPADDD       128(BP), Z11, K1, Z11
+	ADDQ         CX, BP
+	VPADDD       (BP), Z12, Z12
+	VPADDD       64(BP), Z13, Z13
+	VPADDD       128(BP), Z14, K1, Z14
+	ADDQ         CX, BP
+	VPADDD       (BP), Z15, Z15
+	VPADDD       64(BP), Z16, Z16
+	VPADDD       128(BP), Z17, K1, Z17
+	ADDQ         CX, BP
+	VPADDD       (BP), Z18, Z18
+	VPADDD       64(BP), Z19, Z19
+	VPADDD       128(BP), Z20, K1, Z20
+	ADDQ         CX, BP
+	VPADDD       (BP), Z21, Z21
+	VPADDD       64(BP), Z22, Z22
+	VPADDD       128(BP), Z23, K1, Z23
+	ADDQ         CX, BP
+
+store7:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z3, (AX)
+	VMOVUPS Z4, 64(AX)
+	VMOVUPS Z5, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z6, (AX)
+	VMOVUPS Z7, 64(AX)
+	VMOVUPS Z8, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z9, (AX)
+	VMOVUPS Z10, 64(AX)
+	VMOVUPS Z11, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z12, (AX)
+	VMOVUPS Z13, 64(AX)
+	VMOVUPS Z14, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z15, (AX)
+	VMOVUPS Z16, 64(AX)
+	VMOVUPS Z17, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z18, (AX)
+	VMOVUPS Z19, 64(AX)
+	VMOVUPS Z20, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z21, (AX)
+	VMOVUPS Z22, 64(AX)
+	VMOVUPS Z23, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x08, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	XORQ       R11, R11
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R12
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead12
+
+ready13:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop11
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop11:
+	VMOVUPS      (R10), Z24
+	VMOVUPS      64(R10), Z25
+	VMOVUPS.Z    128(R10), K1, Z26
+	PREFETCHT0   (R10)(BX*8)
+	PREFETCHT0   64(R10)(BX*8)
+	PREFETCHT0   128(R10)(BX*8)
+	VBROADCASTSS (DI), Z27
+	VPMULLD      Z24, Z27, Z12
+	VPADDD       Z12, Z0, Z0
+	VPMULLD      Z25, Z27, Z12
+	VPADDD       Z12, Z1, Z1
+	VPMULLD      Z26, Z27, Z12
+	VPADDD       Z12, Z2, Z2
+	VBROADCASTSS (DI)(R8*1), Z27
+	VPMULLD      Z24, Z27, Z12
+	VPADDD       Z12, Z3, Z3
+	VPMULLD      Z25, Z27, Z12
+	VPADDD       Z12, Z4, Z4
+	VPMULLD      Z26, Z27, Z12
+	VPADDD       Z12, Z5, Z5
+	VBROADCASTSS (DI)(R8*2), Z27
+	VPMULLD      Z24, Z27, Z12
+	VPADDD       Z12, Z6, Z6
+	VPMULLD      Z25, Z27, Z12
+	VPADDD       Z12, Z7, Z7
+	VPMULLD      Z26, Z27, Z12
+	VPADDD       Z12, Z8, Z8
+	VBROADCASTSS (DI)(R9*1), Z27
+	VPMULLD      Z24, Z27, Z12
+	VPADDD       Z12, Z9, Z9
+	VPMULLD      Z25, Z27, Z12
+	VPADDD       Z12, Z10, Z10
+	VPMULLD      Z26, Z27, Z12
+	VPADDD       Z12, Z11, Z11
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop11
+	TESTQ        R11, R11
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
+	MOVQ         AX, R14
+	VPADDD       (R14), Z0, Z0
+	VPADDD       64(R14), Z1, Z1
+	VPADDD       128(R14), Z2, K1, Z2
+	ADDQ         CX, R14
+	VPADDD       (R14), Z3, Z3
+	VPADDD       64(R14), Z4, Z4
+	VPADDD       128(R14), Z5, K1, Z5
+	ADDQ         CX, R14
+	VPADDD       (R14), Z6, Z6
+	VPADDD       64(R14), Z7, Z7
+	VPADDD       128(R14), Z8, K1, Z8
+	ADDQ         CX, R14
+	VPADDD       (R14), Z9, Z9
+	VPADDD       64(R14), Z10, Z10
+	VPADDD       128(R14), Z11, K1, Z11
+	ADDQ         CX, R14
+
+store14:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z3, (AX)
+	VMOVUPS Z4, 64(AX)
+	VMOVUPS Z5, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z6, (AX)
+	VMOVUPS Z7, 64(AX)
+	VMOVUPS Z8, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z9, (AX)
+	VMOVUPS Z10, 64(AX)
+	VMOVUPS Z11, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*4), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	XORQ       R10, R10
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R11
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead19
+
+ready20:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop18
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop18:
+	VMOVUPS      (R9), Z24
+	VMOVUPS      64(R9), Z25
+	VMOVUPS.Z    128(R9), K1, Z26
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	PREFETCHT0   128(R9)(BX*8)
+	VBROADCASTSS (DI), Z27
+	VPMULLD      Z24, Z27, Z6
+	VPADDD       Z6, Z0, Z0
+	VPMULLD      Z25, Z27, Z6
+	VPADDD       Z6, Z1, Z1
+	VPMULLD      Z26, Z27, Z6
+	VPADDD       Z6, Z2, Z2
+	VBROADCASTSS (DI)(R8*1), Z27
+	VPMULLD      Z24, Z27, Z6
+	VPADDD       Z6, Z3, Z3
+	VPMULLD      Z25, Z27, Z6
+	VPADDD       Z6, Z4, Z4
+	VPMULLD      Z26, Z27, Z6
+	VPADDD       Z6, Z5, Z5
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop18
+	TESTQ        R10, R10
+	JNE          turn17
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store21
+	MOVQ         AX, R13
+	VPADDD       (R13), Z0, Z0
+	VPADDD       64(R13), Z1, Z1
+	VPADDD       128(R13), Z2, K1, Z2
+	ADDQ         CX, R13
+	VPADDD       (R13), Z3, Z3
+	VPADDD       64(R13), Z4, Z4
+	VPADDD       128(R13), Z5, K1, Z5
+	ADDQ         CX, R13
+
+store21:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z3, (AX)
+	VMOVUPS Z4, 64(AX)
+	VMOVUPS Z5, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer16:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	XORQ       R9, R9
+	JMP        loop25
+
+turn24:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready27
+	MOVQ       ahead+112(FP), R10
+
+ahead26:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead26
+
+ready27:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop25
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop25:
+	VMOVUPS      (R8), Z24
+	VMOVUPS      64(R8), Z25
+	VMOVUPS.Z    128(R8), K1, Z26
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	PREFETCHT0   128(R8)(BX*8)
+	VBROADCASTSS (DI), Z27
+	VPMULLD      Z24, Z27, Z3
+	VPADDD       Z3, Z0, Z0
+	VPMULLD      Z25, Z27, Z3
+	VPADDD       Z3, Z1, Z1
+	VPMULLD      Z26, Z27, Z3
+	VPADDD       Z3, Z2, Z2
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop25
+	TESTQ        R9, R9
+	JNE          turn24
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store28
+	MOVQ         AX, R12
+	VPADDD       (R12), Z0, Z0
+	VPADDD       64(R12), Z1, Z1
+	VPADDD       128(R12), Z2, K1, Z2
+	ADDQ         CX, R12
+
+store28:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer23:
+	VZEROUPPER
+	RET
+
+// func columnI64x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·columnI64x1AVX512(SB), NOSPLIT, $8-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
+	LEAQ  (R9)(R8*2), R10
+	LEAQ  (R10)(R8*2), R11
+
+tile1:
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	XORQ       R13, R13
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R14
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R14
+	JNE        ahead5
+
+ready6:
+	MOVQ R15, R14
+	SUBQ R15, R13
+	CMPQ R13, R15
+	JGE  loop4
+	ADDQ R13, R14
+	XORQ R13, R13
+
+loop4:
+	VMOVUPD.Z    (R12), K1, Z8
+	PREFETCHT0   (R12)(BX*8)
+	VPMULLQ.BCST (DI), Z8, Z9
+	VPADDQ       Z9, Z0, Z0
+	VPMULLQ.BCST (DI)(R8*1), Z8, Z9
+	VPADDQ       Z9, Z1, Z1
+	VPMULLQ.BCST (DI)(R8*2), Z8, Z9
+	VPADDQ       Z9, Z2, Z2
+	VPMULLQ.BCST (DI)(R9*1), Z8, Z9
+	VPADDQ       Z9, Z3, Z3
+	VPMULLQ.BCST (DI)(R8*4), Z8, Z9
+	VPADDQ       Z9, Z4, Z4
+	VPMULLQ.BCST (DI)(R10*1), Z8, Z9
+	VPADDQ       Z9, Z5, Z5
+	VPMULLQ.BCST (DI)(R9*2), Z8, Z9
+	VPADDQ       Z9, Z6, Z6
+	VPMULLQ.BCST (DI)(R11*1), Z8, Z8
+	VPADDQ       Z8, Z7, Z7
+	ADDQ         DX, DI
+	ADDQ         BX, R12
+	DECQ         R14
+	JNE          loop4
+	TESTQ        R13, R13
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, BP
+	VPADDQ       (BP), Z0, K1, Z0
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z1, K1, Z1
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z2, K1, Z2
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z3, K1, Z3
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z4, K1, Z4
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z5, K1, Z5
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z6, K1, Z6
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z7, K1, Z7
+	ADDQ         CX, BP
+
+store7:
+	VMOVUPD Z0, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z1, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z2, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z3, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z4, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z5, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z7, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x08, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R12
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead12
+
+ready13:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop11
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop11:
+	VMOVUPD.Z    (R10), K1, Z8
+	PREFETCHT0   (R10)(BX*8)
+	VPMULLQ.BCST (DI), Z8, Z4
+	VPADDQ       Z4, Z0, Z0
+	VPMULLQ.BCST (DI)(R8*1), Z8, Z4
+	VPADDQ       Z4, Z1, Z1
+	VPMULLQ.BCST (DI)(R8*2), Z8, Z4
+	VPADDQ       Z4, Z2, Z2
+	VPMULLQ.BCST (DI)(R9*1), Z8, Z4
+	VPADDQ       Z4, Z3, Z3
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop11
+	TESTQ        R11, R11
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
+	MOVQ         AX, R14
+	VPADDQ       (R14), Z0, K1, Z0
+	ADDQ         CX, R14
+	VPADDQ       (R14), Z1, K1, Z1
+	ADDQ         CX, R14
+	VPADDQ       (R14), Z2, K1, Z2
+	ADDQ         CX, R14
+	VPADDQ       (R14), Z3, K1, Z3
+	ADDQ         CX, R14
+
+store14:
+	VMOVUPD Z0, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z1, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z2, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z3, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*4), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R11
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead19
+
+ready20:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop18
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop18:
+	VMOVUPD.Z    (R9), K1, Z8
+	PREFETCHT0   (R9)(BX*8)
+	VPMULLQ.BCST (DI), Z8, Z2
+	VPADDQ       Z2, Z0, Z0
+	VPMULLQ.BCST (DI)(R8*1), Z8, Z2
+	VPADDQ       Z2, Z1, Z1
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop18
+	TESTQ        R10, R10
+	JNE          turn17
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store21
+	MOVQ         AX, R13
+	VPADDQ       (R13), Z0, K1, Z0
+	ADDQ         CX, R13
+	VPADDQ       (R13), Z1, K1, Z1
+	ADDQ         CX, R13
+
+store21:
+	VMOVUPD Z0, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z1, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer16:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop25
+
+turn24:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready27
+	MOVQ       ahead+112(FP), R10
+
+ahead26:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead26
+
+ready27:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop25
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop25:
+	VMOVUPD.Z    (R8), K1, Z8
+	PREFETCHT0   (R8)(BX*8)
+	VPMULLQ.BCST (DI), Z8, Z1
+	VPADDQ       Z1, Z0, Z0
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop25
+	TESTQ        R9, R9
+	JNE          turn24
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store28
+	MOVQ         AX, R12
+	VPADDQ       (R12), Z0, K1, Z0
+	ADDQ         CX, R12
+
+store28:
+	VMOVUPD Z0, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer23:
+	VZEROUPPER
+	RET
+
+// func columnI64x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·columnI64x2AVX512(SB), NOSPLIT, $8-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
+	LEAQ  (R9)(R8*2), R10
+	LEAQ  (R10)(R8*2), R11
+
+tile1:
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	XORQ       R13, R13
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R14
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R14
+	JNE        ahead5
+
+ready6:
+	MOVQ R15, R14
+	SUBQ R15, R13
+	CMPQ R13, R15
+	JGE  loop4
+	ADDQ R13, R14
+	XORQ R13, R13
+
+loop4:
+	VMOVUPD      (R12), Z16
+	VMOVUPD.Z    64(R12), K1, Z17
+	PREFETCHT0   (R12)(BX*8)
+	PREFETCHT0   64(R12)(BX*8)
+	VBROADCASTSD (DI), Z18
+	VPMULLQ      Z16, Z18, Z19
+	VPADDQ       Z19, Z0, Z0
+	VPMULLQ      Z17, Z18, Z18
+	VPADDQ       Z18, Z1, Z1
+	VBROADCASTSD (DI)(R8*1), Z18
+	VPMULLQ      Z16, Z18, Z19
+	VPADDQ       Z19, Z2, Z2
+	VPMULLQ      Z17, Z18, Z18
+	VPADDQ       Z18, Z3, Z3
+	VBROADCASTSD (DI)(R8*2), Z18
+	VPMULLQ      Z16, Z18, Z19
+	VPADDQ       Z19, Z4, Z4
+	VPMULLQ      Z17, Z18, Z18
+	VPADDQ       Z18, Z5, Z5
+	VBROADCASTSD (DI)(R9*1), Z18
+	VPMULLQ      Z16, Z18, Z19
+	VPADDQ       Z19, Z6, Z6
+	VPMULLQ      Z17, Z18, Z18
+	VPADDQ       Z18, Z7, Z7
+	VBROADCASTSD (DI)(R8*4), Z18
+	VPMULLQ      Z16, Z18, Z19
+	VPADDQ       Z19, Z8, Z8
+	VPMULLQ      Z17, Z18, Z18
+	VPADDQ       Z18, Z9, Z9
+	VBROADCASTSD (DI)(R10*1), Z18
+	VPMULLQ      Z16, Z18, Z19
+	VPADDQ       Z19, Z10, Z10
+	VPMULLQ      Z17, Z18, Z18
+	VPADDQ       Z18, Z11, Z11
+	VBROADCASTSD (DI)(R9*2), Z18
+	VPMULLQ      Z16, Z18, Z19
+	VPADDQ       Z19, Z12, Z12
+	VPMULLQ      Z17, Z18, Z18
+	VPADDQ       Z18, Z13, Z13
+	VBROADCASTSD (DI)(R11*1), Z18
+	VPMULLQ      Z16, Z18, Z16
+	VPADDQ       Z16, Z14, Z14
+	VPMULLQ      Z17, Z18, Z16
+	VPADDQ       Z16, Z15, Z15
+	ADDQ         DX, DI
+	ADDQ         BX, R12
+	DECQ         R14
+	JNE          loop4
+	TESTQ        R13, R13
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, BP
+	VPADDQ       (BP), Z0, Z0
+	VPADDQ       64(BP), Z1, K1, Z1
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z2, Z2
+	VPADDQ       64(BP), Z3, K1, Z3
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z4, Z4
+	VPADDQ       64(BP), Z5, K1, Z5
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z6, Z6
+	VPADDQ       64(BP), Z7, K1, Z7
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z8, Z8
+	VPADDQ       64(BP), Z9, K1, Z9
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z10, Z10
+	VPADDQ       64(BP), Z11, K1, Z11
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z12, Z12
+	VPADDQ       64(BP), Z13, K1, Z13
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z14, Z14
+	VPADDQ       64(BP), Z15, K1, Z15
+	ADDQ         CX, BP
+
+store7:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z2, (AX)
+	VMOVUPD Z3, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z4, (AX)
+	VMOVUPD Z5, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, (AX)
+	VMOVUPD Z7, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z8, (AX)
+	VMOVUPD Z9, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z10, (AX)
+	VMOVUPD Z11, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z12, (AX)
+	VMOVUPD Z13, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z14, (AX)
+	VMOVUPD Z15, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x08, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R12
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead12
+
+ready13:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop11
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop11:
+	VMOVUPD      (R10), Z16
+	VMOVUPD.Z    64(R10), K1, Z17
+	PREFETCHT0   (R10)(BX*8)
+	PREFETCHT0   64(R10)(BX*8)
+	VBROADCASTSD (DI), Z18
+	VPMULLQ      Z16, Z18, Z8
+	VPADDQ       Z8, Z0, Z0
+	VPMULLQ      Z17, Z18, Z8
+	VPADDQ       Z8, Z1, Z1
+	VBROADCASTSD (DI)(R8*1), Z18
+	VPMULLQ      Z16, Z18, Z8
+	VPADDQ       Z8, Z2, Z2
+	VPMULLQ      Z17, Z18, Z8
+	VPADDQ       Z8, Z3, Z3
+	VBROADCASTSD (DI)(R8*2), Z18
+	VPMULLQ      Z16, Z18, Z8
+	VPADDQ       Z8, Z4, Z4
+	VPMULLQ      Z17, Z18, Z8
+	VPADDQ       Z8, Z5, Z5
+	VBROADCASTSD (DI)(R9*1), Z18
+	VPMULLQ      Z16, Z18, Z8
+	VPADDQ       Z8, Z6, Z6
+	VPMULLQ      Z17, Z18, Z8
+	VPADDQ       Z8, Z7, Z7
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop11
+	TESTQ        R11, R11
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
+	MOVQ         AX, R14
+	VPADDQ       (R14), Z0, Z0
+	VPADDQ       64(R14), Z1, K1, Z1
+	ADDQ         CX, R14
+	VPADDQ       (R14), Z2, Z2
+	VPADDQ       64(R14), Z3, K1, Z3
+	ADDQ         CX, R14
+	VPADDQ       (R14), Z4, Z4
+	VPADDQ       64(R14), Z5, K1, Z5
+	ADDQ         CX, R14
+	VPADDQ       (R14), Z6, Z6
+	VPADDQ       64(R14), Z7, K1, Z7
+	ADDQ         CX, R14
+
+store14:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z2, (AX)
+	VMOVUPD Z3, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z4, (AX)
+	VMOVUPD Z5, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, (AX)
+	VMOVUPD Z7, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*4), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R11
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead19
+
+ready20:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop18
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop18:
+	VMOVUPD      (R9), Z16
+	VMOVUPD.Z    64(R9), K1, Z17
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	VBROADCASTSD (DI), Z18
+	VPMULLQ      Z16, Z18, Z4
+	VPADDQ       Z4, Z0, Z0
+	VPMULLQ      Z17, Z18, Z4
+	VPADDQ       Z4, Z1, Z1
+	VBROADCASTSD (DI)(R8*1), Z18
+	VPMULLQ      Z16, Z18, Z4
+	VPADDQ       Z4, Z2, Z2
+	VPMULLQ      Z17, Z18, Z4
+	VPADDQ       Z4, Z3, Z3
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop18
+	TESTQ        R10, R10
+	JNE          turn17
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store21
+	MOVQ         AX, R13
+	VPADDQ       (R13), Z0, Z0
+	VPADDQ       64(R13), Z1, K1, Z1
+	ADDQ         CX, R13
+	VPADDQ       (R13), Z2, Z2
+	VPADDQ       64(R13), Z3, K1, Z3
+	ADDQ         CX, R13
+
+store21:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z2, (AX)
+	VMOVUPD Z3, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer16:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop25
+
+turn24:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready27
+	MOVQ       ahead+112(FP), R10
+
+ahead26:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead26
+
+ready27:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop25
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop25:
+	VMOVUPD      (R8), Z16
+	VMOVUPD.Z    64(R8), K1, Z17
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	VBROADCASTSD (DI), Z18
+	VPMULLQ      Z16, Z18, Z2
+	VPADDQ       Z2, Z0, Z0
+	VPMULLQ      Z17, Z18, Z2
+	VPADDQ       Z2, Z1, Z1
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop25
+	TESTQ        R9, R9
+	JNE          turn24
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store28
+	MOVQ         AX, R12
+	VPADDQ       (R12), Z0, Z0
+	VPADDQ       64(R12), Z1, K1, Z1
+	ADDQ         CX, R12
+
+store28:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer23:
+	VZEROUPPER
+	RET
+
+// func columnI64x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·columnI64x3AVX512(SB), NOSPLIT, $8-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
+	LEAQ  (R9)(R8*2), R10
+	LEAQ  (R10)(R8*2), R11
+
+tile1:
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	XORQ       R13, R13
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R14
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R14
+	JNE        ahead5
+
+ready6:
+	MOVQ R15, R14
+	SUBQ R15, R13
+	CMPQ R13, R15
+	JGE  loop4
+	ADDQ R13, R14
+	XORQ R13, R13
+
+loop4:
+	VMOVUPD      (R12), Z24
+	VMOVUPD      64(R12), Z25
+	VMOVUPD.Z    128(R12), K1, Z26
+	PREFETCHT0   (R12)(BX*8)
+	PREFETCHT0   64(R12)(BX*8)
+	PREFETCHT0   128(R12)(BX*8)
+	VBROADCASTSD (DI), Z27
+	VPMULLQ      Z24, Z27, Z28
+	VPADDQ       Z28, Z0, Z0
+	VPMULLQ      Z25, Z27, Z28
+	VPADDQ       Z28, Z1, Z1
+	VPMULLQ      Z26, Z27, Z27
+	VPADDQ       Z27, Z2, Z2
+	VBROADCASTSD (DI)(R8*1), Z27
+	VPMULLQ      Z24, Z27, Z28
+	VPADDQ       Z28, Z3, Z3
+	VPMULLQ      Z25, Z27, Z28
+	VPADDQ       Z28, Z4, Z4
+	VPMULLQ      Z26, Z27, Z27
+	VPADDQ       Z27, Z5, Z5
+	VBROADCASTSD (DI)(R8*2), Z27
+	VPMULLQ      Z24, Z27, Z28
+	VPADDQ       Z28, Z6, Z6
+	VPMULLQ      Z25, Z27, Z28
+	VPADDQ       Z28, Z7, Z7
+	VPMULLQ      Z26, Z27, Z27
+	VPADDQ       Z27, Z8, Z8
+	VBROADCASTSD (DI)(R9*1), Z27
+	VPMULLQ      Z24, Z27, Z28
+	VPADDQ       Z28, Z9, Z9
+	VPMULLQ      Z25, Z27, Z28
+	VPADDQ       Z28, Z10, Z10
+	VPMULLQ      Z26, Z27, Z27
+	VPADDQ       Z27, Z11, Z11
+	VBROADCASTSD (DI)(R8*4), Z27
+	VPMULLQ      Z24, Z27, Z28
+	VPADDQ       Z28, Z12, Z12
+	VPMULLQ      Z25, Z27, Z28
+	VPADDQ       Z28, Z13, Z13
+	VPMULLQ      Z26, Z27, Z27
+	VPADDQ       Z27, Z14, Z14
+	VBROADCASTSD (DI)(R10*1), Z27
+	VPMULLQ      Z24, Z27, Z28
+	VPADDQ       Z28, Z15, Z15
+	VPMULLQ      Z25, Z27, Z28
+	VPADDQ       Z28, Z16, Z16
+	VPMULLQ      Z26, Z27, Z27
+	VPADDQ       Z27, Z17, Z17
+	VBROADCASTSD (DI)(R9*2), Z27
+	VPMULLQ      Z24, Z27, Z28
+	VPADDQ       Z28, Z18, Z18
+	VPMULLQ      Z25, Z27, Z28
+	VPADDQ       Z28, Z19, Z19
+	VPMULLQ      Z26, Z27, Z27
+	VPADDQ       Z27, Z20, Z20
+	VBROADCASTSD (DI)(R11*1), Z27
+	VPMULLQ      Z24, Z27, Z24
+	VPADDQ       Z24, Z21, Z21
+	VPMULLQ      Z25, Z27, Z24
+	VPADDQ       Z24, Z22, Z22
+	VPMULLQ      Z26, Z27, Z24
+	VPADDQ       Z24, Z23, Z23
+	ADDQ         DX, DI
+	ADDQ         BX, R12
+	DECQ         R14
+	JNE          loop4
+	TESTQ        R13, R13
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, BP
+	VPADDQ       (BP), Z0, Z0
+	VPADDQ       64(BP), Z1, Z1
+	VPADDQ       128(BP), Z2, K1, Z2
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z3, Z3
+	VPADDQ       64(BP), Z4, Z4
+	VPADDQ       128(BP), Z5, K1, Z5
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z6, Z6
+	VPADDQ       64(BP), Z7, Z7
+	VPADDQ       128(BP), Z8, K1, Z8
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z9, Z9
+	VPADDQ       64(BP), Z10, Z10
+	VPADDQ       128(BP), Z11, K1, Z11
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z12, Z12
+	VPADDQ       64(BP), Z13, Z13
+	VPADDQ       128(BP), Z14, K1, Z14
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z15, Z15
+	VPADDQ       64(BP), Z16, Z16
+	VPADDQ       128(BP), Z17, K1, Z17
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z18, Z18
+	VPADDQ       64(BP), Z19, Z19
+	VPADDQ       128(BP), Z20, K1, Z20
+	ADDQ         CX, BP
+	VPADDQ       (BP), Z21, Z21
+	VPADDQ       64(BP), Z22, Z22
+	VPADDQ       128(BP), Z23, K1, Z23
+	ADDQ         CX, BP
+
+store7:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, 64(AX)
+	VMOVUPD Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z3, (AX)
+	VMOVUPD Z4, 64(AX)
+	VMOVUPD Z5, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, (AX)
+	VMOVUPD Z7, 64(AX)
+	VMOVUPD Z8, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z9, (AX)
+	VMOVUPD Z10, 64(AX)
+	VMOVUPD Z11, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z12, (AX)
+	VMOVUPD Z13, 64(AX)
+	VMOVUPD Z14, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z15, (AX)
+	VMOVUPD Z16, 64(AX)
+	VMOVUPD Z17, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z18, (AX)
+	VMOVUPD Z19, 64(AX)
+	VMOVUPD Z20, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z21, (AX)
+	VMOVUPD Z22, 64(AX)
+	VMOVUPD Z23, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x08, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	XORQ       R11, R11
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R12
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead12
+
+ready13:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop11
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop11:
+	VMOVUPD      (R10), Z24
+	VMOVUPD      64(R10), Z25
+	VMOVUPD.Z    128(R10), K1, Z26
+	PREFETCHT0   (R10)(BX*8)
+	PREFETCHT0   64(R10)(BX*8)
+	PREFETCHT0   128(R10)(BX*8)
+	VBROADCASTSD (DI), Z27
+	VPMULLQ      Z24, Z27, Z12
+	VPADDQ       Z12, Z0, Z0
+	VPMULLQ      Z25, Z27, Z12
+	VPADDQ       Z12, Z1, Z1
+	VPMULLQ      Z26, Z27, Z12
+	VPADDQ       Z12, Z2, Z2
+	VBROADCASTSD (DI)(R8*1), Z27
+	VPMULLQ      Z24, Z27, Z12
+	VPADDQ       Z12, Z3, Z3
+	VPMULLQ      Z25, Z27, Z12
+	VPADDQ       Z12, Z4, Z4
+	VPMULLQ      Z26, Z27, Z12
+	VPADDQ       Z12, Z5, Z5
+	VBROADCASTSD (DI)(R8*2), Z27
+	VPMULLQ      Z24, Z27, Z12
+	VPADDQ       Z12, Z6, Z6
+	VPMULLQ      Z25, Z27, Z12
+	VPADDQ       Z12, Z7, Z7
+	VPMULLQ      Z26, Z27, Z12
+	VPADDQ       Z12, Z8, Z8
+	VBROADCASTSD (DI)(R9*1), Z27
+	VPMULLQ      Z24, Z27, Z12
+	VPADDQ       Z12, Z9, Z9
+	VPMULLQ      Z25, Z27, Z12
+	VPADDQ       Z12, Z10, Z10
+	VPMULLQ      Z26, Z27, Z12
+	VPADDQ       Z12, Z11, Z11
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop11
+	TESTQ        R11, R11
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
+	MOVQ         AX, R14
+	VPADDQ       (R14), Z0, Z0
+	VPADDQ       64(R14), Z1, Z1
+	VPADDQ       128(R14), Z2, K1, Z2
+	ADDQ         CX, R14
+	VPADDQ       (R14), Z3, Z3
+	VPADDQ       64(R14), Z4, Z4
+	VPADDQ       128(R14), Z5, K1, Z5
+	ADDQ         CX, R14
+	VPADDQ       (R14), Z6, Z6
+	VPADDQ       64(R14), Z7, Z7
+	VPADDQ       128(R14), Z8, K1, Z8
+	ADDQ         CX, R14
+	VPADDQ       (R14), Z9, Z9
+	VPADDQ       64(R14), Z10, Z10
+	VPADDQ       128(R14), Z11, K1, Z11
+	ADDQ         CX, R14
+
+store14:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, 64(AX)
+	VMOVUPD Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z3, (AX)
+	VMOVUPD Z4, 64(AX)
+	VMOVUPD Z5, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, (AX)
+	VMOVUPD Z7, 64(AX)
+	VMOVUPD Z8, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z9, (AX)
+	VMOVUPD Z10, 64(AX)
+	VMOVUPD Z11, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*4), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	XORQ       R10, R10
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R11
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead19
+
+ready20:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop18
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop18:
+	VMOVUPD      (R9), Z24
+	VMOVUPD      64(R9), Z25
+	VMOVUPD.Z    128(R9), K1, Z26
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	PREFETCHT0   128(R9)(BX*8)
+	VBROADCASTSD (DI), Z27
+	VPMULLQ      Z24, Z27, Z6
+	VPADDQ       Z6, Z0, Z0
+	VPMULLQ      Z25, Z27, Z6
+	VPADDQ       Z6, Z1, Z1
+	VPMULLQ      Z26, Z27, Z6
+	VPADDQ       Z6, Z2, Z2
+	VBROADCASTSD (DI)(R8*1), Z27
+	VPMULLQ      Z24, Z27, Z6
+	VPADDQ       Z6, Z3, Z3
+	VPMULLQ      Z25, Z27, Z6
+	VPADDQ       Z6, Z4, Z4
+	VPMULLQ      Z26, Z27, Z6
+	VPADDQ       Z6, Z5, Z5
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop18
+	TESTQ        R10, R10
+	JNE          turn17
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store21
+	MOVQ         AX, R13
+	VPADDQ       (R13), Z0, Z0
+	VPADDQ       64(R13), Z1, Z1
+	VPADDQ       128(R13), Z2, K1, Z2
+	ADDQ         CX, R13
+	VPADDQ       (R13), Z3, Z3
+	VPADDQ       64(R13), Z4, Z4
+	VPADDQ       128(R13), Z5, K1, Z5
+	ADDQ         CX, R13
+
+store21:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, 64(AX)
+	VMOVUPD Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z3, (AX)
+	VMOVUPD Z4, 64(AX)
+	VMOVUPD Z5, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer16:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	XORQ       R9, R9
+	JMP        loop25
+
+turn24:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready27
+	MOVQ       ahead+112(FP), R10
+
+ahead26:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead26
+
+ready27:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop25
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop25:
+	VMOVUPD      (R8), Z24
+	VMOVUPD      64(R8), Z25
+	VMOVUPD.Z    128(R8), K1, Z26
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	PREFETCHT0   128(R8)(BX*8)
+	VBROADCASTSD (DI), Z27
+	VPMULLQ      Z24, Z27, Z3
+	VPADDQ       Z3, Z0, Z0
+	VPMULLQ      Z25, Z27, Z3
+	VPADDQ       Z3, Z1, Z1
+	VPMULLQ      Z26, Z27, Z3
+	VPADDQ       Z3, Z2, Z2
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop25
+	TESTQ        R9, R9
+	JNE          turn24
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store28
+	MOVQ         AX, R12
+	VPADDQ       (R12), Z0, Z0
+	VPADDQ       64(R12), Z1, Z1
+	VPADDQ       128(R12), Z2, K1, Z2
+	ADDQ         CX, R12
+
+store28:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, 64(AX)
+	VMOVUPD Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer23:
 	VZEROUPPER
 	RET

@@ -216,6 +216,69 @@ func sums1C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, 
 //go:noescape
 func conjugatedC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
+// dots4I32AVX2 computes, for i < m, a multiple of 4,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots4I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
+// dots1I32AVX2 computes, for i < m, not 0,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots1I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
+// sums8I32AVX2 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 8
+//
+//go:noescape
+func sums8I32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// sums4I32AVX2 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 4
+//
+//go:noescape
+func sums4I32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// sums1I32AVX2 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//
+//go:noescape
+func sums1I32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// short2I32AVX2 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ a[2*i+p]·x[p], p < 2
+//
+//go:noescape
+func short2I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short3I32AVX2 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ a[3*i+p]·x[p], p < 3
+//
+//go:noescape
+func short3I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short4I32AVX2 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ a[4*i+p]·x[p], p < 4
+//
+//go:noescape
+func short4I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// pairDotsI32AVX2 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ A[i,p]·B[i,p], p < n ≤ 8
+//
+//go:noescape
+func pairDotsI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int, ars int, brs int, m int)
+
 // dots8F32AVX512 computes, for i < m, a multiple of 8,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
@@ -454,6 +517,146 @@ func sums1C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int
 //go:noescape
 func conjugatedC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
+// dots8I32AVX512 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots8I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
+// dots4I32AVX512 computes, for i < m, a multiple of 4,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots4I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
+// dots1I32AVX512 computes, for i < m, not 0,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots1I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
+// sums8I32AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 8
+//
+//go:noescape
+func sums8I32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// sums4I32AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 4
+//
+//go:noescape
+func sums4I32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// sums1I32AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//
+//go:noescape
+func sums1I32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// short2I32AVX512 computes, for i < m, a multiple of 16,
+//
+//	dst[i] = Σ a[2*i+p]·x[p], p < 2
+//
+//go:noescape
+func short2I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short3I32AVX512 computes, for i < m, a multiple of 16,
+//
+//	dst[i] = Σ a[3*i+p]·x[p], p < 3
+//
+//go:noescape
+func short3I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short4I32AVX512 computes, for i < m, a multiple of 16,
+//
+//	dst[i] = Σ a[4*i+p]·x[p], p < 4
+//
+//go:noescape
+func short4I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// pairDotsI32AVX512 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ A[i,p]·B[i,p], p < n ≤ 16
+//
+//go:noescape
+func pairDotsI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int, ars int, brs int, m int)
+
+// dots8I64AVX512 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots8I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
+// dots4I64AVX512 computes, for i < m, a multiple of 4,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots4I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
+// dots1I64AVX512 computes, for i < m, not 0,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots1I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
+// sums8I64AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 8
+//
+//go:noescape
+func sums8I64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// sums4I64AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 4
+//
+//go:noescape
+func sums4I64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// sums1I64AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//
+//go:noescape
+func sums1I64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// short2I64AVX512 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ a[2*i+p]·x[p], p < 2
+//
+//go:noescape
+func short2I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short3I64AVX512 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ a[3*i+p]·x[p], p < 3
+//
+//go:noescape
+func short3I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// short4I64AVX512 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ a[4*i+p]·x[p], p < 4
+//
+//go:noescape
+func short4I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
+
+// pairDotsI64AVX512 computes, for i < m, a multiple of 8,
+//
+//	dst[i] = Σ A[i,p]·B[i,p], p < n ≤ 8
+//
+//go:noescape
+func pairDotsI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int, ars int, brs int, m int)
+
 var linesF32AVX2 = lineTable{
 	dots:     []dotRows{{4, dots4F32AVX2}, {1, dots1F32AVX2}},
 	sums:     []sumRows{{8, sums8F32AVX2}, {4, sums4F32AVX2}, {1, sums1F32AVX2}},
@@ -486,6 +689,15 @@ var linesC128AVX2 = lineTable{
 	conjugated: conjugatedC128AVX2,
 }
 
+var linesI32AVX2 = lineTable{
+	dots:     []dotRows{{4, dots4I32AVX2}, {1, dots1I32AVX2}},
+	sums:     []sumRows{{8, sums8I32AVX2}, {4, sums4I32AVX2}, {1, sums1I32AVX2}},
+	some:     4,
+	short:    [5]shortLine{2: short2I32AVX2, 3: short3I32AVX2, 4: short4I32AVX2},
+	pairs:    pairDotsI32AVX2,
+	pairRows: 8,
+}
+
 var linesF32AVX512 = lineTable{
 	dots:     []dotRows{{8, dots8F32AVX512}, {4, dots4F32AVX512}, {1, dots1F32AVX512}},
 	sums:     []sumRows{{8, sums8F32AVX512}, {4, sums4F32AVX512}, {1, sums1F32AVX512}},
@@ -516,4 +728,22 @@ var linesC128AVX512 = lineTable{
 	sums:       []sumRows{{4, sums4C128AVX512}, {2, sums2C128AVX512}, {1, sums1C128AVX512}},
 	some:       2,
 	conjugated: conjugatedC128AVX512,
+}
+
+var linesI32AVX512 = lineTable{
+	dots:     []dotRows{{8, dots8I32AVX512}, {4, dots4I32AVX512}, {1, dots1I32AVX512}},
+	sums:     []sumRows{{8, sums8I32AVX512}, {4, sums4I32AVX512}, {1, sums1I32AVX512}},
+	some:     4,
+	short:    [5]shortLine{2: short2I32AVX512, 3: short3I32AVX512, 4: short4I32AVX512},
+	pairs:    pairDotsI32AVX512,
+	pairRows: 8,
+}
+
+var linesI64AVX512 = lineTable{
+	dots:     []dotRows{{8, dots8I64AVX512}, {4, dots4I64AVX512}, {1, dots1I64AVX512}},
+	sums:     []sumRows{{8, sums8I64AVX512}, {4, sums4I64AVX512}, {1, sums1I64AVX512}},
+	some:     4,
+	short:    [5]shortLine{2: short2I64AVX512, 3: short3I64AVX512, 4: short4I64AVX512},
+	pairs:    pairDotsI64AVX512,
+	pairRows: 8,
 }

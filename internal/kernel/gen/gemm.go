@@ -11,14 +11,26 @@ import (
 // transpose (gemmpack.go).
 
 // An item is a kind as the kernels see it: lanes of s bytes, two of them side by
-// side if complex.
+// side if complex; of integers the low bits count, so signed ones are unsigned ones.
 type item struct {
-	name    string
-	s       int
-	complex bool
+	name             string
+	s                int
+	complex, integer bool
 }
 
-var items = []item{{"F32", 4, false}, {"F64", 8, false}, {"C64", 4, true}, {"C128", 8, true}}
+var items = []item{{"F32", 4, false, false}, {"F64", 8, false, false}, {"C64", 4, true, false}, {"C128", 8, true, false},
+	{"I32", 4, false, true}, {"I64", 8, false, true}}
+
+// itemsAt lists the items for which vectors of w bytes have a product: AVX2 has none of
+// integers of 64 bits.
+func itemsAt(w int) (r []item) {
+	for _, t := range items {
+		if w == 64 || !t.integer || t.s == 4 {
+			r = append(r, t)
+		}
+	}
+	return r
+}
 
 // letter is S or D, as mnemonics end.
 func (t item) letter() string {
@@ -26,6 +38,49 @@ func (t item) letter() string {
 		return "S"
 	}
 	return "D"
+}
+
+// sum is the mnemonic of sums of vectors of items.
+func (t item) sum() string {
+	switch {
+	case !t.integer:
+		return "VADDP" + t.letter()
+	case t.s == 4:
+		return "VPADDD"
+	}
+	return "VPADDQ"
+}
+
+// product is the mnemonic of products of vectors of real items.
+func (t item) product() string {
+	switch {
+	case !t.integer:
+		return "VMULP" + t.letter()
+	case t.s == 4:
+		return "VPMULLD"
+	}
+	return "VPMULLQ"
+}
+
+// multiplyAdd adds the product of x and y to sum.
+func (g *gen) multiplyAdd(t item, w int, x, y op, sum reg.VecVirtual) {
+	if !t.integer {
+		g.do("VFMADD231P"+t.letter(), x, y, sum)
+		return
+	}
+	p := g.vec(w)
+	g.do(t.product(), x, y, p)
+	g.do(t.sum(), p, sum, sum)
+}
+
+// weighted makes x·y of x. Of floats it adds zero, as a sum that begins with it does: that
+// makes no negative zero.
+func (g *gen) weighted(t item, x, y, zero reg.VecVirtual) {
+	if t.integer {
+		g.do(t.product(), y, x, x)
+		return
+	}
+	g.do("VFMADD213P"+t.letter(), zero, y, x)
 }
 
 // size is the bytes of an item.
@@ -111,9 +166,9 @@ func (x *tailer) store(r op, m mem) {
 // add adds memory to r.
 func (x *tailer) add(m mem, r, scratch op) {
 	if x.w == 64 {
-		x.g.do("VADDP"+x.t.letter(), m, r, x.k, r)
+		x.g.do(x.t.sum(), m, r, x.k, r)
 		return
 	}
 	x.load(m, scratch)
-	x.g.do("VADDP"+x.t.letter(), scratch, r, r)
+	x.g.do(x.t.sum(), scratch, r, r)
 }

@@ -101,7 +101,7 @@ func (g *gen) addLanes(t item, w int, f laneSum, a, b reg.VecVirtual) reg.VecVir
 		g.VUNPCKLPD(b, a, r)
 		g.VUNPCKHPD(b, a, other)
 	}
-	g.do("VADDP"+t.letter(), other, r, r)
+	g.do(t.sum(), other, r, r)
 	return r
 }
 

@@ -54,7 +54,7 @@ func (g *gen) pairDots(t item, w int) (name string, rows int) {
 			v[i] = g.vec(w)
 			edge.load(mem{Base: a}, v[i])
 			edge.load(mem{Base: b}, y)
-			g.do("VFMADD213P"+t.letter(), zero, y, v[i])
+			g.weighted(t, v[i], y, zero)
 			g.ADDQ(ars, a)
 			g.ADDQ(brs, b)
 		}
@@ -117,11 +117,11 @@ func (g *gen) shortTriples(t item, w, k int, x reg.GPVirtual) func(v []reg.VecVi
 		var p [3]reg.VecVirtual
 		for c := range p {
 			p[c] = column[c](v)
-			g.do("VFMADD213P"+t.letter(), zero, factor[c], p[c])
+			g.weighted(t, p[c], factor[c], zero)
 		}
 		r := p[order[0]]
-		g.do("VADDP"+t.letter(), p[order[1]], r, r)
-		g.do("VADDP"+t.letter(), p[order[2]], r, r)
+		g.do(t.sum(), p[order[1]], r, r)
+		g.do(t.sum(), p[order[2]], r, r)
 		return r
 	}
 }
@@ -152,7 +152,7 @@ func (g *gen) shortPairs(t item, w, k int, x reg.GPVirtual) func(v []reg.VecVirt
 	sum := g.sumRows(t, w, rows, t.laneSums(k*t.s))
 	return func(v []reg.VecVirtual) op {
 		for i := range v {
-			g.do("VFMADD213P"+t.letter(), zero, factor, v[i])
+			g.weighted(t, v[i], factor, zero)
 		}
 		return sum(v)
 	}

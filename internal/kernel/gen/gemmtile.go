@@ -22,10 +22,13 @@ const shortDepth = 32
 // those of xi·y exchanged and the first of each two subtracted.
 func micro(g *gen) {
 	for _, w := range widths {
-		for _, t := range items {
+		for _, t := range itemsAt(w) {
 			most := 8 // rows of lanes: 24 accumulators of 32 registers
 			if w == 32 {
 				most = 4 // 12 of 16
+				if t.integer {
+					most = 2 // products take one as well
+				}
 			}
 			fmt.Fprintf(&g.tables, "\nvar columns%s%s = columnTable{", t.name, levelName[w])
 			for vecs := 1; vecs <= 3; vecs++ {
@@ -171,12 +174,18 @@ func (g *tiles) tile(rows int) {
 		m := g.at[i/t.parts()]
 		m.Disp += i % t.parts() * t.s
 		if w == 64 && g.vecs == 1 { // which uses the item once: broadcast on the way
-			g.do("VFMADD231P"+t.letter()+"_BCST", m, row[0], acc[i][0])
+			if t.integer {
+				p := g.vec(w)
+				g.do(t.product()+"_BCST", m, row[0], p)
+				g.do(t.sum(), p, acc[i][0], acc[i][0])
+			} else {
+				g.do("VFMADD231P"+t.letter()+"_BCST", m, row[0], acc[i][0])
+			}
 			continue
 		}
 		g.do("VBROADCASTS"+t.letter(), m, x)
 		for j := range row {
-			g.do("VFMADD231P"+t.letter(), row[j], x, acc[i][j])
+			g.multiplyAdd(t, w, row[j], x, acc[i][j])
 		}
 	}
 	g.ADDQ(g.acs, g.a)
@@ -203,7 +212,7 @@ func (g *tiles) tile(rows int) {
 		if g.masked && j == g.vecs-1 {
 			g.edge.add(m, acc[i][j], x)
 		} else {
-			g.do("VADDP"+t.letter(), m, acc[i][j], acc[i][j])
+			g.do(t.sum(), m, acc[i][j], acc[i][j])
 		}
 	})
 	g.Label(store)

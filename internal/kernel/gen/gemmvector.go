@@ -11,7 +11,7 @@ import (
 // likes it: rows times a column (dots), and a row times rows (sums).
 func vector(g *gen) {
 	for _, w := range widths {
-		for _, t := range items {
+		for _, t := range itemsAt(w) {
 			some := 4 / t.parts()
 			fmt.Fprintf(&g.tables, "\nvar lines%s%s = lineTable{\ndots: []dotRows{", t.name, levelName[w])
 			for _, rows := range []int{2 * some, some, 1} {
@@ -109,7 +109,7 @@ func (g *gen) dots(t item, w int, rows int, conjugate bool) string {
 				m := at[i]
 				m.Disp += off
 				from(m, z)
-				g.do("VFMADD231P"+t.letter(), y, z, acc[i][0][chain])
+				g.multiplyAdd(t, w, y, z, acc[i][0][chain])
 				if t.complex {
 					g.do("VFMADD231P"+t.letter(), turned, z, acc[i][1][chain])
 				}
@@ -139,7 +139,7 @@ func (g *gen) dots(t item, w int, rows int, conjugate bool) string {
 			for _, s := range acc[i] {
 				for step := len(s) / 2; step > 0; step /= 2 {
 					for c := range step {
-						g.do("VADDP"+t.letter(), s[c+step], s[c], s[c])
+						g.do(t.sum(), s[c+step], s[c], s[c])
 					}
 				}
 				first = append(first, s[0])
@@ -177,7 +177,7 @@ func (g *gen) dotsFew(t item, w, rows int, group, a, m reg.GPVirtual, at []mem, 
 		for i := range v {
 			v[i] = g.vec(w)
 			edge.load(at[i], v[i])
-			g.do("VFMADD213P"+t.letter(), zero, x, v[i])
+			g.weighted(t, v[i], x, zero)
 		}
 		fold(v)
 		next()
@@ -191,13 +191,13 @@ func (g *gen) fold16(t item, w int, v reg.VecVirtual) reg.VecVirtual {
 	if w == 64 {
 		h := g.YMM()
 		g.VEXTRACTF64X4(operand.U8(1), v, h)
-		g.do("VADDP"+t.letter(), h, v.AsY(), h)
+		g.do(t.sum(), h, v.AsY(), h)
 		v = g.YMM()
 		g.VMOVUPD(h, v)
 	}
 	h := g.XMM()
 	g.VEXTRACTF128(operand.U8(1), v, h)
-	g.do("VADDP"+t.letter(), h, v.AsX(), h)
+	g.do(t.sum(), h, v.AsX(), h)
 	return h
 }
 
@@ -209,6 +209,15 @@ func (g *gen) last(t item, conjugate bool, v []reg.VecVirtual, m mem) {
 		first, second = second, first
 	}
 	switch {
+	case t.integer && t.s == 8:
+		y := g.XMM()
+		g.VPUNPCKHQDQ(x, x, y)
+		g.VPADDQ(y, x, x)
+		g.VMOVQ(x, m)
+	case t.integer:
+		g.VPHADDD(x, x, x)
+		g.VPHADDD(x, x, x)
+		g.VMOVD(x, m)
 	case !t.complex && t.s == 8:
 		y := g.XMM()
 		g.VUNPCKHPD(x, x, y)
@@ -268,9 +277,9 @@ func (g *gen) sums(t item, w int, rows int) string {
 				load(m, z)
 				for p := range sum {
 					if i == 0 {
-						g.do("VMULP"+t.letter(), z, f[p], sum[p][q])
+						g.do(t.product(), z, f[p], sum[p][q])
 					} else {
-						g.do("VFMADD231P"+t.letter(), z, f[i*t.parts()+p], sum[p][q])
+						g.multiplyAdd(t, w, z, f[i*t.parts()+p], sum[p][q])
 					}
 				}
 			}
@@ -285,7 +294,7 @@ func (g *gen) sums(t item, w int, rows int) string {
 	}
 	whole := func(m mem, r op) { g.do("VMOVUP"+t.letter(), m, r) }
 	keep := func(r op, m mem) { g.do("VMOVUP"+t.letter(), r, m) }
-	with := func(m mem, r, scratch op) { g.do("VADDP"+t.letter(), m, r, r) }
+	with := func(m mem, r, scratch op) { g.do(t.sum(), m, r, r) }
 	lanes := w / t.size()
 	first, end := g.label("first"), g.label("end")
 	add := g.arg("add")
