@@ -2,7 +2,6 @@ package nd
 
 import (
 	"sync/atomic"
-	"unsafe"
 
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
@@ -32,7 +31,7 @@ func (cond *Array) Where[X, Y Operand](x X, y Y) *Array {
 	b.use("where")
 	to, c, yes, no := out.operand(), cond.operand(), a.operand(), b.operand()
 	if out.Size() > 0 {
-		work("where", nil, func() error { return loop.Choose(to, c, yes, no) }, cond, a, b)
+		work("where", nil, func() error { return ufunc.Choose(to, c, yes, no) }, cond, a, b)
 	}
 	return out
 }
@@ -104,7 +103,7 @@ func choiceOf(j, k dtype.Kind) *ufunc.Mixed {
 	}
 	size := d.ItemSize()
 	m := &ufunc.Mixed{NIn: 3, NOut: 1, Size: [3]int{1, size, size}, Outs: [2]dtype.DType{d}}
-	m.Entry = &kernel.Entry{Ternary: func(dst, c, x, y unsafe.Pointer, n int) { kernel.Choose(dst, c, x, y, size, n) }}
+	m.Entry = ufunc.ChoiceOf(d)
 	for i, from := range [...]dtype.Kind{j, k} {
 		if from != d.Kind() {
 			m.Cast[1+i] = kernel.Cast(from, d.Kind())

@@ -37,6 +37,7 @@ type lineTable struct {
 	some int
 
 	short      [5]shortLine
+	alone      dotLine // one row after another, with the results of several
 	pairs      pairLine
 	pairRows   int
 	conjugated dotLine // for one row, whose conjugates are multiplied; nil for real items

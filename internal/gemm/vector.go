@@ -76,7 +76,7 @@ func (e *engine) longDots(y unsafe.Pointer, a, x Matrix, m, k int) {
 		}
 		col := x.at(from, 0)
 		if x.Row == e.size && a.Col == e.size {
-			e.dots(at(i), a.from(0, from), col, m, n)
+			e.dots(at(i), a.from(0, from), col, m, n, false)
 			return
 		}
 		s := borrow()
@@ -128,23 +128,27 @@ func addTo[T uint32 | uint64 | float32 | float64](y, x unsafe.Pointer, n int, fi
 func (e *engine) dotAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
 	unit := e.lines.some
 	bytes := m * k * e.size
-	parts := 1
+	parts, single := 1, kernel.OneByOne(m, a.Row)
 	if threads := parallel.Threads(); threads > 1 && bytes >= sharedRows {
 		parts = min(8*threads, bytes/partBytes, m/unit) // who comes late, or is held up, takes fewer
 	}
 	if parts <= 1 {
-		e.dots(y, a, x, m, k)
+		e.dots(y, a, x, m, k, single)
 		return
 	}
 	parallel.Do(parts, func(i int) {
 		from, to := cut(m, unit, i, parts), cut(m, unit, i+1, parts)
-		e.dots(unsafe.Add(y, from*e.size), a.from(from, 0), x, to-from, k)
+		e.dots(unsafe.Add(y, from*e.size), a.from(from, 0), x, to-from, k, single)
 	})
 }
 
-// dots multiplies several rows at a time with x.
-func (e *engine) dots(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
+// dots multiplies rows with x, several at a time or one by one.
+func (e *engine) dots(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int, single bool) {
 	i := 0
+	if single {
+		i = m - m%e.lines.some
+		e.lines.alone(y, a.P, x, k, a.Row, i)
+	}
 	if k < len(e.lines.short) && e.lines.short[k] != nil && a.Row == k*e.size && m >= e.items {
 		i = m - m%e.items
 		e.lines.short[k](y, a.P, x, i)
@@ -166,8 +170,9 @@ func (e *engine) sumAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) 
 		p.tilesOf(Matrix{P: y, Col: e.size}, Matrix{P: x, Col: e.size}, Matrix{P: a.P, Row: a.Col}, 1, m, k, -m, false)
 		return
 	}
+	single := kernel.OneByOne(k, a.Col)
 	if m*e.size <= lineBytes && k >= 8*sumPieces && m*k*e.size >= sharedBytes {
-		e.sumPiecewise(y, a, x, m, k)
+		e.sumPiecewise(y, a, x, m, k, single)
 		return
 	}
 	unit := lineBytes / e.size
@@ -183,7 +188,7 @@ func (e *engine) sumAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) 
 	lines := (m + unit - 1) / unit
 	line := func(i int) {
 		from := i * unit
-		e.sums(unsafe.Add(y, from*e.size), a.from(from, 0), x, min(unit, m-from), k)
+		e.sums(unsafe.Add(y, from*e.size), a.from(from, 0), x, min(unit, m-from), k, single)
 	}
 	if parts > 1 {
 		parallel.Do(lines, line)
@@ -196,7 +201,7 @@ func (e *engine) sumAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) 
 
 // sumPiecewise sums a short y, of many columns, in pieces of so many columns that
 // each core reads memory from one end to the other; the pieces are added in order.
-func (e *engine) sumPiecewise(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
+func (e *engine) sumPiecewise(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int, single bool) {
 	s := borrow()
 	defer s.giveBack()
 	step := (m*e.size + 63) &^ 63
@@ -210,17 +215,20 @@ func (e *engine) sumPiecewise(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k
 	unit := e.lines.sums[0].rows
 	parallel.Do(sumPieces, func(i int) {
 		from, to := cut(k, unit, i, sumPieces), cut(k, unit, i+1, sumPieces)
-		e.sums(at(i), a.from(0, from), unsafe.Add(x, from*e.size), m, to-from)
+		e.sums(at(i), a.from(0, from), unsafe.Add(x, from*e.size), m, to-from, single)
 	})
 	for i := 1; i < sumPieces; i++ {
 		e.addTo(y, at(i), m, false)
 	}
 }
 
-// sums adds several columns at a time to y.
-func (e *engine) sums(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
-	add, j := 0, 0
-	for _, l := range e.lines.sums {
+// sums adds columns to y, several at a time or one by one.
+func (e *engine) sums(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int, single bool) {
+	add, j, lines := 0, 0, e.lines.sums
+	if single {
+		lines = lines[len(lines)-1:]
+	}
+	for _, l := range lines {
 		for ; j+l.rows <= k; j += l.rows {
 			l.line(y, unsafe.Add(x, j*e.size), a.at(0, j), m, e.size, a.Col, add)
 			add = 1
@@ -257,7 +265,7 @@ func (e *engine) gatherSome(y unsafe.Pointer, a Matrix, x unsafe.Pointer, from, 
 				kernel.Gather(b.at(r, 0), a.at(i+r, 0), a.Col, e.size, k)
 			}
 		}
-		e.dots(unsafe.Add(y, i*e.size), b, x, n, k)
+		e.dots(unsafe.Add(y, i*e.size), b, x, n, k, false)
 	}
 	s.giveBack()
 }

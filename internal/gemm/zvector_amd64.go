@@ -41,6 +41,13 @@ func sums4F32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, x
 //go:noescape
 func sums1F32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
+// dots1Of2F32AVX2 computes, for i < m, not 0,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots1Of2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
 // short2F32AVX2 computes, for i < m, a multiple of 8,
 //
 //	dst[i] = Σ a[2*i+p]·x[p], p < 2
@@ -103,6 +110,13 @@ func sums4F64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, x
 //
 //go:noescape
 func sums1F64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// dots1Of2F64AVX2 computes, for i < m, not 0,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots1Of2F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 // short2F64AVX2 computes, for i < m, a multiple of 4,
 //
@@ -251,6 +265,13 @@ func sums4I32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, x
 //go:noescape
 func sums1I32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
+// dots1Of2I32AVX2 computes, for i < m, not 0,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots1Of2I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
 // short2I32AVX2 computes, for i < m, a multiple of 8,
 //
 //	dst[i] = Σ a[2*i+p]·x[p], p < 2
@@ -320,6 +341,13 @@ func sums4F32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int,
 //
 //go:noescape
 func sums1F32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// dots1Of2F32AVX512 computes, for i < m, not 0,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots1Of2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 // short2F32AVX512 computes, for i < m, a multiple of 16,
 //
@@ -391,6 +419,13 @@ func sums4F64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int,
 //go:noescape
 func sums1F64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
+// dots1Of2F64AVX512 computes, for i < m, not 0,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots1Of2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
 // short2F64AVX512 computes, for i < m, a multiple of 8,
 //
 //	dst[i] = Σ a[2*i+p]·x[p], p < 2
@@ -461,6 +496,13 @@ func sums2C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int,
 //go:noescape
 func sums1C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
+// dots1Of2C64AVX512 computes, for i < m, not 0,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots1Of2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
 // conjugatedC64AVX512 computes, for i < m, not 0,
 //
 //	dst[i] = Σ conj(A[i,p])·x[p], p < n
@@ -510,6 +552,13 @@ func sums2C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int
 //go:noescape
 func sums1C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
+// dots1Of2C128AVX512 computes, for i < m, not 0,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots1Of2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
 // conjugatedC128AVX512 computes, for i < m, not 0,
 //
 //	dst[i] = Σ conj(A[i,p])·x[p], p < n
@@ -558,6 +607,13 @@ func sums4I32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int,
 //
 //go:noescape
 func sums1I32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// dots1Of2I32AVX512 computes, for i < m, not 0,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots1Of2I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 
 // short2I32AVX512 computes, for i < m, a multiple of 16,
 //
@@ -629,6 +685,13 @@ func sums4I64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int,
 //go:noescape
 func sums1I64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
+// dots1Of2I64AVX512 computes, for i < m, not 0,
+//
+//	dst[i] = Σ A[i,p]·x[p], p < n
+//
+//go:noescape
+func dots1Of2I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+
 // short2I64AVX512 computes, for i < m, a multiple of 8,
 //
 //	dst[i] = Σ a[2*i+p]·x[p], p < 2
@@ -661,6 +724,7 @@ var linesF32AVX2 = lineTable{
 	dots:     []dotRows{{4, dots4F32AVX2}, {1, dots1F32AVX2}},
 	sums:     []sumRows{{8, sums8F32AVX2}, {4, sums4F32AVX2}, {1, sums1F32AVX2}},
 	some:     4,
+	alone:    dots1Of2F32AVX2,
 	short:    [5]shortLine{2: short2F32AVX2, 3: short3F32AVX2, 4: short4F32AVX2},
 	pairs:    pairDotsF32AVX2,
 	pairRows: 8,
@@ -670,6 +734,7 @@ var linesF64AVX2 = lineTable{
 	dots:     []dotRows{{4, dots4F64AVX2}, {1, dots1F64AVX2}},
 	sums:     []sumRows{{8, sums8F64AVX2}, {4, sums4F64AVX2}, {1, sums1F64AVX2}},
 	some:     4,
+	alone:    dots1Of2F64AVX2,
 	short:    [5]shortLine{2: short2F64AVX2, 3: short3F64AVX2, 4: short4F64AVX2},
 	pairs:    pairDotsF64AVX2,
 	pairRows: 4,
@@ -679,6 +744,7 @@ var linesC64AVX2 = lineTable{
 	dots:       []dotRows{{2, dots2C64AVX2}, {1, dots1C64AVX2}},
 	sums:       []sumRows{{4, sums4C64AVX2}, {2, sums2C64AVX2}, {1, sums1C64AVX2}},
 	some:       2,
+	alone:      dots1C64AVX2,
 	conjugated: conjugatedC64AVX2,
 }
 
@@ -686,6 +752,7 @@ var linesC128AVX2 = lineTable{
 	dots:       []dotRows{{2, dots2C128AVX2}, {1, dots1C128AVX2}},
 	sums:       []sumRows{{4, sums4C128AVX2}, {2, sums2C128AVX2}, {1, sums1C128AVX2}},
 	some:       2,
+	alone:      dots1C128AVX2,
 	conjugated: conjugatedC128AVX2,
 }
 
@@ -693,6 +760,7 @@ var linesI32AVX2 = lineTable{
 	dots:     []dotRows{{4, dots4I32AVX2}, {1, dots1I32AVX2}},
 	sums:     []sumRows{{8, sums8I32AVX2}, {4, sums4I32AVX2}, {1, sums1I32AVX2}},
 	some:     4,
+	alone:    dots1Of2I32AVX2,
 	short:    [5]shortLine{2: short2I32AVX2, 3: short3I32AVX2, 4: short4I32AVX2},
 	pairs:    pairDotsI32AVX2,
 	pairRows: 8,
@@ -702,6 +770,7 @@ var linesF32AVX512 = lineTable{
 	dots:     []dotRows{{8, dots8F32AVX512}, {4, dots4F32AVX512}, {1, dots1F32AVX512}},
 	sums:     []sumRows{{8, sums8F32AVX512}, {4, sums4F32AVX512}, {1, sums1F32AVX512}},
 	some:     4,
+	alone:    dots1Of2F32AVX512,
 	short:    [5]shortLine{2: short2F32AVX512, 3: short3F32AVX512, 4: short4F32AVX512},
 	pairs:    pairDotsF32AVX512,
 	pairRows: 8,
@@ -711,6 +780,7 @@ var linesF64AVX512 = lineTable{
 	dots:     []dotRows{{8, dots8F64AVX512}, {4, dots4F64AVX512}, {1, dots1F64AVX512}},
 	sums:     []sumRows{{8, sums8F64AVX512}, {4, sums4F64AVX512}, {1, sums1F64AVX512}},
 	some:     4,
+	alone:    dots1Of2F64AVX512,
 	short:    [5]shortLine{2: short2F64AVX512, 3: short3F64AVX512, 4: short4F64AVX512},
 	pairs:    pairDotsF64AVX512,
 	pairRows: 8,
@@ -720,6 +790,7 @@ var linesC64AVX512 = lineTable{
 	dots:       []dotRows{{4, dots4C64AVX512}, {2, dots2C64AVX512}, {1, dots1C64AVX512}},
 	sums:       []sumRows{{4, sums4C64AVX512}, {2, sums2C64AVX512}, {1, sums1C64AVX512}},
 	some:       2,
+	alone:      dots1Of2C64AVX512,
 	conjugated: conjugatedC64AVX512,
 }
 
@@ -727,6 +798,7 @@ var linesC128AVX512 = lineTable{
 	dots:       []dotRows{{4, dots4C128AVX512}, {2, dots2C128AVX512}, {1, dots1C128AVX512}},
 	sums:       []sumRows{{4, sums4C128AVX512}, {2, sums2C128AVX512}, {1, sums1C128AVX512}},
 	some:       2,
+	alone:      dots1Of2C128AVX512,
 	conjugated: conjugatedC128AVX512,
 }
 
@@ -734,6 +806,7 @@ var linesI32AVX512 = lineTable{
 	dots:     []dotRows{{8, dots8I32AVX512}, {4, dots4I32AVX512}, {1, dots1I32AVX512}},
 	sums:     []sumRows{{8, sums8I32AVX512}, {4, sums4I32AVX512}, {1, sums1I32AVX512}},
 	some:     4,
+	alone:    dots1Of2I32AVX512,
 	short:    [5]shortLine{2: short2I32AVX512, 3: short3I32AVX512, 4: short4I32AVX512},
 	pairs:    pairDotsI32AVX512,
 	pairRows: 8,
@@ -743,6 +816,7 @@ var linesI64AVX512 = lineTable{
 	dots:     []dotRows{{8, dots8I64AVX512}, {4, dots4I64AVX512}, {1, dots1I64AVX512}},
 	sums:     []sumRows{{8, sums8I64AVX512}, {4, sums4I64AVX512}, {1, sums1I64AVX512}},
 	some:     4,
+	alone:    dots1Of2I64AVX512,
 	short:    [5]shortLine{2: short2I64AVX512, 3: short3I64AVX512, 4: short4I64AVX512},
 	pairs:    pairDotsI64AVX512,
 	pairRows: 8,

@@ -762,6 +762,76 @@ end2:
 	VZEROUPPER
 	RET
 
+// func dots1Of2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots1Of2F32AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ  $0x00000001, BX
+	JLT   done2
+	MOVQ  x+16(FP), DI
+	MOVQ  n+24(FP), R8
+	MOVQ  CX, SI
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+
+loop3:
+	SUBQ        $0x00000010, R8
+	JLT         done4
+	VMOVUPS     (DI), Y2
+	VMOVUPS     (SI), Y3
+	VFMADD231PS Y2, Y3, Y0
+	VMOVUPS     32(DI), Y2
+	VMOVUPS     32(SI), Y3
+	VFMADD231PS Y2, Y3, Y1
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop3
+
+done4:
+	ADDQ $0x00000010, R8
+
+loop5:
+	SUBQ        $0x00000008, R8
+	JLT         done6
+	VMOVUPS     (DI), Y2
+	VMOVUPS     (SI), Y3
+	VFMADD231PS Y2, Y3, Y0
+	ADDQ        $0x00000020, SI
+	ADDQ        $0x00000020, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000008, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	LEAQ        vectorMasks<>+32(SB), R9
+	NEGQ        R8
+	VMOVUPD     (R9)(R8*4), Y3
+	VMASKMOVPS  (DI), Y3, Y2
+	VMASKMOVPS  (SI), Y3, Y3
+	VFMADD231PS Y2, Y3, Y0
+
+none7:
+	VADDPS       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPS       X1, X0, X1
+	VHADDPS      X1, X1, X1
+	VHADDPS      X1, X1, X1
+	VMOVSS       X1, (AX)
+	LEAQ         (CX)(DX*1), CX
+	ADDQ         $0x04, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000001, BX
+	VZEROUPPER
+	RET
+
 // func short2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·short2F32AVX2(SB), NOSPLIT, $0-32
@@ -1845,6 +1915,76 @@ done10:
 	VMASKMOVPD Y0, Y2, (AX)
 
 end2:
+	VZEROUPPER
+	RET
+
+// func dots1Of2F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots1Of2F64AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ  $0x00000001, BX
+	JLT   done2
+	MOVQ  x+16(FP), DI
+	MOVQ  n+24(FP), R8
+	MOVQ  CX, SI
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+
+loop3:
+	SUBQ        $0x00000008, R8
+	JLT         done4
+	VMOVUPD     (DI), Y2
+	VMOVUPD     (SI), Y3
+	VFMADD231PD Y2, Y3, Y0
+	VMOVUPD     32(DI), Y2
+	VMOVUPD     32(SI), Y3
+	VFMADD231PD Y2, Y3, Y1
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop3
+
+done4:
+	ADDQ $0x00000008, R8
+
+loop5:
+	SUBQ        $0x00000004, R8
+	JLT         done6
+	VMOVUPD     (DI), Y2
+	VMOVUPD     (SI), Y3
+	VFMADD231PD Y2, Y3, Y0
+	ADDQ        $0x00000020, SI
+	ADDQ        $0x00000020, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000004, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	LEAQ        vectorMasks<>+32(SB), R9
+	NEGQ        R8
+	VMOVUPD     (R9)(R8*8), Y3
+	VMASKMOVPD  (DI), Y3, Y2
+	VMASKMOVPD  (SI), Y3, Y3
+	VFMADD231PD Y2, Y3, Y0
+
+none7:
+	VADDPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X1
+	VUNPCKHPD    X1, X1, X0
+	VADDSD       X0, X1, X1
+	VMOVSD       X1, (AX)
+	LEAQ         (CX)(DX*1), CX
+	ADDQ         $0x08, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
@@ -4377,6 +4517,80 @@ end2:
 	VZEROUPPER
 	RET
 
+// func dots1Of2I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+// Requires: AVX, AVX2
+TEXT ·dots1Of2I32AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ  $0x00000001, BX
+	JLT   done2
+	MOVQ  x+16(FP), DI
+	MOVQ  n+24(FP), R8
+	MOVQ  CX, SI
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+
+loop3:
+	SUBQ    $0x00000010, R8
+	JLT     done4
+	VMOVUPS (DI), Y2
+	VMOVUPS (SI), Y3
+	VPMULLD Y2, Y3, Y2
+	VPADDD  Y2, Y0, Y0
+	VMOVUPS 32(DI), Y2
+	VMOVUPS 32(SI), Y3
+	VPMULLD Y2, Y3, Y2
+	VPADDD  Y2, Y1, Y1
+	ADDQ    $0x00000040, SI
+	ADDQ    $0x00000040, DI
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, R8
+
+loop5:
+	SUBQ    $0x00000008, R8
+	JLT     done6
+	VMOVUPS (DI), Y2
+	VMOVUPS (SI), Y3
+	VPMULLD Y2, Y3, Y2
+	VPADDD  Y2, Y0, Y0
+	ADDQ    $0x00000020, SI
+	ADDQ    $0x00000020, DI
+	JMP     loop5
+
+done6:
+	ADDQ       $0x00000008, R8
+	TESTQ      R8, R8
+	JEQ        none7
+	LEAQ       vectorMasks<>+32(SB), R9
+	NEGQ       R8
+	VMOVUPD    (R9)(R8*4), Y3
+	VMASKMOVPS (DI), Y3, Y2
+	VMASKMOVPS (SI), Y3, Y3
+	VPMULLD    Y2, Y3, Y2
+	VPADDD     Y2, Y0, Y0
+
+none7:
+	VPADDD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPADDD       X1, X0, X1
+	VPHADDD      X1, X1, X1
+	VPHADDD      X1, X1, X1
+	VMOVD        X1, (AX)
+	LEAQ         (CX)(DX*1), CX
+	ADDQ         $0x04, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000001, BX
+	VZEROUPPER
+	RET
+
 // func short2I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
 // Requires: AVX, AVX2
 TEXT ·short2I32AVX2(SB), NOSPLIT, $0-32
@@ -5736,6 +5950,79 @@ done10:
 	VMOVUPS   Z0, K1, (AX)
 
 end2:
+	VZEROUPPER
+	RET
+
+// func dots1Of2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·dots1Of2F32AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000001, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+
+loop3:
+	SUBQ        $0x00000020, R8
+	JLT         done4
+	VMOVUPS     (DI), Z2
+	VMOVUPS     (SI), Z3
+	VFMADD231PS Z2, Z3, Z0
+	VMOVUPS     64(DI), Z2
+	VMOVUPS     64(SI), Z3
+	VFMADD231PS Z2, Z3, Z1
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, DI
+	JMP         loop3
+
+done4:
+	ADDQ $0x00000020, R8
+
+loop5:
+	SUBQ        $0x00000010, R8
+	JLT         done6
+	VMOVUPS     (DI), Z2
+	VMOVUPS     (SI), Z3
+	VFMADD231PS Z2, Z3, Z0
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000010, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	MOVQ        $-1, R9
+	BZHIQ       R8, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPS.Z   (DI), K1, Z2
+	VMOVUPS.Z   (SI), K1, Z3
+	VFMADD231PS Z2, Z3, Z0
+
+none7:
+	VADDPS        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPS        Y1, Y0, Y1
+	VMOVUPD       Y1, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VHADDPS       X1, X1, X1
+	VHADDPS       X1, X1, X1
+	VMOVSS        X1, (AX)
+	LEAQ          (CX)(DX*1), CX
+	ADDQ          $0x04, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
@@ -7602,6 +7889,79 @@ end2:
 	VZEROUPPER
 	RET
 
+// func dots1Of2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·dots1Of2F64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000001, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+
+loop3:
+	SUBQ        $0x00000010, R8
+	JLT         done4
+	VMOVUPD     (DI), Z2
+	VMOVUPD     (SI), Z3
+	VFMADD231PD Z2, Z3, Z0
+	VMOVUPD     64(DI), Z2
+	VMOVUPD     64(SI), Z3
+	VFMADD231PD Z2, Z3, Z1
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, DI
+	JMP         loop3
+
+done4:
+	ADDQ $0x00000010, R8
+
+loop5:
+	SUBQ        $0x00000008, R8
+	JLT         done6
+	VMOVUPD     (DI), Z2
+	VMOVUPD     (SI), Z3
+	VFMADD231PD Z2, Z3, Z0
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000008, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	MOVQ        $-1, R9
+	BZHIQ       R8, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPD.Z   (DI), K1, Z2
+	VMOVUPD.Z   (SI), K1, Z3
+	VFMADD231PD Z2, Z3, Z0
+
+none7:
+	VADDPD        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPD        Y1, Y0, Y1
+	VMOVUPD       Y1, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VUNPCKHPD     X1, X1, X0
+	VADDSD        X0, X1, X1
+	VMOVSD        X1, (AX)
+	LEAQ          (CX)(DX*1), CX
+	ADDQ          $0x08, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000001, BX
+	VZEROUPPER
+	RET
+
 // func short2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, m int)
 // Requires: AVX, AVX512F
 TEXT ·short2F64AVX512(SB), NOSPLIT, $0-32
@@ -9138,6 +9498,100 @@ end2:
 	VZEROUPPER
 	RET
 
+// func dots1Of2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·dots1Of2C64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000001, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+
+loop3:
+	SUBQ        $0x00000010, R8
+	JLT         done4
+	VMOVUPS     (DI), Z4
+	VPERMILPS   $0xb1, Z4, Z6
+	VMOVUPS     (SI), Z5
+	VFMADD231PS Z4, Z5, Z0
+	VFMADD231PS Z6, Z5, Z2
+	VMOVUPS     64(DI), Z4
+	VPERMILPS   $0xb1, Z4, Z6
+	VMOVUPS     64(SI), Z5
+	VFMADD231PS Z4, Z5, Z1
+	VFMADD231PS Z6, Z5, Z3
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, DI
+	JMP         loop3
+
+done4:
+	ADDQ $0x00000010, R8
+
+loop5:
+	SUBQ        $0x00000008, R8
+	JLT         done6
+	VMOVUPS     (DI), Z4
+	VPERMILPS   $0xb1, Z4, Z6
+	VMOVUPS     (SI), Z5
+	VFMADD231PS Z4, Z5, Z0
+	VFMADD231PS Z6, Z5, Z2
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000008, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	MOVQ        $-1, R9
+	BZHIQ       R8, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPS.Z   (DI), K1, Z4
+	VPERMILPS   $0xb1, Z4, Z6
+	VMOVUPS.Z   (SI), K1, Z5
+	VFMADD231PS Z4, Z5, Z0
+	VFMADD231PS Z6, Z5, Z2
+
+none7:
+	VADDPS        Z1, Z0, Z0
+	VADDPS        Z3, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPS        Y1, Y0, Y1
+	VMOVUPD       Y1, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VEXTRACTF64X4 $0x01, Z2, Y0
+	VADDPS        Y0, Y2, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VADDPS        X2, X0, X2
+	VMOVHLPS      X1, X1, X0
+	VADDPS        X0, X1, X1
+	VHSUBPS       X1, X1, X1
+	VHADDPS       X2, X2, X0
+	VHADDPS       X0, X0, X0
+	VMOVSS        X1, (AX)
+	VMOVSS        X0, 4(AX)
+	LEAQ          (CX)(DX*1), CX
+	ADDQ          $0x08, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000001, BX
+	VZEROUPPER
+	RET
+
 // func conjugatedC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·conjugatedC64AVX512(SB), NOSPLIT, $0-48
@@ -10154,6 +10608,97 @@ done10:
 	VMOVUPD        Z0, K1, (AX)
 
 end2:
+	VZEROUPPER
+	RET
+
+// func dots1Of2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·dots1Of2C128AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000001, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+
+loop3:
+	SUBQ        $0x00000008, R8
+	JLT         done4
+	VMOVUPD     (DI), Z4
+	VPERMILPD   $0x55, Z4, Z6
+	VMOVUPD     (SI), Z5
+	VFMADD231PD Z4, Z5, Z0
+	VFMADD231PD Z6, Z5, Z2
+	VMOVUPD     64(DI), Z4
+	VPERMILPD   $0x55, Z4, Z6
+	VMOVUPD     64(SI), Z5
+	VFMADD231PD Z4, Z5, Z1
+	VFMADD231PD Z6, Z5, Z3
+	ADDQ        $0x00000080, SI
+	ADDQ        $0x00000080, DI
+	JMP         loop3
+
+done4:
+	ADDQ $0x00000008, R8
+
+loop5:
+	SUBQ        $0x00000004, R8
+	JLT         done6
+	VMOVUPD     (DI), Z4
+	VPERMILPD   $0x55, Z4, Z6
+	VMOVUPD     (SI), Z5
+	VFMADD231PD Z4, Z5, Z0
+	VFMADD231PD Z6, Z5, Z2
+	ADDQ        $0x00000040, SI
+	ADDQ        $0x00000040, DI
+	JMP         loop5
+
+done6:
+	ADDQ        $0x00000004, R8
+	TESTQ       R8, R8
+	JEQ         none7
+	ADDQ        R8, R8
+	MOVQ        $-1, R9
+	BZHIQ       R8, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPD.Z   (DI), K1, Z4
+	VPERMILPD   $0x55, Z4, Z6
+	VMOVUPD.Z   (SI), K1, Z5
+	VFMADD231PD Z4, Z5, Z0
+	VFMADD231PD Z6, Z5, Z2
+
+none7:
+	VADDPD        Z1, Z0, Z0
+	VADDPD        Z3, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPD        Y1, Y0, Y1
+	VMOVUPD       Y1, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VEXTRACTF64X4 $0x01, Z2, Y0
+	VADDPD        Y0, Y2, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VADDPD        X2, X0, X2
+	VHSUBPD       X1, X1, X1
+	VHADDPD       X2, X2, X0
+	VMOVSD        X1, (AX)
+	VMOVSD        X0, 8(AX)
+	LEAQ          (CX)(DX*1), CX
+	ADDQ          $0x10, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
@@ -11418,6 +11963,83 @@ done10:
 	VMOVUPS   Z0, K1, (AX)
 
 end2:
+	VZEROUPPER
+	RET
+
+// func dots1Of2I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+// Requires: AVX, AVX2, AVX512BW, AVX512F, BMI2
+TEXT ·dots1Of2I32AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000001, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+
+loop3:
+	SUBQ    $0x00000020, R8
+	JLT     done4
+	VMOVUPS (DI), Z2
+	VMOVUPS (SI), Z3
+	VPMULLD Z2, Z3, Z2
+	VPADDD  Z2, Z0, Z0
+	VMOVUPS 64(DI), Z2
+	VMOVUPS 64(SI), Z3
+	VPMULLD Z2, Z3, Z2
+	VPADDD  Z2, Z1, Z1
+	ADDQ    $0x00000080, SI
+	ADDQ    $0x00000080, DI
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000020, R8
+
+loop5:
+	SUBQ    $0x00000010, R8
+	JLT     done6
+	VMOVUPS (DI), Z2
+	VMOVUPS (SI), Z3
+	VPMULLD Z2, Z3, Z2
+	VPADDD  Z2, Z0, Z0
+	ADDQ    $0x00000040, SI
+	ADDQ    $0x00000040, DI
+	JMP     loop5
+
+done6:
+	ADDQ      $0x00000010, R8
+	TESTQ     R8, R8
+	JEQ       none7
+	MOVQ      $-1, R9
+	BZHIQ     R8, R9, R9
+	KMOVQ     R9, K1
+	VMOVUPS.Z (DI), K1, Z2
+	VMOVUPS.Z (SI), K1, Z3
+	VPMULLD   Z2, Z3, Z2
+	VPADDD    Z2, Z0, Z0
+
+none7:
+	VPADDD        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VPADDD        Y1, Y0, Y1
+	VMOVUPD       Y1, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VPADDD        X1, X0, X1
+	VPHADDD       X1, X1, X1
+	VPHADDD       X1, X1, X1
+	VMOVD         X1, (AX)
+	LEAQ          (CX)(DX*1), CX
+	ADDQ          $0x04, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 
@@ -12755,6 +13377,83 @@ done10:
 	VMOVUPD   Z0, K1, (AX)
 
 end2:
+	VZEROUPPER
+	RET
+
+// func dots1Of2I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int, m int)
+// Requires: AVX, AVX2, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·dots1Of2I64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ ars+32(FP), DX
+	MOVQ m+40(FP), BX
+
+loop1:
+	SUBQ   $0x00000001, BX
+	JLT    done2
+	MOVQ   x+16(FP), DI
+	MOVQ   n+24(FP), R8
+	MOVQ   CX, SI
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+
+loop3:
+	SUBQ    $0x00000010, R8
+	JLT     done4
+	VMOVUPD (DI), Z2
+	VMOVUPD (SI), Z3
+	VPMULLQ Z2, Z3, Z2
+	VPADDQ  Z2, Z0, Z0
+	VMOVUPD 64(DI), Z2
+	VMOVUPD 64(SI), Z3
+	VPMULLQ Z2, Z3, Z2
+	VPADDQ  Z2, Z1, Z1
+	ADDQ    $0x00000080, SI
+	ADDQ    $0x00000080, DI
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, R8
+
+loop5:
+	SUBQ    $0x00000008, R8
+	JLT     done6
+	VMOVUPD (DI), Z2
+	VMOVUPD (SI), Z3
+	VPMULLQ Z2, Z3, Z2
+	VPADDQ  Z2, Z0, Z0
+	ADDQ    $0x00000040, SI
+	ADDQ    $0x00000040, DI
+	JMP     loop5
+
+done6:
+	ADDQ      $0x00000008, R8
+	TESTQ     R8, R8
+	JEQ       none7
+	MOVQ      $-1, R9
+	BZHIQ     R8, R9, R9
+	KMOVQ     R9, K1
+	VMOVUPD.Z (DI), K1, Z2
+	VMOVUPD.Z (SI), K1, Z3
+	VPMULLQ   Z2, Z3, Z2
+	VPADDQ    Z2, Z0, Z0
+
+none7:
+	VPADDQ        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VPADDQ        Y1, Y0, Y1
+	VMOVUPD       Y1, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VPADDQ        X1, X0, X1
+	VPUNPCKHQDQ   X1, X1, X0
+	VPADDQ        X0, X1, X1
+	VMOVQ         X1, (AX)
+	LEAQ          (CX)(DX*1), CX
+	ADDQ          $0x08, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000001, BX
 	VZEROUPPER
 	RET
 

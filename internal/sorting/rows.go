@@ -184,14 +184,14 @@ func ArgSortRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int) {
 		argSortWords(keysAt[uint32](p, n*rows), order, n, how)
 	case ok && inWords(n, rows, how.size):
 		argSortWords(keysAt[uint64](p, n*rows), order, n, how)
-	case ok && byNetwork(n, rows, 8):
+	case ok && byNetwork(n, rows, min(8, 2*how.size)):
 		switch how.size {
 		case 1:
-			argSortTogether(keysAt[uint8](p, n*rows), order, n, how)
+			argSortTogether[uint8, uint16](keysAt[uint8](p, n*rows), order, n, how)
 		case 2:
-			argSortTogether(keysAt[uint16](p, n*rows), order, n, how)
+			argSortTogether[uint16, uint32](keysAt[uint16](p, n*rows), order, n, how)
 		case 4:
-			argSortTogether(keysAt[uint32](p, n*rows), order, n, how)
+			argSortTogether[uint32, uint64](keysAt[uint32](p, n*rows), order, n, how)
 		default:
 			argSortPairs(keysAt[uint64](p, n*rows), order, n, how)
 		}
@@ -235,24 +235,29 @@ func ArgPartitionRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int, kt
 // pairLanes is how many rows of words go through a network at once.
 const pairLanes = kernel.PlaceBytes / 8
 
-// argSortTogether sorts words of a key of at most four bytes above a place.
-func argSortTogether[K key](s []K, order []int64, n int, how keyed) {
+// argSortTogether sorts words W, twice as long as a key, of a key above a place.
+func argSortTogether[K, W key](s []K, order []int64, n int, how keyed) {
 	room := rooms.Get().(*room)
-	words := &room.first
-	for ; len(s) > 0; s, order = s[min(len(s), n*pairLanes):], order[min(len(s), n*pairLanes):] {
-		block := s[:min(len(s), n*pairLanes)]
-		for r := uint(0); int(r)*n < len(block); r++ {
-			for i, b := range block[int(r)*n : (int(r)+1)*n] {
-				words[uint8(i)][r%pairLanes] = int64(totalKey(b, how))<<8 | int64(i)
+	low := width[K]()
+	lanes := kernel.PlaceBytes / (width[W]() / 8)
+	words := at[W](unsafe.Pointer(room), n*lanes)
+	sign, mask := signBit[W](), W(1)<<low-1
+	for len(s) > 0 {
+		k := min(len(s), n*lanes)
+		for r := 0; r*n < k; r++ {
+			to := words[r:]
+			for i, b := range s[r*n : r*n+n] {
+				to[i*lanes] = W(totalKey(b, how))<<low ^ sign | W(i)
 			}
 		}
-		exchange(kernel.PlacesOf(8).Exchange, unsafe.Pointer(room), n)
-		for r := uint(0); int(r)*n < len(block); r++ {
-			to := order[int(r)*n : (int(r)+1)*n]
-			for i := range to {
-				to[i] = words[uint8(i)][r%pairLanes] & 0xff
+		exchange(kernel.PlacesOf(2*how.size).Exchange, unsafe.Pointer(room), n)
+		for r := 0; r*n < k; r++ {
+			from := words[r:]
+			for i := range order[r*n : r*n+n] {
+				order[r*n+i] = int64(from[i*lanes] & mask)
 			}
 		}
+		s, order = s[k:], order[k:]
 	}
 	rooms.Put(room)
 }

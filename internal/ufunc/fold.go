@@ -316,7 +316,7 @@ func (p *Plan) foldRows(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 				r = row
 			}
 			j := 0
-			if e.Rows != nil && accDirect && aDirect && !p.Masked {
+			if e.Rows != nil && accDirect && aDirect && !p.Masked && !(outer > 1 && kernel.OneByOne(rows, n.Stride[1][1])) {
 				for ; j+kernel.RowsAtOnce <= rows; j += kernel.RowsAtOnce {
 					e.Rows(r, unsafe.Add(a.Ptr, n.Off[1]+c*n.Stride[1][0]+j*n.Stride[1][1]), n.Stride[1][1], k)
 				}

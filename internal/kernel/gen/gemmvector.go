@@ -16,7 +16,7 @@ func vector(g *gen) {
 			fmt.Fprintf(&g.tables, "\nvar lines%s%s = lineTable{\ndots: []dotRows{", t.name, levelName[w])
 			for _, rows := range []int{2 * some, some, 1} {
 				if rows <= some || w == 64 { // 16 accumulators of 32 registers
-					fmt.Fprintf(&g.tables, "{%d, %s},", rows, g.dots(t, w, rows, false))
+					fmt.Fprintf(&g.tables, "{%d, %s},", rows, g.dots(t, w, rows, chainsOf(t, w, rows), false))
 				}
 			}
 			g.tables.WriteString("},\nsums: []sumRows{")
@@ -24,8 +24,13 @@ func vector(g *gen) {
 				fmt.Fprintf(&g.tables, "{%d, %s},", rows, g.sums(t, w, rows))
 			}
 			fmt.Fprintf(&g.tables, "},\nsome: %d,\n", some)
+			if of := chainsOf(t, w, some); of == chainsOf(t, w, 1) {
+				fmt.Fprintf(&g.tables, "alone: dots1%s%s,\n", t.name, levelName[w])
+			} else {
+				fmt.Fprintf(&g.tables, "alone: %s,\n", g.dots(t, w, 1, of, false))
+			}
 			if t.complex {
-				fmt.Fprintf(&g.tables, "conjugated: %s,\n", g.dots(t, w, 1, true))
+				fmt.Fprintf(&g.tables, "conjugated: %s,\n", g.dots(t, w, 1, chainsOf(t, w, 1), true))
 			} else {
 				g.tables.WriteString("short: [5]shortLine{")
 				for _, k := range shortRows {
@@ -40,16 +45,27 @@ func vector(g *gen) {
 	}
 }
 
-// dots writes inner products of rows with one vector. Each row has two chains of
-// sums, each of every second vector, or four if it is alone; so several rows have
-// the same results however many they are. A complex
+// chainsOf is the number of chains of sums of a row, each of every so many-th vector, where
+// some rows are multiplied at a time.
+func chainsOf(t item, w, rows int) int {
+	if rows > 1 || t.complex && w == 32 {
+		return 2
+	}
+	return 4
+}
+
+// dots writes inner products of rows with one vector. Rows of as many chains have the same
+// results however many they are. A complex
 // product is the sum of x·y, lane by lane, whose second lanes are subtracted from
 // the first, and of x times y exchanged. With conjugate the second lanes are added,
 // and those of the other sum subtracted.
-func (g *gen) dots(t item, w int, rows int, conjugate bool) string {
+func (g *gen) dots(t item, w, rows, chains int, conjugate bool) string {
 	name, of := fmt.Sprintf("dots%d%s%s", rows, t.name, levelName[w]), "A[i,p]"
-	if conjugate {
+	switch {
+	case conjugate:
 		name, of = "conjugated"+t.name+levelName[w], "conj(A[i,p])"
+	case chains != chainsOf(t, w, rows):
+		name = fmt.Sprintf("dots%dOf%d%s%s", rows, chains, t.name, levelName[w])
 	}
 	some := "a multiple of " + fmt.Sprint(rows)
 	if rows == 1 {
@@ -58,13 +74,6 @@ func (g *gen) dots(t item, w int, rows int, conjugate bool) string {
 	g.begin(name, "func(dst, a, x unsafe.Pointer, n, ars, m int)",
 		fmt.Sprintf("computes, for i < m, %s,\n\n\tdst[i] = Σ %s·x[p], p < n", some, of))
 	dst, group, ars, m := g.arg("dst"), g.arg("a"), g.arg("ars"), g.arg("m")
-	chains := 2
-	if rows == 1 {
-		chains = 4
-	}
-	if t.complex && w == 32 {
-		chains = 2
-	}
 	a, lanes := g.GP64(), w/t.size()
 	at := g.rowAddresses(a, ars, rows)
 	next := func() {
