@@ -4,6 +4,7 @@ import (
 	"math"
 	"unsafe"
 
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/parallel"
 )
 
@@ -20,6 +21,7 @@ const (
 	small      = 1 << 20 // bytes of A up to which it is read as it lies
 	farDepth   = 128     // rows of a panel from which on it is brought nearer beforehand
 	farRow     = 4096    // bytes from row to row that are far
+	aheadRow   = 512     // bytes of a row of A from which on the next ones are brought nearer
 	packedDear = 4       // times what reading takes, to pack
 )
 
@@ -54,8 +56,13 @@ func (p *plan) begin(c, a, b Matrix, m, n int) (parts int) {
 // choose says what is packed of matrices that lie like a and b.
 func (p *plan) choose(a, b Matrix, m, n int) {
 	p.block = depthMost
-	p.packB = b.Col != p.size || m > fewRows && (n*p.depth*p.size > p.near || abs(b.Row) > farRow && m > 4*fewRows)
-	p.packA = n > 2*fewRows && (m*p.depth*p.size > small || abs(a.Row) >= farRow || abs(a.Col) > farRow)
+	deep := min(p.depth, depthMost) // what is read at a time
+	again := deep
+	if m > 2*n && n > 3*p.items { // B is read often, and not as it lies: a copy pays sooner
+		again = p.depth
+	}
+	p.packB = b.Col != p.size || m > fewRows && (n*again*p.size > p.near || abs(b.Row) > farRow && m > 4*fewRows)
+	p.packA = n > 2*fewRows && (m*deep*p.size > small || abs(a.Row) >= farRow || abs(a.Col) > farRow)
 }
 
 // isShort tells whether the matrices are read as they lie, in one go.
@@ -199,34 +206,45 @@ func (p *plan) tilesOf(c, a, b Matrix, h, w, d, diagonal int, more bool) {
 		}
 		vecs, cols := p.panel(w - j)
 		panel := Matrix{P: unsafe.Add(b.P, j*p.size), Row: b.Row}
-		ahead := 0 // bytes of the next panel, which comes from the third level while this one is used
-		if p.packB {
+		strips := Matrix{unsafe.Add(a.P, tile*strip), a.Row, a.Col}
+		var next ahead
+		switch {
+		case p.packB:
 			panel = Matrix{P: unsafe.Add(b.P, j*p.size*d), Row: vecs * p.items * p.size}
 			if d >= farDepth && j+cols < w {
+				// The next panel comes from the third level while this one is used.
 				v, _ := p.panel(w - j - cols)
-				ahead = d * v * p.items * p.size
+				next.far = uintptr(panel.P) + uintptr(d*panel.Row)
+				next.last = next.far + uintptr(d*v*p.items*p.size)
+				next.lines = (d*v*p.items*p.size/64 + h - top - 1) / (h - top)
 			}
+		case j == 0 && cols == w && !p.packA && a.Col == p.size && a.Row >= aheadRow && kernel.OneByOne(h-top, a.Row):
+			// A comes from memory in order while the strips before are used.
+			next = ahead{uintptr(strips.P) + uintptr(2*strip), uintptr(strips.P) + uintptr((h-top)*a.Row), a.Row/64 + 1}
 		}
-		strips := Matrix{unsafe.Add(a.P, tile*strip), a.Row, a.Col}
-		p.column(c.from(top, j), strips, panel, h-top, vecs, cols, d, strip, ahead, more)
+		p.column(c.from(top, j), strips, panel, h-top, vecs, cols, d, strip, next, more)
 		j += cols
 	}
 }
 
-// column computes h rows of C, as wide as a panel of B, after which the next one
-// lies. It is a function for the collector's sake: goroutines stop where functions
+// ahead is memory that is brought nearer meanwhile, so many lines a row of C. It is only
+// looked at, never used: its place is no pointer.
+type ahead struct {
+	far, last uintptr
+	lines     int
+}
+
+// column computes h rows of C, as wide as a panel of B. It is a function for the collector's sake: goroutines stop where functions
 // begin, not in assembly, and one that waits long for them all wastes the others.
 //
 //go:noinline
-func (p *plan) column(c, a, b Matrix, h, vecs, cols, d, strip, ahead int, more bool) {
+func (p *plan) column(c, a, b Matrix, h, vecs, cols, d, strip int, next ahead, more bool) {
 	add := 0
 	if more {
 		add = 1
 	}
-	// The next panel is only looked at, never used: its place is no pointer.
-	far := uintptr(b.P) + uintptr(d*b.Row)
 	p.columns[vecs](c.P, a.P, b.P, h, d, c.Row, a.Row, a.Col, b.Row, strip, p.lanes(vecs, cols), add,
-		far, far+uintptr(ahead), (ahead/64+h-1)/h)
+		next.far, next.last, next.lines)
 }
 
 func abs(x int) int {
