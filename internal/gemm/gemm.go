@@ -58,8 +58,8 @@ func Mul(k dtype.Kind, c, a, b Matrix, m, n, depth int) {
 		e.mul(c, a, b, m, n, depth)
 		return
 	}
-	if wide, ok := widerOf(k, m, n, depth); ok {
-		mulWide(k, wide, c, a, b, m, n, depth)
+	if wide, ok := widerOf(k, m*n*depth); ok {
+		newWidener(k, wide).mul(c, a, b, m, n, depth)
 		return
 	}
 	f := plain(k)
@@ -76,16 +76,24 @@ func Mul(k dtype.Kind, c, a, b Matrix, m, n, depth int) {
 // MulEach is Mul for count products. Each C, A and B lies so many bytes of step behind the
 // one before.
 func MulEach(k dtype.Kind, count int, step [3]int, c, a, b Matrix, m, n, depth int) {
+	few := m*n > 1 && m*n*depth <= 2*fewItems // and integers: one after another
+	if wide, ok := widerOf(k, count*m*n*depth); ok && count > 1 && m > 0 && n > 0 && m*n*depth < Shared && (!few || k == dtype.KindFloat16) {
+		newWidener(k, wide).each(count, step, c, a, b, m, n, depth)
+		return
+	}
 	f := func(c, a, b Matrix) { Mul(k, c, a, b, m, n, depth) }
 	// The rest is what Mul and vector come to, but for what they ask about each product.
 	switch e := engineOf(k, kernel.CurrentLevel()); {
 	case (e == nil || depth == 0) && m > 0 && n > 0 && m*n*depth < Shared:
-		if _, ok := widerOf(k, m, n, depth); ok {
+		if k == dtype.KindFloat16 {
 			break
 		}
 		g := plain(k)
 		f = func(c, a, b Matrix) { g(c, a, b, m, n, depth) }
 	case e == nil || depth == 0:
+	case e.integer && few:
+		g := plain(k)
+		f = func(c, a, b Matrix) { g(c, a, b, m, n, depth) }
 	case m == 1 && n == 1 && a.Col == e.size && b.Row == e.size && depth < 2*stretch:
 		if rows := e.lines.pairRows; depth <= e.items && step[0] == e.size && count >= rows && rows > 0 {
 			whole := count - count%rows

@@ -213,6 +213,8 @@ func TestEach(t *testing.T) {
 			stack(t, dtype.KindFloat64, r, 1e300, r.NormFloat64)
 			stack(t, dtype.KindInt32, r, 0xabababab, r.Uint32)
 			stack(t, dtype.KindUint64, r, 1<<63+77, r.Uint64)
+			stack(t, dtype.KindInt16, r, 0xabcd, func() uint16 { return uint16(r.Uint32()) })
+			stack(t, dtype.KindUint8, r, 0xab, func() uint8 { return uint8(r.Uint32()) })
 		}
 	})
 }
