@@ -276,6 +276,9 @@ const rowBytes = 64 << 10
 
 // foldRows folds items into a row of accumulators, one row after another.
 func (p *Plan) foldRows(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m *loop.Mover) error {
+	if many := p.longRows(a, n); many > 1 {
+		return p.foldNarrow(acc, a, n, m, many)
+	}
 	s := p.scratch
 	e, item, d := p.Entry, p.LoopIn[1], p.LoopOut[0]
 	if item.Kind() != e.In[1] { // logical: by way of bools
