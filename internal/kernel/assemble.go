@@ -15,7 +15,7 @@ func Assemble(dst unsafe.Pointer, n int, past bool, piece func(i int) (src unsaf
 				break
 			}
 			m = min(m, n-done)
-			copy(unsafe.Slice((*byte)(unsafe.Add(dst, done)), m), unsafe.Slice((*byte)(src), m))
+			CopyBytes(unsafe.Add(dst, done), src, m)
 			done += m
 		}
 		return done

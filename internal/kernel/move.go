@@ -31,6 +31,21 @@ func Copy(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size
 	copyRun(dst, dstStride, src, srcStride, size, n, false)
 }
 
+// nearCopy is how many bytes are copied at a time where the caches hold them all: Go's copy
+// goes past the caches from 1 MB on.
+const nearCopy = 512 << 10
+
+// CopyBytes copies n bytes, which may overlap.
+func CopyBytes(dst, src unsafe.Pointer, n int) {
+	to, from := unsafe.Slice((*byte)(dst), n), unsafe.Slice((*byte)(src), n)
+	if apart := uintptr(dst) - uintptr(src); n > nearCopy && n < StreamBytes && apart >= uintptr(n) && -apart >= uintptr(n) {
+		for ; len(from) > nearCopy; to, from = to[nearCopy:], from[nearCopy:] {
+			copy(to, from[:nearCopy])
+		}
+	}
+	copy(to, from)
+}
+
 // CopyPast is Copy to a dst that is in no cache, or a part of what is too long for
 // them: it goes past the caches where there is a loop for that.
 func CopyPast(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
@@ -42,7 +57,7 @@ func copyRun(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, s
 		return
 	}
 	if dstStride == size && srcStride == size {
-		copy(unsafe.Slice((*byte)(dst), n*size), unsafe.Slice((*byte)(src), n*size))
+		CopyBytes(dst, src, n*size)
 		return
 	}
 	if dstStride == size && collect(dst, src, srcStride, size, n, past) {

@@ -131,3 +131,26 @@ func TestByteSwap(t *testing.T) {
 		}
 	}
 }
+
+// TestCopyBytes: runs longer than what is copied at a time, apart and over one another.
+func TestCopyBytes(t *testing.T) {
+	const n = 3*nearCopy + 77
+	for _, shift := range []int{0, 1, 63, nearCopy - 1, nearCopy, 2*nearCopy + 5, n - 1, n, n + 1} {
+		for _, up := range []bool{true, false} {
+			mem := make([]byte, n+shift+2)
+			for i := range mem {
+				mem[i] = byte(i*7>>3 ^ i>>11) // no two pieces are alike
+			}
+			from, to := 1, 1+shift
+			if !up {
+				from, to = to, from
+			}
+			want := append([]byte(nil), mem...)
+			copy(want[to:to+n], want[from:from+n])
+			CopyBytes(unsafe.Pointer(&mem[to]), unsafe.Pointer(&mem[from]), n)
+			if !bytes.Equal(mem, want) {
+				t.Errorf("%d bytes, from %d to %d: not those of copy", n, from, to)
+			}
+		}
+	}
+}

@@ -82,7 +82,7 @@ func copyBytes(dst, src unsafe.Pointer, n int, cold bool) {
 		kernel.Assemble(dst, n, true, func(int) (unsafe.Pointer, int) { return src, n })
 		return
 	}
-	copy(unsafe.Slice((*byte)(dst), n), unsafe.Slice((*byte)(src), n))
+	kernel.CopyBytes(dst, src, n)
 }
 
 // fit takes the leading axes of length 1 away that o has too many, and checks that
