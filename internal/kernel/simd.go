@@ -84,6 +84,7 @@ func SetLevel(l Level) Level {
 	clear(seconds[:])
 	clear(strideLoops.reverse[:])
 	clear(strideLoops.second[:])
+	clear(strideLoops.every[:])
 	clear(strideLoops.gather[:])
 	clear(strideLoops.reverseStream[:])
 	clear(strideLoops.secondStream[:])

@@ -9,6 +9,7 @@ import (
 // installMoves puts the vector loops of a level in place of the Go moves.
 func installMoves(l Level) {
 	m, t := &moveLoops, &strideLoops
+	t.every = [5][3]Unary{3: {1: every3Of1AVX2, 2: every3Of2AVX2}, 4: {1: every4Of1AVX2, 2: every4Of2AVX2}}
 	switch l {
 	case LevelAVX2:
 		t.width = 32

@@ -8,6 +8,7 @@ var strideLoops struct {
 	width   int                                           // bytes of a vector of reverse and second
 	reverse [17]Unary                                     // one behind another, backwards
 	second  [17]Unary                                     // every second; reads one item beyond the last
+	every   [5][3]Unary                                   // every third and fourth, 16 bytes at a time; reads up to the next item
 	gather  [9]func(dst, a unsafe.Pointer, stride, n int) // any distance
 
 	// The same past the caches, to a dst that is a multiple of 64.
@@ -36,9 +37,12 @@ func collect(dst, src unsafe.Pointer, stride, size, n int, past bool) bool {
 	}
 	switch {
 	case stride == -size && l.reverse[size] != nil:
-		collectRun(dst, src, stride, size, n, past, 0, l.reverse[size], l.reverseStream[size])
+		collectRun(dst, src, stride, size, n, past, 0, l.width, l.reverse[size], l.reverseStream[size])
 	case stride == 2*size && l.second[size] != nil:
-		collectRun(dst, src, stride, size, n, past, 1, l.second[size], l.secondStream[size])
+		collectRun(dst, src, stride, size, n, past, 1, l.width, l.second[size], l.secondStream[size])
+	case size < len(l.every[0]) && (stride == 3*size || stride == 4*size) && l.every[stride/size][size] != nil:
+		k := stride / size
+		collectRun(dst, src, stride, size, n, past, 1, 16, l.every[k][size], nil)
 	case n >= leastGather4 && size < len(l.gather) && l.gather[size] != nil:
 		f := l.gather[size]
 		inBlocksIf(past, dst, size, n, func(to unsafe.Pointer, first, n int) {
@@ -52,10 +56,10 @@ func collect(dst, src unsafe.Pointer, stride, size, n int, past bool) bool {
 	return true
 }
 
-// collectRun is collect by a loop f for whole vectors, after which spare items must be
+// collectRun is collect by a loop f for whole vectors of width bytes, after which spare items must be
 // left, or by stream, if there is one, for what is better written past the caches.
-func collectRun(dst, src unsafe.Pointer, stride, size, n int, past bool, spare int, f, stream Unary) {
-	lanes := strideLoops.width / size
+func collectRun(dst, src unsafe.Pointer, stride, size, n int, past bool, spare, width int, f, stream Unary) {
+	lanes := width / size
 	if head := int(-uintptr(dst) & 63); stream != nil && past && head%size == 0 {
 		head /= size
 		copyRest(dst, src, stride, size, 0, head)

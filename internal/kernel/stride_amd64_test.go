@@ -18,7 +18,7 @@ func TestStridesAgreeWithTwins(t *testing.T) {
 	copies := map[int]func(dst unsafe.Pointer, ds int, src unsafe.Pointer, ss, n int){1: copyItems[b1], 2: copyItems[b2], 4: copyItems[b4], 8: copyItems[b8], 16: copyItems[b16]}
 	atLevel(t, func(t *testing.T, _ Level) {
 		for size, twin := range copies {
-			for _, stride := range []int{-size, 2 * size, -2 * size, 3 * size, size + 1, 18, 1, 64} {
+			for _, stride := range []int{-size, 2 * size, -2 * size, 3 * size, 4 * size, 5 * size, size + 1, 18, 1, 64} {
 				for _, n := range lengths()[1:] {
 					span := (n-1)*max(stride, -stride) + size
 					if span > len(in) || n*size+64 > len(out) {

@@ -704,6 +704,50 @@ func second8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func second16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// every3Of1AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[3*i]
+//	}
+//
+// for a multiple of 16 items of 1 bytes, and reads a[3*n-1] too.
+//
+//go:noescape
+func every3Of1AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// every4Of1AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[4*i]
+//	}
+//
+// for a multiple of 16 items of 1 bytes, and reads a[4*n-1] too.
+//
+//go:noescape
+func every4Of1AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// every3Of2AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[3*i]
+//	}
+//
+// for a multiple of 8 items of 2 bytes, and reads a[3*n-1] too.
+//
+//go:noescape
+func every3Of2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// every4Of2AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[4*i]
+//	}
+//
+// for a multiple of 8 items of 2 bytes, and reads a[4*n-1] too.
+//
+//go:noescape
+func every4Of2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // gather4AVX2 computes
 //
 //	for i := range n {

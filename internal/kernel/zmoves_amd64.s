@@ -5052,6 +5052,598 @@ done4:
 	VZEROUPPER
 	RET
 
+// func every3Of1AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·every3Of1AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVDQU every3Of1In0<>+0(SB), X0
+	VMOVDQU every3Of1In1<>+0(SB), X1
+	VMOVDQU every3Of1In2<>+0(SB), X2
+
+loop1:
+	SUBQ    $0x00000040, DX
+	JLT     done2
+	VMOVDQU (CX), X3
+	VPSHUFB X0, X3, X3
+	VMOVDQU 16(CX), X4
+	VPSHUFB X1, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU 32(CX), X4
+	VPSHUFB X2, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU X3, (AX)
+	VMOVDQU 48(CX), X3
+	VPSHUFB X0, X3, X3
+	VMOVDQU 64(CX), X4
+	VPSHUFB X1, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU 80(CX), X4
+	VPSHUFB X2, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU X3, 16(AX)
+	VMOVDQU 96(CX), X3
+	VPSHUFB X0, X3, X3
+	VMOVDQU 112(CX), X4
+	VPSHUFB X1, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU 128(CX), X4
+	VPSHUFB X2, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU X3, 32(AX)
+	VMOVDQU 144(CX), X3
+	VPSHUFB X0, X3, X3
+	VMOVDQU 160(CX), X4
+	VPSHUFB X1, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU 176(CX), X4
+	VPSHUFB X2, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU X3, 48(AX)
+	ADDQ    $0x000000c0, CX
+	ADDQ    $0x00000040, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ    $0x00000010, DX
+	JLT     done4
+	VMOVDQU (CX), X3
+	VPSHUFB X0, X3, X3
+	VMOVDQU 16(CX), X4
+	VPSHUFB X1, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU 32(CX), X4
+	VPSHUFB X2, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU X3, (AX)
+	ADDQ    $0x00000030, CX
+	ADDQ    $0x00000010, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+DATA every3Of1In0<>+0(SB)/1, $0x00
+DATA every3Of1In0<>+1(SB)/1, $0x03
+DATA every3Of1In0<>+2(SB)/1, $0x06
+DATA every3Of1In0<>+3(SB)/1, $0x09
+DATA every3Of1In0<>+4(SB)/1, $0x0c
+DATA every3Of1In0<>+5(SB)/1, $0x0f
+DATA every3Of1In0<>+6(SB)/1, $0x80
+DATA every3Of1In0<>+7(SB)/1, $0x80
+DATA every3Of1In0<>+8(SB)/1, $0x80
+DATA every3Of1In0<>+9(SB)/1, $0x80
+DATA every3Of1In0<>+10(SB)/1, $0x80
+DATA every3Of1In0<>+11(SB)/1, $0x80
+DATA every3Of1In0<>+12(SB)/1, $0x80
+DATA every3Of1In0<>+13(SB)/1, $0x80
+DATA every3Of1In0<>+14(SB)/1, $0x80
+DATA every3Of1In0<>+15(SB)/1, $0x80
+GLOBL every3Of1In0<>(SB), RODATA|NOPTR, $16
+
+DATA every3Of1In1<>+0(SB)/1, $0x80
+DATA every3Of1In1<>+1(SB)/1, $0x80
+DATA every3Of1In1<>+2(SB)/1, $0x80
+DATA every3Of1In1<>+3(SB)/1, $0x80
+DATA every3Of1In1<>+4(SB)/1, $0x80
+DATA every3Of1In1<>+5(SB)/1, $0x80
+DATA every3Of1In1<>+6(SB)/1, $0x02
+DATA every3Of1In1<>+7(SB)/1, $0x05
+DATA every3Of1In1<>+8(SB)/1, $0x08
+DATA every3Of1In1<>+9(SB)/1, $0x0b
+DATA every3Of1In1<>+10(SB)/1, $0x0e
+DATA every3Of1In1<>+11(SB)/1, $0x80
+DATA every3Of1In1<>+12(SB)/1, $0x80
+DATA every3Of1In1<>+13(SB)/1, $0x80
+DATA every3Of1In1<>+14(SB)/1, $0x80
+DATA every3Of1In1<>+15(SB)/1, $0x80
+GLOBL every3Of1In1<>(SB), RODATA|NOPTR, $16
+
+DATA every3Of1In2<>+0(SB)/1, $0x80
+DATA every3Of1In2<>+1(SB)/1, $0x80
+DATA every3Of1In2<>+2(SB)/1, $0x80
+DATA every3Of1In2<>+3(SB)/1, $0x80
+DATA every3Of1In2<>+4(SB)/1, $0x80
+DATA every3Of1In2<>+5(SB)/1, $0x80
+DATA every3Of1In2<>+6(SB)/1, $0x80
+DATA every3Of1In2<>+7(SB)/1, $0x80
+DATA every3Of1In2<>+8(SB)/1, $0x80
+DATA every3Of1In2<>+9(SB)/1, $0x80
+DATA every3Of1In2<>+10(SB)/1, $0x80
+DATA every3Of1In2<>+11(SB)/1, $0x01
+DATA every3Of1In2<>+12(SB)/1, $0x04
+DATA every3Of1In2<>+13(SB)/1, $0x07
+DATA every3Of1In2<>+14(SB)/1, $0x0a
+DATA every3Of1In2<>+15(SB)/1, $0x0d
+GLOBL every3Of1In2<>(SB), RODATA|NOPTR, $16
+
+// func every4Of1AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·every4Of1AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVDQU every4Of1In0<>+0(SB), X0
+	VMOVDQU every4Of1In1<>+0(SB), X1
+	VMOVDQU every4Of1In2<>+0(SB), X2
+	VMOVDQU every4Of1In3<>+0(SB), X3
+
+loop1:
+	SUBQ    $0x00000040, DX
+	JLT     done2
+	VMOVDQU (CX), X4
+	VPSHUFB X0, X4, X4
+	VMOVDQU 16(CX), X5
+	VPSHUFB X1, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 32(CX), X5
+	VPSHUFB X2, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 48(CX), X5
+	VPSHUFB X3, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU X4, (AX)
+	VMOVDQU 64(CX), X4
+	VPSHUFB X0, X4, X4
+	VMOVDQU 80(CX), X5
+	VPSHUFB X1, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 96(CX), X5
+	VPSHUFB X2, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 112(CX), X5
+	VPSHUFB X3, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU X4, 16(AX)
+	VMOVDQU 128(CX), X4
+	VPSHUFB X0, X4, X4
+	VMOVDQU 144(CX), X5
+	VPSHUFB X1, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 160(CX), X5
+	VPSHUFB X2, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 176(CX), X5
+	VPSHUFB X3, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU X4, 32(AX)
+	VMOVDQU 192(CX), X4
+	VPSHUFB X0, X4, X4
+	VMOVDQU 208(CX), X5
+	VPSHUFB X1, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 224(CX), X5
+	VPSHUFB X2, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 240(CX), X5
+	VPSHUFB X3, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU X4, 48(AX)
+	ADDQ    $0x00000100, CX
+	ADDQ    $0x00000040, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ    $0x00000010, DX
+	JLT     done4
+	VMOVDQU (CX), X4
+	VPSHUFB X0, X4, X4
+	VMOVDQU 16(CX), X5
+	VPSHUFB X1, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 32(CX), X5
+	VPSHUFB X2, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 48(CX), X5
+	VPSHUFB X3, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU X4, (AX)
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000010, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+DATA every4Of1In0<>+0(SB)/1, $0x00
+DATA every4Of1In0<>+1(SB)/1, $0x04
+DATA every4Of1In0<>+2(SB)/1, $0x08
+DATA every4Of1In0<>+3(SB)/1, $0x0c
+DATA every4Of1In0<>+4(SB)/1, $0x80
+DATA every4Of1In0<>+5(SB)/1, $0x80
+DATA every4Of1In0<>+6(SB)/1, $0x80
+DATA every4Of1In0<>+7(SB)/1, $0x80
+DATA every4Of1In0<>+8(SB)/1, $0x80
+DATA every4Of1In0<>+9(SB)/1, $0x80
+DATA every4Of1In0<>+10(SB)/1, $0x80
+DATA every4Of1In0<>+11(SB)/1, $0x80
+DATA every4Of1In0<>+12(SB)/1, $0x80
+DATA every4Of1In0<>+13(SB)/1, $0x80
+DATA every4Of1In0<>+14(SB)/1, $0x80
+DATA every4Of1In0<>+15(SB)/1, $0x80
+GLOBL every4Of1In0<>(SB), RODATA|NOPTR, $16
+
+DATA every4Of1In1<>+0(SB)/1, $0x80
+DATA every4Of1In1<>+1(SB)/1, $0x80
+DATA every4Of1In1<>+2(SB)/1, $0x80
+DATA every4Of1In1<>+3(SB)/1, $0x80
+DATA every4Of1In1<>+4(SB)/1, $0x00
+DATA every4Of1In1<>+5(SB)/1, $0x04
+DATA every4Of1In1<>+6(SB)/1, $0x08
+DATA every4Of1In1<>+7(SB)/1, $0x0c
+DATA every4Of1In1<>+8(SB)/1, $0x80
+DATA every4Of1In1<>+9(SB)/1, $0x80
+DATA every4Of1In1<>+10(SB)/1, $0x80
+DATA every4Of1In1<>+11(SB)/1, $0x80
+DATA every4Of1In1<>+12(SB)/1, $0x80
+DATA every4Of1In1<>+13(SB)/1, $0x80
+DATA every4Of1In1<>+14(SB)/1, $0x80
+DATA every4Of1In1<>+15(SB)/1, $0x80
+GLOBL every4Of1In1<>(SB), RODATA|NOPTR, $16
+
+DATA every4Of1In2<>+0(SB)/1, $0x80
+DATA every4Of1In2<>+1(SB)/1, $0x80
+DATA every4Of1In2<>+2(SB)/1, $0x80
+DATA every4Of1In2<>+3(SB)/1, $0x80
+DATA every4Of1In2<>+4(SB)/1, $0x80
+DATA every4Of1In2<>+5(SB)/1, $0x80
+DATA every4Of1In2<>+6(SB)/1, $0x80
+DATA every4Of1In2<>+7(SB)/1, $0x80
+DATA every4Of1In2<>+8(SB)/1, $0x00
+DATA every4Of1In2<>+9(SB)/1, $0x04
+DATA every4Of1In2<>+10(SB)/1, $0x08
+DATA every4Of1In2<>+11(SB)/1, $0x0c
+DATA every4Of1In2<>+12(SB)/1, $0x80
+DATA every4Of1In2<>+13(SB)/1, $0x80
+DATA every4Of1In2<>+14(SB)/1, $0x80
+DATA every4Of1In2<>+15(SB)/1, $0x80
+GLOBL every4Of1In2<>(SB), RODATA|NOPTR, $16
+
+DATA every4Of1In3<>+0(SB)/1, $0x80
+DATA every4Of1In3<>+1(SB)/1, $0x80
+DATA every4Of1In3<>+2(SB)/1, $0x80
+DATA every4Of1In3<>+3(SB)/1, $0x80
+DATA every4Of1In3<>+4(SB)/1, $0x80
+DATA every4Of1In3<>+5(SB)/1, $0x80
+DATA every4Of1In3<>+6(SB)/1, $0x80
+DATA every4Of1In3<>+7(SB)/1, $0x80
+DATA every4Of1In3<>+8(SB)/1, $0x80
+DATA every4Of1In3<>+9(SB)/1, $0x80
+DATA every4Of1In3<>+10(SB)/1, $0x80
+DATA every4Of1In3<>+11(SB)/1, $0x80
+DATA every4Of1In3<>+12(SB)/1, $0x00
+DATA every4Of1In3<>+13(SB)/1, $0x04
+DATA every4Of1In3<>+14(SB)/1, $0x08
+DATA every4Of1In3<>+15(SB)/1, $0x0c
+GLOBL every4Of1In3<>(SB), RODATA|NOPTR, $16
+
+// func every3Of2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·every3Of2AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVDQU every3Of2In0<>+0(SB), X0
+	VMOVDQU every3Of2In1<>+0(SB), X1
+	VMOVDQU every3Of2In2<>+0(SB), X2
+
+loop1:
+	SUBQ    $0x00000020, DX
+	JLT     done2
+	VMOVDQU (CX), X3
+	VPSHUFB X0, X3, X3
+	VMOVDQU 16(CX), X4
+	VPSHUFB X1, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU 32(CX), X4
+	VPSHUFB X2, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU X3, (AX)
+	VMOVDQU 48(CX), X3
+	VPSHUFB X0, X3, X3
+	VMOVDQU 64(CX), X4
+	VPSHUFB X1, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU 80(CX), X4
+	VPSHUFB X2, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU X3, 16(AX)
+	VMOVDQU 96(CX), X3
+	VPSHUFB X0, X3, X3
+	VMOVDQU 112(CX), X4
+	VPSHUFB X1, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU 128(CX), X4
+	VPSHUFB X2, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU X3, 32(AX)
+	VMOVDQU 144(CX), X3
+	VPSHUFB X0, X3, X3
+	VMOVDQU 160(CX), X4
+	VPSHUFB X1, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU 176(CX), X4
+	VPSHUFB X2, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU X3, 48(AX)
+	ADDQ    $0x000000c0, CX
+	ADDQ    $0x00000040, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ    $0x00000008, DX
+	JLT     done4
+	VMOVDQU (CX), X3
+	VPSHUFB X0, X3, X3
+	VMOVDQU 16(CX), X4
+	VPSHUFB X1, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU 32(CX), X4
+	VPSHUFB X2, X4, X4
+	VPOR    X4, X3, X3
+	VMOVDQU X3, (AX)
+	ADDQ    $0x00000030, CX
+	ADDQ    $0x00000010, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+DATA every3Of2In0<>+0(SB)/1, $0x00
+DATA every3Of2In0<>+1(SB)/1, $0x01
+DATA every3Of2In0<>+2(SB)/1, $0x06
+DATA every3Of2In0<>+3(SB)/1, $0x07
+DATA every3Of2In0<>+4(SB)/1, $0x0c
+DATA every3Of2In0<>+5(SB)/1, $0x0d
+DATA every3Of2In0<>+6(SB)/1, $0x80
+DATA every3Of2In0<>+7(SB)/1, $0x80
+DATA every3Of2In0<>+8(SB)/1, $0x80
+DATA every3Of2In0<>+9(SB)/1, $0x80
+DATA every3Of2In0<>+10(SB)/1, $0x80
+DATA every3Of2In0<>+11(SB)/1, $0x80
+DATA every3Of2In0<>+12(SB)/1, $0x80
+DATA every3Of2In0<>+13(SB)/1, $0x80
+DATA every3Of2In0<>+14(SB)/1, $0x80
+DATA every3Of2In0<>+15(SB)/1, $0x80
+GLOBL every3Of2In0<>(SB), RODATA|NOPTR, $16
+
+DATA every3Of2In1<>+0(SB)/1, $0x80
+DATA every3Of2In1<>+1(SB)/1, $0x80
+DATA every3Of2In1<>+2(SB)/1, $0x80
+DATA every3Of2In1<>+3(SB)/1, $0x80
+DATA every3Of2In1<>+4(SB)/1, $0x80
+DATA every3Of2In1<>+5(SB)/1, $0x80
+DATA every3Of2In1<>+6(SB)/1, $0x02
+DATA every3Of2In1<>+7(SB)/1, $0x03
+DATA every3Of2In1<>+8(SB)/1, $0x08
+DATA every3Of2In1<>+9(SB)/1, $0x09
+DATA every3Of2In1<>+10(SB)/1, $0x0e
+DATA every3Of2In1<>+11(SB)/1, $0x0f
+DATA every3Of2In1<>+12(SB)/1, $0x80
+DATA every3Of2In1<>+13(SB)/1, $0x80
+DATA every3Of2In1<>+14(SB)/1, $0x80
+DATA every3Of2In1<>+15(SB)/1, $0x80
+GLOBL every3Of2In1<>(SB), RODATA|NOPTR, $16
+
+DATA every3Of2In2<>+0(SB)/1, $0x80
+DATA every3Of2In2<>+1(SB)/1, $0x80
+DATA every3Of2In2<>+2(SB)/1, $0x80
+DATA every3Of2In2<>+3(SB)/1, $0x80
+DATA every3Of2In2<>+4(SB)/1, $0x80
+DATA every3Of2In2<>+5(SB)/1, $0x80
+DATA every3Of2In2<>+6(SB)/1, $0x80
+DATA every3Of2In2<>+7(SB)/1, $0x80
+DATA every3Of2In2<>+8(SB)/1, $0x80
+DATA every3Of2In2<>+9(SB)/1, $0x80
+DATA every3Of2In2<>+10(SB)/1, $0x80
+DATA every3Of2In2<>+11(SB)/1, $0x80
+DATA every3Of2In2<>+12(SB)/1, $0x04
+DATA every3Of2In2<>+13(SB)/1, $0x05
+DATA every3Of2In2<>+14(SB)/1, $0x0a
+DATA every3Of2In2<>+15(SB)/1, $0x0b
+GLOBL every3Of2In2<>(SB), RODATA|NOPTR, $16
+
+// func every4Of2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·every4Of2AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVDQU every4Of2In0<>+0(SB), X0
+	VMOVDQU every4Of2In1<>+0(SB), X1
+	VMOVDQU every4Of2In2<>+0(SB), X2
+	VMOVDQU every4Of2In3<>+0(SB), X3
+
+loop1:
+	SUBQ    $0x00000020, DX
+	JLT     done2
+	VMOVDQU (CX), X4
+	VPSHUFB X0, X4, X4
+	VMOVDQU 16(CX), X5
+	VPSHUFB X1, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 32(CX), X5
+	VPSHUFB X2, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 48(CX), X5
+	VPSHUFB X3, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU X4, (AX)
+	VMOVDQU 64(CX), X4
+	VPSHUFB X0, X4, X4
+	VMOVDQU 80(CX), X5
+	VPSHUFB X1, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 96(CX), X5
+	VPSHUFB X2, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 112(CX), X5
+	VPSHUFB X3, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU X4, 16(AX)
+	VMOVDQU 128(CX), X4
+	VPSHUFB X0, X4, X4
+	VMOVDQU 144(CX), X5
+	VPSHUFB X1, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 160(CX), X5
+	VPSHUFB X2, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 176(CX), X5
+	VPSHUFB X3, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU X4, 32(AX)
+	VMOVDQU 192(CX), X4
+	VPSHUFB X0, X4, X4
+	VMOVDQU 208(CX), X5
+	VPSHUFB X1, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 224(CX), X5
+	VPSHUFB X2, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 240(CX), X5
+	VPSHUFB X3, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU X4, 48(AX)
+	ADDQ    $0x00000100, CX
+	ADDQ    $0x00000040, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ    $0x00000008, DX
+	JLT     done4
+	VMOVDQU (CX), X4
+	VPSHUFB X0, X4, X4
+	VMOVDQU 16(CX), X5
+	VPSHUFB X1, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 32(CX), X5
+	VPSHUFB X2, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU 48(CX), X5
+	VPSHUFB X3, X5, X5
+	VPOR    X5, X4, X4
+	VMOVDQU X4, (AX)
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000010, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+DATA every4Of2In0<>+0(SB)/1, $0x00
+DATA every4Of2In0<>+1(SB)/1, $0x01
+DATA every4Of2In0<>+2(SB)/1, $0x08
+DATA every4Of2In0<>+3(SB)/1, $0x09
+DATA every4Of2In0<>+4(SB)/1, $0x80
+DATA every4Of2In0<>+5(SB)/1, $0x80
+DATA every4Of2In0<>+6(SB)/1, $0x80
+DATA every4Of2In0<>+7(SB)/1, $0x80
+DATA every4Of2In0<>+8(SB)/1, $0x80
+DATA every4Of2In0<>+9(SB)/1, $0x80
+DATA every4Of2In0<>+10(SB)/1, $0x80
+DATA every4Of2In0<>+11(SB)/1, $0x80
+DATA every4Of2In0<>+12(SB)/1, $0x80
+DATA every4Of2In0<>+13(SB)/1, $0x80
+DATA every4Of2In0<>+14(SB)/1, $0x80
+DATA every4Of2In0<>+15(SB)/1, $0x80
+GLOBL every4Of2In0<>(SB), RODATA|NOPTR, $16
+
+DATA every4Of2In1<>+0(SB)/1, $0x80
+DATA every4Of2In1<>+1(SB)/1, $0x80
+DATA every4Of2In1<>+2(SB)/1, $0x80
+DATA every4Of2In1<>+3(SB)/1, $0x80
+DATA every4Of2In1<>+4(SB)/1, $0x00
+DATA every4Of2In1<>+5(SB)/1, $0x01
+DATA every4Of2In1<>+6(SB)/1, $0x08
+DATA every4Of2In1<>+7(SB)/1, $0x09
+DATA every4Of2In1<>+8(SB)/1, $0x80
+DATA every4Of2In1<>+9(SB)/1, $0x80
+DATA every4Of2In1<>+10(SB)/1, $0x80
+DATA every4Of2In1<>+11(SB)/1, $0x80
+DATA every4Of2In1<>+12(SB)/1, $0x80
+DATA every4Of2In1<>+13(SB)/1, $0x80
+DATA every4Of2In1<>+14(SB)/1, $0x80
+DATA every4Of2In1<>+15(SB)/1, $0x80
+GLOBL every4Of2In1<>(SB), RODATA|NOPTR, $16
+
+DATA every4Of2In2<>+0(SB)/1, $0x80
+DATA every4Of2In2<>+1(SB)/1, $0x80
+DATA every4Of2In2<>+2(SB)/1, $0x80
+DATA every4Of2In2<>+3(SB)/1, $0x80
+DATA every4Of2In2<>+4(SB)/1, $0x80
+DATA every4Of2In2<>+5(SB)/1, $0x80
+DATA every4Of2In2<>+6(SB)/1, $0x80
+DATA every4Of2In2<>+7(SB)/1, $0x80
+DATA every4Of2In2<>+8(SB)/1, $0x00
+DATA every4Of2In2<>+9(SB)/1, $0x01
+DATA every4Of2In2<>+10(SB)/1, $0x08
+DATA every4Of2In2<>+11(SB)/1, $0x09
+DATA every4Of2In2<>+12(SB)/1, $0x80
+DATA every4Of2In2<>+13(SB)/1, $0x80
+DATA every4Of2In2<>+14(SB)/1, $0x80
+DATA every4Of2In2<>+15(SB)/1, $0x80
+GLOBL every4Of2In2<>(SB), RODATA|NOPTR, $16
+
+DATA every4Of2In3<>+0(SB)/1, $0x80
+DATA every4Of2In3<>+1(SB)/1, $0x80
+DATA every4Of2In3<>+2(SB)/1, $0x80
+DATA every4Of2In3<>+3(SB)/1, $0x80
+DATA every4Of2In3<>+4(SB)/1, $0x80
+DATA every4Of2In3<>+5(SB)/1, $0x80
+DATA every4Of2In3<>+6(SB)/1, $0x80
+DATA every4Of2In3<>+7(SB)/1, $0x80
+DATA every4Of2In3<>+8(SB)/1, $0x80
+DATA every4Of2In3<>+9(SB)/1, $0x80
+DATA every4Of2In3<>+10(SB)/1, $0x80
+DATA every4Of2In3<>+11(SB)/1, $0x80
+DATA every4Of2In3<>+12(SB)/1, $0x00
+DATA every4Of2In3<>+13(SB)/1, $0x01
+DATA every4Of2In3<>+14(SB)/1, $0x08
+DATA every4Of2In3<>+15(SB)/1, $0x09
+GLOBL every4Of2In3<>(SB), RODATA|NOPTR, $16
+
 // func gather4AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int)
 // Requires: AVX
 TEXT ·gather4AVX2(SB), NOSPLIT, $0-32

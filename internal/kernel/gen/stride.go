@@ -25,6 +25,10 @@ func strides(g *gen) {
 	for _, s := range append(sizes, 16) {
 		g.second(s, 32, false)
 	}
+	for _, s := range []int{1, 2} {
+		g.every(3, s)
+		g.every(4, s)
+	}
 	g.gather4()
 	g.gather8()
 }
