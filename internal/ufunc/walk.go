@@ -78,13 +78,18 @@ func (p *Plan) walk() error {
 	}
 
 	inner, most := n.Shape[0], loop.BlockBytes
-	inPlace, fixed := true, false
+	inPlace, constants := true, 0
 	for i := range w.ops {
 		q := &p.passes[i]
 		q.mode = w.modeOf(q, &p.Ops[i], i < p.NIn)
 		most = min(most, loop.BlockBytes/q.size)
 		inPlace = inPlace && q.mode != blocked
-		fixed = fixed || q.mode == constant
+		if q.mode == constant {
+			constants++
+		}
+	}
+	if constants > 1 {
+		most /= 2 // or the first-level cache holds little but their blocks
 	}
 	rows := 1
 	if n.N > 1 && inner*2 <= most && (!inPlace || inner < 32) {
@@ -132,7 +137,7 @@ func (p *Plan) walk() error {
 		return w.bands(inner, band, cols)
 	}
 	if inPlace && !p.Masked {
-		if !fixed || number && p.passes[0].mode != constant {
+		if constants == 0 || number && p.passes[0].mode != constant {
 			most = inner
 		}
 		if w.runs(inner, most) {
