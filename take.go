@@ -3,6 +3,7 @@ package nd
 import (
 	"runtime"
 	"slices"
+	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/indexing"
@@ -84,25 +85,51 @@ func (a *Array) take(op string, indices *Array, opts []Option) *Array {
 	out := alloc(op, src.dtype, shape, C, false)
 	if out.Size() > 0 && src.ItemSize() > 0 {
 		runs := sel.merged(sel.rest).At(sel.places)
-		leads := appendOffsets(sel.room.leads[:0], src.lay.Shape[:axis], src.lay.Strides[:axis])
-		for i := range leads {
-			leads[i] += src.lay.Offset
+		count, step, even := evenly(src.lay.Shape[:axis], src.lay.Strides[:axis])
+		var leads []int // where they are not even
+		if !even {
+			leads = appendOffsets(sel.room.leads[:0], src.lay.Shape[:axis], src.lay.Strides[:axis])
+			for i := range leads {
+				leads[i] += src.lay.Offset
+			}
 		}
-		chunk := out.NBytes() / len(leads)
+		chunk := out.NBytes() / count
+		part := func(lo, hi int) {
+			if to := unsafe.Add(out.ptr(), lo*chunk); even {
+				indexing.GatherEvenly(to, src.buf.Pointer(), src.ItemSize(), src.lay.Offset+lo*step, step, hi-lo, runs)
+			} else {
+				indexing.Gather(to, src.buf.Pointer(), src.ItemSize(), leads[lo:hi], runs)
+			}
+		}
 		if out.NBytes() <= quickMost && !src.mapped() {
-			indexing.GatherInto(out.ptr(), 0, src.buf.Pointer(), src.ItemSize(), leads, runs)
+			part(0, count)
 			src.done(op)
 		} else {
 			work(op, nil, func() error {
-				parallel.For(len(leads), indexing.TakePart(chunk), func(lo, hi int) {
-					indexing.GatherInto(out.ptr(), lo*chunk, src.buf.Pointer(), src.ItemSize(), leads[lo:hi], runs)
-				})
+				parallel.For(count, indexing.TakePart(chunk), part)
 				return nil
 			}, src)
 		}
 		runtime.KeepAlive(sel.kept)
 	}
 	return handed(op, s.out, out)
+}
+
+// evenly returns how many items some axes have, and the bytes from each to the next in C
+// order; false if these are not the same everywhere.
+func evenly(shape, strides []int) (count, step int, ok bool) {
+	count = 1
+	for i, n := range slices.Backward(shape) {
+		switch {
+		case n == 1:
+		case count == 1:
+			step = strides[i]
+		case strides[i] != count*step:
+			return layout.Size(shape), 0, false
+		}
+		count *= n
+	}
+	return count, step, true
 }
 
 // handed returns the result r, or out with r's items where the caller gave it.

@@ -2,7 +2,11 @@
 // unchanged bytes, at offsets that the caller has checked.
 package indexing
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/internal/kernel"
+)
 
 // Runs describes what lies at each selected place: Outer repetitions (a nest of
 // loops) of Count items, Stride bytes apart. It is the part of the source that
@@ -86,6 +90,11 @@ func Gather(dst, src unsafe.Pointer, size int, places []int, runs Runs) {
 	}
 }
 
+const (
+	fewRuns    = 8   // of one item at a place, which are copied one after another
+	placeBlock = 512 // for so many places at a time
+)
+
 func gather[T any](dst, src unsafe.Pointer, places []int, runs Runs) {
 	d := unsafe.Slice((*T)(dst), len(places)*len(runs.Outer)*runs.Count)
 	switch {
@@ -93,6 +102,19 @@ func gather[T any](dst, src unsafe.Pointer, places []int, runs Runs) {
 		first := runs.Outer[0] // which may be negative: only the sum is inside
 		for i, p := range places {
 			d[i] = *(*T)(unsafe.Add(src, p+first))
+		}
+	case runs.Count == 1 && len(runs.Outer) <= fewRuns:
+		// One run after another for a block of places that stays in the caches: the short
+		// inner loop would cost more than the items.
+		for k := len(runs.Outer); len(places) > 0; {
+			n := min(len(places), placeBlock)
+			for i, r := range runs.Outer {
+				to := d[i:]
+				for j, p := range places[:n] {
+					to[j*k] = *(*T)(unsafe.Add(src, p+r))
+				}
+			}
+			d, places = d[n*k:], places[n:]
 		}
 	case runs.Count == 1:
 		for _, p := range places {
@@ -104,15 +126,12 @@ func gather[T any](dst, src unsafe.Pointer, places []int, runs Runs) {
 			}
 		}
 	default:
+		size := int(unsafe.Sizeof(*new(T)))
 		for _, p := range places {
 			for _, r := range runs.Outer {
 				row := d[:runs.Count]
 				d = d[len(row):]
-				from := p + r
-				for i := range row {
-					row[i] = *(*T)(unsafe.Add(src, from))
-					from += runs.Stride
-				}
+				kernel.Gather(unsafe.Pointer(unsafe.SliceData(row)), unsafe.Add(src, p+r), runs.Stride, size, len(row))
 			}
 		}
 	}
@@ -175,9 +194,17 @@ func scatter[T any](dst, src unsafe.Pointer, step int, places []int, runs Runs) 
 	}
 }
 
-// GatherInto is Gather to dst+to.
-func GatherInto(dst unsafe.Pointer, to int, src unsafe.Pointer, size int, places []int, runs Runs) {
-	Gather(unsafe.Add(dst, to), src, size, places, runs)
+// GatherEvenly is Gather for count places, the first at start, step bytes from each to the next.
+func GatherEvenly(dst, src unsafe.Pointer, size, start, step, count int, runs Runs) {
+	var room [placeBlock]int
+	chunk := len(runs.Outer) * runs.Count * size
+	for i := 0; i < count; i += placeBlock {
+		places := room[:min(placeBlock, count-i)]
+		for j := range places {
+			places[j] = start + (i+j)*step
+		}
+		Gather(unsafe.Add(dst, i*chunk), src, size, places, runs)
+	}
 }
 
 // Move copies n bytes from src+from to dst+to.
