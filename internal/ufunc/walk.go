@@ -92,7 +92,7 @@ func (p *Plan) walk() error {
 		most /= 2 // or the first-level cache holds little but their blocks
 	}
 	rows := 1
-	if n.N > 1 && inner*2 <= most && (!inPlace || inner < 32) {
+	if n.N > 1 && inner*2 <= most && (!inPlace || inner < 32) && !(inPlace && inner >= 8 && w.repeats()) {
 		rows = min(n.Shape[1], most/inner)
 	}
 	var known [maxOps]bool
@@ -254,6 +254,20 @@ func (w *walker) tiles(rows, inner int) error {
 			return nil
 		}
 	}
+}
+
+// repeats tells whether an input is the same in each row of a tile, but not in every tile: for
+// tiles of several rows it would have to be copied again and again.
+func (w *walker) repeats() bool {
+	for i := range w.p.NIn {
+		st := &w.n.Stride[w.p.passes[i].num]
+		for k := 2; k < w.n.N && st[0] != 0 && st[1] == 0; k++ {
+			if st[k] != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // modeOf decides how operand o reaches the loop row by row.
