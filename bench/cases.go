@@ -11,7 +11,7 @@ var sink *nd.Array
 func cases(full bool) (out []*benchCase) {
 	for _, f := range []func(bool) []*benchCase{
 		smallCalls, fewItems, byNumber, elementwise, casts, fused, reductions, axisSums, indexing, moves, transcendental, functions, products, gonumProducts,
-		sorting, rowCases, composed, rest, records, files,
+		sorting, rowCases, composed, pictures, rest, records, files,
 	} {
 		out = append(out, f(full)...)
 	}
