@@ -120,6 +120,9 @@ func (a *Array) Choose(choices []*Array, opts ...Option) *Array {
 	out := alloc(op, dt, shape, C, !dt.IsNumeric())
 	from, wide := make([]indexing.Choice, len(choices)), make([]*Array, len(choices))
 	for k, c := range choices {
+		if c.weak != dtype.NotWeak { // it wraps around like an item
+			c = c.view(c.dtype, c.lay)
+		}
 		one := c.Size() == 1
 		if one {
 			wide[k] = c.inMemory(op, dt)
@@ -166,7 +169,10 @@ func Select[T Operand](conds, choices []*Array, def T) *Array {
 		}
 		shapes = append(shapes, c.lay.Shape, choices[i].lay.Shape)
 	}
-	dt := commonDType(op, append(slices.Clone(choices), last))
+	var dt dtype.DType
+	if err := Try(func() { dt = commonDType(op, append(slices.Clone(choices), last)) }); err != nil {
+		fail(op, ErrType, "Choicelist and default value do not have a common dtype: %s", err.(*Error).Msg)
+	}
 	shape, err := layout.Broadcast(shapes...)
 	must(op, err)
 	out := last.copiedTo(op, dt, shape)

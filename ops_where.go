@@ -20,9 +20,15 @@ func (cond *Array) Where[X, Y Operand](x X, y Y) *Array {
 	}
 	a, b := asArray(x), asArray(y)
 	dt := commonOf("where", a, b)
+	if !cond.dtype.IsNumeric() { // text and raw memory have a loop for their truth alone
+		if !dtype.CanCast(cond.dtype, dtype.Bool, dtype.Unsafe) {
+			fail("where", ErrType, "Iterator operand 1 dtype could not be cast from %s to dtype('bool') according to the rule 'unsafe'", cond.dtype.Repr())
+		}
+		cond = cond.AsType(dtype.Bool)
+	}
 	cond.use("where")
 	out := whereOut(dt, cond, a, b)
-	if !dt.IsNumeric() || !dt.IsNative() || !cond.dtype.IsNumeric() {
+	if !dt.IsNumeric() || !dt.IsNative() {
 		copyInto("where", out, b)
 		assignWhere("where", out, a, cond)
 		return out
@@ -158,7 +164,8 @@ func assignWhere(op string, dst, src, mask *Array) {
 }
 
 // commonOf returns the dtype to which two operands promote, weak numbers taking
-// the other's.
+// the other's. It panics with ErrPromotion if there is none, as for a number
+// other than a bool beside text.
 func commonOf(op string, a, b *Array) dtype.DType {
 	switch {
 	case a.weak != dtype.NotWeak && b.weak != dtype.NotWeak:
@@ -169,9 +176,9 @@ func commonOf(op string, a, b *Array) dtype.DType {
 		a, b = b, a
 		fallthrough
 	case a.weak != dtype.NotWeak:
-		if d := dtype.PromoteWeak(a.weak, b.dtype); d.IsValid() {
-			return d
-		}
+		d, err := dtype.ResultType(a.weak, b.dtype)
+		must(op, err)
+		return d
 	}
 	d, err := dtype.Promote(a.dtype, b.dtype)
 	must(op, err)

@@ -43,7 +43,7 @@ var _ = later(func() {
 	npFunc("choose", "a, choices, out=None, mode='raise'", func(in *Interp, a []Value) Value {
 		x := in.toArray(a[0])
 		in.chargeResult([]*nd.Array{x})
-		return in.result(x.Choose(in.arrays(a[1]), in.options([]string{"out", "mode"}, a[2:], 0)...), a[2])
+		return in.result(x.Choose(in.operands(a[1]), in.options([]string{"out", "mode"}, a[2:], 0)...), a[2])
 	})
 	npFunc("select", "condlist, choicelist, default=0", func(in *Interp, a []Value) Value {
 		conds, choices := in.arrays(a[0]), in.operands(a[1])
@@ -70,7 +70,7 @@ var _ = later(func() {
 		case a[2] == nil:
 			throw(excValueError, "either both or neither of x and y should be given")
 		}
-		x, y := in.operand(a[1]), in.operand(a[2])
+		x, y := in.whereOperand(a[1], a[2]), in.whereOperand(a[2], a[1])
 		in.chargeResult([]*nd.Array{cond, x, y})
 		return in.fromArray(cond.Where(x, y))
 	})

@@ -116,7 +116,7 @@ var _ = later(func() {
 		}
 		x := in.toArray(a[0])
 		in.chargeCopy(x)
-		return in.clip(x, low, high, a[3])
+		return in.clip(x, low, high, a[3], in.options([]string{"dtype", "where", "casting", "order"}, a[6:], 0))
 	})
 	for _, name := range []string{"round", "around"} {
 		npFunc(name, "a, decimals=0, out=None", func(in *Interp, a []Value) Value {

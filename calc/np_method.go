@@ -243,18 +243,26 @@ func (in *Interp) toMode(v Value) nd.IndexMode {
 }
 
 // clip is a.clip and np.clip: with one bound only it is maximum or minimum.
-func (in *Interp) clip(x *nd.Array, low, high, out Value) Value {
-	var opts []nd.Option
+func (in *Interp) clip(x *nd.Array, low, high, out Value, opts []nd.Option) Value {
 	if given(out) {
 		opts = append(opts, nd.Out(in.outArray(out)))
 	}
-	switch {
-	case given(low) && given(high):
-		return in.result(x.Clip(in.operand(low), in.operand(high), opts...), out)
-	case given(low):
-		return in.result(in.applyUfunc("maximum", []*nd.Array{x, in.operand(low)}, opts...)[0], out)
-	case given(high):
-		return in.result(in.applyUfunc("minimum", []*nd.Array{x, in.operand(high)}, opts...)[0], out)
+	return in.result(x.Clip(in.clipBound(x, low, -1), in.clipBound(x, high, 1), opts...), out)
+}
+
+// clipBound is a bound of clip, of the side below (-1) or above (1); nil leaves the side open,
+// as an integer of more than 64 bits does beyond all items.
+func (in *Interp) clipBound(x *nd.Array, v Value, side int) *nd.Array {
+	if !given(v) {
+		return nil
 	}
-	return in.scalarOrArray(x.Copy(nd.K))
+	if z, ok := v.(*BigInt); ok && !z.z.IsUint64() {
+		switch {
+		case x.DType().IsInteger() && z.z.Sign() == side:
+			return nil
+		case x.DType().IsFloat() || x.DType().IsComplex():
+			v = tamed(v)
+		}
+	}
+	return in.operand(v)
 }

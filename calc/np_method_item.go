@@ -148,8 +148,8 @@ var _ = later(func() {
 		}
 		return in.result(x.Compress(in.toArray(a[0]), opts...), a[2])
 	})
-	arrayMethod("clip", "min=None, max=None, out=None, *, dtype=None", func(in *Interp, x *nd.Array, a []Value) Value {
-		return in.clip(x, a[0], a[1], a[2])
+	arrayMethod("clip", "min=None, max=None, out=None, *, dtype=None, where=True, casting='same_kind', order='K'", func(in *Interp, x *nd.Array, a []Value) Value {
+		return in.clip(x, a[0], a[1], a[2], in.options([]string{"dtype", "where", "casting", "order"}, a[3:], 0))
 	})
 	arrayMethod("round", "decimals=0, out=None", func(in *Interp, x *nd.Array, a []Value) Value {
 		var opts []nd.Option
@@ -183,11 +183,7 @@ var _ = later(func() {
 		if given(a[1]) {
 			opts = append(opts, nd.Out(in.outArray(a[1])))
 		}
-		var choices []*nd.Array
-		for _, v := range in.listOf(a[0]) {
-			choices = append(choices, in.toArray(v))
-		}
-		return in.result(x.Choose(choices, opts...), a[1])
+		return in.result(x.Choose(in.operands(a[0]), opts...), a[1])
 	})
 	arrayMethod("getfield", "dtype, offset=0", func(in *Interp, x *nd.Array, a []Value) Value {
 		dt, off := in.toDType(a[0]), in.toInt(a[1])

@@ -204,6 +204,21 @@ func tamed(v Value) Value {
 	return v
 }
 
+// whereOperand is v as an operand that np.where chooses or not, with being the other: among
+// numbers of the program an integer beyond int64 wraps around.
+func (in *Interp) whereOperand(v, with Value) *nd.Array {
+	if isFloating(with) {
+		return in.operand(tamed(v))
+	}
+	if z, ok := v.(*BigInt); ok && z.z.IsUint64() {
+		switch with.(type) {
+		case Bool, Int, *BigInt:
+			return in.operand(Int(z.z.Uint64()))
+		}
+	}
+	return in.operand(v)
+}
+
 // isFloating tells whether v is one or many floats or complex numbers.
 func isFloating(v Value) bool {
 	switch v.(type) {

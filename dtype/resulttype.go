@@ -24,7 +24,7 @@ func ResultType(weak Weak, operands ...DType) (DType, error) {
 	if r := PromoteWeak(weak, d); r.IsValid() {
 		return r, nil
 	}
-	return DType{}, typeError("result_type", "The DType %s could not be promoted by %s. This means that no common DType exists for the given inputs. For example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: (%[1]s, %[2]s)", d.class(), weak.class())
+	return DType{}, promotionError("The DType %s could not be promoted by %s. This means that no common DType exists for the given inputs. For example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: (%[1]s, %[2]s)", d.class(), weak.class())
 }
 
 // class is how Python prints the class of a weak number's dtype.
