@@ -11,7 +11,8 @@ import (
 // Dot returns the product of a and b: of vectors the inner product, of matrices
 // the matrix product, with a 0-d array or a Go number the multiple, and else the
 // sum over a's last and b's last but one axis, a's other axes leading. Option:
-// Out, which must be C-contiguous and have the result's shape and dtype.
+// Out, which must be C-contiguous and have the result's shape and dtype; for a multiple
+// of integers, as for Multiply, it need not.
 func (a *Array) Dot[T Operand](b T, opts ...Option) *Array {
 	v := asArray(b)
 	if len(opts) == 0 && a.Size() != 1 {
@@ -27,6 +28,9 @@ func (a *Array) Dot[T Operand](b T, opts ...Option) *Array {
 	switch {
 	case a.NDim() == 0 || v.NDim() == 0:
 		if r = scaled(a, v, slices.Concat(a.lay.Shape, v.lay.Shape)); r == nil {
+			if s.out != nil {
+				return a.Multiply(v, Out(s.out))
+			}
 			r = a.Multiply(v)
 		}
 	default:

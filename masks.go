@@ -109,6 +109,9 @@ func (a *Array) Choose(choices []*Array, opts ...Option) *Array {
 	dt := commonDType(op, choices)
 	shape, err := layout.Broadcast(shapes...)
 	must(op, err)
+	if s.out != nil && !slices.Equal(s.out.lay.Shape, shape) {
+		fail(op, ErrType, "choose: invalid shape for output array.")
+	}
 	idx := a.placesFor(op).across(op, dtype.Int64, shape)
 	which := items[int64](idx)
 	if s.mode != ModeRaise {

@@ -59,12 +59,25 @@ func (a *Array) NanCumProd(opts ...Option) *Array {
 // NanMean is the mean of the items that are not NaN. Options as Mean.
 func (a *Array) NanMean(opts ...Option) *Array {
 	s := gather("nanmean", meanOptions, opts)
+	a.staysInexact(&s)
 	b, mask := a.without(0)
 	if mask == nil {
 		return a.mean(&s)
 	}
 	sum := reduce(kernel.Add, b, &s)
 	return spend(sum.Divide(notNaN(mask, &s, s.keepDims), Out(sum), Casting(dtype.Unsafe)), mask, b)
+}
+
+// staysInexact refuses to put the mean of floats into integers.
+func (a *Array) staysInexact(s *settings) {
+	inexact := func(d dtype.DType) bool { return d.IsFloat() || d.IsComplex() }
+	switch {
+	case !inexact(a.dtype):
+	case s.dtype.IsValid() && !inexact(s.dtype):
+		fail(s.opOr("nanmean"), ErrType, "If a is inexact, then dtype must be inexact")
+	case s.out != nil && !inexact(s.out.dtype):
+		fail(s.opOr("nanmean"), ErrType, "If a is inexact, then out must be inexact")
+	}
 }
 
 // notNaN counts the items that are not masked, and that Where lets through.
@@ -77,12 +90,14 @@ func notNaN(mask *Array, s *settings, keep bool) *Array {
 // more than DDof of them. Options as Var.
 func (a *Array) NanVar(opts ...Option) *Array {
 	s := gather("nanvar", meanOptions|optDDof, opts)
+	a.staysInexact(&s)
 	return a.nanVariance(&s)
 }
 
 // NanStd is the square root of NanVar.
 func (a *Array) NanStd(opts ...Option) *Array {
 	s := gather("nanstd", meanOptions|optDDof, opts)
+	a.staysInexact(&s)
 	v := a.nanVariance(&s)
 	return v.Sqrt(Out(v))
 }

@@ -36,6 +36,9 @@ func (a *Array) Round(decimals int, opts ...Option) *Array {
 	switch {
 	case integer && decimals >= 0:
 		if s.out != nil {
+			if !dtype.CanCast(a.dtype, s.out.dtype, dtype.SameKind) {
+				fail("round", ErrType, "Cannot cast array data from %s to %s according to the rule 'same_kind'", a.dtype.Repr(), s.out.dtype.Repr())
+			}
 			copyInto("round", s.out, a)
 			return s.out
 		}

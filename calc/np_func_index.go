@@ -23,6 +23,9 @@ var _ = later(func() {
 	npFunc("compress", "condition, a, axis=None, out=None", func(in *Interp, a []Value) Value {
 		x := in.toArray(a[1])
 		in.chargeCopy(x)
+		if given(a[2]) {
+			a[2] = Int(in.toInt(a[2]))
+		}
 		return in.result(x.Compress(in.toArray(a[0]), in.options([]string{"axis", "out"}, a[2:], 0)...), a[3])
 	})
 	npFunc("extract", "condition, arr", func(in *Interp, a []Value) Value {

@@ -89,7 +89,21 @@ var _ = later(func() {
 	npFunc("trim_zeros", "filt, trim='fb', axis=None", func(in *Interp, a []Value) Value {
 		x := in.toArray(a[0])
 		ends := strArg(a[1], "trim must be str")
-		return in.fromArray(x.TrimZeros(ends, in.options([]string{"axis"}, a[2:], 0)...))
+		r := x.TrimZeros(ends, in.options([]string{"axis"}, a[2:], 0)...)
+		from := int(r.DataPtr()-x.DataPtr()) / max(1, x.ItemSize())
+		switch seq := a[0].(type) { // a sequence is cut itself
+		case *List:
+			if x.NDim() == 1 {
+				return &List{slices.Clone(seq.items[from : from+r.Size()])}
+			}
+			throw(excTypeError, "list indices must be integers or slices, not tuple")
+		case *Tuple:
+			if x.NDim() == 1 {
+				return &Tuple{seq.items[from : from+r.Size()]}
+			}
+			throw(excTypeError, "tuple indices must be integers or slices, not tuple")
+		}
+		return in.fromArray(r)
 	})
 })
 

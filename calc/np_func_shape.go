@@ -61,7 +61,11 @@ var _ = later(func() {
 		return intTuple(nd.BroadcastShapes(shapes...))
 	})
 	npFunc("flip", "m, axis=None", func(in *Interp, a []Value) Value {
-		return in.scalarOrArray(in.toArray(a[0]).Flip(in.toAxes(a[1])...))
+		axes := in.toAxes(a[1])
+		if axes != nil && len(axes) == 0 { // none, where Flip without axes turns all
+			return in.scalarOrArray(view(in.toArray(a[0])))
+		}
+		return in.scalarOrArray(in.toArray(a[0]).Flip(axes...))
 	})
 	npFunc("fliplr", "m", func(in *Interp, a []Value) Value { return in.fromArray(in.toArray(a[0]).FlipLR()) })
 	npFunc("flipud", "m", func(in *Interp, a []Value) Value { return in.fromArray(in.toArray(a[0]).FlipUD()) })

@@ -20,12 +20,12 @@ var _ = later(func() {
 	npFunc("partition", "a, kth, axis=-1, kind='introselect', order=None", func(in *Interp, a []Value) Value {
 		x := in.toArray(a[0])
 		in.chargeCopy(x)
-		return in.fromArray(nd.Partitioned(x, in.toKth(a[1]), in.sortOpts(a[2], nil, a[4], nil)...))
+		return in.fromArray(nd.Partitioned(x, in.toKth(a[1]), in.selectOpts(a[3], a[2], a[4])...))
 	})
 	npFunc("argpartition", "a, kth, axis=-1, kind='introselect', order=None", func(in *Interp, a []Value) Value {
 		x := in.toArray(a[0])
 		in.chargeArray(dtype.Int64, x.Shape())
-		return in.fromArray(x.ArgPartition(in.toKth(a[1]), in.sortOpts(a[2], nil, a[4], nil)...))
+		return in.fromArray(x.ArgPartition(in.toKth(a[1]), in.selectOpts(a[3], a[2], a[4])...))
 	})
 	npFunc("lexsort", "keys, axis=-1", func(in *Interp, a []Value) Value {
 		return in.scalarOrArray(nd.LexSort(in.arrays(a[0]), nd.Axis(in.toInt(a[1]))))
@@ -43,6 +43,9 @@ var _ = later(func() {
 		var opts []nd.Option
 		if in.truth(a[3]) {
 			opts = append(opts, nd.Inverted())
+		}
+		if k := a[4]; given(k) && k != Value(Str("sort")) && k != Value(Str("table")) {
+			throw(excValueError, "Invalid kind: '%s'. Please use None, 'sort' or 'table'.", in.Str(k))
 		}
 		x := in.toArray(a[0])
 		in.charge(x.Size())

@@ -1,6 +1,8 @@
 package calc
 
 import (
+	"math"
+
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
 )
@@ -31,7 +33,13 @@ var _ = later(func() {
 		if given(a[1]) {
 			opts = append(opts, nd.Weights(in.toArray(a[1])))
 		}
-		x := in.placesArg(a[0])
+		var x *nd.Array
+		switch a[0].(type) {
+		case *List, *Tuple: // whose numbers become integers one by one
+			x = in.toArrayAs(a[0], dtype.Int64)
+		default:
+			x = in.placesArg(a[0])
+		}
 		if x.Size() > 0 && x.DType().IsInteger() {
 			in.charge(8 * min(int(x.Max(nd.AllAxes()).AsType(dtype.Int64).Item[int64]()), 1<<50))
 		}
@@ -75,6 +83,9 @@ var _ = later(func() {
 		return in.toArray(v)
 	}
 	npFunc("cov", "m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None, *, dtype=None", func(in *Interp, a []Value) Value {
+		if f, ok := a[4].(Float); ok && float64(f) != math.Trunc(float64(f)) {
+			throw(excValueError, "ddof must be integer")
+		}
 		opts := append(in.options([]string{"ddof", "", "", "dtype"}, a[4:], 0), nd.RowVar(in.truth(a[2])))
 		if in.truth(a[3]) && !given(a[4]) {
 			opts = append(opts, nd.DDof(0))

@@ -181,6 +181,8 @@ func (u *Ufunc) call(in *Interp, args []Value, kw []Keyword) Value {
 		out = &Tuple{append([]Value(nil), args[nin:]...)}
 	}
 	var opts []nd.Option
+	var core coreAxes
+	p, isProduct := u.u.(product)
 	for _, k := range kw {
 		switch k.Name {
 		case "out":
@@ -189,6 +191,9 @@ func (u *Ufunc) call(in *Interp, args []Value, kw []Keyword) Value {
 			}
 			out = in.outTuple(k.Value, nout)
 		case "where", "casting", "order":
+			if isProduct && k.Name == "where" {
+				throw(excTypeError, "%s() got an unexpected keyword argument 'where'", name)
+			}
 			if o, ok := optionOf[k.Name](in, k.Value); ok {
 				opts = append(opts, o)
 			}
@@ -200,8 +205,11 @@ func (u *Ufunc) call(in *Interp, args []Value, kw []Keyword) Value {
 			if given(k.Value) {
 				opts = append(opts, nd.DType(in.signatureDType(u.u, k.Value)))
 			}
-		case "subok", "axes", "axis", "keepdims":
+		case "subok":
 		default:
+			if isProduct && core.takes(in, k) {
+				continue
+			}
 			throw(excTypeError, "%s() got an unexpected keyword argument '%s'", name, k.Name)
 		}
 	}
@@ -209,6 +217,9 @@ func (u *Ufunc) call(in *Interp, args []Value, kw []Keyword) Value {
 		return v
 	}
 	outs, some := in.outArgs(out, nout)
+	if some && name == "vecdot" && outs[0] != nil {
+		outs[0] = outs[0].ExpandDims(-1).ExpandDims(-1)
+	}
 	if some {
 		opts = append(opts, nd.Out(outs...))
 	}
@@ -231,10 +242,13 @@ func (u *Ufunc) call(in *Interp, args []Value, kw []Keyword) Value {
 	if name == "power" {
 		operands[1] = complexPower(operands[0], operands[1], args[1])
 	}
+	if isProduct {
+		core.move(in, p, operands, outs, some)
+	}
 	results := u.u.Apply(operands, opts...)
 	values := make([]Value, nout)
 	for i, r := range results {
-		values[i] = in.scalarOrArray(r)
+		values[i] = in.scalarOrArray(core.back(r))
 		if some && outs[i] != nil {
 			values[i] = out.(*Tuple).items[i]
 		}
@@ -373,7 +387,16 @@ type product struct {
 	f    func(a, b *nd.Array, opts ...nd.Option) *nd.Array
 }
 
-func vecDot(a, b *nd.Array, opts ...nd.Option) *nd.Array { return a.VecDot(b) }
+// vecDot is VecDot with the options of MatMul; Out has the two axes of that product more.
+func vecDot(a, b *nd.Array, opts ...nd.Option) *nd.Array {
+	if len(opts) == 0 || a.NDim() == 0 || b.NDim() == 0 {
+		return a.VecDot(b)
+	}
+	if a.DType().IsComplex() {
+		a = a.Conjugate()
+	}
+	return a.ExpandDims(-2).MatMul(b.ExpandDims(-1), opts...).Squeeze(-2, -1)
+}
 
 func (p product) Name() string { return p.name }
 func (p product) NIn() int     { return 2 }

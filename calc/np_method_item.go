@@ -146,6 +146,9 @@ var _ = later(func() {
 		if given(a[1]) {
 			opts = append(opts, nd.Axis(in.toInt(a[1])))
 		}
+		if given(a[2]) {
+			opts = append(opts, nd.Out(in.outArray(a[2])))
+		}
 		return in.result(x.Compress(in.toArray(a[0]), opts...), a[2])
 	})
 	arrayMethod("clip", "min=None, max=None, out=None, *, dtype=None, where=True, casting='same_kind', order='K'", func(in *Interp, x *nd.Array, a []Value) Value {

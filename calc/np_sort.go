@@ -35,6 +35,18 @@ func (in *Interp) sortOpts(axis, kind, order, stable Value) []nd.Option {
 	return opts
 }
 
+// selectOpts is sortOpts for a partition, of which there is one kind.
+func (in *Interp) selectOpts(kind, axis, order Value) []nd.Option {
+	s, ok := kind.(Str)
+	if !ok {
+		throw(excTypeError, "select kind must be str, not %s", kind.Type().tpName())
+	}
+	if s != "introselect" {
+		throw(excValueError, "select kind must be 'introselect' (got '%s')", s)
+	}
+	return in.sortOpts(axis, nil, order, nil)
+}
+
 // toKth converts the kth argument of a partition.
 func (in *Interp) toKth(v Value) []int {
 	if n, ok := in.asIndex(v); ok {
@@ -83,11 +95,11 @@ var _ = later(func() {
 		return &Ndarray{a: x.ArgSort(in.sortOpts(a[0], a[1], a[2], a[3])...)}
 	})
 	arrayMethod("partition", "kth, axis=-1, kind='introselect', order=None", func(in *Interp, x *nd.Array, a []Value) Value {
-		x.Partition(in.toKth(a[0]), in.sortOpts(a[1], nil, a[3], nil)...)
+		x.Partition(in.toKth(a[0]), in.selectOpts(a[2], a[1], a[3])...)
 		return None
 	})
 	arrayMethod("argpartition", "kth, axis=-1, kind='introselect', order=None", func(in *Interp, x *nd.Array, a []Value) Value {
-		return &Ndarray{a: x.ArgPartition(in.toKth(a[0]), in.sortOpts(a[1], nil, a[3], nil)...)}
+		return &Ndarray{a: x.ArgPartition(in.toKth(a[0]), in.selectOpts(a[2], a[1], a[3])...)}
 	})
 	arrayMethod("searchsorted", "v, side='left', sorter=None", func(in *Interp, x *nd.Array, a []Value) Value {
 		return in.searchSorted(x, a[0], a[1], a[2])
