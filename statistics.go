@@ -203,6 +203,7 @@ type fractions struct {
 	q      *Array // strong
 	weak   bool   // q was a Go number: the items' dtype decides the result's
 	method QuantileMethod
+	out    *Array // which must take what is computed; nil if there is none
 }
 
 func (a *Array) quantile(op string, q *Array, percent, skipNaN bool, opts []Option) *Array {
@@ -237,6 +238,7 @@ func (a *Array) quantile(op string, q *Array, percent, skipNaN bool, opts []Opti
 	if skipNaN {
 		return spend(l.finish(op, &s, f.q.lay.Shape, f.ofLanes(op, l.rows)), l.rows)
 	}
+	f.out = s.out
 	return spend(l.finish(op, &s, f.q.lay.Shape, f.of(op, l.rows.MoveAxis(-1, 0))), l.rows)
 }
 
@@ -290,7 +292,11 @@ func (f *fractions) of(op string, arr *Array) *Array {
 		}
 		gamma = gamma.Reshape(shape...)
 	}
-	return f.checked(arr, interpolate(lo, hi, gamma))
+	r := interpolate(lo, hi, gamma)
+	if f.out != nil && !dtype.CanCast(r.dtype, f.out.dtype, dtype.SameKind) {
+		fail(op, ErrCasting, "Cannot cast ufunc 'add' output from %s to %s with casting rule 'same_kind'", r.dtype.Repr(), f.out.dtype.Repr())
+	}
+	return f.checked(arr, r)
 }
 
 // checked replaces the results of lanes that hold a NaN, which is last.

@@ -42,13 +42,10 @@ func (a *Array) reduceAll(op kernel.Op, name string, opts []Option) *Array {
 // Ptp returns the greatest item minus the least. Options: Axis, KeepDims, Out.
 func (a *Array) Ptp(opts ...Option) *Array {
 	s := gather("ptp", optAxis|optKeepDims|optOut, opts)
-	out := s.out
+	hi := reduce(kernel.Maximum, a, &s)
 	s.out = nil
-	hi, lo := reduce(kernel.Maximum, a, &s), reduce(kernel.Minimum, a, &s)
-	if out == nil {
-		return spend(hi.Subtract(lo, Out(hi)), lo)
-	}
-	return spend(hi.Subtract(lo, Out(out), Casting(dtype.Unsafe)), hi, lo)
+	lo := reduce(kernel.Minimum, a, &s)
+	return spend(hi.Subtract(lo, Out(hi)), lo)
 }
 
 // count returns how many items a call of settings s without a mask folds into one.

@@ -13,7 +13,9 @@ type coreAxes struct {
 func (c *coreAxes) takes(in *Interp, k Keyword) bool {
 	switch k.Name {
 	case "axis":
-		c.axis = k.Value
+		if c.axis = k.Value; given(k.Value) {
+			c.axis = Int(in.toInt(k.Value))
+		}
 	case "axes":
 		c.axes = k.Value
 	case "keepdims":

@@ -19,6 +19,7 @@ var _ = later(func() {
 			throw(excValueError, "need at least one array to stack")
 		}
 		in.chargeAll(xs)
+		a[1] = Int(in.toInt(a[1]))
 		return in.result(nd.Stack(xs, in.options([]string{"axis", "out", "dtype", "casting"}, a[1:], 0)...), a[2])
 	})
 	for name, f := range map[string]func([]*nd.Array, ...nd.Option) *nd.Array{"vstack": nd.VStack, "hstack": nd.HStack} {
@@ -57,6 +58,9 @@ var _ = later(func() {
 	})
 	npFunc("repeat", "a, repeats, axis=None", func(in *Interp, a []Value) Value {
 		x, n := in.toArray(a[0]), in.toInts(a[1])
+		if given(a[2]) {
+			a[2] = Int(in.toInt(a[2]))
+		}
 		in.chargeRepeat(x, n, a[2])
 		return in.fromArray(x.Repeat(n, in.options([]string{"axis"}, a[2:], 0)...))
 	})
