@@ -87,7 +87,7 @@ func (in *Interp) searchSorted(x *nd.Array, v, side, sorter Value) Value {
 var _ = later(func() {
 	arrayMethod("sort", "axis=-1, kind=None, order=None, *, stable=None", func(in *Interp, x *nd.Array, a []Value) Value {
 		in.stepN(x.Size() / 64)
-		x.Sort(in.sortOpts(a[0], a[1], a[2], a[3])...)
+		x.Sort(in.sortOpts(Int(in.toInt(a[0])), a[1], a[2], a[3])...)
 		return None
 	})
 	arrayMethod("argsort", "axis=-1, kind=None, order=None, *, stable=None", func(in *Interp, x *nd.Array, a []Value) Value {
@@ -95,7 +95,7 @@ var _ = later(func() {
 		return &Ndarray{a: x.ArgSort(in.sortOpts(a[0], a[1], a[2], a[3])...)}
 	})
 	arrayMethod("partition", "kth, axis=-1, kind='introselect', order=None", func(in *Interp, x *nd.Array, a []Value) Value {
-		x.Partition(in.toKth(a[0]), in.selectOpts(a[2], a[1], a[3])...)
+		x.Partition(in.toKth(a[0]), in.selectOpts(a[2], Int(in.toInt(a[1])), a[3])...)
 		return None
 	})
 	arrayMethod("argpartition", "kth, axis=-1, kind='introselect', order=None", func(in *Interp, x *nd.Array, a []Value) Value {
