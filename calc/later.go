@@ -22,6 +22,7 @@ var declare = sync.OnceFunc(func() {
 	for _, f := range declarations {
 		f()
 	}
+	markRecords()
 	markCopies()
 	declarations = nil
 })

@@ -211,7 +211,11 @@ var _ = later(func() {
 		}
 		return Str(strings.Join(rows, "\n"))
 	})
-	// Functions that keep the class of their argument, and those that keep its records.
+})
+
+// markRecords wraps the functions that keep the class of their argument, and those that keep
+// its records, when all are declared.
+func markRecords() {
 	keep := func(class bool, names ...string) {
 		for _, name := range names {
 			b := numpy.dict[name].(*Builtin)
@@ -257,4 +261,4 @@ var _ = later(func() {
 	}
 	keep(true, "zeros_like", "ones_like", "empty_like", "full_like", "sort", "squeeze", "reshape", "ravel", "transpose", "take", "repeat", "swapaxes", "moveaxis", "expand_dims")
 	keep(false, "array", "asarray", "ascontiguousarray", "asfortranarray", "copy", "concatenate", "append", "stack", "hstack", "vstack", "flip", "roll", "broadcast_to", "atleast_1d", "atleast_2d")
-})
+}
