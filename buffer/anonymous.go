@@ -70,7 +70,7 @@ func (s *space) blank() error {
 	if s.committed == 0 {
 		return nil
 	}
-	return s.discard(s.committed)
+	return s.discard(0)
 }
 
 // commitTo makes the first n bytes usable. It refuses what the machine cannot
@@ -97,7 +97,8 @@ func (b *systemBlock) commitTo(n int) error {
 	return nil
 }
 
-// trimTo gives the memory after the first n bytes back to the system.
+// trimTo gives the memory after the first n bytes back to the system. Its addresses
+// stay readable: of an export that was closed somebody may still be reading.
 func (b *systemBlock) trimTo(n int) error {
 	s := b.space
 	s.mu.Lock()
@@ -106,7 +107,7 @@ func (b *systemBlock) trimTo(n int) error {
 	if to >= s.committed || s.escaped.Load() {
 		return nil
 	}
-	if err := s.decommit(to); err != nil {
+	if err := s.discard(to); err != nil {
 		return err
 	}
 	s.committed, b.cap = to, to

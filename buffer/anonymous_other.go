@@ -22,12 +22,10 @@ func (s *space) reserve() error {
 
 func (s *space) commit(to int) error { return nil }
 
-func (s *space) decommit(from int) error { return nil }
-
-// discard clears the first n bytes: the heap takes them back when nothing refers
-// to them.
-func (s *space) discard(n int) error {
-	clear(unsafe.Slice((*byte)(s.addr), n))
+// discard clears [from, s.committed): the heap takes it back when nothing refers to
+// it.
+func (s *space) discard(from int) error {
+	clear(unsafe.Slice((*byte)(s.addr), s.committed)[from:])
 	return nil
 }
 

@@ -29,15 +29,9 @@ func (s *space) commit(to int) error {
 	return unix.Mprotect(unsafe.Slice((*byte)(unsafe.Add(s.addr, s.committed)), to-s.committed), unix.PROT_READ|unix.PROT_WRITE)
 }
 
-// decommit replaces [from, s.committed) by untouchable addresses in one step.
-func (s *space) decommit(from int) error {
-	_, err := unix.MmapPtr(-1, 0, unsafe.Add(s.addr, from), uintptr(s.committed-from), unix.PROT_NONE, idle|unix.MAP_FIXED)
-	return err
-}
-
-// discard replaces the first n bytes by zeros that take no memory, in one step.
-func (s *space) discard(n int) error {
-	_, err := unix.MmapPtr(-1, 0, s.addr, uintptr(n), unix.PROT_READ|unix.PROT_WRITE, idle|unix.MAP_FIXED)
+// discard replaces [from, s.committed) by zeros that take no memory, in one step.
+func (s *space) discard(from int) error {
+	_, err := unix.MmapPtr(-1, 0, unsafe.Add(s.addr, from), uintptr(s.committed-from), unix.PROT_READ|unix.PROT_WRITE, idle|unix.MAP_FIXED)
 	return err
 }
 

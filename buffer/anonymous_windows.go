@@ -25,16 +25,11 @@ func (s *space) commit(to int) error {
 	return err
 }
 
-// decommit makes [from, s.committed) untouchable and gives its memory back.
-func (s *space) decommit(from int) error {
-	return windows.VirtualFree(uintptr(s.addr)+uintptr(from), uintptr(s.committed-from), windows.MEM_DECOMMIT)
-}
-
-// discard tells the system that the contents of the first n bytes do not matter:
+// discard tells the system that the contents of [from, s.committed) do not matter:
 // it takes the pages when it needs them. A reader that comes too late sees old
 // bytes or zeros.
-func (s *space) discard(n int) error {
-	_, err := windows.VirtualAlloc(uintptr(s.addr), uintptr(n), windows.MEM_RESET, windows.PAGE_READWRITE)
+func (s *space) discard(from int) error {
+	_, err := windows.VirtualAlloc(uintptr(s.addr)+uintptr(from), uintptr(s.committed-from), windows.MEM_RESET, windows.PAGE_READWRITE)
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"sync"
 	"testing"
@@ -401,5 +402,29 @@ func TestCloseWhileFilled(t *testing.T) {
 	})
 	if !errors.Is(err, nderr.ErrClosed) {
 		t.Error(err)
+	}
+}
+
+// An export that was closed is no reason not to shrink, but somebody may still be
+// reading it.
+func TestShrinkUnderAReader(t *testing.T) {
+	g := growable(t, GrowOptions{})
+	must(t, g.Append(bytes.Repeat([]byte{7}, 1<<20)))
+	b := exportOf(t, g)
+	must(t, b.Close())
+	must(t, g.Truncate(0))
+	must(t, g.Shrink())
+	defer func() {
+		if r := recover(); r != nil {
+			t.Error("a reader of the closed export faults:", r)
+		}
+	}()
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	if x := *(*byte)(unsafe.Add(b.Pointer(), 1<<19)); x != 0 {
+		t.Errorf("it reads %d", x)
+	}
+	must(t, g.Append([]byte{1, 2}))
+	if got := g.UnsafeBytes(); !bytes.Equal(got, []byte{1, 2}) {
+		t.Error(got)
 	}
 }
