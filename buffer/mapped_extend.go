@@ -9,6 +9,7 @@ import (
 	"unsafe"
 	"weak"
 
+	"github.com/stride-go/nd/internal/filelock"
 	"github.com/stride-go/nd/internal/nderr"
 )
 
@@ -61,6 +62,7 @@ func (f *family) close() error {
 		}
 	}
 	if held != nil {
+		filelock.Unlock(held) // a process that is just being started still has it open
 		if e := held.Close(); err == nil {
 			err = e
 		}
@@ -75,6 +77,7 @@ func (f *family) leave(m *mapping) {
 	defer f.mu.Unlock()
 	f.ranges = slices.DeleteFunc(f.ranges, func(r *mapping) bool { return r == m })
 	if len(f.ranges) == 0 && f.held != nil && !f.closed {
+		filelock.Unlock(f.held)
 		f.held.Close()
 	}
 }
