@@ -98,3 +98,19 @@ func TestFrombufferExport(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// TestBytesOfAReleasedArray asks for the bytes of an array whose block another array
+// has by now.
+func TestBytesOfAReleasedArray(t *testing.T) {
+	for _, code := range []string{"a.tobytes()", "bytes(a)", "memoryview(a).tobytes()", "b''.join([a])"} {
+		a := nd.Ones(dtype.Float64, 1000)
+		a.Release()
+		secret := nd.Full(dtype.Float64, 7, 1000)
+		in := New(Limits{})
+		if r, err := in.Run(code, map[string]any{"a": a}); err == nil {
+			text, _ := r.Repr()
+			t.Errorf("%s: %.40s…", code, text)
+		}
+		secret.Release()
+	}
+}

@@ -335,6 +335,9 @@ func arrayBytes(a *nd.Array) []byte {
 	if n == 0 {
 		return nil
 	}
+	if err := a.Buffer().Escape(); err != nil { // released: others may have the memory
+		panic(err)
+	}
 	off := a.Offset()
 	return a.Buffer().UnsafeBytes()[off : off+n]
 }
