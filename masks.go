@@ -135,11 +135,12 @@ func (a *Array) Choose(choices []*Array, opts ...Option) *Array {
 		}
 		from[k].Ptr = wide[k].ptr()
 	}
-	if indexing.Choose(out.ptr(), dt.ItemSize(), which, from) >= 0 {
-		fail(op, ErrValue, "invalid entry in choice array")
-	}
+	bad := indexing.Choose(out.ptr(), dt.ItemSize(), which, from)
 	for _, c := range append(wide, idx) {
 		c.done(op)
+	}
+	if bad >= 0 {
+		fail(op, ErrValue, "invalid entry in choice array")
 	}
 	return handed(op, s.out, out)
 }
@@ -291,6 +292,7 @@ func RavelMultiIndex(places []*Array, shape []int, opts ...Option) *Array {
 		for i, v := range items[int64](wide)[:len(flat)] {
 			if uint64(v) >= uint64(n) {
 				if s.mode == ModeRaise {
+					wide.done(op)
 					fail(op, ErrValue, "invalid entry in coordinates array")
 				}
 				v = int64(s.mode.place(op, v, shape[k], k))

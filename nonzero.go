@@ -1,7 +1,6 @@
 package nd
 
 import (
-	"runtime"
 	"sync"
 	"unsafe"
 
@@ -114,8 +113,9 @@ func (a *Array) truePlacesFlat(op string) *Array {
 	a = a.truth(op)
 	m := indexing.NewMask(a.bits(op))
 	flat := allocLate(op, dtype.Int64, []int{m.Count()})
-	must(op, m.Places(items[int](flat)))
-	runtime.KeepAlive(a)
+	err := m.Places(items[int](flat))
+	a.done(op)
+	must(op, err)
 	return flat
 }
 

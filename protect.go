@@ -40,12 +40,12 @@ func work(op string, out *Array, do func() error, in ...*Array) {
 	} else {
 		err = out.pinned(op, mapped, do)
 	}
-	must(op, err)
 	for _, a := range in {
 		if a != nil {
-			a.done(op)
+			a.done(op) // before err, which may say of other arrays' items that they changed
 		}
 	}
+	must(op, err)
 	runtime.KeepAlive(out)
 }
 

@@ -52,7 +52,7 @@ func (a *Array) compress(op string, mask *Array) *Array {
 	if out.Size() > 0 {
 		work(op, nil, func() error {
 			return m.Compress(out.ptr(), src.ptr(), src.ItemSize())
-		}, src)
+		}, src, mask)
 	}
 	mask.done(op)
 	return out
@@ -184,6 +184,7 @@ func (a *Array) putFirst(op string, places, val *Array) bool {
 	}
 	n, at := a.lay.Shape[0], items[int64](places)
 	if bad := indexing.Outside(at, n); bad >= 0 {
+		places.done(op)
 		checkPlace(op, at[bad], n, 0)
 	}
 	part := layout.Size(rest) * a.ItemSize()
@@ -197,8 +198,7 @@ func (a *Array) putFirst(op string, places, val *Array) bool {
 	}
 	work(op, a, func() error {
 		return indexing.Put(a.ptr(), val.ptr(), part, a.lay.Strides[0], step, n, at)
-	}, val)
-	places.done(op)
+	}, val, places)
 	return true
 }
 
@@ -228,7 +228,7 @@ func (a *Array) expand(op string, mask, val *Array) bool {
 	if m.Count() > 0 {
 		work(op, a, func() error {
 			return m.Expand(a.ptr(), val.ptr(), a.ItemSize(), step)
-		}, val)
+		}, val, mask)
 	}
 	mask.done(op)
 	return true

@@ -272,6 +272,7 @@ func (h *histogram) countEqual(n int) *Array {
 				inBin[k]++
 			}
 		}
+		x.done(h.op)
 		if h.w != nil {
 			counts.Add(h.weigh(where, block, keep, n), Out(counts), Casting(dtype.Unsafe))
 		}

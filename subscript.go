@@ -275,10 +275,11 @@ func (a *Array) offsetsOf(op string, p *place, start, stride int) *Array {
 	if p.axis >= 0 {
 		length = a.lay.Shape[p.axis]
 	}
-	if bad := indexing.Offsets(items[int](to), items[int64](from), length, start, stride); bad >= 0 {
+	bad := indexing.Offsets(items[int](to), items[int64](from), length, start, stride)
+	from.done(op)
+	if bad >= 0 {
 		checkPlace(op, items[int64](from)[bad], length, p.axis)
 	}
-	from.done(op)
 	return to
 }
 
