@@ -4,8 +4,10 @@ import (
 	"archive/zip"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
+	"sync/atomic"
 
 	"github.com/klauspost/compress/flate" // faster than the standard library's, both ways
 	"github.com/stride-go/nd"
@@ -22,6 +24,7 @@ import (
 type Archive struct {
 	path    string
 	file    *os.File // nil when the archive is not a file
+	closed  atomic.Bool
 	size    int64
 	names   []string
 	members map[string]*zip.File // by name, with and without .npy
@@ -95,9 +98,10 @@ func (z *Archive) String() string {
 	return "NpzFile " + pyliteral.Quote(name) + " with keys: " + keys
 }
 
-// Close closes the file. Arrays that Open has mapped stay valid.
+// Close closes the file: asking for an array is ErrClosed then. Arrays that Open has
+// mapped stay valid. A second Close does nothing.
 func (z *Archive) Close() error {
-	if z.file == nil {
+	if z.file == nil || z.closed.Swap(true) {
 		return nil
 	}
 	return z.file.Close()
@@ -149,6 +153,9 @@ func (z *Archive) Open(name string) (*nd.Array, error) {
 const encrypted = 1
 
 func (z *Archive) find(name string) (*zip.File, error) {
+	if z.closed.Load() {
+		return nil, &nd.Error{Op: "npz", Err: nd.ErrClosed, Msg: "the archive " + z.path + " is closed"}
+	}
 	if f := z.members[name]; f != nil {
 		return f, nil
 	}
@@ -173,6 +180,9 @@ func (z *Archive) reader(f *zip.File) (io.ReadCloser, error) {
 // the archive and can have the size it claims.
 func (z *Archive) place(f *zip.File) (int64, error) {
 	at, err := f.DataOffset()
+	if system := (*fs.PathError)(nil); errors.As(err, &system) {
+		return 0, err
+	}
 	if err != nil {
 		return 0, bad("Bad magic number for file header (%s)", strings.TrimPrefix(err.Error(), "zip: "))
 	}

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -372,4 +373,58 @@ func FuzzNPZMap(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A closed archive is not taken for a damaged one.
+func TestClosedArchive(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.npz")
+	if err := SaveZ(path, Positional(nd.Arange(3))...); err != nil {
+		t.Fatal(err)
+	}
+	z, err := OpenZ(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := z.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err1 := z.Header("arr_0")
+	_, err2 := z.Load("arr_0")
+	_, err3 := z.Open("arr_0")
+	for _, err := range []error{err1, err2, err3} {
+		if !errors.Is(err, nd.ErrClosed) || errors.Is(err, nd.ErrFormat) {
+			t.Error(err)
+		}
+	}
+}
+
+// What the system refuses is not taken for a damaged archive either.
+func TestArchiveThatCannotBeRead(t *testing.T) {
+	var b bytes.Buffer
+	if err := WriteZ(&b, false, Positional(nd.Arange(3))...); err != nil {
+		t.Fatal(err)
+	}
+	broken := &brokenDisk{bytes: bytes.NewReader(b.Bytes())}
+	z, err := ReadZ(broken, int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken.err = &fs.PathError{Op: "read", Path: "x", Err: errors.New("input/output error")}
+	if _, err := z.Load("arr_0"); !errors.Is(err, broken.err) || errors.Is(err, nd.ErrFormat) {
+		t.Error(err)
+	}
+}
+
+type brokenDisk struct {
+	bytes *bytes.Reader
+	err   error
+}
+
+func (d *brokenDisk) ReadAt(p []byte, at int64) (int, error) {
+	if d.err != nil {
+		return 0, d.err
+	}
+	return d.bytes.ReadAt(p, at)
 }
