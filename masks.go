@@ -44,7 +44,7 @@ func (a *Array) Place(mask, values *Array) {
 	if values.Size() == 0 && len(places) > 0 {
 		fail(op, ErrValue, "Cannot insert from an empty array!")
 	}
-	a.putAt(op, places, values)
+	a.putAt(op, places, nil, values)
 }
 
 // PutMask assigns to every place where mask is true the item of values at the

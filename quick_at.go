@@ -67,6 +67,7 @@ func quickAt[T Operand](op kernel.Op, a *Array, b T, index []Idx) bool {
 				p += int64(n)
 			}
 			if uint64(p) >= uint64(n) { // somebody has changed it since
+				by.doneOp(op)
 				fail(op.String(), ErrIndex, "index %d is out of bounds for axis 0 with size %d", p, n)
 			}
 			offsets[k] = int(p) * size

@@ -71,7 +71,7 @@ func (a *Array) takeTrue(op string, mask *Array) *Array {
 		return nil
 	}
 	shape := [1]int{len(places)}
-	return a.takeAt(op, as64(places), shape[:], nil)
+	return a.takeAt(op, as64(places), shape[:], nil, nil)
 }
 
 // as64 returns places as what they are, numbers of 64 bits.
@@ -111,20 +111,27 @@ func (a *Array) takeFirst(op string, places, into *Array) *Array {
 	if len(places.lay.Shape)+len(a.lay.Shape)-1 > layout.MaxDims {
 		return nil
 	}
-	r := a.takeAt(op, items[int64](places), places.lay.Shape, into)
+	r := a.takeAt(op, items[int64](places), places.lay.Shape, into, places)
 	places.done(op)
 	return r
 }
 
-// takeAt is takeFirst for places of the given shape.
-func (a *Array) takeAt(op string, at []int64, shape []int, into *Array) *Array {
+// takeAt is takeFirst for places of the given shape, which are the items of by unless
+// that is nil.
+func (a *Array) takeAt(op string, at []int64, shape []int, into, by *Array) *Array {
 	n, rest := a.lay.Shape[0], a.lay.Shape[1:]
+	outside := func(bad int) {
+		if by != nil {
+			by.done(op)
+		}
+		checkPlace(op, at[bad], n, 0)
+	}
 	size := layout.Size(rest) * a.ItemSize()
 	out := into
 	if out != nil {
 		out.mutate(op)
 		if bad := indexing.Outside(at, n); bad >= 0 { // nothing is written then
-			checkPlace(op, at[bad], n, 0)
+			outside(bad)
 		}
 		if !out.buf.Pin() {
 			out.use(op)
@@ -147,7 +154,7 @@ func (a *Array) takeAt(op string, at []int64, shape []int, into *Array) *Array {
 	}
 	a.done(op)
 	if bad >= 0 {
-		checkPlace(op, at[bad], n, 0)
+		outside(bad)
 	}
 	return out
 }

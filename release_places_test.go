@@ -35,13 +35,27 @@ func TestReleaseBetweenPasses(t *testing.T) {
 		"assign more": {own, Ones(dtype.Bool, n), func(a *Array) bool { Zeros(dtype.Int64, n).SetPick(1, By(a)); return true }},
 		"outside":     {places, places.Add(4096), func(a *Array) bool { into.SetPick(1, By(a)); return true }},
 		"outside 2":   {places, places.Add(4096), func(a *Array) bool { into.Reshape(64, 64).Pick(By(a.Reshape(64, 64).Slice(I(0))), I(1)); return true }},
-		"choose":      {few.AsType(dtype.Int64), places.Add(2), func(a *Array) bool { a.Choose([]*Array{into, into}); return true }},
+		"take":        {places, places.Add(4096), func(a *Array) bool { into.Pick(By(a)); return true }},
+		"take to":     {places, places.Add(4096), func(a *Array) bool { into.Take(a, Out(into.Copy())); return true }},
+		"add at":      {places, places.Add(4096), func(a *Array) bool { Add.At(into, 1, By(a)); return true }},
+		"put":         {places, places.Add(4096), func(a *Array) bool { into.Put(a, 1); return true }},
+		"put apart": {places, places.Subtract(1<<40 + 1), func(a *Array) bool {
+			wide := Zeros(dtype.Float64, 2*4096)
+			defer func() {
+				if wide.Slice(To(4096)).AnyTrue().Item[bool]() {
+					t.Error("put wrote before its array")
+				}
+			}()
+			wide.Slice(From(4096)).Reshape(64, 64).T().Put(a, 1)
+			return true
+		}},
+		"choose": {few.AsType(dtype.Int64), places.Add(2), func(a *Array) bool { a.Choose([]*Array{into, into}); return true }},
 		"histogram": {float, few.LogicalNot().AsType(dtype.Float64), func(a *Array) bool {
 			counts, _ := Histogram(a, 2)
 			return counts.At[int64](1) == 1024
 		}},
 	} {
-		for round := range 400 {
+		for round := range 120 {
 			a := c.mine.Copy()
 			done := make(chan error)
 			go func() {

@@ -154,7 +154,7 @@ func (a *Array) repeatEach(op string, reps *Array) *Array {
 		return nil
 	}
 	shape := [1]int{len(places)}
-	return a.takeAt(op, as64(places), shape[:], nil)
+	return a.takeAt(op, as64(places), shape[:], nil, nil)
 }
 
 // Tile lays copies of a side by side: reps[k] times along axis k. If reps has

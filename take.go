@@ -217,15 +217,16 @@ func (a *Array) Put[T Operand](indices *Array, values T, opts ...Option) {
 	}
 	places := items[int64](idx)
 	if bad := indexing.Outside(places, a.Size()); bad >= 0 {
+		idx.done(op)
 		checkPlace(op, places[bad], a.Size(), 0)
 	}
-	a.putAt(op, places, vals)
-	idx.done(op)
+	a.putAt(op, places, idx, vals)
 }
 
 // putAt assigns values, repeated, to items of a counted in C order, negative places
-// from the end. The places are known to be there.
-func (a *Array) putAt[P int | int64](op string, places []P, vals *Array) {
+// from the end. The places, which are the items of by unless that is nil, are known to be
+// there.
+func (a *Array) putAt[P int | int64](op string, places []P, by, vals *Array) {
 	if vals.Size() == 0 || len(places) == 0 {
 		return
 	}
@@ -251,10 +252,13 @@ func (a *Array) putAt[P int | int64](op string, places []P, vals *Array) {
 			if p < 0 {
 				p += P(a.Size())
 			}
+			if uint64(p) >= uint64(a.Size()) {
+				return &Error{Op: op, Err: ErrChanged, Msg: "the places were changed while they were read"}
+			}
 			indexing.Move(a.buf.Pointer(), a.offsetOf(int(p)), cast.ptr(), i%n*item, item)
 		}
 		return nil
-	}, cast)
+	}, cast, by)
 }
 
 // offsetOf returns the block offset of the item at a flat C-order place.
