@@ -129,7 +129,7 @@ func (p *Plan) walk() error {
 		}
 	}
 	number := w.takesNumber()
-	p.Cold = p.goesCold()
+	p.Cold = constants < 2 && p.goesCold() // so short tiles would wait for their stores
 	switch {
 	case rows > 1:
 		return w.tiles(rows, inner)
