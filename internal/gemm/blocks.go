@@ -234,8 +234,9 @@ type ahead struct {
 	lines     int
 }
 
-// column computes h rows of C, as wide as a panel of B. It is a function for the collector's sake: goroutines stop where functions
-// begin, not in assembly, and one that waits long for them all wastes the others.
+// column computes h rows of C, as wide as a panel of B. It is a function for the
+// collector's sake: goroutines stop where functions begin, not in assembly, and one that
+// waits long for them all wastes the others.
 //
 //go:noinline
 func (p *plan) column(c, a, b Matrix, h, vecs, cols, d, strip int, next ahead, more bool) {

@@ -3,10 +3,10 @@
 // Terms. A is m × k, B is k × n, C is m × n. Strides are in bytes. C has
 // contiguous rows; A and B may lie anyhow.
 //
-// Floats, complex numbers and integers of 32 and 64 bits on a machine with vectors of
-// them (blocks.go): C is cut into tiles that stay in registers while k runs, zmicro_amd64.s. Blocks of A
-// and B are packed in the order in which the tiles read them, unless both
-// matrices are small enough to be read as they lie. The blocking is that of
+// Floats, complex numbers and integers of 32 and 64 bits on a machine with vectors
+// of them (blocks.go): C is cut into tiles that stay in registers while k runs,
+// zmicro_amd64.s. Blocks of A and B are packed in the order in which the tiles read
+// them, unless both are small enough to be read as they lie. The blocking is that of
 // K. Goto and R. van de Geijn, Anatomy of High-Performance Matrix Multiplication
 // (2008). One row or one column is a matter of memory and goes its own way
 // (vector.go). Shorter items are made longer ones (widen.go). All else is plain Go

@@ -91,15 +91,15 @@ func (x *widener) mul(c, a, b Matrix, m, n, depth int) {
 			}
 		}
 	}
-	parts := 1
+	blocks, parts := (m+h-1)/h, 1
 	if n == 1 && m*depth >= 4*wideRows {
-		parts = min(parallel.Threads(), (m+h-1)/h)
+		parts = min(parallel.Threads(), blocks)
 	}
 	if parts == 1 { // several columns share the work block by block
 		columns(0, m)
 		return
 	}
-	parallel.Do(parts, func(i int) { columns(i*m/parts, (i+1)*m/parts) })
+	parallel.Do(parts, func(i int) { columns(i*blocks/parts*h, min((i+1)*blocks/parts*h, m)) })
 }
 
 // each is MulEach, for m, n, count > 0.

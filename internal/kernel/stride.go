@@ -56,8 +56,9 @@ func collect(dst, src unsafe.Pointer, stride, size, n int, past bool) bool {
 	return true
 }
 
-// collectRun is collect by a loop f for whole vectors of width bytes, after which spare items must be
-// left, or by stream, if there is one, for what is better written past the caches.
+// collectRun is collect by a loop f for whole vectors of width bytes, after which spare
+// items must be left, or by stream, if there is one, for what is better written past the
+// caches.
 func collectRun(dst, src unsafe.Pointer, stride, size, n int, past bool, spare, width int, f, stream Unary) {
 	lanes := width / size
 	if head := int(-uintptr(dst) & 63); stream != nil && past && head%size == 0 {
