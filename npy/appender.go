@@ -39,6 +39,7 @@ type Appender struct {
 	buf     *buffer.Buffer // of the last View, or nil
 	reserve int
 	closed  bool
+	failed  error // of the system, that could not store what was written
 }
 
 // viewReserve is the address space that an Appender keeps unasked for its views.
@@ -77,7 +78,7 @@ func OpenAppender(path string, opts ...Option) (*Appender, error) {
 		err = checkEnd(f, &h, h.end())
 	}
 	if err != nil {
-		f.Close()
+		release(f)
 		return nil, inFile(err, path)
 	}
 	return newAppender(path, f, h, gather(opts).reserve)
@@ -88,7 +89,7 @@ func newAppender(path string, f *os.File, h Header, reserve int) (*Appender, err
 	w := &Appender{path: path, file: f, written: h, reserve: reserve}
 	w.self = w
 	if err := w.checkRoom(); err != nil {
-		f.Close()
+		release(f)
 		return nil, inFile(err, path)
 	}
 	if w.reserve == 0 {
@@ -96,6 +97,13 @@ func newAppender(path string, f *os.File, h Header, reserve int) (*Appender, err
 	}
 	w.saved = h.Shape[h.growthAxis()]
 	return w, nil
+}
+
+// release closes a file, whose lock ends although views, or a process that is just being
+// started, keep it open.
+func release(f *os.File) error {
+	filelock.Unlock(f)
+	return f.Close()
 }
 
 // it returns the Appender that w is, or a copy of; for one that was never made, a
@@ -217,7 +225,9 @@ func (w *Appender) View() (*nd.Array, error) {
 	return h.over(buf)
 }
 
-// Sync stores the rows written so far, and then the header that counts them.
+// Sync stores the rows written so far, and then the header that counts them. Rows that
+// the system once could not store may be gone although it stores the next ones: after
+// such an error every later Sync, and Close, return it again and leave the header alone.
 func (w *Appender) Sync() error {
 	w = w.it()
 	w.mu.Lock()
@@ -229,8 +239,11 @@ func (w *Appender) Sync() error {
 }
 
 func (w *Appender) sync() error {
-	if err := w.file.Sync(); err != nil {
-		return err
+	if w.failed == nil {
+		w.failed = w.file.Sync()
+	}
+	if w.failed != nil {
+		return w.failed
 	}
 	rows := w.written.Shape[w.written.growthAxis()]
 	if rows == w.saved {
@@ -261,8 +274,7 @@ func (w *Appender) Close() error {
 		err = w.sync()
 	}
 	w.closed = true
-	filelock.Unlock(w.file) // views keep the file open
-	if cerr := w.file.Close(); err == nil {
+	if cerr := release(w.file); err == nil {
 		err = cerr
 	}
 	w.buf = nil
