@@ -9,7 +9,8 @@ const (
 // OneByOne tells whether so many rows, stride bytes from each to the next, are better read
 // one after another than several at a time: where they come from memory and there are
 // several in a page, the prefetcher, which looks at pages, sees no direction otherwise. On
-// a Zen 4, rows of 256 to 4000 bytes were read two to four times as fast that way.
+// a Zen 4, rows of 256 to 4000 bytes took a quarter to nine tenths of the time that way, the
+// short ones least.
 func OneByOne(rows, stride int) bool {
 	stride = max(stride, -stride)
 	return stride >= leastRow && stride < pageBytes && rows*stride >= farRows
