@@ -27,7 +27,7 @@ func (c *coreAxes) takes(in *Interp, k Keyword) bool {
 }
 
 // move makes the axes meant the last ones of the operands.
-func (c *coreAxes) move(in *Interp, p product, operands, outs []*nd.Array, out bool) {
+func (c *coreAxes) move(in *Interp, p product, operands []*nd.Array, out bool) {
 	if p.name == "matmul" {
 		const signature = "(n?,k),(k,m?)->(n?,m?)"
 		if c.keep {

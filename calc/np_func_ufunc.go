@@ -243,7 +243,7 @@ func (u *Ufunc) call(in *Interp, args []Value, kw []Keyword) Value {
 		operands[1] = complexPower(operands[0], operands[1], args[1])
 	}
 	if isProduct {
-		core.move(in, p, operands, outs, some)
+		core.move(in, p, operands, some)
 	}
 	results := u.u.Apply(operands, opts...)
 	values := make([]Value, nout)

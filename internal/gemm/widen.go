@@ -13,7 +13,8 @@ import (
 
 const (
 	widened   = 1 << 10 // multiplications of integers from which that pays
-	wideItems = 1 << 20 // of a block
+	wideItems = 1 << 20 // of a block,
+	wideDepth = 1 << 10 // and its depth
 	wideRows  = 1 << 16 // of a block of rows that are multiplied with a vector
 )
 
@@ -47,17 +48,13 @@ func (x *widener) mul(c, a, b Matrix, m, n, depth int) {
 		x.mul(c.turned(), b.turned(), a.turned(), n, 1, depth)
 		return
 	}
-	items := wideItems
+	items, deep := wideItems, wideDepth
 	if n == 1 {
-		items = wideRows
+		items, deep = wideRows, wideRows
 	}
-	d := max(min(depth, items), 1)
-	w := min(n, max(items/d, 1))
-	if n > 1 {
-		d = min(d, 1024)
-		w = min(n, items/d)
-	}
-	h := min(m, max(items/max(d, w), 1))
+	d := max(min(depth, deep), 1)
+	w := min(n, items/d)
+	h := min(m, items/max(d, w))
 	columns := func(i0, i1 int) {
 		s, t := borrow(), borrow()
 		defer s.giveBack()
