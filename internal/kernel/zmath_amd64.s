@@ -3652,220 +3652,234 @@ TEXT ·tanhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
-	VMOVUPS      mathtableExp8<>+0(SB), Z0
-	VMOVUPS      mathtableExp8<>+64(SB), Z1
-	VMOVUPS      mathtableExpLow8<>+0(SB), Z2
-	VMOVUPS      mathtableExpLow8<>+64(SB), Z3
+	VMOVUPS      mathtableTanh8<>+0(SB), Z0
+	VMOVUPS      mathtableTanh8<>+64(SB), Z1
+	VMOVUPS      mathtableTanhRest8<>+0(SB), Z2
+	VMOVUPS      mathtableTanhRest8<>+64(SB), Z3
 	VBROADCASTSD mathConst3ff0000000000000<>+0(SB), Z4
-	VBROADCASTSD mathConst42f8000000000000<>+0(SB), Z5
-	VBROADCASTSD mathConst3d7cf79abc9e3b3a<>+0(SB), Z6
-	VBROADCASTSD mathConst3e58d9633bf01dbd<>+0(SB), Z7
-	VBROADCASTSD mathConst3eb63771e6e83c78<>+0(SB), Z8
-	VBROADCASTSD mathConst3eee4b4138629de9<>+0(SB), Z9
-	VBROADCASTSD mathConst3f19421481d987dc<>+0(SB), Z10
-	VBROADCASTSD mathConst3f2a01b3edc3b07b<>+0(SB), Z11
-	VBROADCASTSD mathConst3f4354ed9cbc5b61<>+0(SB), Z12
-	VBROADCASTSD mathConst3f56c18264fd82d2<>+0(SB), Z13
-	VBROADCASTSD mathConst3f6d6d3bc26fe56e<>+0(SB), Z14
-	VBROADCASTSD mathConst3f811111110c3539<>+0(SB), Z15
-	VBROADCASTSD mathConst3f9664f487de336d<>+0(SB), Z16
-	VBROADCASTSD mathConst3fa55555554a66af<>+0(SB), Z17
-	VBROADCASTSD mathConst3fc1111111110f3e<>+0(SB), Z18
-	VBROADCASTSD mathConst3fc5555555555557<>+0(SB), Z19
-	VBROADCASTSD mathConst3fe0000000000003<>+0(SB), Z20
-	VBROADCASTSD mathConst3fe62e42fefa0000<>+0(SB), Z21
+	VBROADCASTSD mathConst3d6cf79abc9e3b3a<>+0(SB), Z5
+	VBROADCASTSD mathConst42f8000000000000<>+0(SB), Z6
+	VBROADCASTSD mathConst3f8a263567fa27f8<>+0(SB), Z7
+	VBROADCASTSD mathConst3fa6c169ea3ea4f6<>+0(SB), Z8
+	VBROADCASTSD mathConst3fc1111105c7dca4<>+0(SB), Z9
+	VBROADCASTSD mathConst3fd55555555881ab<>+0(SB), Z10
+	VBROADCASTSD mathConst3fd62e42fefa0000<>+0(SB), Z11
+	VBROADCASTSD mathConst3fe0000000000000<>+0(SB), Z12
+	VBROADCASTSD mathConst3fe5555555555874<>+0(SB), Z13
+	VBROADCASTSD mathConst3fefffffffffffff<>+0(SB), Z14
+	VBROADCASTSD mathConst40071547652b82fe<>+0(SB), Z15
+	VBROADCASTSD mathConst4034000000000000<>+0(SB), Z16
+	VBROADCASTSD mathConst7fffffffffffffff<>+0(SB), Z17
+	VBROADCASTSD mathConst8000000000000000<>+0(SB), Z18
+	VBROADCASTSD mathConstbf85555555555555<>+0(SB), Z19
+	VBROADCASTSD mathConstbfe0000000000000<>+0(SB), Z20
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z22
-	VBROADCASTSD     mathConst4034000000000000<>+0(SB), Z23
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z22, Z24
-	VMINPD           Z24, Z23, Z23
-	VADDPD           Z23, Z23, Z24
-	VMOVAPD          Z5, Z25
-	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z24, Z25
-	VSUBPD           Z5, Z25, Z26
-	VFNMADD231PD     Z21, Z26, Z24
-	VMOVAPD          Z25, Z27
-	VPERMI2PD        Z1, Z0, Z27
-	VPERMI2PD        Z3, Z2, Z25
-	VFNMADD231PD     Z6, Z26, Z24
-	VMOVAPD          Z11, Z28
-	VFMADD213PD      Z13, Z24, Z28
-	VFMADD213PD      Z15, Z24, Z28
-	VFMADD213PD      Z17, Z24, Z28
-	VFMADD213PD      Z19, Z24, Z28
-	VFMADD213PD      Z20, Z24, Z28
-	VFMADD213PD      Z4, Z24, Z28
-	VMULPD           Z28, Z24, Z24
-	VMOVAPD          Z27, Z28
-	VFMADD213PD      Z25, Z24, Z28
-	VADDPD           Z28, Z27, Z24
-	VSCALEFPD        Z26, Z24, Z24
-	VADDPD           Z4, Z24, Z24
-	VMOVAPD          Z4, Z25
-	VDIVPD           Z24, Z25, Z24
-	VBROADCASTSD     mathConst4000000000000000<>+0(SB), Z25
-	VMOVAPD          Z4, Z26
-	VFNMADD213PD     Z26, Z25, Z24
-	VMULPD           Z23, Z23, Z25
-	VMULPD           Z23, Z25, Z26
-	VMULPD           Z25, Z25, Z27
-	VMOVAPD          Z7, Z28
-	VFMADD213PD      Z8, Z27, Z28
-	VFMADD213PD      Z9, Z27, Z28
-	VFMADD213PD      Z10, Z27, Z28
-	VFMADD213PD      Z12, Z27, Z28
-	VFMADD213PD      Z14, Z27, Z28
-	VFMADD213PD      Z16, Z27, Z28
-	VFMADD213PD      Z18, Z27, Z28
-	VBROADCASTSD     mathConstbe909ec006ac0908<>+0(SB), Z29
-	VFMADD213PD.BCST mathConstbed46fc262b9e888<>+0(SB), Z27, Z29
-	VFMADD213PD.BCST mathConstbf040b753cb8b2ef<>+0(SB), Z27, Z29
-	VFMADD213PD.BCST mathConstbf2f502ab6994da0<>+0(SB), Z27, Z29
-	VFMADD213PD.BCST mathConstbf57da25cf9f4dae<>+0(SB), Z27, Z29
-	VFMADD213PD.BCST mathConstbf8226e34d02be34<>+0(SB), Z27, Z29
-	VFMADD213PD.BCST mathConstbfaba1ba1ba03291<>+0(SB), Z27, Z29
-	VFMADD213PD.BCST mathConstbfd5555555555554<>+0(SB), Z27, Z29
-	VMOVAPD          Z28, Z27
-	VFMADD213PD      Z29, Z25, Z27
-	VMOVAPD          Z26, Z25
-	VFMADD213PD      Z23, Z27, Z25
-	VCMPPD           $0x11, Z4, Z23, K1
-	VMOVAPD          Z25, K1, Z24
-	VMOVAPD          Z24, Z23
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z22, Z23
-	VMOVDQU64        Z23, (AX)
-	ADDQ             $0x00000040, AX
-	ADDQ             $0x00000040, CX
-	SUBQ             $0x00000008, DX
-	JGE              loop1
+	VMOVDQU64    (CX), Z21
+	VMOVAPD      Z16, Z22
+	VANDPD       Z17, Z21, Z23
+	VMINPD       Z23, Z22, Z22
+	VMOVAPD      Z19, Z23
+	VFMADD231PD  Z15, Z22, Z23
+	VADDPD       Z6, Z23, Z23
+	VSUBPD       Z6, Z23, Z24
+	VFNMADD231PD Z11, Z24, Z22
+	VMOVAPD      Z23, Z25
+	VPERMI2PD    Z3, Z2, Z25
+	VFNMADD231PD Z5, Z24, Z25
+	VMOVAPD      Z22, Z26
+	VFNMADD231PD Z5, Z24, Z26
+	VMULPD       Z26, Z26, Z24
+	VMOVAPD      Z7, Z27
+	VFMADD213PD  Z8, Z26, Z27
+	VFMADD213PD  Z9, Z26, Z27
+	VFMADD213PD  Z10, Z26, Z27
+	VFMADD213PD  Z13, Z26, Z27
+	VFMADD213PD  Z14, Z26, Z27
+	VFMADD213PD  Z25, Z27, Z24
+	VMOVAPD      Z23, Z25
+	VPERMI2PD    Z1, Z0, Z25
+	VPSLLQ       $0x30, Z23, Z23
+	VPADDQ       Z23, Z25, Z23
+	VMOVAPD      Z20, Z25
+	VFMADD231PD  Z12, Z23, Z25
+	VMOVAPD      Z23, Z26
+	VFMADD213PD  Z25, Z22, Z26
+	VSUBPD       Z26, Z25, Z25
+	VMOVAPD      Z23, Z27
+	VFMADD213PD  Z25, Z22, Z27
+	VMOVAPD      Z23, Z22
+	VFMADD213PD  Z27, Z24, Z22
+	VADDPD       Z22, Z26, Z23
+	VSUBPD       Z26, Z23, Z24
+	VSUBPD       Z24, Z22, Z22
+	VADDPD       Z4, Z23, Z24
+	VMOVAPD      Z4, Z25
+	VMINPD       Z25, Z23, Z26
+	VMAXPD       Z25, Z23, Z25
+	VSUBPD       Z25, Z24, Z25
+	VSUBPD       Z25, Z26, Z25
+	VADDPD       Z22, Z25, Z25
+	VRCP14PD     Z24, Z26
+	VMOVAPD      Z4, Z27
+	VMOVAPD      Z24, Z28
+	VFNMADD213PD Z27, Z26, Z28
+	VMOVAPD      Z28, Z27
+	VFMADD213PD  Z26, Z26, Z27
+	VMULPD       Z27, Z23, Z26
+	VMOVAPD      Z26, Z28
+	VFNMADD213PD Z23, Z24, Z28
+	VMOVAPD      Z26, Z23
+	VFNMADD213PD Z22, Z25, Z23
+	VADDPD       Z23, Z28, Z22
+	VFMADD213PD  Z26, Z27, Z22
+	VPTERNLOGQ   $0xf8, Z18, Z21, Z22
+	VMOVDQU64    Z22, (AX)
+	ADDQ         $0x00000040, AX
+	ADDQ         $0x00000040, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop1
 
 tail2:
-	ADDQ             $0x00000008, DX
-	JEQ              done4
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z22
-	VBROADCASTSD     mathConst4034000000000000<>+0(SB), Z23
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z22, Z24
-	VMINPD           Z24, Z23, Z23
-	VADDPD           Z23, Z23, Z24
-	VMOVAPD          Z5, Z25
-	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z24, Z25
-	VSUBPD           Z5, Z25, Z5
-	VFNMADD231PD     Z21, Z5, Z24
-	VMOVAPD          Z25, Z21
-	VPERMI2PD        Z1, Z0, Z21
-	VMOVAPD          Z25, Z0
-	VPERMI2PD        Z3, Z2, Z0
-	VMOVAPD          Z24, Z1
-	VFNMADD231PD     Z6, Z5, Z1
-	VMOVAPD          Z11, Z2
-	VFMADD213PD      Z13, Z1, Z2
-	VFMADD213PD      Z15, Z1, Z2
-	VFMADD213PD      Z17, Z1, Z2
-	VFMADD213PD      Z19, Z1, Z2
-	VFMADD213PD      Z20, Z1, Z2
-	VFMADD213PD      Z4, Z1, Z2
-	VMULPD           Z2, Z1, Z1
-	VMOVAPD          Z21, Z2
-	VFMADD213PD      Z0, Z1, Z2
-	VADDPD           Z2, Z21, Z0
-	VSCALEFPD        Z5, Z0, Z0
-	VADDPD           Z4, Z0, Z0
-	VMOVAPD          Z4, Z1
-	VDIVPD           Z0, Z1, Z0
-	VBROADCASTSD     mathConst4000000000000000<>+0(SB), Z1
-	VMOVAPD          Z4, Z2
-	VFNMADD213PD     Z2, Z1, Z0
-	VMULPD           Z23, Z23, Z1
-	VMULPD           Z23, Z1, Z2
-	VMULPD           Z1, Z1, Z3
-	VMOVAPD          Z7, Z5
-	VFMADD213PD      Z8, Z3, Z5
-	VFMADD213PD      Z9, Z3, Z5
-	VFMADD213PD      Z10, Z3, Z5
-	VFMADD213PD      Z12, Z3, Z5
-	VFMADD213PD      Z14, Z3, Z5
-	VFMADD213PD      Z16, Z3, Z5
-	VFMADD213PD      Z18, Z3, Z5
-	VBROADCASTSD     mathConstbe909ec006ac0908<>+0(SB), Z6
-	VFMADD213PD.BCST mathConstbed46fc262b9e888<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConstbf040b753cb8b2ef<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConstbf2f502ab6994da0<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConstbf57da25cf9f4dae<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConstbf8226e34d02be34<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConstbfaba1ba1ba03291<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConstbfd5555555555554<>+0(SB), Z3, Z6
-	VMOVAPD          Z5, Z3
-	VFMADD213PD      Z6, Z1, Z3
-	VMOVAPD          Z2, Z1
-	VFMADD213PD      Z23, Z3, Z1
-	VCMPPD           $0x11, Z4, Z23, K2
-	VMOVAPD          Z1, K2, Z0
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z22, Z0
-	VMOVDQU64        Z0, K1, (AX)
+	ADDQ         $0x00000008, DX
+	JEQ          done4
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVQ        BX, K1
+	VMOVDQU64.Z  (CX), K1, Z21
+	VANDPD       Z17, Z21, Z17
+	VMINPD       Z17, Z16, Z16
+	VMOVAPD      Z19, Z17
+	VFMADD231PD  Z15, Z16, Z17
+	VADDPD       Z6, Z17, Z15
+	VSUBPD       Z6, Z15, Z6
+	VFNMADD231PD Z11, Z6, Z16
+	VMOVAPD      Z15, Z11
+	VPERMI2PD    Z3, Z2, Z11
+	VMOVAPD      Z11, Z2
+	VFNMADD231PD Z5, Z6, Z2
+	VMOVAPD      Z16, Z3
+	VFNMADD231PD Z5, Z6, Z3
+	VMULPD       Z3, Z3, Z5
+	VMOVAPD      Z7, Z6
+	VFMADD213PD  Z8, Z3, Z6
+	VFMADD213PD  Z9, Z3, Z6
+	VFMADD213PD  Z10, Z3, Z6
+	VFMADD213PD  Z13, Z3, Z6
+	VFMADD213PD  Z14, Z3, Z6
+	VMOVAPD      Z5, Z3
+	VFMADD213PD  Z2, Z6, Z3
+	VMOVAPD      Z15, Z2
+	VPERMI2PD    Z1, Z0, Z2
+	VPSLLQ       $0x30, Z15, Z0
+	VPADDQ       Z0, Z2, Z0
+	VMOVAPD      Z20, Z1
+	VFMADD231PD  Z12, Z0, Z1
+	VMOVAPD      Z0, Z2
+	VFMADD213PD  Z1, Z16, Z2
+	VSUBPD       Z2, Z1, Z1
+	VMOVAPD      Z0, Z5
+	VFMADD213PD  Z1, Z16, Z5
+	VFMADD213PD  Z5, Z3, Z0
+	VADDPD       Z0, Z2, Z1
+	VSUBPD       Z2, Z1, Z2
+	VSUBPD       Z2, Z0, Z0
+	VADDPD       Z4, Z1, Z2
+	VMOVAPD      Z4, Z3
+	VMINPD       Z3, Z1, Z5
+	VMAXPD       Z3, Z1, Z3
+	VSUBPD       Z3, Z2, Z3
+	VSUBPD       Z3, Z5, Z3
+	VADDPD       Z0, Z3, Z3
+	VRCP14PD     Z2, Z5
+	VMOVAPD      Z2, Z6
+	VFNMADD213PD Z4, Z5, Z6
+	VMOVAPD      Z6, Z4
+	VFMADD213PD  Z5, Z5, Z4
+	VMULPD       Z4, Z1, Z5
+	VMOVAPD      Z5, Z6
+	VFNMADD213PD Z1, Z2, Z6
+	VMOVAPD      Z5, Z1
+	VFNMADD213PD Z0, Z3, Z1
+	VADDPD       Z1, Z6, Z0
+	VFMADD213PD  Z5, Z4, Z0
+	VPTERNLOGQ   $0xf8, Z18, Z21, Z0
+	VMOVDQU64    Z0, K1, (AX)
 
 done4:
 	VZEROUPPER
 	RET
 
-DATA mathConst3e58d9633bf01dbd<>+0(SB)/8, $0x3e58d9633bf01dbd
-GLOBL mathConst3e58d9633bf01dbd<>(SB), RODATA|NOPTR, $8
+DATA mathtableTanh8<>+0(SB)/8, $0x3ff0000000000000
+DATA mathtableTanh8<>+8(SB)/8, $0x3fefb5586cf9890f
+DATA mathtableTanh8<>+16(SB)/8, $0x3fef72b83c7d517b
+DATA mathtableTanh8<>+24(SB)/8, $0x3fef387a6e756238
+DATA mathtableTanh8<>+32(SB)/8, $0x3fef06fe0a31b715
+DATA mathtableTanh8<>+40(SB)/8, $0x3feedea64c123422
+DATA mathtableTanh8<>+48(SB)/8, $0x3feebfdad5362a27
+DATA mathtableTanh8<>+56(SB)/8, $0x3feeab07dd485429
+DATA mathtableTanh8<>+64(SB)/8, $0x3feea09e667f3bcd
+DATA mathtableTanh8<>+72(SB)/8, $0x3feea11473eb0187
+DATA mathtableTanh8<>+80(SB)/8, $0x3feeace5422aa0db
+DATA mathtableTanh8<>+88(SB)/8, $0x3feec49182a3f090
+DATA mathtableTanh8<>+96(SB)/8, $0x3feee89f995ad3ad
+DATA mathtableTanh8<>+104(SB)/8, $0x3fef199bdd85529c
+DATA mathtableTanh8<>+112(SB)/8, $0x3fef5818dcfba487
+DATA mathtableTanh8<>+120(SB)/8, $0x3fefa4afa2a490da
+GLOBL mathtableTanh8<>(SB), RODATA|NOPTR, $128
 
-DATA mathConst3eb63771e6e83c78<>+0(SB)/8, $0x3eb63771e6e83c78
-GLOBL mathConst3eb63771e6e83c78<>(SB), RODATA|NOPTR, $8
+DATA mathtableTanhRest8<>+0(SB)/8, $0x0000000000000000
+DATA mathtableTanhRest8<>+8(SB)/8, $0x3c879aa65d837b6c
+DATA mathtableTanhRest8<>+16(SB)/8, $0xbc701b15eaa59348
+DATA mathtableTanhRest8<>+24(SB)/8, $0x3c868efde3a8a893
+DATA mathtableTanhRest8<>+32(SB)/8, $0x3c734d754db0abb6
+DATA mathtableTanhRest8<>+40(SB)/8, $0x3c759f48a72a4c6c
+DATA mathtableTanhRest8<>+48(SB)/8, $0x3c6690cebb7aafb0
+DATA mathtableTanhRest8<>+56(SB)/8, $0x3c8063e1e21c5409
+DATA mathtableTanhRest8<>+64(SB)/8, $0xbc83b3efbf5e2229
+DATA mathtableTanhRest8<>+72(SB)/8, $0xbc6b32dcb94da51d
+DATA mathtableTanhRest8<>+80(SB)/8, $0x3c7db72fc1f0eab4
+DATA mathtableTanhRest8<>+88(SB)/8, $0x3c61affc2b91ce27
+DATA mathtableTanhRest8<>+96(SB)/8, $0x3c7c1a7792cb3386
+DATA mathtableTanhRest8<>+104(SB)/8, $0x3c636eae30af0cb3
+DATA mathtableTanhRest8<>+112(SB)/8, $0x3c64a385a63d07a7
+DATA mathtableTanhRest8<>+120(SB)/8, $0xbc7ff7128fd391f1
+GLOBL mathtableTanhRest8<>(SB), RODATA|NOPTR, $128
 
-DATA mathConst3eee4b4138629de9<>+0(SB)/8, $0x3eee4b4138629de9
-GLOBL mathConst3eee4b4138629de9<>(SB), RODATA|NOPTR, $8
+DATA mathConst3d6cf79abc9e3b3a<>+0(SB)/8, $0x3d6cf79abc9e3b3a
+GLOBL mathConst3d6cf79abc9e3b3a<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3f19421481d987dc<>+0(SB)/8, $0x3f19421481d987dc
-GLOBL mathConst3f19421481d987dc<>(SB), RODATA|NOPTR, $8
+DATA mathConst3f8a263567fa27f8<>+0(SB)/8, $0x3f8a263567fa27f8
+GLOBL mathConst3f8a263567fa27f8<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3f4354ed9cbc5b61<>+0(SB)/8, $0x3f4354ed9cbc5b61
-GLOBL mathConst3f4354ed9cbc5b61<>(SB), RODATA|NOPTR, $8
+DATA mathConst3fa6c169ea3ea4f6<>+0(SB)/8, $0x3fa6c169ea3ea4f6
+GLOBL mathConst3fa6c169ea3ea4f6<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3f6d6d3bc26fe56e<>+0(SB)/8, $0x3f6d6d3bc26fe56e
-GLOBL mathConst3f6d6d3bc26fe56e<>(SB), RODATA|NOPTR, $8
+DATA mathConst3fc1111105c7dca4<>+0(SB)/8, $0x3fc1111105c7dca4
+GLOBL mathConst3fc1111105c7dca4<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3f9664f487de336d<>+0(SB)/8, $0x3f9664f487de336d
-GLOBL mathConst3f9664f487de336d<>(SB), RODATA|NOPTR, $8
+DATA mathConst3fd55555555881ab<>+0(SB)/8, $0x3fd55555555881ab
+GLOBL mathConst3fd55555555881ab<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3fc1111111110f3e<>+0(SB)/8, $0x3fc1111111110f3e
-GLOBL mathConst3fc1111111110f3e<>(SB), RODATA|NOPTR, $8
+DATA mathConst3fd62e42fefa0000<>+0(SB)/8, $0x3fd62e42fefa0000
+GLOBL mathConst3fd62e42fefa0000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fe5555555555874<>+0(SB)/8, $0x3fe5555555555874
+GLOBL mathConst3fe5555555555874<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fefffffffffffff<>+0(SB)/8, $0x3fefffffffffffff
+GLOBL mathConst3fefffffffffffff<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst40071547652b82fe<>+0(SB)/8, $0x40071547652b82fe
+GLOBL mathConst40071547652b82fe<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst4034000000000000<>+0(SB)/8, $0x4034000000000000
 GLOBL mathConst4034000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst4000000000000000<>+0(SB)/8, $0x4000000000000000
-GLOBL mathConst4000000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbe909ec006ac0908<>+0(SB)/8, $0xbe909ec006ac0908
-GLOBL mathConstbe909ec006ac0908<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbed46fc262b9e888<>+0(SB)/8, $0xbed46fc262b9e888
-GLOBL mathConstbed46fc262b9e888<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbf040b753cb8b2ef<>+0(SB)/8, $0xbf040b753cb8b2ef
-GLOBL mathConstbf040b753cb8b2ef<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbf2f502ab6994da0<>+0(SB)/8, $0xbf2f502ab6994da0
-GLOBL mathConstbf2f502ab6994da0<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbf57da25cf9f4dae<>+0(SB)/8, $0xbf57da25cf9f4dae
-GLOBL mathConstbf57da25cf9f4dae<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbf8226e34d02be34<>+0(SB)/8, $0xbf8226e34d02be34
-GLOBL mathConstbf8226e34d02be34<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbfaba1ba1ba03291<>+0(SB)/8, $0xbfaba1ba1ba03291
-GLOBL mathConstbfaba1ba1ba03291<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbfd5555555555554<>+0(SB)/8, $0xbfd5555555555554
-GLOBL mathConstbfd5555555555554<>(SB), RODATA|NOPTR, $8
+DATA mathConstbf85555555555555<>+0(SB)/8, $0xbf85555555555555
+GLOBL mathConstbf85555555555555<>(SB), RODATA|NOPTR, $8
 
 // func tanhF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2, FMA3
@@ -3881,79 +3895,65 @@ loop1:
 	VMOVUPS      mathConsts4034000000000000<>+0(SB), Y1
 	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y0, Y2
 	VMINPD       Y2, Y1, Y1
-	VADDPD       Y1, Y1, Y2
-	VMOVUPS      mathConsts42f8000000000000<>+0(SB), Y3
-	VFMADD231PD  mathConsts3ff71547652b82fe<>+0(SB), Y2, Y3
-	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y3, Y4
-	VFNMADD231PD mathConsts3fe62e42fefa0000<>+0(SB), Y4, Y2
-	VPXOR        Y6, Y6, Y6
-	LEAQ         mathtableExp8<>+0(SB), BX
-	VPCMPEQD     Y5, Y5, Y5
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y3, Y7
-	VGATHERQPD   Y5, (BX)(Y7*8), Y6
-	VPXOR        Y7, Y7, Y7
-	LEAQ         mathtableExpLow8<>+0(SB), BX
-	VPCMPEQD     Y5, Y5, Y5
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y3, Y3
-	VGATHERQPD   Y5, (BX)(Y3*8), Y7
-	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y4, Y2
-	VMOVUPS      mathConsts3f2a01b3edc3b07b<>+0(SB), Y3
-	VFMADD213PD  mathConsts3f56c18264fd82d2<>+0(SB), Y2, Y3
-	VFMADD213PD  mathConsts3f811111110c3539<>+0(SB), Y2, Y3
-	VFMADD213PD  mathConsts3fa55555554a66af<>+0(SB), Y2, Y3
-	VFMADD213PD  mathConsts3fc5555555555557<>+0(SB), Y2, Y3
-	VFMADD213PD  mathConsts3fe0000000000003<>+0(SB), Y2, Y3
-	VFMADD213PD  mathConsts3ff0000000000000<>+0(SB), Y2, Y3
-	VMULPD       Y3, Y2, Y2
-	VMOVAPD      Y6, Y3
-	VFMADD213PD  Y7, Y2, Y3
-	VADDPD       Y3, Y6, Y2
-	VROUNDPD     $0x09, Y4, Y3
-	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y4
-	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y3, Y4
-	VSUBPD       mathConsts4338000000000000<>+0(SB), Y4, Y4
-	VADDPD       mathConsts4338000000000000<>+0(SB), Y4, Y5
-	VPSLLQ       $0x34, Y5, Y5
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y5, Y5
-	VMULPD       Y5, Y2, Y2
-	VSUBPD       Y4, Y3, Y3
-	VADDPD       mathConsts4338000000000000<>+0(SB), Y3, Y3
-	VPSLLQ       $0x34, Y3, Y3
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y3, Y3
-	VMULPD       Y3, Y2, Y2
-	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y2, Y2
-	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y3
-	VDIVPD       Y2, Y3, Y2
-	VMOVUPS      mathConsts4000000000000000<>+0(SB), Y3
+	VMOVUPS      mathConstsbf85555555555555<>+0(SB), Y2
+	VFMADD231PD  mathConsts40071547652b82fe<>+0(SB), Y1, Y2
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y2, Y2
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y2, Y3
+	VFNMADD231PD mathConsts3fd62e42fefa0000<>+0(SB), Y3, Y1
+	VPXOR        Y5, Y5, Y5
+	LEAQ         mathtableTanhRest8<>+0(SB), BX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y2, Y6
+	VGATHERQPD   Y4, (BX)(Y6*8), Y5
+	VMOVAPD      Y5, Y4
+	VFNMADD231PD mathConsts3d6cf79abc9e3b3a<>+0(SB), Y3, Y4
+	VMOVAPD      Y1, Y5
+	VFNMADD231PD mathConsts3d6cf79abc9e3b3a<>+0(SB), Y3, Y5
+	VMULPD       Y5, Y5, Y3
+	VMOVUPS      mathConsts3f8a263567fa27f8<>+0(SB), Y6
+	VFMADD213PD  mathConsts3fa6c169ea3ea4f6<>+0(SB), Y5, Y6
+	VFMADD213PD  mathConsts3fc1111105c7dca4<>+0(SB), Y5, Y6
+	VFMADD213PD  mathConsts3fd55555555881ab<>+0(SB), Y5, Y6
+	VFMADD213PD  mathConsts3fe5555555555874<>+0(SB), Y5, Y6
+	VFMADD213PD  mathConsts3fefffffffffffff<>+0(SB), Y5, Y6
+	VFMADD213PD  Y4, Y6, Y3
+	VPXOR        Y5, Y5, Y5
+	LEAQ         mathtableTanh8<>+0(SB), BX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y2, Y6
+	VGATHERQPD   Y4, (BX)(Y6*8), Y5
+	VPSLLQ       $0x30, Y2, Y2
+	VPADDQ       Y2, Y5, Y2
+	VMOVUPS      mathConstsbfe0000000000000<>+0(SB), Y4
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y2, Y4
+	VMOVAPD      Y2, Y5
+	VFMADD213PD  Y4, Y1, Y5
+	VSUBPD       Y5, Y4, Y4
+	VMOVAPD      Y2, Y6
+	VFMADD213PD  Y4, Y1, Y6
+	VMOVAPD      Y2, Y1
+	VFMADD213PD  Y6, Y3, Y1
+	VADDPD       Y1, Y5, Y2
+	VSUBPD       Y5, Y2, Y3
+	VSUBPD       Y3, Y1, Y1
+	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y2, Y3
 	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y4
-	VFNMADD213PD Y4, Y3, Y2
-	VMULPD       Y1, Y1, Y3
-	VMULPD       Y1, Y3, Y4
-	VMULPD       Y3, Y3, Y5
-	VMOVUPS      mathConsts3e58d9633bf01dbd<>+0(SB), Y6
-	VFMADD213PD  mathConsts3eb63771e6e83c78<>+0(SB), Y5, Y6
-	VFMADD213PD  mathConsts3eee4b4138629de9<>+0(SB), Y5, Y6
-	VFMADD213PD  mathConsts3f19421481d987dc<>+0(SB), Y5, Y6
-	VFMADD213PD  mathConsts3f4354ed9cbc5b61<>+0(SB), Y5, Y6
-	VFMADD213PD  mathConsts3f6d6d3bc26fe56e<>+0(SB), Y5, Y6
-	VFMADD213PD  mathConsts3f9664f487de336d<>+0(SB), Y5, Y6
-	VFMADD213PD  mathConsts3fc1111111110f3e<>+0(SB), Y5, Y6
-	VMOVUPS      mathConstsbe909ec006ac0908<>+0(SB), Y7
-	VFMADD213PD  mathConstsbed46fc262b9e888<>+0(SB), Y5, Y7
-	VFMADD213PD  mathConstsbf040b753cb8b2ef<>+0(SB), Y5, Y7
-	VFMADD213PD  mathConstsbf2f502ab6994da0<>+0(SB), Y5, Y7
-	VFMADD213PD  mathConstsbf57da25cf9f4dae<>+0(SB), Y5, Y7
-	VFMADD213PD  mathConstsbf8226e34d02be34<>+0(SB), Y5, Y7
-	VFMADD213PD  mathConstsbfaba1ba1ba03291<>+0(SB), Y5, Y7
-	VFMADD213PD  mathConstsbfd5555555555554<>+0(SB), Y5, Y7
-	VMOVAPD      Y6, Y5
-	VFMADD213PD  Y7, Y3, Y5
-	VMOVAPD      Y4, Y3
-	VFMADD213PD  Y1, Y5, Y3
-	VCMPPD       $0x11, mathConsts3ff0000000000000<>+0(SB), Y1, Y1
-	VBLENDVPD    Y1, Y3, Y2, Y2
+	VMINPD       Y4, Y2, Y5
+	VMAXPD       Y4, Y2, Y4
+	VSUBPD       Y4, Y3, Y4
+	VSUBPD       Y4, Y5, Y4
+	VADDPD       Y1, Y4, Y4
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y3, Y5, Y5
+	VMULPD       Y5, Y2, Y6
+	VMOVAPD      Y6, Y7
+	VFNMADD213PD Y2, Y3, Y7
+	VMOVAPD      Y6, Y2
+	VFNMADD213PD Y1, Y4, Y2
+	VADDPD       Y2, Y7, Y1
+	VFMADD213PD  Y6, Y5, Y1
 	VANDPD       mathConsts8000000000000000<>+0(SB), Y0, Y0
-	VORPD        Y2, Y0, Y0
+	VORPD        Y1, Y0, Y0
 	VMOVDQU      Y0, (AX)
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
@@ -3972,79 +3972,65 @@ tail2:
 	VMOVUPS      mathConsts4034000000000000<>+0(SB), Y2
 	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y3
 	VMINPD       Y3, Y2, Y2
-	VADDPD       Y2, Y2, Y3
-	VMOVUPS      mathConsts42f8000000000000<>+0(SB), Y4
-	VFMADD231PD  mathConsts3ff71547652b82fe<>+0(SB), Y3, Y4
-	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y4, Y5
-	VFNMADD231PD mathConsts3fe62e42fefa0000<>+0(SB), Y5, Y3
-	VPXOR        Y7, Y7, Y7
-	LEAQ         mathtableExp8<>+0(SB), CX
-	VPCMPEQD     Y6, Y6, Y6
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y4, Y8
-	VGATHERQPD   Y6, (CX)(Y8*8), Y7
-	VPXOR        Y8, Y8, Y8
-	LEAQ         mathtableExpLow8<>+0(SB), CX
-	VPCMPEQD     Y6, Y6, Y6
-	VANDPD       mathConsts000000000000000f<>+0(SB), Y4, Y4
-	VGATHERQPD   Y6, (CX)(Y4*8), Y8
-	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y5, Y3
-	VMOVUPS      mathConsts3f2a01b3edc3b07b<>+0(SB), Y4
-	VFMADD213PD  mathConsts3f56c18264fd82d2<>+0(SB), Y3, Y4
-	VFMADD213PD  mathConsts3f811111110c3539<>+0(SB), Y3, Y4
-	VFMADD213PD  mathConsts3fa55555554a66af<>+0(SB), Y3, Y4
-	VFMADD213PD  mathConsts3fc5555555555557<>+0(SB), Y3, Y4
-	VFMADD213PD  mathConsts3fe0000000000003<>+0(SB), Y3, Y4
-	VFMADD213PD  mathConsts3ff0000000000000<>+0(SB), Y3, Y4
-	VMULPD       Y4, Y3, Y3
-	VMOVAPD      Y7, Y4
-	VFMADD213PD  Y8, Y3, Y4
-	VADDPD       Y4, Y7, Y3
-	VROUNDPD     $0x09, Y5, Y4
-	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y5
-	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y4, Y5
-	VSUBPD       mathConsts4338000000000000<>+0(SB), Y5, Y5
-	VADDPD       mathConsts4338000000000000<>+0(SB), Y5, Y6
-	VPSLLQ       $0x34, Y6, Y6
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y6, Y6
-	VMULPD       Y6, Y3, Y3
-	VSUBPD       Y5, Y4, Y4
-	VADDPD       mathConsts4338000000000000<>+0(SB), Y4, Y4
-	VPSLLQ       $0x34, Y4, Y4
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y4, Y4
-	VMULPD       Y4, Y3, Y3
-	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y3, Y3
-	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y4
-	VDIVPD       Y3, Y4, Y3
-	VMOVUPS      mathConsts4000000000000000<>+0(SB), Y4
+	VMOVUPS      mathConstsbf85555555555555<>+0(SB), Y3
+	VFMADD231PD  mathConsts40071547652b82fe<>+0(SB), Y2, Y3
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y3, Y3
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y3, Y4
+	VFNMADD231PD mathConsts3fd62e42fefa0000<>+0(SB), Y4, Y2
+	VPXOR        Y6, Y6, Y6
+	LEAQ         mathtableTanhRest8<>+0(SB), CX
+	VPCMPEQD     Y5, Y5, Y5
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y3, Y7
+	VGATHERQPD   Y5, (CX)(Y7*8), Y6
+	VMOVAPD      Y6, Y5
+	VFNMADD231PD mathConsts3d6cf79abc9e3b3a<>+0(SB), Y4, Y5
+	VMOVAPD      Y2, Y6
+	VFNMADD231PD mathConsts3d6cf79abc9e3b3a<>+0(SB), Y4, Y6
+	VMULPD       Y6, Y6, Y4
+	VMOVUPS      mathConsts3f8a263567fa27f8<>+0(SB), Y7
+	VFMADD213PD  mathConsts3fa6c169ea3ea4f6<>+0(SB), Y6, Y7
+	VFMADD213PD  mathConsts3fc1111105c7dca4<>+0(SB), Y6, Y7
+	VFMADD213PD  mathConsts3fd55555555881ab<>+0(SB), Y6, Y7
+	VFMADD213PD  mathConsts3fe5555555555874<>+0(SB), Y6, Y7
+	VFMADD213PD  mathConsts3fefffffffffffff<>+0(SB), Y6, Y7
+	VFMADD213PD  Y5, Y7, Y4
+	VPXOR        Y6, Y6, Y6
+	LEAQ         mathtableTanh8<>+0(SB), CX
+	VPCMPEQD     Y5, Y5, Y5
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y3, Y7
+	VGATHERQPD   Y5, (CX)(Y7*8), Y6
+	VPSLLQ       $0x30, Y3, Y3
+	VPADDQ       Y3, Y6, Y3
+	VMOVUPS      mathConstsbfe0000000000000<>+0(SB), Y5
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y3, Y5
+	VMOVAPD      Y3, Y6
+	VFMADD213PD  Y5, Y2, Y6
+	VSUBPD       Y6, Y5, Y5
+	VMOVAPD      Y3, Y7
+	VFMADD213PD  Y5, Y2, Y7
+	VMOVAPD      Y3, Y2
+	VFMADD213PD  Y7, Y4, Y2
+	VADDPD       Y2, Y6, Y3
+	VSUBPD       Y6, Y3, Y4
+	VSUBPD       Y4, Y2, Y2
+	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y3, Y4
 	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y5
-	VFNMADD213PD Y5, Y4, Y3
-	VMULPD       Y2, Y2, Y4
-	VMULPD       Y2, Y4, Y5
-	VMULPD       Y4, Y4, Y6
-	VMOVUPS      mathConsts3e58d9633bf01dbd<>+0(SB), Y7
-	VFMADD213PD  mathConsts3eb63771e6e83c78<>+0(SB), Y6, Y7
-	VFMADD213PD  mathConsts3eee4b4138629de9<>+0(SB), Y6, Y7
-	VFMADD213PD  mathConsts3f19421481d987dc<>+0(SB), Y6, Y7
-	VFMADD213PD  mathConsts3f4354ed9cbc5b61<>+0(SB), Y6, Y7
-	VFMADD213PD  mathConsts3f6d6d3bc26fe56e<>+0(SB), Y6, Y7
-	VFMADD213PD  mathConsts3f9664f487de336d<>+0(SB), Y6, Y7
-	VFMADD213PD  mathConsts3fc1111111110f3e<>+0(SB), Y6, Y7
-	VMOVUPS      mathConstsbe909ec006ac0908<>+0(SB), Y8
-	VFMADD213PD  mathConstsbed46fc262b9e888<>+0(SB), Y6, Y8
-	VFMADD213PD  mathConstsbf040b753cb8b2ef<>+0(SB), Y6, Y8
-	VFMADD213PD  mathConstsbf2f502ab6994da0<>+0(SB), Y6, Y8
-	VFMADD213PD  mathConstsbf57da25cf9f4dae<>+0(SB), Y6, Y8
-	VFMADD213PD  mathConstsbf8226e34d02be34<>+0(SB), Y6, Y8
-	VFMADD213PD  mathConstsbfaba1ba1ba03291<>+0(SB), Y6, Y8
-	VFMADD213PD  mathConstsbfd5555555555554<>+0(SB), Y6, Y8
-	VMOVAPD      Y7, Y6
-	VFMADD213PD  Y8, Y4, Y6
-	VMOVAPD      Y5, Y4
-	VFMADD213PD  Y2, Y6, Y4
-	VCMPPD       $0x11, mathConsts3ff0000000000000<>+0(SB), Y2, Y2
-	VBLENDVPD    Y2, Y4, Y3, Y3
+	VMINPD       Y5, Y3, Y6
+	VMAXPD       Y5, Y3, Y5
+	VSUBPD       Y5, Y4, Y5
+	VSUBPD       Y5, Y6, Y5
+	VADDPD       Y2, Y5, Y5
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y6
+	VDIVPD       Y4, Y6, Y6
+	VMULPD       Y6, Y3, Y7
+	VMOVAPD      Y7, Y8
+	VFNMADD213PD Y3, Y4, Y8
+	VMOVAPD      Y7, Y3
+	VFNMADD213PD Y2, Y5, Y3
+	VADDPD       Y3, Y8, Y2
+	VFMADD213PD  Y7, Y6, Y2
 	VANDPD       mathConsts8000000000000000<>+0(SB), Y1, Y1
-	VORPD        Y3, Y1, Y1
+	VORPD        Y2, Y1, Y1
 	VMASKMOVPD   Y1, Y0, (AX)
 
 done4:
@@ -4057,107 +4043,65 @@ DATA mathConsts4034000000000000<>+16(SB)/8, $0x4034000000000000
 DATA mathConsts4034000000000000<>+24(SB)/8, $0x4034000000000000
 GLOBL mathConsts4034000000000000<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts4000000000000000<>+0(SB)/8, $0x4000000000000000
-DATA mathConsts4000000000000000<>+8(SB)/8, $0x4000000000000000
-DATA mathConsts4000000000000000<>+16(SB)/8, $0x4000000000000000
-DATA mathConsts4000000000000000<>+24(SB)/8, $0x4000000000000000
-GLOBL mathConsts4000000000000000<>(SB), RODATA|NOPTR, $32
+DATA mathConstsbf85555555555555<>+0(SB)/8, $0xbf85555555555555
+DATA mathConstsbf85555555555555<>+8(SB)/8, $0xbf85555555555555
+DATA mathConstsbf85555555555555<>+16(SB)/8, $0xbf85555555555555
+DATA mathConstsbf85555555555555<>+24(SB)/8, $0xbf85555555555555
+GLOBL mathConstsbf85555555555555<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3e58d9633bf01dbd<>+0(SB)/8, $0x3e58d9633bf01dbd
-DATA mathConsts3e58d9633bf01dbd<>+8(SB)/8, $0x3e58d9633bf01dbd
-DATA mathConsts3e58d9633bf01dbd<>+16(SB)/8, $0x3e58d9633bf01dbd
-DATA mathConsts3e58d9633bf01dbd<>+24(SB)/8, $0x3e58d9633bf01dbd
-GLOBL mathConsts3e58d9633bf01dbd<>(SB), RODATA|NOPTR, $32
+DATA mathConsts40071547652b82fe<>+0(SB)/8, $0x40071547652b82fe
+DATA mathConsts40071547652b82fe<>+8(SB)/8, $0x40071547652b82fe
+DATA mathConsts40071547652b82fe<>+16(SB)/8, $0x40071547652b82fe
+DATA mathConsts40071547652b82fe<>+24(SB)/8, $0x40071547652b82fe
+GLOBL mathConsts40071547652b82fe<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3eb63771e6e83c78<>+0(SB)/8, $0x3eb63771e6e83c78
-DATA mathConsts3eb63771e6e83c78<>+8(SB)/8, $0x3eb63771e6e83c78
-DATA mathConsts3eb63771e6e83c78<>+16(SB)/8, $0x3eb63771e6e83c78
-DATA mathConsts3eb63771e6e83c78<>+24(SB)/8, $0x3eb63771e6e83c78
-GLOBL mathConsts3eb63771e6e83c78<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3fd62e42fefa0000<>+0(SB)/8, $0x3fd62e42fefa0000
+DATA mathConsts3fd62e42fefa0000<>+8(SB)/8, $0x3fd62e42fefa0000
+DATA mathConsts3fd62e42fefa0000<>+16(SB)/8, $0x3fd62e42fefa0000
+DATA mathConsts3fd62e42fefa0000<>+24(SB)/8, $0x3fd62e42fefa0000
+GLOBL mathConsts3fd62e42fefa0000<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3eee4b4138629de9<>+0(SB)/8, $0x3eee4b4138629de9
-DATA mathConsts3eee4b4138629de9<>+8(SB)/8, $0x3eee4b4138629de9
-DATA mathConsts3eee4b4138629de9<>+16(SB)/8, $0x3eee4b4138629de9
-DATA mathConsts3eee4b4138629de9<>+24(SB)/8, $0x3eee4b4138629de9
-GLOBL mathConsts3eee4b4138629de9<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3d6cf79abc9e3b3a<>+0(SB)/8, $0x3d6cf79abc9e3b3a
+DATA mathConsts3d6cf79abc9e3b3a<>+8(SB)/8, $0x3d6cf79abc9e3b3a
+DATA mathConsts3d6cf79abc9e3b3a<>+16(SB)/8, $0x3d6cf79abc9e3b3a
+DATA mathConsts3d6cf79abc9e3b3a<>+24(SB)/8, $0x3d6cf79abc9e3b3a
+GLOBL mathConsts3d6cf79abc9e3b3a<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3f19421481d987dc<>+0(SB)/8, $0x3f19421481d987dc
-DATA mathConsts3f19421481d987dc<>+8(SB)/8, $0x3f19421481d987dc
-DATA mathConsts3f19421481d987dc<>+16(SB)/8, $0x3f19421481d987dc
-DATA mathConsts3f19421481d987dc<>+24(SB)/8, $0x3f19421481d987dc
-GLOBL mathConsts3f19421481d987dc<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3f8a263567fa27f8<>+0(SB)/8, $0x3f8a263567fa27f8
+DATA mathConsts3f8a263567fa27f8<>+8(SB)/8, $0x3f8a263567fa27f8
+DATA mathConsts3f8a263567fa27f8<>+16(SB)/8, $0x3f8a263567fa27f8
+DATA mathConsts3f8a263567fa27f8<>+24(SB)/8, $0x3f8a263567fa27f8
+GLOBL mathConsts3f8a263567fa27f8<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3f4354ed9cbc5b61<>+0(SB)/8, $0x3f4354ed9cbc5b61
-DATA mathConsts3f4354ed9cbc5b61<>+8(SB)/8, $0x3f4354ed9cbc5b61
-DATA mathConsts3f4354ed9cbc5b61<>+16(SB)/8, $0x3f4354ed9cbc5b61
-DATA mathConsts3f4354ed9cbc5b61<>+24(SB)/8, $0x3f4354ed9cbc5b61
-GLOBL mathConsts3f4354ed9cbc5b61<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3fa6c169ea3ea4f6<>+0(SB)/8, $0x3fa6c169ea3ea4f6
+DATA mathConsts3fa6c169ea3ea4f6<>+8(SB)/8, $0x3fa6c169ea3ea4f6
+DATA mathConsts3fa6c169ea3ea4f6<>+16(SB)/8, $0x3fa6c169ea3ea4f6
+DATA mathConsts3fa6c169ea3ea4f6<>+24(SB)/8, $0x3fa6c169ea3ea4f6
+GLOBL mathConsts3fa6c169ea3ea4f6<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3f6d6d3bc26fe56e<>+0(SB)/8, $0x3f6d6d3bc26fe56e
-DATA mathConsts3f6d6d3bc26fe56e<>+8(SB)/8, $0x3f6d6d3bc26fe56e
-DATA mathConsts3f6d6d3bc26fe56e<>+16(SB)/8, $0x3f6d6d3bc26fe56e
-DATA mathConsts3f6d6d3bc26fe56e<>+24(SB)/8, $0x3f6d6d3bc26fe56e
-GLOBL mathConsts3f6d6d3bc26fe56e<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3fc1111105c7dca4<>+0(SB)/8, $0x3fc1111105c7dca4
+DATA mathConsts3fc1111105c7dca4<>+8(SB)/8, $0x3fc1111105c7dca4
+DATA mathConsts3fc1111105c7dca4<>+16(SB)/8, $0x3fc1111105c7dca4
+DATA mathConsts3fc1111105c7dca4<>+24(SB)/8, $0x3fc1111105c7dca4
+GLOBL mathConsts3fc1111105c7dca4<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3f9664f487de336d<>+0(SB)/8, $0x3f9664f487de336d
-DATA mathConsts3f9664f487de336d<>+8(SB)/8, $0x3f9664f487de336d
-DATA mathConsts3f9664f487de336d<>+16(SB)/8, $0x3f9664f487de336d
-DATA mathConsts3f9664f487de336d<>+24(SB)/8, $0x3f9664f487de336d
-GLOBL mathConsts3f9664f487de336d<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3fd55555555881ab<>+0(SB)/8, $0x3fd55555555881ab
+DATA mathConsts3fd55555555881ab<>+8(SB)/8, $0x3fd55555555881ab
+DATA mathConsts3fd55555555881ab<>+16(SB)/8, $0x3fd55555555881ab
+DATA mathConsts3fd55555555881ab<>+24(SB)/8, $0x3fd55555555881ab
+GLOBL mathConsts3fd55555555881ab<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3fc1111111110f3e<>+0(SB)/8, $0x3fc1111111110f3e
-DATA mathConsts3fc1111111110f3e<>+8(SB)/8, $0x3fc1111111110f3e
-DATA mathConsts3fc1111111110f3e<>+16(SB)/8, $0x3fc1111111110f3e
-DATA mathConsts3fc1111111110f3e<>+24(SB)/8, $0x3fc1111111110f3e
-GLOBL mathConsts3fc1111111110f3e<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3fe5555555555874<>+0(SB)/8, $0x3fe5555555555874
+DATA mathConsts3fe5555555555874<>+8(SB)/8, $0x3fe5555555555874
+DATA mathConsts3fe5555555555874<>+16(SB)/8, $0x3fe5555555555874
+DATA mathConsts3fe5555555555874<>+24(SB)/8, $0x3fe5555555555874
+GLOBL mathConsts3fe5555555555874<>(SB), RODATA|NOPTR, $32
 
-DATA mathConstsbe909ec006ac0908<>+0(SB)/8, $0xbe909ec006ac0908
-DATA mathConstsbe909ec006ac0908<>+8(SB)/8, $0xbe909ec006ac0908
-DATA mathConstsbe909ec006ac0908<>+16(SB)/8, $0xbe909ec006ac0908
-DATA mathConstsbe909ec006ac0908<>+24(SB)/8, $0xbe909ec006ac0908
-GLOBL mathConstsbe909ec006ac0908<>(SB), RODATA|NOPTR, $32
-
-DATA mathConstsbed46fc262b9e888<>+0(SB)/8, $0xbed46fc262b9e888
-DATA mathConstsbed46fc262b9e888<>+8(SB)/8, $0xbed46fc262b9e888
-DATA mathConstsbed46fc262b9e888<>+16(SB)/8, $0xbed46fc262b9e888
-DATA mathConstsbed46fc262b9e888<>+24(SB)/8, $0xbed46fc262b9e888
-GLOBL mathConstsbed46fc262b9e888<>(SB), RODATA|NOPTR, $32
-
-DATA mathConstsbf040b753cb8b2ef<>+0(SB)/8, $0xbf040b753cb8b2ef
-DATA mathConstsbf040b753cb8b2ef<>+8(SB)/8, $0xbf040b753cb8b2ef
-DATA mathConstsbf040b753cb8b2ef<>+16(SB)/8, $0xbf040b753cb8b2ef
-DATA mathConstsbf040b753cb8b2ef<>+24(SB)/8, $0xbf040b753cb8b2ef
-GLOBL mathConstsbf040b753cb8b2ef<>(SB), RODATA|NOPTR, $32
-
-DATA mathConstsbf2f502ab6994da0<>+0(SB)/8, $0xbf2f502ab6994da0
-DATA mathConstsbf2f502ab6994da0<>+8(SB)/8, $0xbf2f502ab6994da0
-DATA mathConstsbf2f502ab6994da0<>+16(SB)/8, $0xbf2f502ab6994da0
-DATA mathConstsbf2f502ab6994da0<>+24(SB)/8, $0xbf2f502ab6994da0
-GLOBL mathConstsbf2f502ab6994da0<>(SB), RODATA|NOPTR, $32
-
-DATA mathConstsbf57da25cf9f4dae<>+0(SB)/8, $0xbf57da25cf9f4dae
-DATA mathConstsbf57da25cf9f4dae<>+8(SB)/8, $0xbf57da25cf9f4dae
-DATA mathConstsbf57da25cf9f4dae<>+16(SB)/8, $0xbf57da25cf9f4dae
-DATA mathConstsbf57da25cf9f4dae<>+24(SB)/8, $0xbf57da25cf9f4dae
-GLOBL mathConstsbf57da25cf9f4dae<>(SB), RODATA|NOPTR, $32
-
-DATA mathConstsbf8226e34d02be34<>+0(SB)/8, $0xbf8226e34d02be34
-DATA mathConstsbf8226e34d02be34<>+8(SB)/8, $0xbf8226e34d02be34
-DATA mathConstsbf8226e34d02be34<>+16(SB)/8, $0xbf8226e34d02be34
-DATA mathConstsbf8226e34d02be34<>+24(SB)/8, $0xbf8226e34d02be34
-GLOBL mathConstsbf8226e34d02be34<>(SB), RODATA|NOPTR, $32
-
-DATA mathConstsbfaba1ba1ba03291<>+0(SB)/8, $0xbfaba1ba1ba03291
-DATA mathConstsbfaba1ba1ba03291<>+8(SB)/8, $0xbfaba1ba1ba03291
-DATA mathConstsbfaba1ba1ba03291<>+16(SB)/8, $0xbfaba1ba1ba03291
-DATA mathConstsbfaba1ba1ba03291<>+24(SB)/8, $0xbfaba1ba1ba03291
-GLOBL mathConstsbfaba1ba1ba03291<>(SB), RODATA|NOPTR, $32
-
-DATA mathConstsbfd5555555555554<>+0(SB)/8, $0xbfd5555555555554
-DATA mathConstsbfd5555555555554<>+8(SB)/8, $0xbfd5555555555554
-DATA mathConstsbfd5555555555554<>+16(SB)/8, $0xbfd5555555555554
-DATA mathConstsbfd5555555555554<>+24(SB)/8, $0xbfd5555555555554
-GLOBL mathConstsbfd5555555555554<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3fefffffffffffff<>+0(SB)/8, $0x3fefffffffffffff
+DATA mathConsts3fefffffffffffff<>+8(SB)/8, $0x3fefffffffffffff
+DATA mathConsts3fefffffffffffff<>+16(SB)/8, $0x3fefffffffffffff
+DATA mathConsts3fefffffffffffff<>+24(SB)/8, $0x3fefffffffffffff
+GLOBL mathConsts3fefffffffffffff<>(SB), RODATA|NOPTR, $32
 
 // func sinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2

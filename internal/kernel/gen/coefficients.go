@@ -20,14 +20,20 @@ var polySin = []float64{-0x1.5555555555555p-3, 0x1.1111111110ba5p-7, -0x1.a01a01
 // polyCos is (cos r - 1 + r²/2)/r⁴ in r² on [0.0, 0.6181], within 1.3e-18; the constant first.
 var polyCos = []float64{0x1.5555555555555p-5, -0x1.6c16c16c16960p-10, 0x1.a01a019f4d0edp-16, -0x1.27e4fa15bd814p-22, 0x1.1eeb66b683028p-29, -0x1.907c0e63adbb6p-37}
 
-// polyTanh is (tanh r - r)/r³ in r² on [0.0, 1.0], within 2.3e-18; the constant first.
-var polyTanh = []float64{-0x1.5555555555554p-2, 0x1.1111111110f3ep-3, -0x1.ba1ba1ba03291p-5, 0x1.664f487de336dp-6, -0x1.226e34d02be34p-7, 0x1.d6d3bc26fe56ep-9, -0x1.7da25cf9f4daep-10, 0x1.354ed9cbc5b61p-11, -0x1.f502ab6994da0p-13, 0x1.9421481d987dcp-14, -0x1.40b753cb8b2efp-15, 0x1.e4b4138629de9p-17, -0x1.46fc262b9e888p-18, 0x1.63771e6e83c78p-20, -0x1.09ec006ac0908p-22, 0x1.8d9633bf01dbdp-26}
+// polyTanh is (e**2r - 1 - 2r)/2r² on [-0.007292, 0.01458], within 1.7e-16; the constant first.
+var polyTanh = []float64{0x1.fffffffffffffp-1, 0x1.5555555555874p-1, 0x1.55555555881abp-2, 0x1.1111105c7dca4p-3, 0x1.6c169ea3ea4f6p-5, 0x1.a263567fa27f8p-7}
 
 // tableExp is 2**(j/16).
 var tableExp = [16]float64{0x1.0000000000000p+0, 0x1.0b5586cf9890fp+0, 0x1.172b83c7d517bp+0, 0x1.2387a6e756238p+0, 0x1.306fe0a31b715p+0, 0x1.3dea64c123422p+0, 0x1.4bfdad5362a27p+0, 0x1.5ab07dd485429p+0, 0x1.6a09e667f3bcdp+0, 0x1.7a11473eb0187p+0, 0x1.8ace5422aa0dbp+0, 0x1.9c49182a3f090p+0, 0x1.ae89f995ad3adp+0, 0x1.c199bdd85529cp+0, 0x1.d5818dcfba487p+0, 0x1.ea4afa2a490dap+0}
 
 // tableExpLow is what tableExp rounds off.
 var tableExpLow = [16]float64{0x0.0p+0, 0x1.8a62e4adc610bp-54, -0x1.19041b9d78a76p-55, 0x1.9b07eb6c70573p-54, 0x1.6f46ad23182e4p-55, 0x1.ada0911f09ebcp-55, 0x1.d4397afec42e2p-56, 0x1.6324c054647adp-54, -0x1.bdd3413b26456p-54, -0x1.41577ee04992fp-55, 0x1.6e9f156864b27p-54, 0x1.c7c46b071f2bep-56, 0x1.7a1cd345dcc81p-54, 0x1.11065895048ddp-55, 0x1.2ed02d75b3707p-55, -0x1.e9c23179c2893p-54}
+
+// tableTanh has the bits of 2**(j/16) less j in the highest four of the fraction.
+var tableTanh = [16]float64{0x1.0000000000000p+0, 0x1.fb5586cf9890fp-1, 0x1.f72b83c7d517bp-1, 0x1.f387a6e756238p-1, 0x1.f06fe0a31b715p-1, 0x1.edea64c123422p-1, 0x1.ebfdad5362a27p-1, 0x1.eab07dd485429p-1, 0x1.ea09e667f3bcdp-1, 0x1.ea11473eb0187p-1, 0x1.eace5422aa0dbp-1, 0x1.ec49182a3f090p-1, 0x1.ee89f995ad3adp-1, 0x1.f199bdd85529cp-1, 0x1.f5818dcfba487p-1, 0x1.fa4afa2a490dap-1}
+
+// tableTanhRest is half of what that rounds off, by 2**(j/16).
+var tableTanhRest = [16]float64{0x0.0p+0, 0x1.79aa65d837b6cp-55, -0x1.01b15eaa59348p-56, 0x1.68efde3a8a893p-55, 0x1.34d754db0abb6p-56, 0x1.59f48a72a4c6cp-56, 0x1.690cebb7aafb0p-57, 0x1.063e1e21c5409p-55, -0x1.3b3efbf5e2229p-55, -0x1.b32dcb94da51dp-57, 0x1.db72fc1f0eab4p-56, 0x1.1affc2b91ce27p-57, 0x1.c1a7792cb3386p-56, 0x1.36eae30af0cb3p-57, 0x1.4a385a63d07a7p-57, -0x1.ff7128fd391f1p-56}
 
 // tableLogE is the logarithm of 16/j to that base, j from 8 to 23, at j mod 16.
 var tableLogE = [16]float64{0x0.0p+0, -0x1.f0a30c0118000p-5, -0x1.e27076e2b0000p-4, -0x1.5ff3070a7a000p-3, -0x1.c8ff7c79aa000p-3, -0x1.1675cababa000p-2, -0x1.4618bc21c6000p-2, -0x1.739d7f6bbd000p-2, 0x1.62e42fefa3800p-1, 0x1.269621134d800p-1, 0x1.e148a1a272000p-2, 0x1.7fafa3bd81000p-2, 0x1.269621134e000p-2, 0x1.a93ed3c8ae000p-3, 0x1.1178e8227e000p-3, 0x1.08598b59e4000p-4}

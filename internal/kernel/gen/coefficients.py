@@ -78,10 +78,15 @@ q = (pi / 4 * mpf("1.001")) ** 2
 sq = lambda f, s: (lambda z: s if z < mpf(10) ** -12 else f(sqrt(z)))
 fit(sq(lambda r: (sin(r) - r) / r ** 3, -mpf(1) / 6), 0, q, 5, "polySin", "(sin r - r)/r³ in r²")
 fit(sq(lambda r: (cos(r) - 1 + r ** 2 / 2) / r ** 4, mpf(1) / 24), 0, q, 5, "polyCos", "(cos r - 1 + r²/2)/r⁴ in r²")
-fit32(sq(lambda r: (tanh(r) - r) / r ** 3, -mpf(1) / 3), 0, 1, [], 15, "polyTanh", "(tanh r - r)/r³ in r²", sqrt, lambda x: mpf(float(x)))
+half = small(lambda r: (exp(2 * r) - 1 - 2 * r) / (2 * r ** 2), lambda r: 1 + 2 * r / 3)
+fit(half, -log(2) / 96 * mpf("1.01"), log(2) / 48 * mpf("1.01"), 5, "polyTanh", "(e**2r - 1 - 2r)/2r²")
 s2 = [mpf(2) ** (mpf(j) / 16) for j in range(16)]
 table("tableExp", "is 2**(j/16).", s2)
 table("tableExpLow", "is what tableExp rounds off.", [v - mpf(float(v)) for v in s2])
+bits64 = lambda x: struct.unpack("<Q", struct.pack("<d", x))[0]
+float64 = lambda b: struct.unpack("<d", struct.pack("<Q", b))[0]
+table("tableTanh", "has the bits of 2**(j/16) less j in the highest four of the fraction.", [float64(bits64(float(v)) - (j << 48)) for j, v in enumerate(s2)])
+table("tableTanhRest", "is half of what that rounds off, by 2**(j/16).", [(v - mpf(float(v))) / v / 2 for v in s2])
 rec = [mpf(j if j >= 8 else j + 16) / 16 for j in range(16)]
 for name, scale, low in (("E", mpf(1), -42), ("2", 1 / log(2), -42), ("10", 1 / log(10), -42)):
     v = [split(-log(c) * scale, low) for c in rec]

@@ -17,7 +17,7 @@ func mathFunctions(g *gen) {
 		{"Exp", g.exp, false, exps}, {"Exp2", g.exp2, false, exps}, {"Expm1", g.expm1, false, exps},
 		{"Log", g.log(baseE), false, baseE.tables()}, {"Log2", g.log(base2), false, base2.tables()},
 		{"Log10", g.log(base10), false, base10.tables()}, {"Log1p", g.log1p, false, baseE.tables()},
-		{"Sinh", g.sinh, false, exps}, {"Cosh", g.cosh, false, exps}, {"Tanh", g.tanh, false, exps},
+		{"Sinh", g.sinh, false, exps}, {"Cosh", g.cosh, false, exps}, {"Tanh", g.tanh, false, []heldTable{{"tableTanh", tableTanh[:]}, {"tableTanhRest", tableTanhRest[:]}}},
 		{"Sin", g.sinCos(false), true, nil}, {"Cos", g.sinCos(true), true, nil}, {"Tan", g.tan, true, nil},
 		{"Arctan", g.arctan, false, arctanTables()}, {"Cbrt", g.cbrt, false, nil},
 		{"Arcsinh", g.arcsinh, false, baseE.tables()}, {"Arccosh", g.arccosh, false, baseE.tables()}, {"Arctanh", g.arctanh, false, baseE.tables()},
