@@ -60,7 +60,7 @@ func (a *Array) ArgWhere() *Array {
 // FlatNonZero returns the places in C order of the items that are not zero.
 func (a *Array) FlatNonZero() *Array {
 	list := a.trueList("nonzero")
-	return list.view(list.dtype, list.lay)
+	return list.within(list.dtype, list.lay)
 }
 
 // truth returns a as a dense bool array: every item that is not zero is true, a record if a
@@ -154,6 +154,11 @@ func (a *Array) fewBits(op string, room *trueRoom) (n int, ok bool) {
 	step := a.ItemSize()
 	if !a.flags.Has(CContiguous) {
 		step = a.lay.Strides[0]
+	}
+	if a.dtype == dtype.Bool && step == 1 {
+		copy(room.bits[:n], unsafe.Slice((*byte)(a.ptr()), n))
+		a.done(op)
+		return n, true
 	}
 	s := loop.Borrow()
 	m, err := s.NewMover(dtype.Bool, a.dtype)

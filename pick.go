@@ -89,7 +89,7 @@ func (a *Array) scatterAt(val *Array, s *selection, index []Idx) {
 	var dense *Array
 	if val.Size() == 1 { // one run of it serves all
 		dense = val.reshaped0().copiedTo(op, a.dtype, []int{max(runs.Count, 1)})
-	} else if s.at == 0 && slices.IsSorted(order) && val.plain() && val.dtype == a.dtype && slices.Equal(val.lay.Shape, shape) && !val.MayShareMemory(a) {
+	} else if s.at == 0 && slices.IsSorted(order) && val.plain() && val.dtype == a.dtype && slices.Equal(val.lay.Shape, shape) && !val.meets(a) {
 		dense = val
 	} else {
 		var view *Array

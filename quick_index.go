@@ -186,7 +186,7 @@ func (a *Array) putFirst(op string, places, val *Array) bool {
 	places.use(op)
 	val.use(op)
 	places = places.densePlaces(op)
-	if places.MayShareMemory(a) {
+	if places.meets(a) {
 		places = places.Copy()
 	}
 	n, at := a.lay.Shape[0], items[int64](places)
@@ -200,8 +200,19 @@ func (a *Array) putFirst(op string, places, val *Array) bool {
 	case !each:
 		step = 0
 		val = val.copiedTo(op, a.dtype, rest)
-	case val.dtype != a.dtype || val.MayShareMemory(a) || !val.flags.Has(CContiguous) || val.mapped():
+	case val.dtype != a.dtype || val.meets(a) || !val.flags.Has(CContiguous) || val.mapped():
 		val = val.copied(op, a.dtype, C)
+	}
+	if !a.mapped() {
+		if !a.buf.Pin() {
+			a.use(op)
+		}
+		err := indexing.Put(a.ptr(), val.ptr(), part, a.lay.Strides[0], step, n, at)
+		a.buf.UnsafeUnpin()
+		val.done(op)
+		places.done(op) // before err, as in work
+		must(op, err)
+		return true
 	}
 	work(op, a, func() error {
 		return indexing.Put(a.ptr(), val.ptr(), part, a.lay.Strides[0], step, n, at)
@@ -218,7 +229,7 @@ func (a *Array) expand(op string, mask, val *Array) bool {
 	mask.use(op)
 	val.use(op)
 	bits := mask.bits(op)
-	if mask.MayShareMemory(a) {
+	if mask.meets(a) {
 		bits = slices.Clone(bits)
 	}
 	m := indexing.NewMask(bits)
@@ -229,7 +240,7 @@ func (a *Array) expand(op string, mask, val *Array) bool {
 	case val.Size() != m.Count():
 		return false
 	}
-	if step == 0 || val.dtype != a.dtype || val.MayShareMemory(a) || !val.flags.Has(CContiguous) || val.mapped() {
+	if step == 0 || val.dtype != a.dtype || val.meets(a) || !val.flags.Has(CContiguous) || val.mapped() {
 		val = val.copied(op, a.dtype, C)
 	}
 	if m.Count() > 0 {

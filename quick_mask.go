@@ -80,7 +80,7 @@ func (a *Array) copyTrue(op string, src, mask *Array) bool {
 // masked tells whether a and a mask of its shape lie dense, in memory that cannot fault and
 // is not the same, and a has items that may be written.
 func (a *Array) masked(mask *Array) bool {
-	return a.flags&Writeable != 0 && a.plain() && mask.dtype == dtype.Bool && mask.plain() && sameShape(a, mask) && a.Size() > 0 && !mask.MayShareMemory(a)
+	return a.flags&Writeable != 0 && a.plain() && mask.dtype == dtype.Bool && mask.plain() && sameShape(a, mask) && a.Size() > 0 && !mask.meets(a)
 }
 
 // quickAssignWhere is AssignWhere for few items; false for others, and for mistakes.

@@ -47,7 +47,7 @@ func quickProduct(a, b *Array, turned bool, out *Array) *Array {
 		if r = dense(a.dtype, shape, x.rows*y.cols, buffer.Late); r == nil {
 			return nil
 		}
-	} else if !out.plain() || out.flags&Writeable == 0 || out.dtype != a.dtype || !equalShape(out.lay.Shape, shape) || out.MayShareMemory(a) || out.MayShareMemory(b) || !out.buf.Pin() {
+	} else if !out.plain() || out.flags&Writeable == 0 || out.dtype != a.dtype || !equalShape(out.lay.Shape, shape) || out.meets(a) || out.meets(b) || !out.buf.Pin() {
 		return nil
 	}
 	ufunc.Product(a.dtype.Kind(), ufunc.At{P: r.ptr(), Row: y.cols * a.ItemSize(), Col: a.ItemSize()}, ufunc.At{P: x.p, Row: x.down, Col: x.along}, ufunc.At{P: y.p, Row: y.down, Col: y.along}, x.rows, y.cols, x.cols)

@@ -65,7 +65,7 @@ func (a *Array) take(op string, indices *Array, opts []Option) *Array {
 	}
 	if axis == 0 {
 		into := s.out
-		if into != nil && (into.dtype != src.dtype || !into.plain() || into.MayShareMemory(src) || into.MayShareMemory(idx)) {
+		if into != nil && (into.dtype != src.dtype || !into.plain() || into.meets(src) || into.meets(idx)) {
 			into = nil
 		}
 		if r := src.takeFirst(op, idx, into); r != nil {
@@ -212,7 +212,7 @@ func (a *Array) Put[T Operand](indices *Array, values T, opts ...Option) {
 		fail(op, ErrIndex, "cannot replace elements of an empty array")
 	}
 	idx := s.mode.inside(indices.placesFor(op), a.Size())
-	if !idx.plain() || idx.MayShareMemory(a) {
+	if !idx.plain() || idx.meets(a) {
 		idx = idx.Copy()
 	}
 	places := items[int64](idx)
@@ -231,7 +231,7 @@ func (a *Array) putAt[P int | int64](op string, places []P, by, vals *Array) {
 		return
 	}
 	cast := vals
-	if vals.dtype != a.dtype || !vals.plain() || a.MayShareMemory(vals) {
+	if vals.dtype != a.dtype || !vals.plain() || a.meets(vals) {
 		cast = vals.copied(op, a.dtype, C)
 	}
 	item, n := a.ItemSize(), vals.Size()

@@ -23,7 +23,22 @@ func (a *Array) SharesMemory(b *Array, maxWork ...int) bool {
 // as SharesMemory takes it the answer is that of the search as far as it came: true
 // where it did not suffice.
 func (a *Array) MayShareMemory(b *Array, maxWork ...int) bool {
-	return a.shares("may_share_memory", b, 0, maxWork) != layout.No
+	const op = "may_share_memory"
+	if len(maxWork) > 0 {
+		return a.shares(op, b, 0, maxWork) != layout.No
+	}
+	a.use(op)
+	b.use(op)
+	return a.meets(b)
+}
+
+// meets tells whether the address ranges of a and b meet, neither of which is closed.
+func (a *Array) meets(b *Array) bool {
+	item, other := a.ItemSize(), b.ItemSize()
+	low, high := layout.Span(a.lay.Shape, a.lay.Strides, item)
+	least, most := layout.Span(b.lay.Shape, b.lay.Strides, other)
+	at := int(b.addr() - a.addr()) // of b's first item from a's
+	return low < at+most && at+least < high && low != high && least != most && item > 0 && other > 0
 }
 
 // shares searches for a byte in common with the last bound given, or with work.

@@ -24,7 +24,7 @@ func TakePart(size int) int { return max(1, takeBytes/max(size, 8)) }
 // for one of size bytes for each place.
 func Take(dst, src unsafe.Pointer, size, stride, n int, places []int64, cold bool) int {
 	past := cold || len(places)*size >= kernel.StreamBytes
-	if parallel.Split(len(places), TakePart(size)) <= 1 {
+	if len(places)*max(size, 8) < takeBytes || parallel.Split(len(places), TakePart(size)) <= 1 { // the first saves a division
 		return take(past, dst, src, size, stride, n, places)
 	}
 	var bad atomic.Int64
