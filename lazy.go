@@ -49,7 +49,7 @@ type Lazy struct {
 	dtype dtype.DType    // of the result
 	lay   *layout.Layout // the shape, and the strides that a fresh result has unless its order is known
 	more  *lazyMore      // nil: no options
-	bits  [2]uint64
+	bits  itemWords
 }
 
 // lazyMore are the options of a node, which few have.
@@ -151,7 +151,7 @@ func lazyOrder(dt dtype.DType, lay *layout.Layout) lazyFlags {
 }
 
 // number makes e the expression of a Go number, the low bytes of bits.
-func (e *Lazy) number(dt dtype.DType, w dtype.Weak, bits [2]uint64) {
+func (e *Lazy) number(dt dtype.DType, w dtype.Weak, bits itemWords) {
 	e.dtype, e.weak, e.lay = dt, w, &noAxes
 	setItem(unsafe.Pointer(&e.bits), bits, dt.ItemSize())
 	e.flags = lazyC | lazyOrdered | lazyShort
@@ -161,7 +161,7 @@ func (e *Lazy) number(dt dtype.DType, w dtype.Weak, bits [2]uint64) {
 // weakItem makes e the number that a, a weak array, holds now: the value decides which
 // loop there is, and whether it fits.
 func (e *Lazy) weakItem(a *Array) {
-	e.number(a.dtype, a.weak, [2]uint64{})
+	e.number(a.dtype, a.weak, itemWords{})
 	x, size := a.copied("Lazy", a.dtype, C), a.ItemSize()
 	kernel.Copy(unsafe.Pointer(&e.bits), size, x.ptr(), size, size, 1)
 }
@@ -196,9 +196,9 @@ func setLeaf[T LazyOperand](e *Lazy, x T) {
 		v.use("Lazy")
 		e.leaf(v)
 	case int:
-		e.number(dtype.Int64, dtype.WeakInt, [2]uint64{uint64(v)})
+		e.number(dtype.Int64, dtype.WeakInt, itemWords{first: uint64(v)})
 	case float64:
-		e.number(dtype.Float64, dtype.WeakFloat, [2]uint64{math.Float64bits(v)})
+		e.number(dtype.Float64, dtype.WeakFloat, itemWords{first: math.Float64bits(v)})
 	default:
 		e.number(rareNumber(reflect.ValueOf(x)))
 	}

@@ -170,7 +170,7 @@ func (e *Lazy) mixedLoop() *ufunc.Mixed {
 }
 
 // numberAs is numberBits of a Go number.
-func (e *Lazy) numberAs(k dtype.Kind) (bits [2]uint64, ok bool) {
+func (e *Lazy) numberAs(k dtype.Kind) (bits itemWords, ok bool) {
 	p := e.item()
 	switch e.dtype {
 	case dtype.Int64:

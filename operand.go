@@ -31,39 +31,39 @@ func asArray[T Operand](x T) *Array {
 		}
 		return v
 	case int:
-		return weakScalar(dtype.Int64, dtype.WeakInt, [2]uint64{uint64(v)})
+		return weakScalar(dtype.Int64, dtype.WeakInt, itemWords{first: uint64(v)})
 	case float64:
-		return weakScalar(dtype.Float64, dtype.WeakFloat, [2]uint64{math.Float64bits(v)})
+		return weakScalar(dtype.Float64, dtype.WeakFloat, itemWords{first: math.Float64bits(v)})
 	}
 	return weakScalar(rareNumber(reflect.ValueOf(x)))
 }
 
 // rareNumber returns a Go number of any type as an item, the low bytes of bits.
-func rareNumber(v reflect.Value) (dt dtype.DType, w dtype.Weak, bits [2]uint64) {
+func rareNumber(v reflect.Value) (dt dtype.DType, w dtype.Weak, bits itemWords) {
 	switch {
 	case v.Kind() == reflect.Bool:
 		if v.Bool() {
-			bits[0] = 1
+			bits.first = 1
 		}
 		return dtype.Bool, dtype.WeakBool, bits
 	case v.CanInt():
-		return dtype.Int64, dtype.WeakInt, [2]uint64{uint64(v.Int())}
+		return dtype.Int64, dtype.WeakInt, itemWords{first: uint64(v.Int())}
 	case v.CanUint():
 		dt = dtype.Int64
 		if v.Uint() > math.MaxInt64 {
 			dt = dtype.Uint64
 		}
-		return dt, dtype.WeakInt, [2]uint64{v.Uint()}
+		return dt, dtype.WeakInt, itemWords{first: v.Uint()}
 	case v.CanFloat():
-		return dtype.Float64, dtype.WeakFloat, [2]uint64{math.Float64bits(v.Float())}
+		return dtype.Float64, dtype.WeakFloat, itemWords{first: math.Float64bits(v.Float())}
 	}
 	c := v.Complex()
-	return dtype.Complex128, dtype.WeakComplex, [2]uint64{math.Float64bits(real(c)), math.Float64bits(imag(c))}
+	return dtype.Complex128, dtype.WeakComplex, itemWords{math.Float64bits(real(c)), math.Float64bits(imag(c))}
 }
 
 // weakScalar returns a 0-d array of the item that the low bytes of bits are, weak in
 // promotions.
-func weakScalar(dt dtype.DType, w dtype.Weak, bits [2]uint64) *Array {
+func weakScalar(dt dtype.DType, w dtype.Weak, bits itemWords) *Array {
 	a := dense(dt, nil, 1, buffer.Soon)
 	setItem(a.ptr(), bits, dt.ItemSize())
 	a.weak = w

@@ -76,12 +76,12 @@ func fillFrom(dst *Array, p unsafe.Pointer) bool {
 
 // itemBits returns a number as an item that is assigned, ok is false if the dtype does not
 // hold it or x is no frequent number.
-func itemBits[T Operand](x T, dt dtype.DType) (bits [2]uint64, ok bool) {
+func itemBits[T Operand](x T, dt dtype.DType) (bits itemWords, ok bool) {
 	if !dt.IsNative() {
 		return bits, false
 	}
 	if bits, ok = numberBits(x, dt.Kind()); !ok && dt.Kind() == dtype.KindBool {
-		bits[0], ok = truthBits(x)
+		bits.first, ok = truthBits(x)
 	}
 	return bits, ok
 }

@@ -93,28 +93,32 @@ func quickEither[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	return quickRowsNumber(op, a, x, before, opts)
 }
 
+// itemWords is an item of up to 16 bytes. As a struct it is handed on in registers, which an
+// array is not: two stores of 8 bytes and a load of 16 right after them wait for each other.
+type itemWords struct{ first, second uint64 }
+
 // numberBits returns a number as an item of a kind, ok is false if that does not hold it
 // or x is no frequent number. The second word is that of an item of 16 bytes.
-func numberBits[T Operand](x T, k dtype.Kind) (bits [2]uint64, ok bool) {
+func numberBits[T Operand](x T, k dtype.Kind) (bits itemWords, ok bool) {
 	complexKind := k == dtype.KindComplex64 || k == dtype.KindComplex128
 	switch v := any(x).(type) {
 	case float64:
 		if complexKind {
 			return complexBits(complex(v, 0), k)
 		}
-		bits[0], ok = floatBits(v, k)
+		bits.first, ok = floatBits(v, k)
 	case int:
 		if complexKind {
 			return complexBits(complex(float64(v), 0), k)
 		}
-		bits[0], ok = intBits(int64(v), k)
+		bits.first, ok = intBits(int64(v), k)
 	case complex128:
 		if complexKind {
 			return complexBits(v, k)
 		}
 	case bool:
 		if v {
-			bits[0] = 1
+			bits.first = 1
 		}
 		ok = k == dtype.KindBool
 	}
@@ -123,10 +127,10 @@ func numberBits[T Operand](x T, k dtype.Kind) (bits [2]uint64, ok bool) {
 
 // strongNumber returns a Go number as an item of the kind that it takes beside an array of
 // kind k, before it or behind; ok is false if that is not so simple.
-func strongNumber[T Operand](op kernel.Op, x T, before bool, k dtype.Kind) (bits [2]uint64, of dtype.Kind, ok bool) {
+func strongNumber[T Operand](op kernel.Op, x T, before bool, k dtype.Kind) (bits itemWords, of dtype.Kind, ok bool) {
 	if op == kernel.Ldexp { // its numbers have rules of their own
 		v, ok := any(x).(int)
-		bits[0] = uint64(v)
+		bits.first = uint64(v)
 		return bits, dtype.KindInt64, ok && !before && k >= dtype.KindFloat16 && k <= dtype.KindFloat64
 	}
 	if bits, ok = numberBits(x, k); ok || k > dtype.KindUint64 {
@@ -134,19 +138,19 @@ func strongNumber[T Operand](op kernel.Op, x T, before bool, k dtype.Kind) (bits
 	}
 	switch v := any(x).(type) {
 	case float64:
-		bits[0] = math.Float64bits(v)
+		bits.first = math.Float64bits(v)
 		return bits, dtype.KindFloat64, true
 	case int:
-		bits[0] = uint64(v)
+		bits.first = uint64(v)
 		return bits, dtype.KindInt64, k == dtype.KindBool
 	}
 	return bits, k, false
 }
 
 // complexBits returns x as an item of a complex kind, ok is false if a part is beyond it.
-func complexBits(x complex128, k dtype.Kind) (bits [2]uint64, ok bool) {
+func complexBits(x complex128, k dtype.Kind) (bits itemWords, ok bool) {
 	if k == dtype.KindComplex128 {
-		return [2]uint64{math.Float64bits(real(x)), math.Float64bits(imag(x))}, true
+		return itemWords{math.Float64bits(real(x)), math.Float64bits(imag(x))}, true
 	}
 	_, re := floatBits(real(x), dtype.KindFloat32)
 	_, im := floatBits(imag(x), dtype.KindFloat32)
@@ -193,21 +197,21 @@ func intBits(x int64, k dtype.Kind) (bits uint64, ok bool) {
 }
 
 // set makes the first item, of size bytes, the low ones of bits.
-func (b *scalarBlock) set(bits [2]uint64, size int) { setItem(unsafe.Pointer(b), bits, size) }
+func (b *scalarBlock) set(bits itemWords, size int) { setItem(unsafe.Pointer(b), bits, size) }
 
 // setItem writes an item of size bytes, the low ones of bits, at p.
-func setItem(p unsafe.Pointer, bits [2]uint64, size int) {
+func setItem(p unsafe.Pointer, bits itemWords, size int) {
 	switch size {
 	case 1:
-		*(*uint8)(p) = uint8(bits[0])
+		*(*uint8)(p) = uint8(bits.first)
 	case 2:
-		*(*uint16)(p) = uint16(bits[0])
+		*(*uint16)(p) = uint16(bits.first)
 	case 4:
-		*(*uint32)(p) = uint32(bits[0])
+		*(*uint32)(p) = uint32(bits.first)
 	case 8:
-		*(*uint64)(p) = bits[0]
+		*(*uint64)(p) = bits.first
 	default:
-		*(*[2]uint64)(p) = bits
+		*(*itemWords)(p) = bits
 	}
 }
 

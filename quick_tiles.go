@@ -222,7 +222,7 @@ type rowCall struct {
 	rows, cols, axes int
 	turned           bool       // the results lie in columns
 	sides            [5]rowSide // operands, then results
-	numbers          [3][2]uint64
+	numbers          [3]itemWords
 	blocks           [5][2][rowBlock / 8]uint64
 }
 
@@ -243,7 +243,7 @@ func (c *rowCall) end() {
 }
 
 // number makes a number of kind k operand i of the call.
-func (c *rowCall) number(i int, bits [2]uint64, k dtype.Kind) {
+func (c *rowCall) number(i int, bits itemWords, k dtype.Kind) {
 	size := dtype.OfKind(k).ItemSize()
 	p := unsafe.Pointer(&c.numbers[i])
 	setItem(p, bits, size)
