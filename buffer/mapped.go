@@ -103,8 +103,8 @@ type MapOptions struct {
 	// wasip1.
 	Reserve int
 
-	// Hold is an open file that the map takes over: it is closed when the map is
-	// closed or unreachable, or if MapWith fails. A lock that was taken on it
+	// Hold is an open file that the map takes over, unless MapWith fails: it is
+	// closed when the map is closed or unreachable. A lock that was taken on it
 	// lasts as long.
 	Hold *os.File
 }
@@ -140,9 +140,6 @@ func MapWith(f *os.File, n int, o MapOptions) (*Buffer, error) {
 		b.mapped.file, err = f.Stat()
 	}
 	if err != nil {
-		if o.Hold != nil {
-			o.Hold.Close()
-		}
 		return nil, err
 	}
 	if o.Hold != nil {

@@ -207,11 +207,8 @@ func TestHeldFileIsClosedWithTheMap(t *testing.T) {
 	if _, err := MapWith(f, -1, MapOptions{Hold: f}); err == nil {
 		t.Fatal("mapped -1 bytes")
 	}
-	if _, err := f.Stat(); !errors.Is(err, fs.ErrClosed) {
-		t.Error("a failure left the file open:", err)
-	}
-	if f, err = os.OpenFile(f.Name(), os.O_RDWR, 0); err != nil {
-		t.Fatal(err)
+	if _, err := f.Stat(); err != nil {
+		t.Error("a failure took the file:", err)
 	}
 	b, err := MapWith(f, 0, MapOptions{Mode: MapUpdate, Hold: f})
 	if err != nil {

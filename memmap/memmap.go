@@ -95,7 +95,7 @@ func Open(path string, mode Mode, dt dtype.DType, dims ...int) (*nd.Array, error
 // OpenWith maps the file at path. All arguments are checked before the file is
 // made, truncated or grown. Errors: *Error for what the arguments, the file's
 // length and locks forbid, *fs.PathError from the system. On an error a file that
-// was to be made is not there.
+// was to be made is not there, and one that was to grow is as long as it was.
 func OpenWith(path string, o Options) (*nd.Array, error) {
 	r, err := newRequest(path, o)
 	if err != nil {
@@ -146,6 +146,9 @@ func (r *request) open(f *os.File, truncate, own bool) (_ *nd.Array, err error) 
 		held = f
 	}
 	defer func() {
+		if own && err != nil && r.lock != NoLock {
+			filelock.Unlock(f) // a process that is just being started still has it open
+		}
 		if own && (err != nil || held == nil) {
 			f.Close()
 		}
@@ -166,7 +169,7 @@ func (r *request) open(f *os.File, truncate, own bool) (_ *nd.Array, err error) 
 		return nil, err
 	}
 	if truncate && st.Size() > 0 {
-		err = diskspace.Renew(f, p.grow, r.sparse)
+		err = diskspace.Renew(f, st.Size(), p.grow, r.sparse)
 	} else {
 		err = diskspace.Extend(f, have, p.grow, r.sparse)
 	}
@@ -177,6 +180,9 @@ func (r *request) open(f *os.File, truncate, own bool) (_ *nd.Array, err error) 
 		Offset: r.offset, Mode: r.mode, Reserve: r.reserve, Sparse: r.sparse, Hold: held,
 	})
 	if err != nil {
+		if st, serr := f.Stat(); p.grow > have && serr == nil && st.Size() == p.grow { // else somebody else has made it longer still
+			f.Truncate(have)
+		}
 		return nil, err
 	}
 	return nd.OverOrder(r.order, buf, r.dtype, p.shape, 0)

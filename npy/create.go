@@ -58,7 +58,7 @@ func create(path string, dt dtype.DType, o CreateOptions, dims []int) (*os.File,
 	}
 	h.Major, h.DataOffset = head[len(magic)], len(head)
 	f, err := savefile.Create(path, o.Exclusive, func(f *os.File) error {
-		err := diskspace.Renew(f, int64(len(head))+int64(h.NBytes()), o.Sparse)
+		err := diskspace.Extend(f, 0, int64(len(head))+int64(h.NBytes()), o.Sparse)
 		if err == nil {
 			_, err = f.WriteAt(head, 0)
 		}

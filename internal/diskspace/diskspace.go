@@ -34,11 +34,17 @@ func Extend(f *os.File, from, to int64, sparse bool) error {
 	return err
 }
 
-// Renew makes f a file of size zero bytes, whatever it held. What f held is only
-// lost when the disk has room for the new file.
-func Renew(f *os.File, size int64, sparse bool) error {
+// Renew makes f, which has from bytes, a file of size zero bytes, whatever it held.
+// What f held is only lost when the disk has room for the new file, and it may be so
+// long (syscall.EFBIG if not).
+func Renew(f *os.File, from, size int64, sparse bool) error {
 	if free, known := free(f); known && !sparse && size-occupied(f) > free {
 		return full(f)
+	}
+	if from > 0 && size > from {
+		if err := f.Truncate(size); err != nil {
+			return err
+		}
 	}
 	if err := f.Truncate(0); err != nil {
 		return err

@@ -46,7 +46,7 @@ func TestExtendReservesRoom(t *testing.T) {
 	if _, err := f.ReadAt(head, 0); err != nil || string(head) != "abc\x00\x00" {
 		t.Errorf("%q %v", head, err)
 	}
-	if err := Renew(f, 10, false); err != nil || size(t, f) != 10 {
+	if err := Renew(f, size(t, f), 10, false); err != nil || size(t, f) != 10 {
 		t.Error(err)
 	}
 	if _, err := f.ReadAt(head, 0); err != nil || string(head) != "\x00\x00\x00\x00\x00" {
@@ -68,7 +68,7 @@ func TestFullDisk(t *testing.T) {
 	if !known || room > math.MaxInt64/4 {
 		t.Skip("the free room is not known")
 	}
-	for name, err := range map[string]error{"Extend": Extend(f, 4, 4+2*room, false), "Renew": Renew(f, 2*room+1<<20, false)} {
+	for name, err := range map[string]error{"Extend": Extend(f, 4, 4+2*room, false), "Renew": Renew(f, 4, 2*room+1<<20, false)} {
 		if !errors.Is(err, syscall.ENOSPC) || size(t, f) != 4 {
 			t.Errorf("%s: %v, %d bytes", name, err, size(t, f))
 		}
