@@ -1,6 +1,7 @@
 package npy
 
 import (
+	"cmp"
 	"io"
 	"math"
 	"os"
@@ -53,11 +54,7 @@ func NewAppender(path string, dt dtype.DType, row ...int) (*Appender, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := lock(f); err != nil {
-		f.Close()
-		return nil, inFile(err, path)
-	}
-	return newAppender(path, f, h, 0)
+	return newAppender(path, f, MaxHeader(h.DataOffset))
 }
 
 // OpenAppender opens the npy file at path to append to it. Bytes behind its data,
@@ -69,33 +66,28 @@ func OpenAppender(path string, opts ...Option) (*Appender, error) {
 	if err != nil {
 		return nil, err
 	}
-	var h Header
-	err = lock(f) // before the header is read, which another appender may be about to change
+	return newAppender(path, f, opts...)
+}
+
+// newAppender returns the Appender of f, which is at its beginning. It takes f over.
+func newAppender(path string, f *os.File, opts ...Option) (*Appender, error) {
+	w := &Appender{path: path, file: f, reserve: cmp.Or(gather(opts).reserve, viewReserve)}
+	w.self = w
+	err := lock(f) // before the header is read, which another appender may be about to change
 	if err == nil {
-		h, err = ReadHeader(f, opts...)
+		w.written, err = ReadHeader(f, opts...)
 	}
 	if err == nil {
-		err = checkEnd(f, &h, h.end())
+		err = checkEnd(f, &w.written, w.written.end())
+	}
+	if err == nil {
+		err = w.checkRoom()
 	}
 	if err != nil {
 		release(f)
 		return nil, inFile(err, path)
 	}
-	return newAppender(path, f, h, gather(opts).reserve)
-}
-
-// newAppender returns the Appender of f, which is locked and has the header h.
-func newAppender(path string, f *os.File, h Header, reserve int) (*Appender, error) {
-	w := &Appender{path: path, file: f, written: h, reserve: reserve}
-	w.self = w
-	if err := w.checkRoom(); err != nil {
-		release(f)
-		return nil, inFile(err, path)
-	}
-	if w.reserve == 0 {
-		w.reserve = viewReserve
-	}
-	w.saved = h.Shape[h.growthAxis()]
+	w.saved = w.written.Shape[w.written.growthAxis()]
 	return w, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"runtime"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"unsafe"
@@ -295,4 +296,36 @@ func TestCloseUnlocks(t *testing.T) {
 	check(t, w.Append(v))
 	check(t, w.Close())
 	memmap.Close(v)
+}
+
+// A file that NewAppender has just made may have rows of another appender before it has its lock.
+func TestAppendersOfANewFile(t *testing.T) {
+	if runtime.GOOS == "js" || runtime.GOOS == "wasip1" {
+		t.Skip("no locks there")
+	}
+	dir := t.TempDir()
+	for i := range 60 {
+		path := filepath.Join(dir, strconv.Itoa(i))
+		done := make(chan error)
+		for _, open := range []func() (*Appender, error){
+			func() (*Appender, error) { return NewAppender(path, dtype.Int64) },
+			func() (*Appender, error) { return OpenAppender(path) },
+		} {
+			go func() {
+				w, err := open()
+				for errors.Is(err, fs.ErrNotExist) || errors.Is(err, nd.ErrLocked) {
+					runtime.Gosched()
+					w, err = OpenAppender(path)
+				}
+				if err == nil {
+					err = errors.Join(w.Append(nd.Arange(3)), w.Close())
+				}
+				done <- err
+			}()
+		}
+		check(t, errors.Join(<-done, <-done))
+		if a := get[*nd.Array](t)(Load(path)); a.Size() != 6 {
+			t.Fatalf("round %d: two appenders of three rows left %v", i, a)
+		}
+	}
 }

@@ -2,10 +2,14 @@ package savefile
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
+
+	"github.com/stride-go/nd/internal/nderr"
 )
 
 func put(s string) func(*os.File) error {
@@ -62,5 +66,40 @@ func TestCreate(t *testing.T) {
 	}
 	if _, err := Create(filepath.Dir(path), false, put("x")); err == nil {
 		t.Error("a directory was filled")
+	}
+}
+
+// What Create returns is its own file, never one that another call has put in its place.
+func TestCreateByTwo(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a file that is open is not replaced there")
+	}
+	path := filepath.Join(t.TempDir(), "x")
+	done := make(chan error)
+	for _, mine := range []string{"one", "another"} {
+		go func() {
+			for range 200 {
+				f, err := Create(path, false, put(mine))
+				if errors.Is(err, nderr.ErrChanged) {
+					continue
+				}
+				got := make([]byte, 10)
+				n := 0
+				if err == nil {
+					n, _ = f.ReadAt(got, 0)
+					f.Close()
+				}
+				if string(got[:n]) != mine {
+					done <- fmt.Errorf("%q instead of %q (%w)", got[:n], mine, err)
+					return
+				}
+			}
+			done <- nil
+		}()
+	}
+	for range 2 {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -6,7 +6,19 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
+
+// hold keeps the number of f's inode from other files until release, also when f is
+// closed and has lost its name.
+func hold(f *os.File) (release func()) {
+	fd, err := unix.FcntlInt(f.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		return func() {}
+	}
+	return func() { unix.Close(fd) }
+}
 
 // keepOwner gives f the owner and the group of the file that it is to replace, or
 // what the system lets this user give, and returns the permissions for f: the old

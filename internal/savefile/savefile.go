@@ -21,8 +21,9 @@ const bufferSize = 64 << 10
 // Write makes the file at path hold what write writes. The bytes go to a
 // temporary file beside it, which is synced and renamed over path; if anything
 // fails the temporary file is removed and path is as it was. (On Linux the file has no
-// name until it is synced, so that a process that is killed while it writes leaves nothing
-// behind; file systems without such files leave the temporary one.) An existing file
+// name until it is synced, and where there is no old one never another, so that a process
+// that is killed while it writes leaves nothing behind; file systems without such files
+// leave the temporary one.) An existing file
 // keeps its permissions, and its owner and group as far as the system lets it; a
 // symbolic link keeps its place, also one that leads nowhere yet. A file that may not
 // be written is refused. What is not a regular file (a pipe, a device) is written to
@@ -88,12 +89,14 @@ func replace(path string, flag int, exclusive bool, fill func(f *os.File) error)
 		if err := f.Sync(); err != nil || name != "" {
 			return err
 		}
-		name, err = giveName(f, target)
-		return err
+		return giveName(f, target, exclusive)
 	})
 	switch {
+	case exclusive && errors.Is(err, fs.ErrExist):
+		return &fs.PathError{Op: "open", Path: path, Err: fs.ErrExist}
 	case err != nil:
 		return named(err, path, "")
+	case name == "":
 	case !exclusive:
 		err = os.Rename(name, target)
 	default:
@@ -162,6 +165,28 @@ func closing(f *os.File, work func(f *os.File) error) (err error) {
 		}
 	}()
 	return work(f)
+}
+
+// giveName puts the file of unnamed at target. A file that stands there is an error
+// (fs.ErrExist) if exclusive is set; else it is replaced, for which the system wants
+// another name, from one call to the next.
+func giveName(f *os.File, target string, exclusive bool) error {
+	err := link(f, target)
+	if exclusive || !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	var name string
+	err = tryNames(target, func(try string) error {
+		name = try
+		return link(f, name)
+	})
+	if err != nil {
+		return err
+	}
+	if err = os.Rename(name, target); err != nil {
+		os.Remove(name)
+	}
+	return err
 }
 
 // tmpMark is a part of the names of temporary files.

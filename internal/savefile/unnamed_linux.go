@@ -18,26 +18,19 @@ func unnamed(target string, mode fs.FileMode) (*os.File, error) {
 		return nil, err
 	}
 	f := os.NewFile(uintptr(fd), filepath.Join(dir, tmpMark))
-	if _, err := os.Stat(procPath(f)); err != nil { // giveName would fail
+	if _, err := os.Stat(procPath(f)); err != nil { // link would fail
 		f.Close()
 		return nil, err
 	}
 	return f, nil
 }
 
-// giveName gives the file of unnamed the name of a temporary one.
-func giveName(f *os.File, target string) (name string, err error) {
-	err = tryNames(target, func(try string) error {
-		name = try
-		if err := unix.Linkat(unix.AT_FDCWD, procPath(f), unix.AT_FDCWD, name, unix.AT_SYMLINK_FOLLOW); err != nil {
-			return &fs.PathError{Op: "link", Path: name, Err: err}
-		}
-		return nil
-	})
-	if err != nil {
-		name = ""
+// link gives the file of unnamed a name that nothing has.
+func link(f *os.File, name string) error {
+	if err := unix.Linkat(unix.AT_FDCWD, procPath(f), unix.AT_FDCWD, name, unix.AT_SYMLINK_FOLLOW); err != nil {
+		return &fs.PathError{Op: "link", Path: name, Err: err}
 	}
-	return name, err
+	return nil
 }
 
 func procPath(f *os.File) string { return fmt.Sprintf("/proc/self/fd/%d", f.Fd()) }

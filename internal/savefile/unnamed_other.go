@@ -10,4 +10,4 @@ import (
 
 func unnamed(string, fs.FileMode) (*os.File, error) { return nil, errors.ErrUnsupported }
 
-func giveName(*os.File, string) (string, error) { return "", errors.ErrUnsupported }
+func link(*os.File, string) error { return errors.ErrUnsupported }
