@@ -30,12 +30,12 @@ func (e *Error) Error() string {
 	if e.Member != "" {
 		b.WriteString(" member " + e.Member)
 	}
-	fmt.Fprintf(&b, ": %s (at byte %d", strings.ReplaceAll(e.Err.Msg, "\n", " "), e.Offset)
+	fmt.Fprintf(&b, ": %s (at byte %d", e.Err.Msg, e.Offset)
 	if e.Need != 0 {
 		fmt.Fprintf(&b, ", need %d bytes, have %d", e.Need, e.Have)
 	}
 	b.WriteByte(')')
-	return b.String()
+	return strings.ReplaceAll(b.String(), "\n", " ")
 }
 
 // Unwrap returns the *nd.Error.

@@ -2,6 +2,7 @@ package npy
 
 import (
 	"archive/zip"
+	"encoding/binary"
 	"errors"
 	"io"
 	"io/fs"
@@ -23,6 +24,7 @@ import (
 // methods may be called from several goroutines at once.
 type Archive struct {
 	path    string
+	from    io.ReaderAt
 	file    *os.File // nil when the archive is not a file
 	closed  atomic.Bool
 	size    int64
@@ -60,7 +62,7 @@ func ReadZ(r io.ReaderAt, size int64, opts ...Option) (*Archive, error) {
 		return nil, &Error{Offset: size, Err: bad("File is not a zip file (%s)", strings.TrimPrefix(err.Error(), "zip: "))}
 	}
 	zr.RegisterDecompressor(zip.Deflate, flate.NewReader)
-	z := &Archive{size: size, members: make(map[string]*zip.File, 2*len(zr.File)), opts: opts}
+	z := &Archive{from: r, size: size, members: make(map[string]*zip.File, 2*len(zr.File)), opts: opts}
 	for _, f := range zr.File {
 		name := strings.TrimSuffix(f.Name, ".npy")
 		z.names = append(z.names, name)
@@ -189,6 +191,11 @@ func (z *Archive) place(f *zip.File) (int64, error) {
 	if room := z.size - at; room < 0 || f.CompressedSize64 > uint64(room) {
 		return 0, &Error{Offset: at, Need: at + int64(f.CompressedSize64), Have: z.size, Err: bad("the archive ends inside the member")}
 	}
+	if name, err := z.localName(f, at); err != nil {
+		return 0, err
+	} else if name != f.Name {
+		return 0, bad("File name in directory %s and header b%s differ.", pyliteral.Quote(f.Name), pyliteral.Quote(name))
+	}
 	switch {
 	case f.Method == zip.Store && f.CompressedSize64 != f.UncompressedSize64:
 		return 0, bad("a stored member has two sizes, %d and %d", f.CompressedSize64, f.UncompressedSize64)
@@ -196,6 +203,25 @@ func (z *Archive) place(f *zip.File) (int64, error) {
 		return 0, bad("%d deflated bytes cannot hold the %d that the member claims", f.CompressedSize64, f.UncompressedSize64)
 	}
 	return at, nil
+}
+
+// localName returns the name in the header before a member's content, which starts at
+// byte at: who rewrites an archive that is open may put another member there. The header
+// is found from behind, as package zip does not tell where it starts.
+func (z *Archive) localName(f *zip.File, at int64) (string, error) {
+	const size, magic, most = localHeader, "PK\x03\x04", 1<<16 - 1
+	head := make([]byte, min(at, size+2*most))
+	if _, err := z.from.ReadAt(head, at-int64(len(head))); err != nil {
+		return "", err
+	}
+	for i := len(head) - size; i >= 0; i-- {
+		h := head[i:]
+		name, extra := int(binary.LittleEndian.Uint16(h[26:])), int(binary.LittleEndian.Uint16(h[28:]))
+		if string(h[:len(magic)]) == magic && size+name+extra == len(h) {
+			return string(h[size : size+name]), nil
+		}
+	}
+	return "", zip.ErrFormat
 }
 
 // maxRatio is by how much deflate can shrink at most: 258 bytes in 2 bits.
@@ -222,10 +248,10 @@ func (z *Archive) load(f *zip.File) (*nd.Array, error) {
 	// The sum is checked where the member ends. NumPy ignores what stands
 	// between the data and that end.
 	_, err = io.CopyN(io.Discard, r, left-int64(h.NBytes())+1)
-	if err == io.EOF {
-		err = nil
+	if err != nil && err != io.EOF {
+		return nil, err
 	}
-	return a, err
+	return a, nil
 }
 
 func (z *Archive) mapMember(f *zip.File) (*nd.Array, error) {

@@ -283,6 +283,31 @@ func TestLyingMembers(t *testing.T) {
 	}
 }
 
+// An archive that somebody rewrites in place while it is open has other members where the
+// directory that was read once says; and a member's name may have a line's end.
+func TestRewrittenArchive(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.npz")
+	one, two := nd.Arange(10), nd.Arange(10, 20)
+	check(t, SaveZ(path, Member{"a", one}, Member{"b\n", two}))
+	z := get[*Archive](t)(OpenZ(path))
+	defer z.Close()
+	other := path + ".new"
+	check(t, SaveZ(other, Member{"c\n", two}, Member{"a", one}))
+	raw := get[[]byte](t)(os.ReadFile(other))
+	check(t, os.WriteFile(path, raw, 0o600)) // the same file, other than a rename
+	for _, read := range []func(string) (*nd.Array, error){z.Load, z.Open} {
+		for name, want := range map[string]string{
+			"a":   `File name in directory 'a.npy' and header b'c\n.npy' differ.`,
+			"b\n": `File name in directory 'b\n.npy' and header b'a.npy' differ.`,
+		} {
+			a, err := read(name)
+			if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("%q: %v, %v", name, a, err)
+			}
+		}
+	}
+}
+
 // A bomb: a member that claims far more than its bytes can hold.
 func TestInflateLimit(t *testing.T) {
 	var b bytes.Buffer
