@@ -49,24 +49,23 @@ func work(op string, out *Array, do func() error, in ...*Array) {
 	runtime.KeepAlive(out)
 }
 
-// settle is deferred by work. Items that change while an algorithm reads them can
-// take it past the end of a table: a bound check stops it then, and this says why.
-// Blocks that were closed and belong to others change so, and maps of files that
-// others write to.
+// settle is deferred by work, and by functions that read items themselves. Items that
+// change while an algorithm reads them can take it past the end of a table, where a
+// bound check stops it, or seem to break a rule: this says why. Blocks that were closed
+// and belong to others change so, and maps of files that others write to.
 func settle(op string, out *Array, in []*Array) {
 	r := recover()
 	if r == nil {
 		return
 	}
-	if _, bug := r.(runtime.Error); bug {
-		for _, a := range append(in, out) {
-			if a == nil {
-				continue
-			}
-			a.done(op)
-			if a.mapped() {
-				fail(op, ErrChanged, "the file behind the array was changed while it was read")
-			}
+	_, bug := r.(runtime.Error)
+	for _, a := range append(in, out) {
+		if a == nil {
+			continue
+		}
+		a.done(op)
+		if bug && a.mapped() {
+			fail(op, ErrChanged, "the file behind the array was changed while it was read")
 		}
 	}
 	panic(r)

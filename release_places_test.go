@@ -53,7 +53,12 @@ func TestReleaseBetweenPasses(t *testing.T) {
 			wide.Slice(From(4096)).Reshape(64, 64).T().Put(a, 1)
 			return true
 		}},
-		"choose": {few.AsType(dtype.Int64), places.Add(2), func(a *Array) bool { a.Choose([]*Array{into, into}); return true }},
+		"choose":           {few.AsType(dtype.Int64), places.Add(2), func(a *Array) bool { a.Choose([]*Array{into, into}); return true }},
+		"bincount":         {flat, flat.Subtract(n), func(a *Array) bool { return BinCount(a).Size() == n }},
+		"bincount weights": {flat, flat.Multiply(8), func(a *Array) bool { return BinCount(a, Weights(flat)).Size() == n }},
+		"digitize":         {flat, flat.Remainder(7), func(a *Array) bool { flat.Digitize(a); return true }},
+		"sorter":           {flat, flat.Subtract(n), func(a *Array) bool { flat.SearchSorted(places, Sorter(a)); return true }},
+		"histogram edges":  {flat, flat.Remainder(7), func(a *Array) bool { Histogram(places, a); return true }},
 		"histogram": {float, few.LogicalNot().AsType(dtype.Float64), func(a *Array) bool {
 			counts, _ := Histogram(a, 2)
 			return counts.At[int64](1) == 1024

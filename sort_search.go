@@ -71,10 +71,7 @@ func (a *Array) searchSorted(op string, v *Array, right bool, sorter *Array) *Ar
 			return nderr.New(op, ErrValue, "Sorter index out of range.")
 		}
 		return nil
-	}, hay, needles)
-	if sorter != nil {
-		sorter.done(op)
-	}
+	}, hay, needles, sorter)
 	return out
 }
 

@@ -28,6 +28,7 @@ func (a *Array) Digitize(bins *Array, opts ...Option) *Array {
 	case bins.NDim() == 0:
 		fail(op, ErrValue, "object of too small depth for desired array")
 	}
+	defer settle(op, nil, []*Array{bins})
 	switch direction(items[float64](bins.inMemory(op, dtype.Float64))) {
 	case 1:
 		return bins.searchSorted(op, a, !s.has(optRight), nil)
@@ -140,6 +141,7 @@ func newHistogram(op string, a *Array, s *settings) *histogram {
 
 func (h *histogram) givenBins(edges *Array) {
 	edges.use(h.op)
+	defer settle(h.op, nil, []*Array{edges})
 	if edges.NDim() != 1 {
 		fail(h.op, ErrValue, "`bins` must be 1d, when an array")
 	}
@@ -228,6 +230,7 @@ const (
 // countEqual counts in n equally wide bins: the bin is computed, then corrected
 // by comparing with the edges.
 func (h *histogram) countEqual(n int) *Array {
+	defer settle(h.op, nil, []*Array{h.a, h.w})
 	denom := h.high.Subtract(h.low)
 	if denom.dtype.IsInteger() {
 		denom = denom.view(denom.dtype.Native(), denom.lay).AsType(unsignedOf(denom.dtype))

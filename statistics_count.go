@@ -35,8 +35,12 @@ func BinCount(a *Array, opts ...Option) *Array {
 			fail(op, ErrValue, "'minlength' must not be negative")
 		}
 	}
-	o := s.rarely(optWeights)
-	if a.dtype == dtype.Uint8 && o == nil {
+	var w *Array
+	if o := s.rarely(optWeights); o != nil {
+		w = o.arr
+	}
+	defer settle(op, nil, []*Array{a, w})
+	if a.dtype == dtype.Uint8 && w == nil {
 		return a.countBytes(op, n)
 	}
 	at := a.inMemory(op, dtype.Int64)
@@ -44,13 +48,12 @@ func BinCount(a *Array, opts ...Option) *Array {
 	if len(places) > 0 {
 		n = max(n, binsFor(op, places))
 	}
-	if o == nil || len(places) == 0 {
+	if w == nil || len(places) == 0 {
 		out := Zeros(dtype.Int64, n)
 		countPlaces(items[int64](out), places)
 		a.done(op)
 		return spend(out, unless(a, at))
 	}
-	w := o.arr
 	w.use(op)
 	if w.dtype.IsComplex() {
 		fail(op, ErrType, "Cannot cast array data from %s to %s according to the rule 'safe'", w.dtype.Repr(), dtype.Float64.Repr())
