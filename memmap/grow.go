@@ -59,7 +59,9 @@ func Grow(a *nd.Array, n int) (*nd.Array, error) {
 // dies halfway leaves the old rows as they were, some of the new ones, and perhaps
 // a rest shorter than a row. That rest is no row: maps of a given shape do not show
 // it, and os.Truncate to a multiple of the row takes it away. In a file that must
-// grow by all of the rows or none, npy.Appender counts them.
+// grow by all of the rows or none, npy.Appender counts them. Nor does Append see another
+// process that appends at the same moment: one of them would write over the other's
+// rows. Where there may be two, each opens the file with Options.Lock.
 func Append(a, rows *nd.Array) (*nd.Array, error) {
 	g, err := newGrowth(a)
 	if err != nil {
