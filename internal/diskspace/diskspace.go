@@ -46,7 +46,8 @@ func Renew(f *os.File, from, size int64, sparse bool) error {
 			return err
 		}
 	}
-	if err := f.Truncate(0); err != nil {
+	if err := f.Truncate(0); err != nil { // Windows refuses while somebody maps f
+		f.Truncate(from)
 		return err
 	}
 	return Extend(f, 0, size, sparse)
