@@ -52,7 +52,7 @@ func Assign(dst, src operand.Operand) error {
 			return nil
 		}
 	}
-	if m.how == byCast && src.Size() == 1 && dst.Size() >= castOnceFrom {
+	if (m.how == byCast || m.how == byItem && m.to.size <= BlockBytes) && src.Size() == 1 && dst.Size() >= castOnceFrom {
 		one := operand.Operand{Ptr: s.Block(0), DType: dst.DType}
 		if err := Assign(one, src); err != nil {
 			return err

@@ -28,6 +28,7 @@ const (
 	byMove how = iota // equal bytes
 	bySwap            // equal values, the other byte order
 	byCast            // numbers, through contiguous native blocks
+	byText            // text of one kind and byte order, cut off or filled up
 	byItem            // text and raw bytes, item by item
 	byPart            // structures and sub-arrays: one Mover per part
 )
@@ -95,6 +96,8 @@ func (m *Mover) choose(dst, src dtype.DType) (err error) {
 		*m, err = newSubArrayMover(dst, src)
 	case dst.IsStruct() || src.IsStruct():
 		*m, err = newStructMover(dst, src)
+	case sk == dk && Textual(dst) && m.from.swap == m.to.swap:
+		m.how = byText
 	default:
 		m.how = byItem
 		m.item, err = itemFunc(dst, src)
@@ -120,6 +123,13 @@ func (m *Mover) Move(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcS
 		m.moveSwapped(dst, dstStride, src, srcStride, n, s, at)
 	case byCast:
 		m.moveCast(dst, dstStride, src, srcStride, n, s, at)
+	case byText:
+		if n > 1 && srcStride == 0 && dstStride == m.to.size { // one text for all
+			m.moveText(dst, 0, src, 0, 1)
+			kernel.Fill(unsafe.Add(dst, dstStride), dst, dstStride, n-1)
+			return nil
+		}
+		m.moveText(dst, dstStride, src, srcStride, n)
 	case byItem:
 		return m.moveItemwise(dst, dstStride, src, srcStride, n)
 	case byPart:

@@ -9,6 +9,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/pyliteral"
 )
@@ -33,6 +34,8 @@ func itemFunc(dst, src dtype.DType) (func(dst, src unsafe.Pointer) error, error)
 			clear(b[n:])
 			return nil
 		}, nil
+	case dst.Kind() == dtype.KindBool && Textual(src):
+		return func(d, s unsafe.Pointer) error { *(*bool)(d) = anyText(s, from); return nil }, nil
 	case isNumber(dst.Kind()) && !isNumber(src.Kind()):
 		return func(d, s unsafe.Pointer) error { return parseItem(d, dst, s, src) }, nil
 	case src.Kind() == dtype.KindVoid:
@@ -41,12 +44,6 @@ func itemFunc(dst, src dtype.DType) (func(dst, src unsafe.Pointer) error, error)
 		return func(d, s unsafe.Pointer) error {
 			text := ReadNumber(s, src).Text()
 			writeText(d, dst, text)
-			return nil
-		}, nil
-	case dst.Kind() == dtype.KindBytes && src.Kind() == dtype.KindBytes:
-		return func(d, s unsafe.Pointer) error {
-			b := unsafe.Slice((*byte)(d), size)
-			clear(b[copy(b, unsafe.Slice((*byte)(s), from)):])
 			return nil
 		}, nil
 	case dst.Kind() == dtype.KindBytes: // from U
@@ -99,6 +96,37 @@ func escape(r uint32) string {
 		return fmt.Sprintf(`\u%04x`, r)
 	}
 	return fmt.Sprintf(`\U%08x`, r)
+}
+
+// Textual reports whether d is S or U.
+func Textual(d dtype.DType) bool { return d.Kind() == dtype.KindBytes || d.Kind() == dtype.KindStr }
+
+// anyText reports whether one of the size bytes of a text item is not NUL: mostly the first is.
+func anyText(p unsafe.Pointer, size int) bool {
+	for _, c := range unsafe.Slice((*byte)(p), size) {
+		if c != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// noText is what follows a text in a longer item.
+var noText [64]byte
+
+// moveText is Move from text to text of one kind and byte order: items are cut off, or filled
+// up with NULs. Items of a block get both while they are in the cache.
+func (m *Mover) moveText(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int) {
+	same := min(m.to.size, m.from.size)
+	for first := 0; first < n; {
+		k := min(n-first, max(1, BlockBytes/max(1, m.to.size)))
+		to := unsafe.Add(dst, first*dstStride)
+		kernel.Copy(to, dstStride, unsafe.Add(src, first*srcStride), srcStride, same, k)
+		for at := same; at < m.to.size; at += len(noText) {
+			kernel.Copy(unsafe.Add(to, at), dstStride, unsafe.Pointer(&noText), 0, min(len(noText), m.to.size-at), k)
+		}
+		first += k
+	}
 }
 
 // codePoint returns the i-th code point of a U item.

@@ -22,7 +22,7 @@ func (p *Plan) ResolveReduce(dt, out dtype.DType) error {
 	p.DType = dt
 	switch {
 	case !a.IsNumeric():
-		if textual(a) && p.Op == kernel.Add {
+		if loop.Textual(a) && p.Op == kernel.Add {
 			double := withLength(a.Kind(), 2*length(a))
 			return p.fail(nderr.ErrType, "the resolved dtypes are not compatible with add.reduce. Resolved (%s, %s, %s)", a.Repr(), a.Repr(), double.Repr())
 		}

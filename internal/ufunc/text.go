@@ -9,6 +9,7 @@ import (
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/loop"
 	"github.com/stride-go/nd/internal/nderr"
 )
 
@@ -20,7 +21,7 @@ func (p *Plan) resolveText() error {
 	both := p.NIn == 2
 	for i := range p.NIn {
 		in[i] = p.Ops[i].DType
-		both = both && textual(in[i])
+		both = both && loop.Textual(in[i])
 	}
 	switch {
 	case p.Op == kernel.LogicalAnd || p.Op == kernel.LogicalOr || p.Op == kernel.LogicalXor:
@@ -33,7 +34,7 @@ func (p *Plan) resolveText() error {
 		p.setEntry(p.firstSafe(&in))
 		return p.checkTextOut()
 	case !both:
-		if p.Op == kernel.Multiply && (in[0].IsInteger() || in[1].IsInteger()) && (textual(in[0]) || textual(in[1])) {
+		if p.Op == kernel.Multiply && (in[0].IsInteger() || in[1].IsInteger()) && (loop.Textual(in[0]) || loop.Textual(in[1])) {
 			return p.fail(nderr.ErrType, "The 'out' kwarg is necessary when using the string multiply ufunc directly. Use numpy.strings.multiply to multiply strings without specifying 'out'.")
 		}
 		return p.noLoop(&in)
@@ -59,8 +60,6 @@ func (p *Plan) resolveText() error {
 	p.Entry = &p.own
 	return p.checkTextOut()
 }
-
-func textual(d dtype.DType) bool { return d.Kind() == dtype.KindBytes || d.Kind() == dtype.KindStr }
 
 func (p *Plan) checkTextOut() error {
 	if p.HasOut[0] && !dtype.CanCast(p.LoopOut[0], p.Ops[p.NIn].DType, p.Casting) {
