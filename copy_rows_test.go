@@ -36,3 +36,35 @@ func TestCopyOfShortRows(t *testing.T) {
 		}
 	}
 }
+
+// TestCopyOfSmallMatrices turns, reverses and cuts stacks of small matrices, which go item by
+// item of many of them, or row by row without a call.
+func TestCopyOfSmallMatrices(t *testing.T) {
+	for _, dt := range []dtype.DType{dtype.Uint8, dtype.Int16, dtype.Float32, dtype.Float64, dtype.Complex128, dtype.MustParse("S3"), dtype.MustParse("U5"), dtype.MustParse(">i4")} {
+		for _, n := range []int{7, 40} {
+			for _, s := range [][2]int{{2, 2}, {2, 9}, {3, 3}, {3, 4}, {4, 4}, {5, 7}, {8, 3}, {17, 2}} {
+				wide := Arange(2*n*s[0]*s[1]*2).Remainder(251).AsType(dt).Reshape(2, n, s[0], 2*s[1])
+				for name, a := range map[string]*Array{
+					"turned": wide.Transpose(0, 1, 3, 2), "reversed": wide.Flip(1, 2, 3), "cut": wide.Slice(All, Step(2), From(1), To(s[1])), "turned cut": wide.Slice(All, Step(-1), All, Step(2)).Transpose(0, 1, 3, 2),
+					"turned about the stack": wide.Transpose(1, 0, 3, 2), "behind": wide.Transpose(0, 3, 1, 2),
+				} {
+					c := a.Copy(C)
+					d := c.Shape()
+					room := Zeros(dt, d[0], d[1], d[2], 2*d[3])
+					half := room.Slice(Ellipsis, Step(2))
+					half.Assign(a)
+					for at := range c.Size() {
+						k, i, j, l := at/(d[1]*d[2]*d[3]), at/(d[2]*d[3])%d[1], at/d[3]%d[2], at%d[3]
+						want := a.Slice(I(k), I(i), I(j), I(l)).ArrayEqual
+						if !want(c.Slice(I(k), I(i), I(j), I(l))) || !want(half.Slice(I(k), I(i), I(j), I(l))) {
+							t.Fatalf("%v, %d matrices of %v %s: wrong at [%d,%d,%d,%d]", dt, n, s, name, k, i, j, l)
+						}
+					}
+					if !room.Slice(Ellipsis, From(1, 2)).ArrayEqual(Zeros(dt, d...)) {
+						t.Fatalf("%v, %d matrices of %v %s: items between are written", dt, n, s, name)
+					}
+				}
+			}
+		}
+	}
+}

@@ -98,7 +98,7 @@ func copyLong(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, 
 	}
 }
 
-// CopyRows copies rows of n items of 1, 2, 4 or 8 bytes; the strides are those from row to
+// CopyRows copies rows of n items of 1, 2, 4, 8 or 16 bytes; the strides are those from row to
 // row and from item to item. The two must not overlap.
 func CopyRows(dst unsafe.Pointer, to [2]int, src unsafe.Pointer, from [2]int, size, rows, n int) {
 	switch size {
@@ -110,6 +110,8 @@ func CopyRows(dst unsafe.Pointer, to [2]int, src unsafe.Pointer, from [2]int, si
 		copyRows[b4](dst, to, src, from, rows, n)
 	case 8:
 		copyRows[b8](dst, to, src, from, rows, n)
+	case 16:
+		copyRows[b16](dst, to, src, from, rows, n)
 	}
 }
 

@@ -162,7 +162,11 @@ func (m *Mover) moveRows(n *Nest, dst, src unsafe.Pointer) {
 		m.moveColumns(n, dst, src)
 		return
 	}
-	if !dense && count <= fewItems && size <= 8 && size&(size-1) == 0 && rows >= fewRows {
+	if !dense && n.N > 2 && count*rows*size <= fewBytes && n.Shape[2] >= fewRows/4 {
+		m.moveMatrices(n, dst, src)
+		return
+	}
+	if !dense && count <= fewItems && size <= 16 && size&(size-1) == 0 && count*rows >= fewRows/4 {
 		for {
 			kernel.CopyRows(unsafe.Add(dst, n.Off[0]), [2]int{n.Stride[0][1], to}, unsafe.Add(src, n.Off[1]), [2]int{n.Stride[1][1], from}, size, rows, count)
 			if !n.Next(2) {
@@ -204,6 +208,7 @@ const (
 	fewColumns  = 4
 	fewItems    = 16 // items of a row for which a call is too much
 	fewRows     = 32
+	fewBytes    = 256 // of a small matrix: the lines of larger ones are fetched too often
 	columnsRows = 2048
 )
 
@@ -217,6 +222,27 @@ func (m *Mover) moveColumns(n *Nest, dst, src unsafe.Pointer) {
 			}
 		}
 		if !n.Next(2) {
+			return
+		}
+	}
+}
+
+// moveMatrices copies many small matrices, a block of them at a time: first the items that
+// each has at one place, then those at the next.
+func (m *Mover) moveMatrices(n *Nest, dst, src unsafe.Pointer) {
+	down, up, most := n.Stride[0][2], n.Stride[1][2], BlockBytes/(n.Shape[0]*n.Shape[1]*m.to.size)
+	for {
+		for first := 0; first < n.Shape[2]; first += most {
+			k := min(most, n.Shape[2]-first)
+			for j := range n.Shape[1] {
+				d := unsafe.Add(dst, n.Off[0]+first*down+j*n.Stride[0][1])
+				s := unsafe.Add(src, n.Off[1]+first*up+j*n.Stride[1][1])
+				for i := range n.Shape[0] {
+					moveItems(unsafe.Add(d, i*n.Stride[0][0]), down, unsafe.Add(s, i*n.Stride[1][0]), up, m.to.size, k)
+				}
+			}
+		}
+		if !n.Next(3) {
 			return
 		}
 	}
