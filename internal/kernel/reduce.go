@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	endian "encoding/binary"
 	"sync"
 	"unsafe"
 
@@ -43,9 +44,9 @@ func registerReductions() {
 func reduceInt[T integer](k dtype.Kind) {
 	reduction(Add, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return x + y }) })
 	reduction(Multiply, k, products[T])
-	reduction(BitwiseAnd, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return x & y }) })
-	reduction(BitwiseOr, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return x | y }) })
-	reduction(BitwiseXor, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return x ^ y }) })
+	reduction(BitwiseAnd, k, foldBits(andWords, func(x, y T) T { return x & y }))
+	reduction(BitwiseOr, k, foldBits(orWords, func(x, y T) T { return x | y }))
+	reduction(BitwiseXor, k, foldBits(xorWords, func(x, y T) T { return x ^ y }))
 	hi := func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return max(x, y) }) }
 	lo := func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return min(x, y) }) }
 	reduction(Maximum, k, hi)
@@ -53,6 +54,66 @@ func reduceInt[T integer](k dtype.Kind) {
 	reduction(Fmax, k, hi)
 	reduction(Fmin, k, lo)
 	reduceTruth(k, func(x T) bool { return x != 0 })
+}
+
+// bitWords is how many words a fold of bits reads at a time, each into one of its own.
+const bitWords = 4
+
+// foldBits is fold of f, by whole words where items lie side by side: words folds b, as
+// many words as r has or a multiple, into r.
+func foldBits[T integer](words func(r *[bitWords]uint64, b []byte), f func(x, y T) T) Reduce {
+	size := int(unsafe.Sizeof(T(0)))
+	return func(acc, a unsafe.Pointer, stride, n int) {
+		var r [bitWords]uint64
+		most := int(unsafe.Sizeof(r)) / size
+		if stride != size || n < 2*most {
+			fold(acc, a, stride, n, f)
+			return
+		}
+		m := n &^ (most - 1)
+		b := unsafe.Slice((*byte)(a), m*size)
+		for i := range r {
+			r[i] = endian.NativeEndian.Uint64(b[8*i:])
+		}
+		words(&r, b[unsafe.Sizeof(r):])
+		fold(acc, unsafe.Pointer(&r), size, most, f)
+		for i := m; i < n; i++ { // no pointer to the end where none are left
+			fold(acc, unsafe.Add(a, i*size), size, 1, f)
+		}
+	}
+}
+
+func andWords(r *[bitWords]uint64, b []byte) {
+	x, y, z, w := r[0], r[1], r[2], r[3]
+	for ; len(b) >= 32; b = b[32:] {
+		x &= endian.NativeEndian.Uint64(b)
+		y &= endian.NativeEndian.Uint64(b[8:])
+		z &= endian.NativeEndian.Uint64(b[16:])
+		w &= endian.NativeEndian.Uint64(b[24:])
+	}
+	*r = [bitWords]uint64{x, y, z, w}
+}
+
+func orWords(r *[bitWords]uint64, b []byte) {
+	x, y, z, w := r[0], r[1], r[2], r[3]
+	for ; len(b) >= 32; b = b[32:] {
+		x |= endian.NativeEndian.Uint64(b)
+		y |= endian.NativeEndian.Uint64(b[8:])
+		z |= endian.NativeEndian.Uint64(b[16:])
+		w |= endian.NativeEndian.Uint64(b[24:])
+	}
+	*r = [bitWords]uint64{x, y, z, w}
+}
+
+func xorWords(r *[bitWords]uint64, b []byte) {
+	x, y, z, w := r[0], r[1], r[2], r[3]
+	for ; len(b) >= 32; b = b[32:] {
+		x ^= endian.NativeEndian.Uint64(b)
+		y ^= endian.NativeEndian.Uint64(b[8:])
+		z ^= endian.NativeEndian.Uint64(b[16:])
+		w ^= endian.NativeEndian.Uint64(b[24:])
+	}
+	*r = [bitWords]uint64{x, y, z, w}
 }
 
 // products multiplies four chains of integers, which wrap around in any order: a
