@@ -62,16 +62,24 @@ func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
 		}
 		total += int(r)
 	}
-	places := roomFor[int64](op, total)[:0]
-	for i, r := range items[int64](wide) {
-		for range r {
-			places = append(places, int64(i))
+	shape := slices.Clone(src.lay.Shape)
+	shape[axis] = total
+	out := alloc(op, src.dtype, shape, C, !src.dtype.IsNumeric())
+	if out.Size() == 0 {
+		return out
+	}
+	dense := src
+	if !src.flags.Has(CContiguous) {
+		dense = src.Copy(C)
+	}
+	run, rows := layout.Size(shape[axis+1:])*src.ItemSize(), layout.Size(shape[:axis])
+	work(op, out, func() error {
+		for j := range rows {
+			kernel.RepeatEach(unsafe.Add(out.ptr(), j*total*run), unsafe.Add(dense.ptr(), j*n*run), run, items[int64](wide), total)
 		}
-	}
-	if n == 0 {
-		return alloc(op, src.dtype, src.lay.Shape, C, true)
-	}
-	return src.Take(Of(places), Axis(axis))
+		return nil
+	}, dense)
+	return spend(out, unless(src, dense), wide)
 }
 
 // repeated repeats each slice of items along an axis r times.

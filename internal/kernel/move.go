@@ -125,6 +125,51 @@ func copyRows[B any](dst unsafe.Pointer, to [2]int, src unsafe.Pointer, from [2]
 	}
 }
 
+// RepeatEach writes item i of size bytes at src reps[i] times, one after the other, to dst,
+// which has room for all of them: total.
+func RepeatEach(dst, src unsafe.Pointer, size int, reps []int64, total int) {
+	switch size {
+	case 0:
+	case 1:
+		repeatEach[b1](dst, src, reps, total)
+	case 2:
+		repeatEach[b2](dst, src, reps, total)
+	case 4:
+		repeatEach[b4](dst, src, reps, total)
+	case 8:
+		repeatEach[b8](dst, src, reps, total)
+	case 16:
+		repeatEach[b16](dst, src, reps, total)
+	default:
+		d, s := unsafe.Slice((*byte)(dst), total*size), unsafe.Slice((*byte)(src), len(reps)*size)
+		for i, r := range reps {
+			for range r {
+				d = d[copy(d, s[i*size:(i+1)*size]):]
+			}
+		}
+	}
+}
+
+// repeatEach writes four copies where there is room for them, whether or not the last belong
+// to the next item, which comes over them: a branch for each small number would be guessed.
+func repeatEach[B any](dst, src unsafe.Pointer, reps []int64, total int) {
+	d, s := unsafe.Slice((*B)(dst), total), unsafe.Slice((*B)(src), len(reps))
+	for i, r := range reps {
+		v, k := s[i], int(r)
+		if len(d) >= 4 {
+			d[0], d[1], d[2], d[3] = v, v, v, v
+		} else {
+			for j := range k {
+				d[j] = v
+			}
+		}
+		for j := 4; j < k; j++ {
+			d[j] = v
+		}
+		d = d[k:]
+	}
+}
+
 // PartsMost is the length of items up to which moves take less time than a call.
 const PartsMost = 128
 
