@@ -209,7 +209,7 @@ func until(stop bool, find findLoop, rest Reduce, size, lanes int) Reduce {
 		switch {
 		case (*(*uint8)(acc) != 0) == stop: // any byte but 0 is true
 			return
-		case stride != size && n >= 2*minPiece && (size == 4 || near(stride, size)):
+		case stride != size && n >= 2*minPiece:
 			rest(acc, a, stride, minPiece) // often the first items decide
 			for i := minPiece; i < n && (*(*uint8)(acc) != 0) != stop; i += piece {
 				inPieces(self, acc, unsafe.Add(a, i*stride), stride, size, min(piece, n-i))

@@ -284,7 +284,8 @@ func BroadcastsTo(shape, to []int) bool {
 	return true
 }
 
-// Overlap reports whether the bytes of a and b may meet, by their bounds.
+// Overlap reports whether the bytes of a and b may meet, by their bounds, and by the steps
+// that both go in: columns of one table lie side by side in each.
 func Overlap(a, b *operand.Operand) bool {
 	alo, ahi := layout.Span(a.Shape, a.Strides, a.DType.ItemSize())
 	blo, bhi := layout.Span(b.Shape, b.Strides, b.DType.ItemSize())
@@ -292,7 +293,30 @@ func Overlap(a, b *operand.Operand) bool {
 		return false
 	}
 	pa, pb := uintptr(a.Ptr), uintptr(b.Ptr)
-	return pa+uintptr(alo) < pb+uintptr(bhi) && pb+uintptr(blo) < pa+uintptr(ahi)
+	if pa+uintptr(alo) >= pb+uintptr(bhi) || pb+uintptr(blo) >= pa+uintptr(ahi) {
+		return false
+	}
+	step := commonStep(commonStep(0, a), b)
+	if step == 0 {
+		return true
+	}
+	apart := int(pb-pa) % step // the spans meet: the distance is no more than a block is long
+	if apart < 0 {
+		apart += step
+	}
+	return apart < a.DType.ItemSize() || apart+b.DType.ItemSize() > step
+}
+
+// commonStep returns the greatest number of bytes of which step and o's strides are multiples.
+func commonStep(step int, o *operand.Operand) int {
+	for i, d := range o.Shape {
+		if d > 1 {
+			for s := o.Strides[i]; s != 0; {
+				step, s = s, step%s
+			}
+		}
+	}
+	return max(step, -step)
 }
 
 // sameWalk reports whether a and b have equal shapes and equal strides on the
