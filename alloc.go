@@ -17,6 +17,9 @@ func alloc(op string, dt dtype.DType, shape []int, order Order, zero bool) *Arra
 		dt = dt.Base()
 	}
 	item := dt.ItemSize()
+	if item == 0 && !dt.IsValid() {
+		fail(op, ErrDType, "invalid dtype")
+	}
 	n, err := layout.CheckedSize(shape, item)
 	must(op, err)
 	if n > 0 && item > 0 && item%dt.Alignment() == 0 {
@@ -129,7 +132,7 @@ func Empty(dt dtype.DType, shape ...int) *Array {
 
 // EmptyOrder is Empty in memory order C or F.
 func EmptyOrder(order Order, dt dtype.DType, shape ...int) *Array {
-	return alloc("empty", dt, shape, order, !dt.IsNumeric())
+	return alloc("empty", dt, shape, order.of("empty", "CF"), !dt.IsNumeric())
 }
 
 // Zeros returns a C-ordered array of zeros: numbers 0, strings empty, records
@@ -138,5 +141,5 @@ func Zeros(dt dtype.DType, shape ...int) *Array { return alloc("zeros", dt, shap
 
 // ZerosOrder is Zeros in memory order C or F.
 func ZerosOrder(order Order, dt dtype.DType, shape ...int) *Array {
-	return alloc("zeros", dt, shape, order, true)
+	return alloc("zeros", dt, shape, order.of("zeros", "CF"), true)
 }

@@ -45,7 +45,7 @@ func (a *Array) Fill[T Operand](x T) {
 func (a *Array) Copy(order ...Order) *Array {
 	o := C
 	if len(order) > 0 {
-		o = order[0]
+		o = order[0].of("Copy", "CFAK")
 	}
 	a.use("Copy")
 	return a.copied("Copy", a.dtype, o)

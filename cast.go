@@ -14,8 +14,8 @@ import (
 // need. Conversions follow NumPy: floats are truncated, integers wrap, text is
 // parsed as Python parses it, numbers are printed as Python prints them.
 //
-// It panics with ErrType where the casting rule forbids the cast, ErrValue and
-// ErrOverflow for text that is no number of dt.
+// It panics with ErrType where the casting rule forbids the cast, ErrDType for the
+// zero DType, ErrValue and ErrOverflow for text that is no number of dt.
 func (a *Array) AsType(dt dtype.DType, opts ...Option) *Array {
 	s := settings{casting: dtype.Unsafe, order: K, copy: true}
 	if len(opts) > 0 {
@@ -65,6 +65,9 @@ func (a *Array) inOrder(o Order) bool {
 // a's dtype need as text, and the byte order of a's text.
 func (a *Array) textDType(dt dtype.DType) dtype.DType {
 	n := a.dtype.ItemSize()
+	if !dt.IsValid() {
+		fail("astype", ErrDType, "invalid dtype")
+	}
 	if dt.Kind() == dtype.KindVoid {
 		if dt.IsStruct() || dt.IsSubArray() {
 			return dt

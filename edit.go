@@ -168,7 +168,8 @@ const (
 
 // Pad returns a copy of a surrounded by width[k][0] items before and
 // width[k][1] after along axis k; one pair serves all axes. value counts for
-// PadConstant.
+// PadConstant. It panics with ErrValue for widths that are negative or not one pair an
+// axis, and for an empty axis under a mode that copies items.
 func Pad[T Operand](a *Array, width [][2]int, mode PadMode, value T) *Array {
 	const op = "pad"
 	a.use(op)

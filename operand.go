@@ -70,7 +70,8 @@ func weakScalar(dt dtype.DType, w dtype.Weak, bits itemWords) *Array {
 	return a
 }
 
-// scalarOf returns a 0-d array of dtype dt, whose item has T's memory layout.
+// scalarOf returns a 0-d array of dtype dt, whose item has T's memory layout; a sub-array
+// dtype folds into the shape.
 func scalarOf[T any](dt dtype.DType, x T) *Array {
 	if dt.IsNumeric() {
 		a := dense(dt, nil, 1, buffer.Soon)
@@ -80,11 +81,16 @@ func scalarOf[T any](dt dtype.DType, x T) *Array {
 	p := new(T)
 	*p = x
 	buf := buffer.FromSlice(unsafe.Slice(p, 1))
+	if dt.IsSubArray() {
+		shape, base := dt.SubShape(), dt.Base()
+		return newArray(buf, base, layout.Layout{Shape: shape, Strides: layout.CStrides(shape, base.ItemSize())}, OwnData|Writeable, nil)
+	}
 	return newArray(buf, dt, layout.Layout{}, OwnData|Writeable, nil)
 }
 
 // Scalar returns a 0-d array of x with x's own dtype (dtype.Of[T], a str for a string):
-// a strong operand. It copies x.
+// a strong operand. A Go array of anything but bytes gives its axes, as in Of. It copies
+// x. It panics with ErrDType if T holds pointers.
 func Scalar[T any](x T) *Array {
 	dt := native[T]("Scalar")
 	if isText(dt) {

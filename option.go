@@ -1,6 +1,8 @@
 package nd
 
 import (
+	"strings"
+
 	"github.com/stride-go/nd/dtype"
 )
 
@@ -176,13 +178,21 @@ func Endpoint(included bool) Option {
 // Order is a memory order.
 type Order byte
 
-// The memory orders.
+// The memory orders. Any other letter, NumPy's small ones too, panics with ErrValue.
 const (
 	C Order = 'C' // last axis fastest
 	F Order = 'F' // first axis fastest
 	A Order = 'A' // F if the array is Fortran- and not C-contiguous, else C
 	K Order = 'K' // as near to the array's own order as can be
 )
+
+// of returns the order if its letter is allowed, and panics for another, such as NumPy's 'f'.
+func (o Order) of(op, allowed string) Order {
+	if strings.IndexByte(allowed, byte(o)) < 0 {
+		fail(op, ErrValue, "order must be one of %s (got %q)", allowed, o)
+	}
+	return o
+}
 
 // settings are the options of one call, gathered.
 type settings struct {
@@ -268,7 +278,7 @@ func gather(op string, allowed optKind, opts []Option) (s settings) {
 		case optDDof:
 			s.ddof = o.num
 		case optOrder:
-			s.order = Order(o.num)
+			s.order = Order(o.num).of(op, "CFAK")
 		case optMode:
 			s.mode = IndexMode(o.num)
 		case optEndpoint:

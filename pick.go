@@ -23,6 +23,9 @@ func (a *Array) Pick(index ...Idx) *Array {
 	if r := a.quickPick(index); r != nil {
 		return r
 	}
+	if !slices.ContainsFunc(index, Idx.IsAdvanced) {
+		return a.Slice(index...).copied("index", a.dtype, K)
+	}
 	s := selections.Get().(*selection)
 	defer s.release()
 	a.selectItems("index", s, index)

@@ -152,3 +152,19 @@ func TestSubscriptsLikeNumPy(t *testing.T) {
 		})
 	}
 }
+
+// TestPickBasic holds a subscript without arrays against the view that Slice gives.
+func TestPickBasic(t *testing.T) {
+	a := Arange(24).Reshape(2, 3, 4).Transpose(2, 0, 1)
+	for _, index := range [][]Idx{{}, {All}, {I(1)}, {Ellipsis, I(-1)}, {Step(-2), NewAxis, I(0)}, {I(3), I(1), I(2)}, {R(2, 2)}} {
+		want, got := a.Slice(index...), a.Pick(index...)
+		if !got.ArrayEqual(want) || got.SharesMemory(a) || !got.OwnData() {
+			t.Errorf("Pick%v is %v of shape %v, want a copy of %v", index, got, got.Shape(), want)
+		}
+	}
+	for want, index := range map[error][]Idx{ErrIndex: {I(4)}, ErrValue: {Step(0)}} {
+		if err := Try(func() { a.Pick(index...) }); !errors.Is(err, want) {
+			t.Errorf("Pick%v: %v, want %v", index, err, want)
+		}
+	}
+}

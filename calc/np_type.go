@@ -79,6 +79,9 @@ var _ = later(func() {
 		order := in.toOrder(a[5], nd.C)
 		if a[2] == Value(None) {
 			in.chargeArray(dt, shape)
+			if order != nd.F {
+				order = nd.C
+			}
 			return &Ndarray{a: nd.ZerosOrder(order, dt, shape...)}
 		}
 		off := in.toInt(a[3])
