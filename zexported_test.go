@@ -389,6 +389,7 @@ var exported = []struct {
 	{"nd.Array.LogicalXor", (*nd.Array).LogicalXor[*nd.Array]},
 	{"nd.Array.LogicalXor", (*nd.Array).LogicalXor[float64]},
 	{"nd.Array.MT", (*nd.Array).MT},
+	{"nd.Array.MarshalJSON", (*nd.Array).MarshalJSON},
 	{"nd.Array.MatMul", (*nd.Array).MatMul},
 	{"nd.Array.MatrixPower", (*nd.Array).MatrixPower},
 	{"nd.Array.Max", (*nd.Array).Max},
