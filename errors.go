@@ -17,11 +17,11 @@ var (
 	ErrShape        = nderr.ErrShape        // shapes do not fit
 	ErrValue        = nderr.ErrValue        // an argument has an unusable value
 	ErrDType        = nderr.ErrDType        // a dtype does not fit, or is not understood
-	ErrType         = nderr.ErrType         // an argument has an unusable type
+	ErrType         = nderr.ErrType         // an argument has an unusable type, or the casting rule forbids its conversion
 	ErrIndex        = nderr.ErrIndex        // an index is out of bounds or malformed
 	ErrAxis         = nderr.ErrAxis         // an axis is out of bounds
 	ErrReadOnly     = nderr.ErrReadOnly     // the array must not be written
-	ErrCasting      = nderr.ErrCasting      // the casting rule forbids the conversion
+	ErrCasting      = nderr.ErrCasting      // the ErrType of an operation (Ufunc) without a loop for its operands, or that must not cast them or its result
 	ErrOverflow     = nderr.ErrOverflow     // a number does not fit its dtype
 	ErrZeroDivision = nderr.ErrZeroDivision // division by zero where that is an error
 	ErrMemory       = nderr.ErrMemory       // the machine cannot hold the block

@@ -271,7 +271,10 @@ func lines(arrays []*Array) bool {
 
 // oneAxis returns the one axis that an option names.
 func oneAxis(op string, axes []int) int {
-	if len(axes) != 1 {
+	switch {
+	case axes == nil: // AllAxes
+		fail(op, ErrType, "'NoneType' object cannot be interpreted as an integer")
+	case len(axes) != 1:
 		fail(op, ErrType, "'tuple' object cannot be interpreted as an integer")
 	}
 	return axes[0]

@@ -6,10 +6,9 @@ import (
 	"github.com/stride-go/nd/dtype"
 )
 
-// Option is a keyword argument: Out, Where, Axis, KeepDims, Casting, DType,
-// Initial, DDof, OrderIs. An operation that does not know an option it is given
-// panics with an *Error that wraps ErrType, as Python does for an unexpected
-// keyword.
+// Option is a keyword argument, such as Out, Where, Axis or KeepDims. Each call names
+// the options that it takes; another one panics with an *Error that wraps ErrType, as
+// Python does for an unexpected keyword. Of an option given twice the last one counts.
 type Option struct {
 	kind optKind
 	arr  *Array
@@ -114,7 +113,9 @@ func Out(out ...*Array) Option {
 func Where(mask *Array) Option { return Option{kind: optWhere, arr: mask} }
 
 // Axis names the axes of a reduction; without it all axes are reduced. Negative
-// axes count from the last. Axis() with no axes reduces nothing.
+// axes count from the last. Axis() with no axes reduces nothing. Calls that work
+// along one axis (Sort, Take, Stack, Diff and their like) panic with ErrType for none
+// or several.
 func Axis(axes ...int) Option {
 	if len(axes) == 1 && -len(eachAxis)/2 <= axes[0] && axes[0] < len(eachAxis)/2 {
 		return Option{kind: optAxis, ints: eachAxis[axes[0]+len(eachAxis)/2:][:1:1]}
@@ -131,8 +132,10 @@ var eachAxis = func() (all [128]int) {
 	return all
 }()
 
-// AllAxes is NumPy's axis=None: every axis is reduced. It is needed only where
-// the default is another, as in Add.Reduce.
+// AllAxes is NumPy's axis=None: every axis is reduced, or the items are taken in C
+// order as if they had one axis, as Take does. It is needed only where the default is
+// another, as in Add.Reduce and ArgSort. Calls to which it means nothing (Diff, Stack,
+// Array.Sort) panic with ErrType.
 func AllAxes() Option { return Option{kind: optAxis} }
 
 // KeepDims leaves the reduced axes in the result with length 1.

@@ -19,8 +19,8 @@ func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
 	a.use(op)
 	s := gather(op, optAxis, opts)
 	src, axis := a, 0
-	if len(s.axes) > 0 {
-		axis = normAxis(op, s.axes[0], max(a.NDim(), 1)) // a 0-d array has one as well
+	if s.axes != nil {
+		axis = normAxis(op, oneAxis(op, s.axes), max(a.NDim(), 1)) // a 0-d array has one as well
 	}
 	if a.NDim() == 0 || len(s.axes) == 0 && a.NDim() != 1 {
 		src = a.flat(op)

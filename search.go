@@ -44,10 +44,7 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Extreme, opt
 		}
 		a, s.axes = a.flat(name), axis0
 	}
-	if len(s.axes) != 1 {
-		fail(name, ErrType, "'tuple' object cannot be interpreted as an integer")
-	}
-	axis := normAxis(name, s.axes[0], a.NDim())
+	axis := normAxis(name, oneAxis(name, s.axes), a.NDim())
 	if a.Dim(axis) == 0 {
 		fail(name, ErrValue, "attempt to get %s of an empty sequence", strings.TrimPrefix(name, "nan"))
 	}

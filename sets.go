@@ -64,8 +64,8 @@ func Unique(a *Array, opts ...Option) UniqueResult {
 			oneNaN = o.num != 0
 		}
 	}
-	if len(s.axes) > 0 {
-		if axis := normAxis(op, s.axes[0], a.NDim()); a.NDim() > 1 {
+	if s.axes != nil {
+		if axis := normAxis(op, oneAxis(op, s.axes), a.NDim()); a.NDim() > 1 {
 			return a.uniqueSlices(op, axis, want)
 		}
 	}

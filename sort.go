@@ -154,8 +154,8 @@ func (a *Array) refuseReadOnly(op string) {
 // sortAxis returns the axis to sort along, the last if none is given.
 func (a *Array) sortAxis(op string, s *settings) int {
 	axis := -1
-	if len(s.axes) > 0 {
-		axis = s.axes[0]
+	if s.has(optAxis) {
+		axis = oneAxis(op, s.axes)
 	}
 	return normAxis(op, axis, a.NDim())
 }

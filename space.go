@@ -120,10 +120,10 @@ func (a *Array) leading(n int) *Array {
 
 // newAxis is the place of the axis along which a call spaces its numbers.
 func (s *settings) newAxis() int {
-	if len(s.axes) == 0 {
+	if !s.has(optAxis) {
 		return 0
 	}
-	return s.axes[0]
+	return oneAxis(s.op, s.axes)
 }
 
 // placed moves the first axis to the place that a call asks for.

@@ -45,8 +45,8 @@ func (a *Array) take(op string, indices *Array, opts []Option) *Array {
 		}
 	}
 	axis := 0
-	if s.has(optAxis) && len(s.axes) > 0 {
-		axis = normAxis(op, s.axes[0], max(a.NDim(), 1)) // a 0-d array has one as well
+	if s.axes != nil {
+		axis = normAxis(op, oneAxis(op, s.axes), max(a.NDim(), 1)) // a 0-d array has one as well
 	} else if a.NDim() != 1 {
 		src = a.flat(op)
 	}

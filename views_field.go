@@ -2,19 +2,20 @@ package nd
 
 import (
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/nderr"
 )
 
 // Field returns one field of an array of records: the same shape and strides,
 // the field's dtype, and for a field that is a sub-array its axes after a's. It
-// is a view. The name may be the field's title. ErrValue if there is no such
-// field, ErrIndex if a's items are no records.
+// is a view. The name may be the field's title. ErrNotFound, which is also an
+// ErrValue here, if there is no such field, ErrIndex if a's items are no records.
 func (a *Array) Field(name string) *Array {
 	const op = "field"
 	a.use(op)
 	a.wantRecords(op)
 	f, ok := a.dtype.Field(name)
 	if !ok {
-		fail(op, ErrValue, "no field of name %s", name)
+		fail(op, nderr.ErrNoField, "no field of name %s", name)
 	}
 	lay := a.lay
 	if a.Size() > 0 {

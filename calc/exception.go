@@ -246,7 +246,7 @@ var sentinelClass = []struct {
 	{nderr.ErrShape, excValueError}, {nderr.ErrValue, excValueError},
 	{nderr.ErrReadOnly, excValueError}, {nderr.ErrFormat, excValueError},
 	{nderr.ErrClosed, excValueError}, {nderr.ErrPromotion, excDTypePromoErr}, {nderr.ErrDType, excTypeError},
-	{nderr.ErrType, excTypeError}, {nderr.ErrCasting, excUFuncTypeErr},
+	{nderr.ErrCasting, excUFuncTypeErr}, {nderr.ErrType, excTypeError},
 	{nderr.ErrOverflow, excOverflowError}, {nderr.ErrZeroDivision, excZeroDivisionError},
 	{nderr.ErrMemory, excMemoryError}, {nderr.ErrExported, excBufferError},
 	{nderr.ErrLinAlg, excLinAlgError}, {nderr.ErrNotFound, excKeyError},

@@ -20,7 +20,6 @@ var (
 	ErrIndex        = errors.New("index error")        // IndexError
 	ErrAxis         = errors.New("axis out of bounds") // AxisError
 	ErrReadOnly     = errors.New("read-only array")    // ValueError
-	ErrCasting      = errors.New("cannot cast")        // UFuncTypeError, TypeError
 	ErrOverflow     = errors.New("overflow")           // OverflowError
 	ErrZeroDivision = errors.New("division by zero")   // ZeroDivisionError
 	ErrMemory       = errors.New("out of memory")      // MemoryError
@@ -35,9 +34,18 @@ var (
 	ErrChanged      = errors.New("file has changed")   // OSError
 )
 
-// ErrPromotion is the ErrDType of dtypes that have no common one
-// (DTypePromotionError).
-var ErrPromotion = fmt.Errorf("%w: no common dtype", ErrDType)
+// The finer kinds. What wraps one of them wraps the coarser kind too, as in NumPy a
+// subclass is its class.
+var (
+	// ErrPromotion is the ErrDType of dtypes that have no common one
+	// (DTypePromotionError).
+	ErrPromotion = fmt.Errorf("%w: no common dtype", ErrDType)
+	// ErrCasting is the ErrType of an operation that has no loop for its operands, or must
+	// not cast them or its result (UFuncTypeError).
+	ErrCasting = fmt.Errorf("%w: cannot cast", ErrType)
+	// ErrNoField is the ErrValue of a field that is not there (ValueError).
+	ErrNoField = fmt.Errorf("%w: %w", ErrValue, ErrNotFound)
+)
 
 // Error says which operation failed, of what kind the failure is, and why, in
 // NumPy's words.
