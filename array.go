@@ -14,7 +14,7 @@ import (
 // there are along each axis (shape), how far apart they lie (strides, bytes),
 // where the first one is, and whether they may be written. A view is another
 // header over the same block. Apart from the writeable flag a header never
-// changes.
+// changes, so that goroutines may share it; of the items, see the package.
 //
 // Invariants, proved once by newArray:
 //

@@ -57,7 +57,8 @@ func like(op string, a *Array, zero bool, opts []Option) *Array {
 // FromBuffer returns a 1-d view of the bytes of buf read as items of dt, from
 // offset (bytes) on: count items, or with count -1 all that follow. The view is
 // writeable unless the block is read-only. Unlike other creation functions it
-// returns its errors, because foreign bytes are facts of the world.
+// returns its errors, because foreign bytes are facts of the world: ErrFormat where
+// dt, count and offset do not fit the bytes, ErrValue for a dt of no bytes, ErrClosed.
 func FromBuffer(buf *buffer.Buffer, dt dtype.DType, count, offset int) (a *Array, err error) {
 	if err := usable("frombuffer", buf); err != nil {
 		return nil, err
@@ -136,7 +137,7 @@ func Over(buf *buffer.Buffer, dt dtype.DType, shape, strides []int, offset int) 
 
 // OverArray is Over on the block of another array: the result's base is a's
 // owner, offset counts from a's item [0,…,0], and the result is writeable if a
-// is (seed row S49).
+// is.
 func OverArray(a *Array, dt dtype.DType, shape, strides []int, offset int) (v *Array, err error) {
 	err = Try(func() {
 		a.use("ndarray")

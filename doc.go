@@ -19,4 +19,9 @@
 // A mistake in the program panics with an [*Error] worded as NumPy words it; a
 // fact of the world, such as a broken file, is returned as an error. [Try] turns
 // the former into the latter.
+//
+// An array may be used from several goroutines as a Go slice may: reading it, taking
+// views and computing from it need no lock; who writes items that others read or write
+// at the same time must keep them apart. [Array.Release] and a Close of the block may
+// come at any time: calls that meet it end with [ErrClosed].
 package nd

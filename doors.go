@@ -216,7 +216,8 @@ func (a *Array) direct(t dtype.DType) bool {
 // it is writeable (a slice cannot be read-only), and its block is no mapped file
 // (which may shrink or be closed behind the slice). Otherwise it returns nil and
 // false. UnsafeData overrides the last two. The slice stays good after Release:
-// its block is then left to the garbage collector.
+// its block is then left to the garbage collector. It panics with ErrClosed after
+// Release, and with ErrDType for a T that holds pointers.
 func (a *Array) Data[T any]() ([]T, bool) {
 	if !a.flags.Has(Writeable) || a.mapped() {
 		return nil, false

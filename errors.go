@@ -30,7 +30,7 @@ var (
 	ErrFormat       = nderr.ErrFormat       // a file or a text is malformed
 	ErrExported     = nderr.ErrExported     // the buffer cannot move while views live
 	ErrLinAlg       = nderr.ErrLinAlg       // a matrix is singular, or the like
-	ErrNotFound     = nderr.ErrNotFound     // no field or member of that name
+	ErrNotFound     = nderr.ErrNotFound     // no field, member or key of that name
 	ErrTooHard      = nderr.ErrTooHard      // the question would take too long
 	ErrPromotion    = nderr.ErrPromotion    // the ErrDType of dtypes without a common one
 	ErrLocked       = nderr.ErrLocked       // somebody else's lock is in the way

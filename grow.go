@@ -9,7 +9,7 @@ import (
 	"github.com/stride-go/nd/internal/layout"
 )
 
-// Growing is an array that grows along its first axis: the seeds' dynamic array.
+// Growing is an array that grows along its first axis, as a Go slice does.
 // A row is what one place on that axis holds: an item, or an array of fixed
 // shape.
 //

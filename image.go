@@ -104,8 +104,8 @@ func chromaRect(r image.Rectangle, ratio image.YCbCrSubsampleRatio) image.Rectan
 
 // AsGray returns the array as an image, without copying: shape (h, w), uint8,
 // writeable, the columns of a row one after another and the rows ascending, no
-// mapped file. Any other array is ErrValue or ErrDType; Copy or AsType makes one
-// that fits.
+// mapped file. Any other array is ErrShape, ErrDType, ErrReadOnly or ErrValue; Copy
+// or AsType makes one that fits. ErrClosed after Release.
 func (a *Array) AsGray() (*image.Gray, error) {
 	pix, stride, r, err := a.asPixels("AsGray", 1, dtype.Uint8)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 )
 
 // Eye returns an n×m array with ones on the k-th diagonal and zeros elsewhere;
-// k > 0 lies above the main diagonal. Without dims beyond n it is square.
+// k > 0 lies above the main diagonal. It panics with ErrShape for a negative length.
 func Eye(dt dtype.DType, n, m, k int) *Array {
 	a := Zeros(dt, n, m)
 	if d := a.diagonalView(k); d.Size() > 0 {

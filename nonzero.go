@@ -12,7 +12,7 @@ import (
 )
 
 // NonZero returns the places of the items that are not zero, one int64 array an
-// axis, in C order. It panics for a 0-d array.
+// axis, in C order. It panics with ErrValue for a 0-d array.
 func (a *Array) NonZero() []*Array {
 	const op = "nonzero"
 	d := a.NDim()

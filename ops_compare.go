@@ -17,8 +17,9 @@ var (
 
 // Equal returns a == b; int64 and uint64 are compared exactly, and NaN equals
 // nothing. Unlike the operation Equal it also compares records, field by field,
-// and finds strings and numbers unequal, as Python's operator does. See Ufunc for
-// dtypes and options.
+// and finds strings and numbers unequal, as Python's operator does; so it does str and
+// byte strings: a Go string is a str, and a field of [N]byte is compared with
+// Scalar("x").AsType(dtype.Bytes(0)). See Ufunc for dtypes and options.
 func (a *Array) Equal[T Operand](b T, opts ...Option) *Array {
 	if !a.dtype.IsNumeric() && len(opts) == 0 || !isNumber(b) {
 		if r, ok := sameItems(kernel.Equal, a, asArray(b)); ok {

@@ -37,7 +37,7 @@ var (
 	Rint       = Unary{face{kernel.Rint}}       // the nearest integer, halves to even
 )
 
-// Sqrt returns the non-negative square root; NaN below zero, item by item. See Ufunc for dtypes and options.
+// Sqrt returns item by item the non-negative square root; NaN below zero. See Ufunc for dtypes and options.
 func (a *Array) Sqrt(opts ...Option) *Array { return Sqrt.Call(a, opts...) }
 
 // Cbrt returns the cube root, item by item. See Ufunc for dtypes and options.
@@ -46,7 +46,7 @@ func (a *Array) Cbrt(opts ...Option) *Array { return Cbrt.Call(a, opts...) }
 // Square returns x*x, item by item. See Ufunc for dtypes and options.
 func (a *Array) Square(opts ...Option) *Array { return Square.Call(a, opts...) }
 
-// Reciprocal returns 1/x; for integers truncated, and 0 for 0, item by item. See Ufunc for dtypes and options.
+// Reciprocal returns item by item 1/x; for integers truncated, and 0 for 0. See Ufunc for dtypes and options.
 func (a *Array) Reciprocal(opts ...Option) *Array { return Reciprocal.Call(a, opts...) }
 
 // Exp returns e to the power x, item by item. See Ufunc for dtypes and options.
@@ -118,13 +118,13 @@ func (a *Array) Rad2Deg(opts ...Option) *Array { return Rad2Deg.Call(a, opts...)
 // Deg2Rad returns degrees in radians, item by item. See Ufunc for dtypes and options.
 func (a *Array) Deg2Rad(opts ...Option) *Array { return Deg2Rad.Call(a, opts...) }
 
-// Floor returns the largest integer not above x; integers stay what they are, item by item. See Ufunc for dtypes and options.
+// Floor returns item by item the largest integer not above x; integers stay what they are. See Ufunc for dtypes and options.
 func (a *Array) Floor(opts ...Option) *Array { return Floor.Call(a, opts...) }
 
-// Ceil returns the smallest integer not below x; integers stay what they are, item by item. See Ufunc for dtypes and options.
+// Ceil returns item by item the smallest integer not below x; integers stay what they are. See Ufunc for dtypes and options.
 func (a *Array) Ceil(opts ...Option) *Array { return Ceil.Call(a, opts...) }
 
-// Trunc returns x without its fraction; integers stay what they are, item by item. See Ufunc for dtypes and options.
+// Trunc returns item by item x without its fraction; integers stay what they are. See Ufunc for dtypes and options.
 func (a *Array) Trunc(opts ...Option) *Array { return Trunc.Call(a, opts...) }
 
 // Rint returns the nearest integer, halves to even, item by item. See Ufunc for dtypes and options.

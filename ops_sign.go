@@ -17,22 +17,22 @@ var (
 	Spacing   = Unary{face{kernel.Spacing}}   // the distance to the next number away from zero
 )
 
-// Absolute returns the magnitude; of complex numbers a float. The smallest signed integer stays negative, item by item. See Ufunc for dtypes and options.
+// Absolute returns item by item the magnitude; of complex numbers a float. The smallest signed integer stays negative. See Ufunc for dtypes and options.
 func (a *Array) Absolute(opts ...Option) *Array { return Absolute.Call(a, opts...) }
 
 // Fabs returns the magnitude as a float, item by item. See Ufunc for dtypes and options.
 func (a *Array) Fabs(opts ...Option) *Array { return Fabs.Call(a, opts...) }
 
-// Negative returns -x; unsigned integers wrap. Bools panic with ErrType, item by item. See Ufunc for dtypes and options.
+// Negative returns item by item -x; unsigned integers wrap. Bools panic with ErrType. See Ufunc for dtypes and options.
 func (a *Array) Negative(opts ...Option) *Array { return Negative.Call(a, opts...) }
 
 // Positive returns a copy of x, item by item. See Ufunc for dtypes and options.
 func (a *Array) Positive(opts ...Option) *Array { return Positive.Call(a, opts...) }
 
-// Sign returns -1, 0 or 1; NaN for NaN; z/|z| for complex numbers, item by item. See Ufunc for dtypes and options.
+// Sign returns item by item -1, 0 or 1; NaN for NaN; z/|z| for complex numbers. See Ufunc for dtypes and options.
 func (a *Array) Sign(opts ...Option) *Array { return Sign.Call(a, opts...) }
 
-// Conjugate returns the complex conjugate; of real numbers a copy, item by item. See Ufunc for dtypes and options.
+// Conjugate returns item by item the complex conjugate; of real numbers a copy. See Ufunc for dtypes and options.
 func (a *Array) Conjugate(opts ...Option) *Array { return Conjugate.Call(a, opts...) }
 
 // SignBit returns whether the sign bit is set, item by item. See Ufunc for dtypes and options.

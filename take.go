@@ -11,12 +11,13 @@ import (
 	"github.com/stride-go/nd/internal/parallel"
 )
 
-// IndexMode says what Take, Put and Choose do with a place outside the axis.
+// IndexMode says what Take, Put, Choose and RavelMultiIndex do with a place outside
+// the axis.
 type IndexMode uint8
 
 // The index modes.
 const (
-	ModeRaise IndexMode = iota // panic with ErrIndex; negative places count from the end
+	ModeRaise IndexMode = iota // panic with ErrIndex; negative places count from the end (Choose and RavelMultiIndex: ErrValue, for these too)
 	ModeWrap                   // wrap around
 	ModeClip                   // move to the nearer end; negative places become 0
 )

@@ -20,6 +20,13 @@ import (
 // the operation's list to which every operand casts safely, Go numbers taking
 // the dtype of the arrays they meet (NEP 50). Options of every call: Out, Where,
 // Casting, DType, OrderIs. A fresh result lies in memory as the operands do (K).
+// Operands may overlap Out; the result is as if they had been copied.
+//
+// A call panics with ErrShape if operands, Out and Where do not broadcast together,
+// ErrType if there is no loop for the dtypes or a cast is forbidden (ErrCasting where
+// NumPy has a UFuncTypeError), ErrOverflow for a Go integer outside the range of the
+// dtype that it takes, ErrReadOnly for Out, and ErrClosed or ErrFault if the memory of
+// an operand is gone.
 type Ufunc interface {
 	Name() string    // NumPy's name
 	NIn() int        // operands

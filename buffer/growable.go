@@ -46,7 +46,7 @@ type GrowOptions struct {
 	Reserve int // bytes of address space to reserve under Stay. 0 lets the package choose
 }
 
-// Growable is a block that grows at its end: the seeds' dynamic array.
+// Growable is a block that grows at its end.
 //
 //	finished  the bytes before Len: complete, and visible to Export
 //	capacity  the bytes that can be written without asking the system

@@ -23,14 +23,19 @@ import (
 func main() {
 	n := flag.Int("n", 100_000, "vectors")
 	flag.Parse()
+	if err := inTemp(*n); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// inTemp runs the example in a folder that goes away with it.
+func inTemp(n int) error {
 	dir, err := os.MkdirTemp("", "neighbours")
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
 	defer os.RemoveAll(dir)
-	if err := run(os.Stdout, filepath.Join(dir, "embeddings.npy"), *n, 64); err != nil {
-		log.Fatal(err)
-	}
+	return run(os.Stdout, filepath.Join(dir, "embeddings.npy"), n, 64)
 }
 
 // block is how many vectors are worked on at a time.

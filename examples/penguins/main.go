@@ -14,6 +14,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/npy"
 	"github.com/stride-go/nd/samples"
 )
@@ -48,7 +49,7 @@ func run(w io.Writer) error {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(tw, "species\tn\tbill mm\tflipper mm\tmass g\t±\t")
 	for _, name := range []string{"Adelie", "Chinstrap", "Gentoo"} {
-		is := species.Equal(nd.Scalar(tenBytes(name)))
+		is := species.Equal(nd.Scalar(name).AsType(dtype.Bytes(0))) // a byte string, as the column's items are
 		fmt.Fprintf(tw, "%s\t%d", name, is.CountNonzero().Item[int64]())
 		for _, column := range []string{"bill_length", "flipper_length", "body_mass"} {
 			c := table.Field(column)
@@ -73,9 +74,3 @@ func run(w io.Writer) error {
 
 // text returns a fixed-width string without its padding.
 func text(b []byte) string { return string(bytes.TrimRight(b, "\x00")) }
-
-// tenBytes returns s as an item of a column of ten bytes.
-func tenBytes(s string) (b [10]byte) {
-	copy(b[:], s)
-	return b
-}
