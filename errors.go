@@ -3,6 +3,7 @@ package nd
 import (
 	"fmt"
 
+	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/nderr"
 )
 
@@ -74,16 +75,4 @@ func must(op string, err error) {
 func sprintf(format string, args ...any) string { return fmt.Sprintf(format, args...) }
 
 // shapeText prints a shape as Python prints a tuple.
-func shapeText(shape []int) string {
-	if len(shape) == 1 {
-		return fmt.Sprintf("(%d,)", shape[0])
-	}
-	s := "("
-	for i, d := range shape {
-		if i > 0 {
-			s += ", "
-		}
-		s += fmt.Sprint(d)
-	}
-	return s + ")"
-}
+func shapeText(shape []int) string { return dtype.ShapeText(shape) }

@@ -161,6 +161,7 @@ var exported = []struct {
 	{"dtype.Parse", dtype.Parse},
 	{"dtype.ParseAligned", dtype.ParseAligned},
 	{"dtype.ParseCasting", dtype.ParseCasting},
+	{"dtype.ParseDescr", dtype.ParseDescr},
 	{"dtype.Promote", dtype.Promote},
 	{"dtype.PromoteWeak", dtype.PromoteWeak},
 	{"dtype.ResultType", dtype.ResultType},

@@ -7,8 +7,8 @@ import (
 
 // Descr returns the array interface's descr as the Python literal that an npy
 // header holds: "'<f8'", or a list of fields in which padding is written out as
-// raw memory without a name, (”, '|V7'). FromDescr undoes it. It panics where
-// TryDescr fails.
+// raw memory under an empty name. ParseDescr undoes it. It panics where TryDescr
+// fails.
 func (d DType) Descr() string {
 	s, err := d.TryDescr()
 	if err != nil {

@@ -19,7 +19,7 @@
 //
 // A dtype comes from a variable (Float64), from a size (Bytes, Str, Void), from
 // parts (Struct, SubArray), from NumPy's notations (Parse, FromLiteral,
-// FromDescr), from a struct or buffer format (FromFormat), or from a Go type
+// ParseDescr), from a struct or buffer format (FromFormat), or from a Go type
 // (Of). It prints in the same notations: String and Repr as NumPy does, TypeStr
 // and Descr for the array interface and npy headers, BufferFormat for buffers.
 //

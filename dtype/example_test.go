@@ -69,3 +69,13 @@ func ExampleCanCast() {
 		dtype.CanCast(dtype.Int32, dtype.Float32, dtype.SameKind))
 	// Output: true false true
 }
+
+func ExampleParseDescr() {
+	d, _ := dtype.ParseDescr("[('a', '|i1'), ('', '|V7'), ('b', '<f8')]")
+	b, _ := d.Field("b")
+	fmt.Println(d.Names(), b.Offset, d.ItemSize())
+	fmt.Println(d.Descr())
+	// Output:
+	// [a b] 8 16
+	// [('a', '|i1'), ('', '|V7'), ('b', '<f8')]
+}

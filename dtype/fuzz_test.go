@@ -2,8 +2,6 @@ package dtype
 
 import (
 	"testing"
-
-	"github.com/stride-go/nd/internal/pyliteral"
 )
 
 // FuzzParse holds three promises: Parse never panics; what it accepts is written
@@ -39,11 +37,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil || d.IsSubArray() {
 			return
 		}
-		v, err := pyliteral.Parse(descr)
-		if err != nil {
-			t.Fatalf("%q has descr %s: %v", s, descr, err)
-		}
-		if back, err = FromDescr(v); err != nil || !back.Equal(d) {
+		if back, err = ParseDescr(descr); err != nil || !back.Equal(d) {
 			t.Fatalf("%q has descr %s, which reads as %s (%v)", s, descr, back, err)
 		}
 	})

@@ -151,12 +151,7 @@ func checkDescr(t *testing.T, d DType, descr, back string) {
 	if back == "" {
 		return
 	}
-	v, err := pyliteral.Parse(got)
-	if err != nil {
-		t.Error(err)
-		return
-	}
-	b, err := FromDescr(v)
+	b, err := ParseDescr(got)
 	if err != nil || b.Repr() != back {
 		t.Errorf("%v: back from descr %s: %s (%v), want %s", d, got, b.Repr(), err, back)
 	}

@@ -7,15 +7,28 @@ import (
 	"github.com/stride-go/nd/internal/pyliteral"
 )
 
-// FromLiteral returns the dtype that np.dtype makes of a Python value, as
-// pyliteral reads it; a DType may stand anywhere in it for a type. align is
-// np.dtype's align=True. See Parse for the forms.
+// FromLiteral returns the dtype that np.dtype makes of a Python value that one of
+// nd's packages has read; a DType may stand anywhere in it for a type. align is
+// np.dtype's align=True. A program that has the value as text calls Parse or
+// ParseAligned, where the forms stand too.
 func FromLiteral(v any, align bool) (DType, error) { return literal{align: align}.from(v) }
 
-// FromDescr returns the dtype of an array-interface descr, as an npy header
-// holds it: FromLiteral, but fields of raw memory without a name are padding and
-// vanish. It undoes Descr.
+// FromDescr returns the dtype of an array-interface descr that one of nd's packages
+// has read: FromLiteral, but fields of raw memory without a name are padding and
+// vanish. ParseDescr is FromDescr of a text.
 func FromDescr(v any) (DType, error) { return literal{descr: true}.from(v) }
+
+// ParseDescr returns the dtype of the text of an array-interface descr, as an npy
+// header holds it and Descr writes it. Unlike Parse it takes fields of raw memory
+// without a name for padding. Errors: ErrFormat for what is no Python literal, and
+// Parse's.
+func ParseDescr(s string) (DType, error) {
+	v, err := pyliteral.Parse(s)
+	if err != nil {
+		return DType{}, err
+	}
+	return FromDescr(v)
+}
 
 // literal turns Python values into dtypes.
 type literal struct {

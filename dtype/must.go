@@ -1,7 +1,7 @@
 package dtype
 
 // MustParse is Parse for a dtype written in the program: it panics with the
-// *nderr.Error instead of returning it.
+// *nd.Error instead of returning it.
 func MustParse(s string) DType {
 	d, err := Parse(s)
 	if err != nil {
