@@ -99,9 +99,9 @@ func pythonClass(err error) string {
 		kind error
 		name string
 	}{
-		{ErrAxis, "AxisError"}, {ErrIndex, "IndexError"}, {ErrNotFound, "KeyError"}, {ErrType, "TypeError"},
+		{ErrAxis, "AxisError"}, {ErrIndex, "IndexError"}, {ErrType, "TypeError"},
 		{ErrDType, "TypeError"}, {ErrZeroDivision, "ZeroDivisionError"}, {ErrTooHard, "TooHardError"},
-		{ErrShape, "ValueError"}, {ErrValue, "ValueError"}, {ErrReadOnly, "ValueError"},
+		{ErrShape, "ValueError"}, {ErrValue, "ValueError"}, {ErrReadOnly, "ValueError"}, {ErrNotFound, "KeyError"},
 	} {
 		if errors.Is(err, c.kind) {
 			return c.name

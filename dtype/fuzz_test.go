@@ -56,7 +56,7 @@ func hasFlagInside(d DType) bool {
 	return false
 }
 
-// hasNameless reports whether a field is called ”.
+// hasNameless reports whether a field is called by an empty name.
 func hasNameless(d DType) bool {
 	for _, f := range d.Fields() {
 		if f.Name == "" || hasNameless(f.DType.Base()) {
