@@ -4,11 +4,15 @@ import (
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/nderr"
 )
 
 // OverOrder is Over for a dense layout in memory order C or F, offset bytes into
-// the block. A sub-array dtype folds into the shape first.
+// the block; any other order is ErrValue. A sub-array dtype folds into the shape first.
 func OverOrder(order Order, buf *buffer.Buffer, dt dtype.DType, shape []int, offset int) (*Array, error) {
+	if order != C && order != F {
+		return nil, nderr.New("ndarray", ErrValue, "order must be one of CF (got %q)", order)
+	}
 	if dt.IsSubArray() {
 		shape = append(append([]int(nil), shape...), dt.SubShape()...)
 		dt = dt.Base()

@@ -77,11 +77,11 @@ var _ = later(func() {
 	typeNdarray.buildOf = function("ndarray", "shape, dtype=None, buffer=None, offset=0, strides=None, order=None", func(in *Interp, a []Value) Value {
 		shape, dt := in.toShape(a[0]), in.toDType(a[1])
 		order := in.toOrder(a[5], nd.C)
+		if order != nd.F { // A and K, of no array
+			order = nd.C
+		}
 		if a[2] == Value(None) {
 			in.chargeArray(dt, shape)
-			if order != nd.F {
-				order = nd.C
-			}
 			return &Ndarray{a: nd.ZerosOrder(order, dt, shape...)}
 		}
 		off := in.toInt(a[3])

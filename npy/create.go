@@ -1,6 +1,7 @@
 package npy
 
 import (
+	"fmt"
 	"os"
 
 	"github.com/stride-go/nd"
@@ -48,6 +49,12 @@ func CreateWith(path string, dt dtype.DType, o CreateOptions, dims ...int) (*nd.
 
 // create makes the file of zeros.
 func create(path string, dt dtype.DType, o CreateOptions, dims []int) (*os.File, Header, error) {
+	switch {
+	case o.Order != 0 && o.Order != nd.C && o.Order != nd.F:
+		return nil, Header{}, &nd.Error{Op: "npy.Create", Err: nd.ErrValue, Msg: fmt.Sprintf("order must be 'C' or 'F' (got %q)", rune(o.Order))}
+	case !dt.IsValid():
+		return nil, Header{}, &nd.Error{Op: "npy.Create", Err: nd.ErrDType, Msg: "invalid dtype"}
+	}
 	h := Header{DType: dt, Fortran: o.Order == nd.F, Shape: append([]int(nil), dims...)}
 	if dt.IsSubArray() {
 		h.DType, h.Shape = dt.Base(), append(h.Shape, dt.SubShape()...)

@@ -73,3 +73,22 @@ func TestCreateLosesNothingInVain(t *testing.T) {
 	big.Set(1.5, -1, -1)
 	check(t, memmap.Close(big))
 }
+
+func TestCreateRefuses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.npy")
+	for _, c := range []struct {
+		order nd.Order
+		dt    dtype.DType
+		want  error
+	}{{nd.K, dtype.Int8, nd.ErrValue}, {'f', dtype.Int8, nd.ErrValue}, {nd.C, dtype.DType{}, nd.ErrDType}} {
+		if _, err := Create(path, c.dt, c.order, 3); !errors.Is(err, c.want) {
+			t.Errorf("Create in order %q of %v: %v, want %v", c.order, c.dt, err, c.want)
+		}
+	}
+	if _, err := NewAppender(path, dtype.DType{}, 3); !errors.Is(err, nd.ErrDType) {
+		t.Errorf("NewAppender of no dtype: %v", err)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a refused call left a file: %v", err)
+	}
+}
