@@ -126,6 +126,22 @@ func sameText[B comparable](size int, equal bool) kernel.Binary {
 	}
 }
 
+// sameWords compares items of 8 bytes and more by 8 bytes up to the first that differ, mostly
+// the first of all; the last may overlap the ones before.
+func sameWords(size int, equal bool) kernel.Binary {
+	type word = [8]byte
+	last := size - len(word{})
+	return func(dst, a, b unsafe.Pointer, n int) {
+		for i, out := 0, unsafe.Slice((*bool)(dst), n); i < n; i++ {
+			x, y, at := unsafe.Add(a, i*size), unsafe.Add(b, i*size), 0
+			for at < last && *(*word)(unsafe.Add(x, at)) == *(*word)(unsafe.Add(y, at)) {
+				at += len(word{})
+			}
+			out[i] = (at >= last && *(*word)(unsafe.Add(x, last)) == *(*word)(unsafe.Add(y, last))) == equal
+		}
+	}
+}
+
 func newComparison(op kernel.Op, d dtype.DType) kernel.Binary {
 	size := d.ItemSize()
 	switch {
@@ -141,33 +157,31 @@ func newComparison(op kernel.Op, d dtype.DType) kernel.Binary {
 			return sameText[[8]byte](size, equal)
 		case 5:
 			return sameText[[16]byte](size, equal)
-		case 6:
-			return sameText[[32]byte](size, equal)
+		case 6, 7:
+			return sameWords(size, equal)
 		}
 		return func(dst, a, b unsafe.Pointer, n int) {
-			x, y := unsafe.Slice((*byte)(a), n*size), unsafe.Slice((*byte)(b), n*size)
 			for i, out := 0, unsafe.Slice((*bool)(dst), n); i < n; i++ {
-				out[i] = bytes.Equal(x[i*size:(i+1)*size], y[i*size:(i+1)*size]) == (op == kernel.Equal)
+				x, y := unsafe.Add(a, i*size), unsafe.Add(b, i*size)
+				same := *(*[8]byte)(x) == *(*[8]byte)(y) && bytes.Equal(unsafe.Slice((*byte)(x), size), unsafe.Slice((*byte)(y), size))
+				out[i] = same == (op == kernel.Equal)
 			}
 		}
 	case d.Kind() == dtype.KindStr:
+		want := [3]bool{op == kernel.Less || op == kernel.LessEqual, op == kernel.LessEqual || op == kernel.GreaterEqual, op == kernel.Greater || op == kernel.GreaterEqual}
 		return func(dst, a, b unsafe.Pointer, n int) {
-			x, y := unsafe.Slice((*uint32)(a), n*size/4), unsafe.Slice((*uint32)(b), n*size/4)
 			for i, out := 0, unsafe.Slice((*bool)(dst), n); i < n; i++ {
-				k, end := i*(size/4), (i+1)*(size/4)-1
-				for k < end && x[k] == y[k] { // up to the first that differ, or the last
-					k++
+				x, y, last := unsafe.Add(a, i*size), unsafe.Add(b, i*size), unsafe.Add(a, (i+1)*size-4)
+				for x != last && *(*uint32)(x) == *(*uint32)(y) { // up to the first that differ, or the last
+					x, y = unsafe.Add(x, 4), unsafe.Add(y, 4)
 				}
-				switch op {
-				case kernel.Less:
-					out[i] = x[k] < y[k]
-				case kernel.LessEqual:
-					out[i] = x[k] <= y[k]
-				case kernel.Greater:
-					out[i] = x[k] > y[k]
-				case kernel.GreaterEqual:
-					out[i] = x[k] >= y[k]
+				order := 1
+				if *(*uint32)(x) < *(*uint32)(y) {
+					order = 0
+				} else if *(*uint32)(x) > *(*uint32)(y) {
+					order = 2
 				}
+				out[i] = want[order]
 			}
 		}
 	}
