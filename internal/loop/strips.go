@@ -23,7 +23,7 @@ func transposed(n *Nest, size int) bool {
 	default:
 		return false
 	}
-	if n.Stride[0][0] != size || n.Stride[1][1] != size {
+	if n.Stride[0][0] != size || n.Stride[1][1] != size || n.Stride[1][0] == 0 { // the last are rows of one item each
 		return false
 	}
 	if kernel.CanTranspose(size, n.Shape[0], n.Shape[1]) {
