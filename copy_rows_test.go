@@ -40,8 +40,12 @@ func TestCopyOfShortRows(t *testing.T) {
 // TestCopyOfSmallMatrices turns, reverses and cuts stacks of small matrices, which go item by
 // item of many of them, or row by row without a call.
 func TestCopyOfSmallMatrices(t *testing.T) {
+	counts := []int{7, 40}
+	if testing.Short() {
+		counts = counts[:1]
+	}
 	for _, dt := range []dtype.DType{dtype.Uint8, dtype.Int16, dtype.Float32, dtype.Float64, dtype.Complex128, dtype.MustParse("S3"), dtype.MustParse("U5"), dtype.MustParse(">i4")} {
-		for _, n := range []int{7, 40} {
+		for _, n := range counts {
 			for _, s := range [][2]int{{2, 2}, {2, 9}, {3, 3}, {3, 4}, {4, 4}, {5, 7}, {8, 3}, {17, 2}} {
 				wide := Arange(2*n*s[0]*s[1]*2).Remainder(251).AsType(dt).Reshape(2, n, s[0], 2*s[1])
 				for name, a := range map[string]*Array{

@@ -28,8 +28,8 @@ func ExampleOf() {
 	a.Set(7, 0)
 	b := nd.Of([][]float64{{1, 2}, {3, 4}}) // slices of slices are copied
 	c := nd.Of([]string{"go", "gopher"})    // text too
-	fmt.Println(s, a.DType(), b.Shape(), c.DType())
-	// Output: [7 2 3] int32 [2 2] <U6
+	fmt.Println(s, a.DType(), b.Shape(), c)
+	// Output: [7 2 3] int32 [2 2] ['go' 'gopher']
 }
 
 func ExampleArray_Add() {
