@@ -117,7 +117,7 @@ func (a *Array) EDiff1D(opts ...Option) *Array {
 func Steps[T Operand](x T) Option { return Option{kind: optSpacing, arr: asArray(x)} }
 
 // EdgeOrder sets the order of accuracy at the ends of Gradient: 1 or 2.
-func EdgeOrder(n int) Option { return Option{kind: optEdgeOrder, ints: []int{n}} }
+func EdgeOrder(n int) Option { return optEdgeOrder.with(&optMore{ints: []int{n}}) }
 
 // lazyLeast is the number of items from which an expression of a few operations beats them
 // one by one.

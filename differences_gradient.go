@@ -24,7 +24,7 @@ func Gradient(a *Array, opts ...Option) []*Array {
 	steps := a.spacings(op, &s, axes)
 	order := 1
 	if o := s.rarely(optEdgeOrder); o != nil {
-		order = o.ints[0]
+		order = o.said().ints[0]
 	}
 	if order > 2 {
 		fail(op, ErrValue, "'edge_order' greater than 2 not supported")

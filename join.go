@@ -229,7 +229,7 @@ func Stack(arrays []*Array, opts ...Option) *Array {
 	axis := 0
 	for _, o := range opts {
 		if o.kind == optAxis {
-			axis = oneAxis(op, o.ints)
+			axis = oneAxis(op, o.said().ints)
 		}
 	}
 	for _, a := range arrays {

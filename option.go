@@ -2,6 +2,7 @@ package nd
 
 import (
 	"strings"
+	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
 )
@@ -9,15 +10,33 @@ import (
 // Option is a keyword argument, such as Out, Where, Axis or KeepDims. Each call names
 // the options that it takes; another one panics with an *Error that wraps ErrType, as
 // Python does for an unexpected keyword. Of an option given twice the last one counts.
+//
+// It has four words, as many as the compiler keeps in registers.
 type Option struct {
 	kind optKind
-	arr  *Array
-	outs [2]*Array // of Out with any number but one, which is num
-	ints []int
 	num  float64
+	arr  *Array
+	more unsafe.Pointer // an *optMore or nil; of Out with several arrays, whose number is num, the second *Array
+}
+
+// optMore is what few options say; what they do not say is zero.
+type optMore struct {
+	ints []int
 	text []string
 	dt   dtype.DType
 }
+
+func (k optKind) with(m *optMore) Option { return Option{kind: k, more: unsafe.Pointer(m)} }
+
+// said returns what an option that is not Out says beyond its number and its array.
+func (o *Option) said() *optMore {
+	if o.more == nil {
+		return &nothingMore
+	}
+	return (*optMore)(o.more)
+}
+
+var nothingMore optMore
 
 type optKind uint64
 
@@ -101,9 +120,24 @@ func Out(out ...*Array) Option {
 	if len(out) == 1 {
 		return Option{kind: optOut, arr: out[0]}
 	}
+	return severalOuts(out)
+}
+
+func severalOuts(out []*Array) Option {
 	o := Option{kind: optOut, num: float64(len(out))}
-	copy(o.outs[:], out)
+	if len(out) > 0 {
+		o.arr, o.more = out[0], unsafe.Pointer(out[1])
+	}
 	return o
+}
+
+// outs returns the first arrays of Out, and how many it has.
+func (o *Option) outs() ([2]*Array, int) {
+	n := int(o.num)
+	if n == 0 && o.arr != nil {
+		n = 1
+	}
+	return [2]*Array{o.arr, (*Array)(o.more)}, n
 }
 
 // Where computes only where mask, a bool array broadcast to the operands, is
@@ -118,16 +152,18 @@ func Where(mask *Array) Option { return Option{kind: optWhere, arr: mask} }
 // or several.
 func Axis(axes ...int) Option {
 	if len(axes) == 1 && -len(eachAxis)/2 <= axes[0] && axes[0] < len(eachAxis)/2 {
-		return Option{kind: optAxis, ints: eachAxis[axes[0]+len(eachAxis)/2:][:1:1]}
+		return optAxis.with(&eachAxis[axes[0]+len(eachAxis)/2])
 	}
-	return Option{kind: optAxis, ints: append([]int{}, axes...)} // a copy, so that axes stays on the caller's stack
+	return optAxis.with(&optMore{ints: append([]int{}, axes...)}) // a copy, so that axes stays on the caller's stack
 }
 
 // eachAxis are the single axes there can be, from -64 on, so that to name one costs no
 // memory.
-var eachAxis = func() (all [128]int) {
+var eachAxis = func() (all [128]optMore) {
+	axes := make([]int, len(all))
 	for i := range all {
-		all[i] = i - len(all)/2
+		axes[i] = i - len(all)/2
+		all[i].ints = axes[i : i+1 : i+1]
 	}
 	return all
 }()
@@ -146,7 +182,20 @@ func KeepDims() Option { return Option{kind: optKeepDims} }
 func Casting(c dtype.Casting) Option { return Option{kind: optCasting, num: float64(c)} }
 
 // DType sets the dtype in which the operation computes and returns.
-func DType(dt dtype.DType) Option { return Option{kind: optDType, dt: dt} }
+func DType(dt dtype.DType) Option {
+	if m := &eachKind[dt.Kind()]; m.dt == dt {
+		return optDType.with(m)
+	}
+	return optDType.with(&optMore{dt: dt})
+}
+
+// eachKind are the native dtypes, so that to name one costs no memory.
+var eachKind = func() (all [dtype.NumKinds]optMore) {
+	for k := range all {
+		all[k].dt = dtype.OfKind(dtype.Kind(k))
+	}
+	return all
+}()
 
 // Initial starts a reduction with x, which is also the result for no items.
 func Initial[T Operand](x T) Option { return Option{kind: optInitial, arr: asArray(x)} }
@@ -262,20 +311,20 @@ func gather(op string, allowed optKind, opts []Option) (s settings) {
 		s.given |= o.kind
 		switch o.kind {
 		case optOut:
-			s.out, s.outs, s.numOuts = o.arr, o.outs, int(o.num)
-			if s.out != nil {
-				s.outs[0], s.numOuts = s.out, 1
+			s.out = nil
+			if s.outs, s.numOuts = o.outs(); s.numOuts == 1 {
+				s.out = s.outs[0]
 			}
 		case optWhere:
 			s.where = o.arr
 		case optAxis:
-			s.axes = o.ints
+			s.axes = o.said().ints
 		case optKeepDims:
 			s.keepDims = true
 		case optCasting:
 			s.casting = dtype.Casting(o.num)
 		case optDType:
-			s.dtype = o.dt
+			s.dtype = o.said().dt
 		case optInitial:
 			s.initial = o.arr
 		case optDDof:

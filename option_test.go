@@ -62,3 +62,19 @@ func TestFinerErrors(t *testing.T) {
 		}
 	}
 }
+
+// Of Out given twice the last one counts, however many arrays each has.
+func TestOutTwice(t *testing.T) {
+	a := Of([]float64{7.5, -2})
+	q, r, lone := Empty(dtype.Float64, 2), Empty(dtype.Float64, 2), Zeros(dtype.Float64, 2)
+	a.DivMod(2.0, Out(lone), Out(q, r))
+	a.Add(1.0, Out(r, q), Out(lone))
+	for text, got := range map[string]*Array{"[ 3. -1.]": q, "[1.5 0. ]": r, "[ 8.5 -1. ]": lone} {
+		if got.String() != text {
+			t.Errorf("got %s, want %s", got, text)
+		}
+	}
+	if err := Try(func() { a.Add(1.0, Out(lone), Out(q, r)) }); !errors.Is(err, ErrValue) {
+		t.Errorf("two arrays for one result: %v", err)
+	}
+}

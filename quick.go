@@ -46,7 +46,7 @@ func onlyOut(opts []Option) (out *Array, ok bool) {
 	switch {
 	case len(opts) == 0:
 		return nil, true
-	case len(opts) > 1 || opts[0].kind != optOut || opts[0].arr == nil:
+	case len(opts) > 1 || opts[0].kind != optOut || opts[0].arr == nil || opts[0].num != 0:
 		return nil, false
 	}
 	return opts[0].arr, true
@@ -56,7 +56,8 @@ func onlyOut(opts []Option) (out *Array, ok bool) {
 func onlyOuts(opts []Option) (outs [2]*Array, ok bool) {
 	outs[0], ok = onlyOut(opts)
 	if !ok && len(opts) == 1 && opts[0].kind == optOut && opts[0].num == 2 {
-		return opts[0].outs, true
+		outs, _ = opts[0].outs()
+		return outs, true
 	}
 	return outs, ok
 }

@@ -25,8 +25,8 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Extreme, opt
 			return r
 		}
 	}
-	if len(opts) == 1 && opts[0].kind == optAxis && len(opts[0].ints) == 1 {
-		if r := quickArgAlong(name, a, find, opts[0].ints[0]); r != nil {
+	if len(opts) == 1 && opts[0].kind == optAxis && len(opts[0].said().ints) == 1 {
+		if r := quickArgAlong(name, a, find, opts[0].said().ints[0]); r != nil {
 			return r
 		}
 	}

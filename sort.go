@@ -16,7 +16,7 @@ import (
 
 // ByFields sorts records by the fields named, in that order, then by the others
 // in the order of the dtype (NumPy's order=).
-func ByFields(names ...string) Option { return Option{kind: optFields, text: names} }
+func ByFields(names ...string) Option { return optFields.with(&optMore{text: names}) }
 
 // Stable asks for a stable sort. Every sort is; the option says that the program
 // relies on it.
@@ -169,15 +169,15 @@ func (a *Array) fieldOrder(op string, s *settings) []string {
 	if !a.dtype.IsStruct() {
 		fail(op, ErrValue, "Cannot specify order when the array has no fields.")
 	}
-	for i, name := range o.text {
+	for i, name := range o.said().text {
 		if _, ok := a.dtype.Field(name); !ok {
 			fail(op, ErrValue, "unknown field name: %s", name)
 		}
-		if slices.Contains(o.text[:i], name) {
+		if slices.Contains(o.said().text[:i], name) {
 			fail(op, ErrValue, "duplicate field name: %s", name)
 		}
 	}
-	return o.text
+	return o.said().text
 }
 
 // withLast returns a view of a with axis moved to the end, a itself where it is there.

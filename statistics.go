@@ -36,7 +36,7 @@ const (
 )
 
 // Method sets how Quantile and Percentile estimate.
-func Method(m QuantileMethod) Option { return Option{kind: optMethod, text: []string{string(m)}} }
+func Method(m QuantileMethod) Option { return optMethod.with(&optMore{text: []string{string(m)}}) }
 
 const quantileOptions = optAxis | optKeepDims | optOut | optMethod | optWeights
 
@@ -215,7 +215,7 @@ func (a *Array) quantile(op string, q *Array, percent, skipNaN bool, opts []Opti
 	}
 	f := fractions{q: q.view(q.dtype, q.lay), weak: q.weak != dtype.NotWeak && q.weak != dtype.WeakBool, method: MethodLinear}
 	if o := s.rarely(optMethod); o != nil {
-		f.method = QuantileMethod(o.text[0])
+		f.method = QuantileMethod(o.said().text[0])
 	}
 	what, most := "Quantiles", 1
 	if percent {

@@ -10,7 +10,7 @@ import (
 func Weights(w *Array) Option { return Option{kind: optWeights, arr: w} }
 
 // MinLength sets the least number of bins of BinCount.
-func MinLength(n int) Option { return Option{kind: optMinLength, ints: []int{n}} }
+func MinLength(n int) Option { return optMinLength.with(&optMore{ints: []int{n}}) }
 
 // BinCount returns how often each of the numbers 0, 1, 2, … occurs in a, which is
 // 1-d and holds integers that are not negative: int64, as long as the greatest
@@ -31,7 +31,7 @@ func BinCount(a *Array, opts ...Option) *Array {
 	}
 	n := 0
 	if o := s.rarely(optMinLength); o != nil {
-		if n = o.ints[0]; n < 0 {
+		if n = o.said().ints[0]; n < 0 {
 			fail(op, ErrValue, "'minlength' must not be negative")
 		}
 	}
