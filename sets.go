@@ -119,7 +119,7 @@ func (a *Array) uniqueSlices(op string, axis, want int) UniqueResult {
 // firsts tells which items of a sorted, dense array differ from the one before.
 // NaNs differ from each other unless oneNaN; in records they always do.
 func (a *Array) firsts(oneNaN bool) []bool {
-	if n := a.Size(); n > 1 && a.dtype.IsNumeric() {
+	if n := a.Size(); n > 1 && (a.dtype.IsNumeric() || a.dtype.Kind() == dtype.KindBytes || a.dtype.Kind() == dtype.KindStr) {
 		first := make([]bool, n)
 		first[0] = true
 		differ := Of(first[1:])

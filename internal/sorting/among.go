@@ -75,6 +75,10 @@ func AmongSorted(dt dtype.DType, p unsafe.Pointer, found []bool, q unsafe.Pointe
 		p, q = unsafe.Pointer(unsafe.SliceData(widened(p, len(found)))), unsafe.Pointer(unsafe.SliceData(widened(q, m)))
 		dt, size = dtype.Float32, 4
 	}
+	if dt.Kind() == dtype.KindStr {
+		dt, p, q = narrowedBoth(dt, p, len(found), q, m)
+		size = dt.ItemSize()
+	}
 	compare, isNaN := Compare(dt), HasNaN(dt)
 	q, m = distinctFew(compare, size, q, m)
 	var room [1024]int64

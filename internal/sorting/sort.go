@@ -22,6 +22,9 @@ func Sort(dt dtype.DType, p unsafe.Pointer, n int) error {
 			return nil
 		}
 		order := make([]int64, n)
+		if sortNarrow(dt, p, order) {
+			return nil
+		}
 		ArgSort(dt, p, order)
 		permute(p, dt.ItemSize(), order)
 		return nil

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 )
 
 // Text is sorted by words, each of which holds some characters of an item: the first
@@ -33,6 +34,7 @@ func argSortText(dt dtype.DType, p unsafe.Pointer, order []int64) bool {
 	if n <= fewMost || !isText(dt) {
 		return false
 	}
+	dt, p = narrowed(dt, p, n)
 	t := newText(dt, p)
 	t.packed(t.bitsOf(n))
 	t.words, t.at, t.before = make([]uint64, n), make([]int64, n), make([]int64, n)
@@ -41,21 +43,49 @@ func argSortText(dt dtype.DType, p unsafe.Pointer, order []int64) bool {
 	return true
 }
 
-// searchText is Search of S and U of which one word holds an item, among not many more
-// than are searched. It reports false, and does nothing, for others.
+// sortNarrow sorts a U whose characters take no more than a byte each; order is room for
+// the places of its items. It reports false, and does nothing, for others and for few.
+func sortNarrow(dt dtype.DType, p unsafe.Pointer, order []int64) bool {
+	n := len(order)
+	if n <= fewMost || !isText(dt) {
+		return false
+	}
+	narrow, q := narrowed(dt, p, n)
+	if narrow == dt {
+		return false
+	}
+	ArgSort(narrow, q, order)
+	size := narrow.ItemSize()
+	chars, widen := unsafe.Slice((*byte)(q), n*size), kernel.Cast(dtype.KindUint8, dtype.KindUint32)
+	block := make([]byte, 0, max(charsAtOnce, size))
+	for _, k := range order {
+		if len(block)+size > cap(block) {
+			widen(p, unsafe.Pointer(&block[0]), len(block))
+			p, block = unsafe.Add(p, 4*len(block)), block[:0]
+		}
+		block = append(block, chars[int(k)*size:][:size]...)
+	}
+	widen(p, unsafe.Pointer(&block[0]), len(block))
+	return true
+}
+
+// searchText is Search of S and U, among not many more than are searched. It reports
+// false, and does nothing, for others, and for text that is not narrow and of which one
+// word does not hold an item.
 func searchText(dt dtype.DType, p unsafe.Pointer, n int, v unsafe.Pointer, out []int64, right bool) bool {
 	if !isText(dt) || len(out) <= fewMost || n > 2*len(out) {
 		return false
 	}
-	s, x := newText(dt, p), newText(dt, v)
-	if s.chars > oneWord {
+	narrow, p, v := narrowedBoth(dt, p, n, v, len(out))
+	s, x := newText(narrow, p), newText(narrow, v)
+	if narrow == dt && s.chars > oneWord {
 		return false
 	}
 	wide := max(s.bitsOf(n), x.bitsOf(len(out)))
 	s.packed(wide)
 	x.packed(wide)
 	if s.chars > s.each {
-		return false
+		return narrow != dt && searchItems(Compare(narrow), narrow.ItemSize(), p, n, nil, v, out, right)
 	}
 	words := make([]uint64, n+len(out))
 	for i := range n {
@@ -69,6 +99,42 @@ func searchText(dt dtype.DType, p unsafe.Pointer, n int, v unsafe.Pointer, out [
 
 // oneWord is the number of characters of which a word may hold as many: digits have 6 bits.
 const oneWord = 10
+
+// charsAtOnce is how many characters are made narrow or wide at once, within the caches.
+const charsAtOnce = 4096
+
+// narrowed returns n items of a native U as those of an S, which are in the same order, if
+// no character takes more than a byte; else, and for an S, the items themselves.
+func narrowed(dt dtype.DType, p unsafe.Pointer, n int) (dtype.DType, unsafe.Pointer) {
+	chars := dt.ItemSize() / 4
+	if dt.Kind() != dtype.KindStr || !dt.IsNative() || uintptr(p)%4 != 0 {
+		return dt, p
+	}
+	or := kernel.Lookup(kernel.BitwiseOr).Find(dtype.KindUint32, dtype.KindUint32).Reduce
+	narrow := kernel.Cast(dtype.KindUint32, dtype.KindUint8)
+	var bytes []byte
+	for i := 0; i < n*chars; i += charsAtOnce {
+		block, all, at := min(charsAtOnce, n*chars-i), uint32(0), unsafe.Add(p, 4*i)
+		if or(unsafe.Pointer(&all), at, 4, block); all > 0xff {
+			return dt, p
+		}
+		if bytes == nil {
+			bytes = make([]byte, n*chars)
+		}
+		narrow(unsafe.Pointer(&bytes[i]), at, block)
+	}
+	return dtype.Bytes(chars), unsafe.Pointer(unsafe.SliceData(bytes))
+}
+
+// narrowedBoth is narrowed for two arrays, of which both are narrow or none.
+func narrowedBoth(dt dtype.DType, p unsafe.Pointer, n int, q unsafe.Pointer, m int) (dtype.DType, unsafe.Pointer, unsafe.Pointer) {
+	if of, x := narrowed(dt, p, n); of != dt {
+		if to, y := narrowed(dt, q, m); to == of {
+			return of, x, y
+		}
+	}
+	return dt, p, q
+}
 
 func isText(dt dtype.DType) bool {
 	return (dt.Kind() == dtype.KindBytes || dt.Kind() == dtype.KindStr) && dt.ItemSize() > 0
@@ -88,6 +154,15 @@ func (t *text) packed(wide int) { t.wide, t.each = wide, 64/wide }
 // bitsOf returns how many bits the characters of n items have.
 func (t *text) bitsOf(n int) int {
 	if t.dt.Kind() == dtype.KindBytes {
+		if t.chars <= 8 || t.chars > 64 {
+			return 8
+		}
+		// Fewer bits only where that makes fewer words: eight bytes are read at once.
+		var all byte
+		kernel.Lookup(kernel.BitwiseOr).Find(dtype.KindUint8, dtype.KindUint8).Reduce(unsafe.Pointer(&all), t.p, 1, n*t.chars)
+		if wide := max(1, bits.Len8(all)); (t.chars-1)/(64/wide) < (t.chars-1)/8 {
+			return wide
+		}
 		return 8
 	}
 	return max(1, bits.Len32(t.anyBits(n)))
@@ -150,7 +225,7 @@ func (t *text) word(k, from int) (w uint64) {
 	wide := t.wide & 63 // as it is: the compiler learns that shifts need no test
 	if t.dt.Kind() == dtype.KindBytes {
 		for i := from; i < from+n; i++ {
-			w = w<<wide | uint64(*(*byte)(unsafe.Add(item, i)))
+			w = w<<wide | uint64(*(*byte)(unsafe.Add(item, i)))&mask
 		}
 		return w
 	}

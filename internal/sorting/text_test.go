@@ -17,8 +17,9 @@ func TestTextByWords(t *testing.T) {
 	for _, wide := range []int{1, 3, 7, 8, 9, 12, 17, 30, 300} {
 		for _, dt := range []dtype.DType{dtype.Bytes(wide), dtype.Str(wide), dtype.Str(wide).Swapped()} {
 			for _, most := range []uint32{1, 2, 26, 255, 0x17f, 0x10ffff, 1<<32 - 1} {
-				for _, n := range []int{2, fewMost, fewMost + 1, 100, 3000} {
-					b := make([]byte, n*dt.ItemSize()+1)[1:] // not aligned
+				for _, n := range []int{2, fewMost, fewMost + 1, 100, 3001} {
+					words := make([]uint64, n*dt.ItemSize()/8+2)
+					b := unsafe.Slice((*byte)(unsafe.Pointer(&words[0])), 8*len(words))[n%2:][:n*dt.ItemSize()] // aligned or not
 					same := r.IntN(wide + 1)
 					for i := range n * wide {
 						c := r.Uint32N(most)
@@ -41,6 +42,11 @@ func TestTextByWords(t *testing.T) {
 					ArgSortBy(Compare(dt), dt.ItemSize(), p, want)
 					if !slices.Equal(got, want) {
 						t.Fatalf("%d items of %s, characters below %d, %d alike: %v, want %v", n, dt, most, same, got[:min(n, 20)], want[:min(n, 20)])
+					}
+					sorted := slices.Clone(b)
+					permute(unsafe.Pointer(&sorted[0]), dt.ItemSize(), want)
+					if err := Sort(dt, p, n); err != nil || !slices.Equal(b, sorted) {
+						t.Fatalf("%d items of %s, characters below %d, %d alike: sorted other than by the order of their places (%v)", n, dt, most, same, err)
 					}
 				}
 			}
