@@ -274,8 +274,15 @@ func IsIn(a, b *Array, opts ...Option) *Array {
 		}
 	}
 	out := alloc(op, dtype.Bool, a.lay.Shape, C, true)
+	invert := s.has(optInvert)
+	if n := b.Size(); n > 0 && (n <= fewText && dt.Kind() != dtype.KindVoid || n <= fewNumbers && dt.IsNumeric()) {
+		amongFew(a.searchable(op, dt), b.searchable(op, dt), out, invert)
+		a.done(op)
+		b.done(op)
+		return out
+	}
 	found := items[bool](out)
-	x, y, invert := a.inMemory(op, dt), b.inMemory(op, dt), s.has(optInvert)
+	x, y := a.inMemory(op, dt), b.inMemory(op, dt)
 	if !sorting.Among(dt, x.ptr(), found, y.ptr(), y.Size(), invert) {
 		y = b.flat(op).copied(op, dt, C)
 		y.Sort()
@@ -286,6 +293,38 @@ func IsIn(a, b *Array, opts ...Option) *Array {
 	runtime.KeepAlive(x)
 	runtime.KeepAlive(y)
 	return out
+}
+
+// fewNumbers and fewText are the numbers of items up to which all others are compared with
+// each of them: beyond, a search is as fast.
+const (
+	fewNumbers = 40
+	fewText    = 16
+)
+
+// amongFew tells in out for every item of x whether it equals one of y, or with invert
+// whether it equals none, block by block. x and y are C-contiguous.
+func amongFew(x, y, out *Array, invert bool) {
+	const block = 32768
+	n := x.Size()
+	x, y, out = x.reshapedView([]int{n}), y.reshapedView([]int{y.Size()}), out.reshapedView([]int{n})
+	room := Empty(dtype.Bool, min(n, block))
+	for i := 0; i < n; i += block {
+		to := min(i+block, n)
+		some, found, also := x.span(i, to), out.span(i, to), room.span(0, to-i)
+		for k := range y.Size() {
+			one := y.Slice(I(k))
+			if k == 0 {
+				some.Equal(one, Out(found))
+				continue
+			}
+			some.Equal(one, Out(also))
+			found.LogicalOr(also, Out(found))
+		}
+		if invert {
+			found.LogicalNot(Out(found))
+		}
+	}
 }
 
 // itemClass returns the kind of dt, with all numbers and bools as one.
