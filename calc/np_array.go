@@ -107,42 +107,87 @@ func (in *Interp) exported(v Value) (*nd.Array, bool) {
 func (in *Interp) fill(d *discovered, dt dtype.DType) *nd.Array {
 	in.chargeArray(dt, d.shape)
 	out := nd.Zeros(dt, d.shape...)
-	n := len(d.leaves)
-	if n == 0 {
+	if len(d.leaves) == 0 {
 		return out
 	}
-	if dt.IsStruct() || dt.IsSubArray() {
-		in.fillRecords(out, d.leaves, len(d.shape))
+	if dt.IsSubArray() {
+		in.fillRecords(out, in.apart(d.leaves), len(d.shape))
 		return out
 	}
-	flat := out.Reshape(n)
+	flat := out.Reshape(-1)
+	if !d.arrays {
+		in.fillRun(flat, d.leaves)
+		return out
+	}
+	at, run := 0, 0 // the item and the leaf from which nothing is filled
+	for i, v := range d.leaves {
+		a, _ := v.(*Ndarray)
+		if a == nil || a.a.NDim() == 0 {
+			continue
+		}
+		end := at + i - run
+		in.fillRun(flat.Slice(nd.R(at, end)), d.leaves[run:i])
+		at, run = end+a.a.Size(), i+1
+		in.stepN(a.a.Size() / 256)
+		flat.Slice(nd.R(end, at)).Reshape(a.a.Shape()...).Assign(a.a)
+	}
+	in.fillRun(flat.Slice(nd.From(at)), d.leaves[run:])
+	return out
+}
+
+// apart returns the leaves with the items of arrays one by one.
+func (in *Interp) apart(leaves []Value) []Value {
+	var r []Value
+	for _, v := range leaves {
+		a, ok := v.(*Ndarray)
+		if !ok {
+			r = append(r, v)
+			continue
+		}
+		flat := a.a.Reshape(-1)
+		in.charge(32 * flat.Len())
+		for i := range flat.Len() {
+			r = append(r, newScalar(flat.Slice(nd.I(i))))
+		}
+	}
+	return r
+}
+
+// fillRun gives the items of an array of one axis the values of as many leaves.
+func (in *Interp) fillRun(flat *nd.Array, leaves []Value) {
+	n := len(leaves)
+	dt := flat.DType()
 	var src *nd.Array
 	switch k := dt.Kind(); {
+	case n == 0:
+		return
+	case dt.IsStruct():
+		in.fillRecords(flat, leaves, 1)
+		return
 	case k == dtype.KindBool:
 		s := make([]bool, n)
-		for i, v := range d.leaves {
+		for i, v := range leaves {
 			s[i] = in.boolLeaf(v)
 		}
 		src = nd.Of(s)
 	case dt.IsInteger():
-		src = in.intLeaves(d.leaves, dt)
+		src = in.intLeaves(leaves, dt)
 	case dt.IsFloat():
 		s := make([]float64, n)
-		for i, v := range d.leaves {
+		for i, v := range leaves {
 			s[i] = in.floatLeaf(v)
 		}
 		src = nd.Of(s)
 	case dt.IsComplex():
 		s := make([]complex128, n)
-		for i, v := range d.leaves {
+		for i, v := range leaves {
 			s[i] = in.complexLeaf(v)
 		}
 		src = nd.Of(s)
 	default:
-		src = in.textLeaves(d.leaves, dt)
+		src = in.textLeaves(leaves, dt)
 	}
 	flat.Assign(src)
-	return out
 }
 
 // plainLeaf turns a NumPy scalar into a value of the language.

@@ -1,15 +1,14 @@
 package calc
 
-import (
-	"github.com/stride-go/nd"
-	"github.com/stride-go/nd/dtype"
-)
+import "github.com/stride-go/nd/dtype"
 
-// discovered is what a nested sequence holds: its shape and its leaves in C order.
+// discovered is what a nested sequence holds: its shape and its leaves in C order,
+// of which an array of some axes stands for all of its items.
 type discovered struct {
 	shape  []int
 	leaves []Value
-	ragged int // the first axis along which lengths differ, or -1
+	arrays bool // whether some leaf is such an array
+	ragged int  // the first axis along which lengths differ, or -1
 }
 
 const maxDims = 64
@@ -79,11 +78,8 @@ func (in *Interp) gather(d *discovered, v Value, axis int, records bool) {
 			in.mark(d, axis+a.NDim())
 			return
 		}
-		flat := a.Reshape(-1)
-		in.charge(32 * flat.Len())
-		for i := range flat.Len() {
-			d.leaves = append(d.leaves, newScalar(flat.Slice(nd.I(i))))
-		}
+		in.charge(16)
+		d.leaves, d.arrays = append(d.leaves, v), true
 		return
 	}
 	items, ok := in.sequence(v, records)
@@ -146,10 +142,10 @@ func (d *discovered) dtype(in *Interp) dtype.DType {
 	for i, v := range d.leaves {
 		next := in.leafDType(v)
 		if i == 0 {
-			dt = next.Native()
+			dt = next
 			continue
 		}
-		if next == dt {
+		if next == dt && dt.IsNative() {
 			continue
 		}
 		p, err := dtype.Promote(dt, next)
@@ -165,10 +161,12 @@ func (d *discovered) dtype(in *Interp) dtype.DType {
 func (d *discovered) textDType(in *Interp, dt dtype.DType) dtype.DType {
 	n := 1
 	for _, v := range d.leaves {
-		switch x := v.(type) {
-		case *Scalar:
-			t := x.a.AsType(dt).DType()
+		if a, ok := arrayOf(v); ok {
+			t := a.AsType(dt).DType()
 			n = max(n, t.ItemSize()/max(1, dt.Alignment()))
+			continue
+		}
+		switch x := v.(type) {
 		case Bytes:
 			n = max(n, len(x))
 		case Str:
