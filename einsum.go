@@ -19,7 +19,9 @@ import (
 // One operand of which nothing is summed gives a view of it. Products are matrix
 // products where two operands share a letter that is summed; three operands or
 // more are multiplied in the order that keeps the intermediate results small
-// (EinsumPath), so floats may be rounded other than in NumPy's plain loop.
+// (EinsumPath), so floats may be rounded other than in NumPy's plain loop. A result of
+// two axes or more lies in memory as the last product leaves it, which need not be the
+// order that NumPy gives it; OrderIs asks for one.
 //
 // It panics with ErrValue or ErrShape in the words of NumPy's einsum without
 // optimize.

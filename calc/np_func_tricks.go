@@ -1,6 +1,8 @@
 package calc
 
 import (
+	"slices"
+
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
 )
@@ -144,9 +146,42 @@ func indexAt(at []int) []nd.Idx {
 	return idx
 }
 
-// nditer walks over the items of one array in memory order, or in the given one.
+// nditer walks over the items of one array in memory order, or in the given one. What
+// else NumPy's walks can do is refused: several operands, casts, and the flags that give
+// other things than items.
 func (in *Interp) nditer(a []Value) Value {
-	x := in.toArray(a[0])
+	op := a[0]
+	if items, ok := in.sequence(op, false); ok {
+		switch len(items) {
+		case 0:
+			throw(excValueError, "Must provide at least one operand")
+		case 1:
+			op = items[0]
+		default:
+			throw(excNotImplementedError, "nditer of %d operands is not supported", len(items))
+		}
+	}
+	x := in.toArray(op)
+	empty := false
+	if given(a[1]) {
+		for _, f := range in.flagsOf(a[1]) {
+			switch f {
+			case "zerosize_ok":
+				empty = true
+			case "buffered", "common_dtype", "copy_if_overlap", "delay_bufalloc", "growinner", "ranged", "reduce_ok", "refs_ok":
+			case "c_index", "external_loop", "f_index", "multi_index":
+				throw(excNotImplementedError, "nditer with the flag '%s' is not supported", f)
+			default:
+				throw(excValueError, "Unexpected iterator global flag \"%s\"", f)
+			}
+		}
+	}
+	if given(a[3]) {
+		throw(excNotImplementedError, "nditer with op_dtypes is not supported")
+	}
+	if x.Size() == 0 && !empty {
+		throw(excValueError, "Iteration of zero-sized operands is not enabled")
+	}
 	write := false
 	if given(a[2]) {
 		for _, f := range in.listOf(a[2]) {
@@ -155,12 +190,17 @@ func (in *Interp) nditer(a []Value) Value {
 			}
 		}
 	}
-	order := in.toOrder(a[4], nd.K)
-	if order == nd.F || order == nd.A && x.Flags().FNC() || order == nd.K && x.NDim() == 2 && x.Strides()[0] < x.Strides()[1] {
+	switch order := in.toOrder(a[4], nd.K); {
+	case order == nd.K:
+		x = inMemoryOrder(x)
+	case order == nd.F || order == nd.A && x.Flags().FNC():
 		x = x.T()
 	}
 	if write {
 		in.readOnly(x)
+	} else {
+		x = x.Slice(nd.Ellipsis)
+		x.SetWriteable(false)
 	}
 	next := counter(x.Shape())
 	return &nditer{next: func(in *Interp) (Value, bool) {
@@ -170,6 +210,43 @@ func (in *Interp) nditer(a []Value) Value {
 		}
 		return in.fromArray(x.Slice(append(indexAt(at), nd.Ellipsis)...)), true
 	}}
+}
+
+// inMemoryOrder is a view whose C order is that of NumPy's walks in order K: the axes by
+// their strides, the longest first, and none backwards. An axis without a stride stays
+// where it is.
+func inMemoryOrder(x *nd.Array) *nd.Array {
+	strides := x.Strides()
+	perm := make([]int, len(strides))
+	stride := func(axis int) int {
+		if x.Dim(axis) == 1 {
+			return 0
+		}
+		return max(strides[axis], -strides[axis])
+	}
+	last := len(perm) - 1
+	for i := range perm { // from the innermost axis outwards
+		axis, to := last-i, i
+		for j := i - 1; j >= 0; j-- {
+			s, t := stride(perm[j]), stride(axis)
+			if s == 0 || t == 0 {
+				continue
+			}
+			if s <= t {
+				break
+			}
+			to = j
+		}
+		copy(perm[to+1:i+1], perm[to:i])
+		perm[to] = axis
+	}
+	slices.Reverse(perm)
+	for i, s := range strides {
+		if s < 0 {
+			x = x.Flip(i)
+		}
+	}
+	return x.Transpose(perm...)
 }
 
 type nditer struct {

@@ -59,6 +59,9 @@ func TestArrayErrors(t *testing.T) {
 		"np.foo":                              "AttributeError: module 'numpy' has no attribute 'foo'",
 		"np.uint8(300)":                       "OverflowError: Python integer 300 out of bounds for uint8",
 		"a.flags.writeable = False; a[0] = 1": "ValueError: assignment destination is read-only",
+		"np.nditer([a, a])":                   "NotImplementedError: nditer of 2 operands is not supported",
+		"np.nditer(a, ['external_loop'])":     "NotImplementedError: nditer with the flag 'external_loop' is not supported",
+		"np.nditer(a, op_dtypes=['f8'])":      "NotImplementedError: nditer with op_dtypes is not supported",
 	} {
 		in := New(Limits{})
 		in.Run("import numpy as np", nil)
