@@ -227,7 +227,7 @@ var _ = later(func() {
 		return Str(encodeRune(rune(n)))
 	})
 	define("ord", "c, /", func(in *Interp, a []Value) Value {
-		if s, ok := a[0].(Str); ok {
+		if s, ok := plainText(a[0]).(Str); ok {
 			if n := runeCount(string(s)); n != 1 {
 				throw(excTypeError, "ord() expected a character, but string of length %d found", n)
 			}
@@ -246,7 +246,7 @@ var _ = later(func() {
 })
 
 func attrName(v Value) string {
-	s, ok := v.(Str)
+	s, ok := plainText(v).(Str)
 	if !ok {
 		throw(excTypeError, "attribute name must be string, not '%s'", v.Type().tpName())
 	}

@@ -298,7 +298,7 @@ type identityHolder interface{ identity() any }
 func (in *Interp) contains(c, v Value) bool {
 	switch c := c.(type) {
 	case Str:
-		s, ok := v.(Str)
+		s, ok := plainText(v).(Str)
 		if !ok {
 			throw(excTypeError, "'in <string>' requires string as left operand, not %s", v.Type().tpName())
 		}

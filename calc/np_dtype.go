@@ -49,7 +49,7 @@ func (in *Interp) toDTypeAligned(v Value, align bool) dtype.DType {
 		}
 		return dt
 	}
-	switch x := v.(type) {
+	switch x := plainText(v).(type) {
 	case nil, NoneType:
 		return dtype.Float64
 	case *DType:
@@ -119,7 +119,7 @@ func (in *Interp) literalAt(v Value, depth int) any {
 		throw(excRecursionError, "maximum recursion depth exceeded")
 	}
 	in.charge(16)
-	switch x := v.(type) {
+	switch x := plainText(v).(type) {
 	case NoneType:
 		return nil
 	case Bool:

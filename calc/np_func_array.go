@@ -39,7 +39,7 @@ var _ = later(func() {
 	npC("fromiter", "iter, dtype, count=-1, *, like=None", func(in *Interp, a []Value) Value {
 		return in.fromIter(a[0], in.toDType(a[1]), in.toInt(a[2]))
 	})
-	npC("fromstring", "string, dtype=None, count=-1, *, sep, like=None", func(in *Interp, a []Value) Value {
+	npC("fromstring", "string, dtype=None, count=-1, *, sep='', like=None", func(in *Interp, a []Value) Value {
 		return in.fromText(strArg(a[0], "a str is required, not %s"), in.toDType(a[1]), in.toInt(a[2]), a[3])
 	})
 	npFunc("asarray_chkfinite", "a, dtype=None, order=None", func(in *Interp, a []Value) Value {
@@ -270,6 +270,7 @@ func (in *Interp) fromIter(v Value, dt dtype.DType, count int) Value {
 
 // fromText is np.fromstring with a separator.
 func (in *Interp) fromText(text string, dt dtype.DType, count int, sep Value) Value {
+	const unmatched = "string or file could not be read to its end due to unmatched data"
 	s := strArg(sep, "sep must be str")
 	if s == "" {
 		throw(excValueError, "The binary mode of fromstring is removed, use frombuffer instead")
@@ -279,15 +280,31 @@ func (in *Interp) fromText(text string, dt dtype.DType, count int, sep Value) Va
 		parts = strings.Split(text, t)
 	}
 	l := &List{}
-	for _, p := range parts {
+	for i, p := range parts {
 		if count >= 0 && len(l.items) == count {
 			break
 		}
-		if p = strings.TrimSpace(p); p == "" {
-			continue
+		if p = strings.TrimSpace(p); p == "" && i == len(parts)-1 {
+			break // after the last separator
+		}
+		if p == "" || strings.Contains(p, "_") { // which Python's numbers may hold
+			throw(excValueError, unmatched)
 		}
 		in.charge(32)
 		l.items = append(l.items, Str(p))
 	}
-	return in.fromArray(in.toArrayAs(l, dt))
+	wide := dt
+	if dt.IsSigned() {
+		wide = dtype.Int64
+	} else if dt.IsInteger() {
+		wide = dtype.Uint64
+	}
+	var r *nd.Array
+	if exc := in.catch(func() { r = in.toArrayAs(l, wide).AsType(dt, nd.CopyIs(false)) }); exc != nil {
+		if exc.typ == excValueError || exc.typ == excOverflowError {
+			throw(excValueError, unmatched)
+		}
+		panic(exc)
+	}
+	return in.fromArray(r)
 }

@@ -130,11 +130,7 @@ var _ = later(func() {
 		if fortran {
 			shape = reversed(shape)
 		}
-		p := in.placesArg(a[0])
-		if !p.DType().IsInteger() {
-			throw(excTypeError, "only int indices permitted")
-		}
-		parts := nd.UnravelIndex(p, shape...)
+		parts := nd.UnravelIndex(in.flatPlaces(a[0]), shape...)
 		if fortran {
 			parts = reversed(parts)
 		}
@@ -156,7 +152,11 @@ var _ = later(func() {
 		if in.toOrder(a[3], nd.C) == nd.F {
 			parts, shape = reversed(parts), reversed(shape)
 		}
-		return in.scalarOrArray(nd.RavelMultiIndex(parts, shape, nd.Mode(in.toMode(a[2]))))
+		r := nd.RavelMultiIndex(parts, shape, nd.Mode(in.toMode(a[2])))
+		for _, v := range in.listOf(a[0]) { // after the dims
+			in.flatPlaces(v)
+		}
+		return in.scalarOrArray(r)
 	})
 	npFunc("fill_diagonal", "a, val, wrap=False", func(in *Interp, a []Value) Value {
 		x := in.writable(a[0])
@@ -237,4 +237,17 @@ func (in *Interp) chargeAlong(dt dtype.DType, x *nd.Array, places []int, axis Va
 		places = slices.Concat(shape[:k], places, shape[k+1:])
 	}
 	in.chargeArray(dt, places)
+}
+
+// flatPlaces are the numbers that unravel_index and ravel_multi_index take: integers, of
+// which a sequence must hold some.
+func (in *Interp) flatPlaces(v Value) *nd.Array {
+	x := in.toArray(v)
+	if _, array := arrayOf(v); !array && x.Size() == 0 {
+		throw(excTypeError, "indices must be integral: the provided empty sequence was inferred as float. Wrap it with 'np.array(indices, dtype=np.intp)'")
+	}
+	if !x.DType().IsInteger() {
+		throw(excTypeError, "only int indices permitted")
+	}
+	return x
 }

@@ -316,7 +316,7 @@ func (in *Interp) padArray(a []Value) Value {
 			throw(excValueError, "index can't contain negative values")
 		}
 	}
-	s, _ := a[2].(Str)
+	s, _ := plainText(a[2]).(Str)
 	mode, ok := padModes[s]
 	if !ok {
 		throw(excValueError, "mode '%s' is not supported", in.Str(a[2]))

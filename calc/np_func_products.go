@@ -68,7 +68,7 @@ func (in *Interp) einsumArgs(args []Value) (subscripts string, operands []*nd.Ar
 	if len(args) == 0 {
 		throw(excValueError, "must specify the einstein sum subscripts string and at least one operand, or at least one operand and its corresponding subscripts list")
 	}
-	if s, ok := args[0].(Str); ok {
+	if s, ok := plainText(args[0]).(Str); ok {
 		if len(args) == 1 {
 			throw(excValueError, "must specify the einstein sum subscripts string and at least one operand")
 		}

@@ -41,7 +41,7 @@ var _ = later(func() {
 			x = in.placesArg(a[0])
 		}
 		if x.Size() > 0 && x.DType().IsInteger() {
-			in.charge(8 * min(int(x.Max(nd.AllAxes()).AsType(dtype.Int64).Item[int64]()), 1<<50))
+			in.charge(8 * max(0, min(int(x.Max(nd.AllAxes()).AsType(dtype.Int64).Item[int64]()), 1<<50)))
 		}
 		in.charge(8 * max(0, in.toInt(a[2])))
 		return in.fromArray(nd.BinCount(x, opts...))

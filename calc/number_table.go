@@ -236,7 +236,7 @@ func (in *Interp) floatOf(v Value) Value {
 }
 
 func (in *Interp) complexOf(re, im Value) Value {
-	if s, ok := re.(Str); ok {
+	if s, ok := plainText(re).(Str); ok {
 		if im != nil {
 			throw(excTypeError, "complex() can't take second arg if first is a string")
 		}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/stride-go/nd/dtype"
 )
 
 func printable(r rune) bool {
@@ -17,12 +19,20 @@ func isSpace(r rune) bool {
 	return unicode.IsSpace(r) || r >= 0x1c && r <= 0x1f
 }
 
+// plainText makes text of NumPy's, which is text of the language too, the language's own.
+func plainText(v Value) Value {
+	if x, ok := v.(*Scalar); ok {
+		switch x.a.DType().Kind() {
+		case dtype.KindStr, dtype.KindBytes:
+			return (*Interp)(nil).itemOf(x.a)
+		}
+	}
+	return v
+}
+
 // strArg demands a str argument.
 func strArg(v Value, what string) string {
-	if x, ok := v.(*Scalar); ok {
-		v = (*Interp)(nil).itemOf(x.a)
-	}
-	s, ok := v.(Str)
+	s, ok := plainText(v).(Str)
 	if !ok {
 		throw(excTypeError, "%s, not %s", what, v.Type().tpName())
 	}

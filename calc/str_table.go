@@ -71,7 +71,7 @@ var _ = later(func() {
 		t.def(name, "self, chars=None, /", func(in *Interp, a []Value) Value {
 			s, f := self(a), isSpace
 			if a[1] != Value(None) {
-				c, ok := a[1].(Str)
+				c, ok := plainText(a[1]).(Str)
 				if !ok {
 					throw(excTypeError, "%s arg must be None or str", name)
 				}
@@ -111,7 +111,7 @@ var _ = later(func() {
 		parts := make([]string, len(items))
 		n := 0
 		for i, v := range items {
-			s, ok := v.(Str)
+			s, ok := plainText(v).(Str)
 			if !ok {
 				throw(excTypeError, "sequence item %d: expected str instance, %s found", i, v.Type().tpName())
 			}
@@ -144,7 +144,7 @@ var _ = later(func() {
 				options = t.items
 			}
 			for _, o := range options {
-				p, ok := o.(Str)
+				p, ok := plainText(o).(Str)
 				if !ok {
 					if _, tuple := a[1].(*Tuple); tuple {
 						throw(excTypeError, "tuple for %s must only contain str, not %s", name, o.Type().tpName())
@@ -160,7 +160,7 @@ var _ = later(func() {
 	}
 	for name, last := range map[string]bool{"find": false, "rfind": true, "index": false, "rindex": true} {
 		t.def(name, "self, sub, start=None, end=None, /", func(in *Interp, a []Value) Value {
-			sub, ok := a[1].(Str)
+			sub, ok := plainText(a[1]).(Str)
 			if !ok {
 				throw(excTypeError, "must be str, not %s", a[1].Type().tpName())
 			}
@@ -181,7 +181,7 @@ var _ = later(func() {
 	})
 	for name, align := range map[string]byte{"center": 'c', "ljust": '<', "rjust": '>'} {
 		t.def(name, "self, width, fillchar=' ', /", func(in *Interp, a []Value) Value {
-			fill, ok := a[2].(Str)
+			fill, ok := plainText(a[2]).(Str)
 			if !ok {
 				throw(excTypeError, "The fill character must be a unicode character, not %s", a[2].Type().tpName())
 			}
