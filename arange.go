@@ -44,7 +44,7 @@ func ArangeAs[T Real](dt dtype.DType, args ...T) *Array {
 		fail("arange", ErrZeroDivision, "division by zero")
 	}
 	n := arangeLen(start, stop, step)
-	a := Empty(dt, n)
+	a := alloc("arange", dt, []int{n}, C, !dt.IsNumeric())
 	if n == 0 {
 		return a
 	}

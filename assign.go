@@ -43,12 +43,10 @@ func (a *Array) Fill[T Operand](x T) {
 // Copy returns a fresh, writeable array of the same items, in C order, or in the
 // order given: 'F', 'A' or 'K'.
 func (a *Array) Copy(order ...Order) *Array {
-	o := C
-	if len(order) > 0 {
-		o = order[0].of("Copy", "CFAK")
-	}
-	a.use("Copy")
-	return a.copied("Copy", a.dtype, o)
+	const op = "Copy"
+	o := optional(op, "order", order, C).of(op, "CFAK")
+	a.use(op)
+	return a.copied(op, a.dtype, o)
 }
 
 // copied returns a fresh array of a's items, cast to dt, in memory order C, F, A or K.

@@ -27,10 +27,7 @@ func (a *Array) AllClose[T Operand](b T, tol ...Tolerances) bool {
 
 // near is the expression of IsClose.
 func (a *Array) near(b *Array, tol []Tolerances) *Lazy {
-	var t Tolerances
-	if len(tol) > 0 {
-		t = tol[0]
-	}
+	t := optional("isclose", "Tolerances", tol, Tolerances{})
 	if t.Relative == 0 && t.Absolute == 0 && !t.Exact {
 		t.Relative, t.Absolute = 1e-5, 1e-8
 	}
@@ -52,7 +49,7 @@ func (a *Array) near(b *Array, tol []Tolerances) *Lazy {
 // ArrayEqual returns whether b has a's shape and equal items; NaN equals nothing,
 // unless equalNaN is true.
 func (a *Array) ArrayEqual(b *Array, equalNaN ...bool) bool {
-	return sameShape(a, b) && a.allEqual(b, len(equalNaN) > 0 && equalNaN[0])
+	return sameShape(a, b) && a.allEqual(b, optional("array_equal", "equalNaN", equalNaN, false))
 }
 
 // ArrayEquiv returns whether a and b can be broadcast together and then are equal.

@@ -8,7 +8,7 @@ import (
 
 // Ones returns a C-ordered array of ones.
 func Ones(dt dtype.DType, shape ...int) *Array {
-	a := Empty(dt, shape...)
+	a := alloc("ones", dt, shape, C, !dt.IsNumeric())
 	assign("ones", a, 1)
 	return a
 }
@@ -16,7 +16,7 @@ func Ones(dt dtype.DType, shape ...int) *Array {
 // Full returns a C-ordered array whose items are x converted to dt. A number
 // that does not fit dt, a float without its fraction, panics with ErrOverflow, as in NumPy 2.
 func Full[T Operand](dt dtype.DType, x T, shape ...int) *Array {
-	a := Empty(dt, shape...)
+	a := alloc("full", dt, shape, C, !dt.IsNumeric())
 	assign("full", a, x)
 	return a
 }

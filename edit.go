@@ -173,6 +173,9 @@ const (
 func Pad[T Operand](a *Array, width [][2]int, mode PadMode, value T) *Array {
 	const op = "pad"
 	a.use(op)
+	if mode > PadWrap {
+		fail(op, ErrValue, "mode PadMode(%d) is not supported", mode)
+	}
 	if len(width) == 1 {
 		width = slices.Repeat(width, a.NDim())
 	}

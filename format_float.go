@@ -55,10 +55,7 @@ func FormatFloatScientific[T Float](x T, f ...FloatFormat) string {
 }
 
 func formatFloat[T Float](op string, x T, f []FloatFormat, write func([]byte, float64, int, *printing.NumberFormat) []byte) string {
-	format := printing.Shortest
-	if len(f) > 0 {
-		format = printing.NumberFormat(f[len(f)-1])
-	}
+	format := printing.NumberFormat(optional(op, "FloatFormat", f, ShortestFloat()))
 	must(op, format.Check())
 	v := float64(x)
 	if h, ok := any(x).(float16.Float16); ok {

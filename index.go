@@ -4,6 +4,7 @@ import (
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/nderr"
 )
 
 // Idx is one item of a subscript: an integer, a slice, Ellipsis, NewAxis, or an
@@ -29,11 +30,18 @@ var (
 	NewAxis  = Idx{item: layout.Item{Kind: layout.NewAxisItem}}  // "None", a new axis of length 1
 )
 
-// R is the slice start:stop, or start:stop:step.
+// errSteps stands ready, so that the three below are inlined.
+var errSteps = nderr.New("slice", ErrType, "a slice takes one step, not several")
+
+// R is the slice start:stop, or start:stop:step. Two steps are ErrType, here and in From
+// and To.
 func R(start, stop int, step ...int) (x Idx) {
 	x.item.Start, x.item.HasStart = start, true
 	x.item.Stop, x.item.HasStop = stop, true
 	if len(step) > 0 {
+		if len(step) > 1 {
+			panic(errSteps)
+		}
 		x.item.Step, x.item.HasStep = step[0], true
 	}
 	return x
@@ -43,6 +51,9 @@ func R(start, stop int, step ...int) (x Idx) {
 func From(start int, step ...int) (x Idx) {
 	x.item.Start, x.item.HasStart = start, true
 	if len(step) > 0 {
+		if len(step) > 1 {
+			panic(errSteps)
+		}
 		x.item.Step, x.item.HasStep = step[0], true
 	}
 	return x
@@ -52,6 +63,9 @@ func From(start int, step ...int) (x Idx) {
 func To(stop int, step ...int) (x Idx) {
 	x.item.Stop, x.item.HasStop = stop, true
 	if len(step) > 0 {
+		if len(step) > 1 {
+			panic(errSteps)
+		}
 		x.item.Step, x.item.HasStep = step[0], true
 	}
 	return x

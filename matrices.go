@@ -12,7 +12,7 @@ import (
 // Eye returns an n×m array with ones on the k-th diagonal and zeros elsewhere;
 // k > 0 lies above the main diagonal. It panics with ErrShape for a negative length.
 func Eye(dt dtype.DType, n, m, k int) *Array {
-	a := Zeros(dt, n, m)
+	a := alloc("eye", dt, []int{n, m}, C, true)
 	if d := a.diagonalView(k); d.Size() > 0 {
 		assign("eye", d, 1)
 	}
@@ -43,28 +43,36 @@ func (a *Array) diagonalView(k int) *Array {
 // Diag returns the k-th diagonal of a 2-d array as a read-only view, or a fresh
 // 2-d array with a 1-d array on its k-th diagonal and zeros elsewhere.
 func Diag(a *Array, k int) *Array {
-	a.use("diag")
+	const op = "diag"
+	a.use(op)
 	switch a.NDim() {
 	case 1:
-		n := a.Size() + max(k, -k)
-		b := Zeros(a.dtype, n, n)
-		copyInto("diag", b.diagonalView(k), a)
-		return b
+		return a.onDiagonal(op, k)
 	case 2:
 		d := a.diagonalView(k)
 		d.flags &^= Writeable
 		return d
 	}
-	fail("diag", ErrValue, "Input must be 1- or 2-d.")
+	fail(op, ErrValue, "Input must be 1- or 2-d.")
 	return nil
 }
 
 // DiagFlat returns a fresh 2-d array with the items of a, in C order, on its
 // k-th diagonal.
 func DiagFlat(a *Array, k int) *Array {
+	const op = "diagflat"
+	return a.flat(op).onDiagonal(op, k)
+}
+
+// onDiagonal returns a fresh 2-d array with the items of a, which is 1-d, on its k-th
+// diagonal.
+func (a *Array) onDiagonal(op string, k int) *Array {
 	n := a.Size() + max(k, -k)
-	b := Zeros(a.dtype, n, n)
-	copyInto("diagflat", b.diagonalView(k), a.flat("diagflat"))
+	if n < 0 {
+		fail(op, ErrValue, "Maximum allowed dimension exceeded")
+	}
+	b := alloc(op, a.dtype, []int{n, n}, C, true)
+	copyInto(op, b.diagonalView(k), a)
 	return b
 }
 
@@ -134,7 +142,7 @@ func (a *Array) triangle(op string, k int, lower bool) *Array {
 // Indices returns the indices of a grid: an int64 array of shape (n, dims…)
 // where [k, i₀, …, iₙ₋₁] is iₖ.
 func Indices(dims ...int) *Array {
-	out := Empty(dtype.Int64, append([]int{len(dims)}, dims...)...)
+	out := alloc("indices", dtype.Int64, append([]int{len(dims)}, dims...), C, false)
 	for k, d := range dims {
 		shape := slices.Repeat([]int{1}, len(dims))
 		shape[k] = d
@@ -179,7 +187,7 @@ func FromFunction[T any](f func(index []int) T, shape ...int) *Array {
 	must("fromfunction", err)
 	n, err := layout.CheckedSize(shape, dt.ItemSize())
 	must("fromfunction", err)
-	a := Zeros(dt, shape...)
+	a := alloc("fromfunction", dt, shape, C, true)
 	s := roomFor[T]("fromfunction", n)
 	index := make([]int, len(shape))
 	for i := range s {

@@ -115,7 +115,8 @@ func (k optKind) keyword() string {
 
 // Out names the array that takes the result, or the arrays for an operation
 // with several results. The operation returns it. It must have the shape of the
-// result and a dtype to which the result may be cast (same_kind by default).
+// result and a dtype to which the result may be cast (same_kind by default). Of several
+// results one may be nil, for a fresh array; two that share memory are ErrValue.
 func Out(out ...*Array) Option {
 	if len(out) == 1 {
 		return Option{kind: optOut, arr: out[0]}
@@ -238,6 +239,26 @@ const (
 	K Order = 'K' // as near to the array's own order as can be
 )
 
+// array is the option's array, which must not be nil.
+func (o *Option) array(op string) *Array {
+	if o.arr == nil {
+		fail(op, ErrType, "%s() got a nil array as '%s'", op, o.kind.keyword())
+	}
+	return o.arr
+}
+
+// optional returns the last argument of a call that may be left out: x's item, or
+// otherwise without one. what is its name.
+func optional[T any](op, what string, x []T, otherwise T) T {
+	if len(x) > 1 {
+		fail(op, ErrType, "%s() takes one %s, not %d", op, what, len(x))
+	}
+	if len(x) == 1 {
+		return x[0]
+	}
+	return otherwise
+}
+
 // of returns the order if its letter is allowed, and panics for another, such as NumPy's 'f'.
 func (o Order) of(op, allowed string) Order {
 	if strings.IndexByte(allowed, byte(o)) < 0 {
@@ -314,17 +335,23 @@ func gather(op string, allowed optKind, opts []Option) (s settings) {
 			s.out = nil
 			if s.outs, s.numOuts = o.outs(); s.numOuts == 1 {
 				s.out = s.outs[0]
+			} else if allowed&optWhere == 0 || allowed&optAxis != 0 { // no ufunc
+				fail(op, ErrType, "%s() takes one array as out, not nil or %d", op, s.numOuts)
 			}
 		case optWhere:
-			s.where = o.arr
+			s.where = o.array(op)
 		case optAxis:
 			s.axes = o.said().ints
 		case optKeepDims:
 			s.keepDims = true
 		case optCasting:
-			s.casting = dtype.Casting(o.num)
+			if s.casting = dtype.Casting(o.num); s.casting > dtype.Unsafe {
+				fail(op, ErrValue, "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got Casting(%d))", s.casting)
+			}
 		case optDType:
-			s.dtype = o.said().dt
+			if s.dtype = o.said().dt; !s.dtype.IsValid() {
+				fail(op, ErrDType, "invalid dtype")
+			}
 		case optInitial:
 			s.initial = o.arr
 		case optDDof:
@@ -332,7 +359,9 @@ func gather(op string, allowed optKind, opts []Option) (s settings) {
 		case optOrder:
 			s.order = Order(o.num).of(op, "CFAK")
 		case optMode:
-			s.mode = IndexMode(o.num)
+			if s.mode = IndexMode(o.num); s.mode > ModeClip {
+				fail(op, ErrValue, "clipmode must be one of 'clip', 'raise', or 'wrap' (got IndexMode(%d))", s.mode)
+			}
 		case optEndpoint:
 			s.endpoint = o.num != 0
 		case optCopy:

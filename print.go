@@ -19,12 +19,12 @@ func (a *Array) Repr() string { return ArrayRepr(a) }
 
 // ArrayStr is [Array.String] by the given options.
 func ArrayStr(a *Array, opts ...PrintOptions) string {
-	return a.print("array_str", chosen(opts), printing.Str)
+	return a.print("array_str", chosen("array_str", opts), printing.Str)
 }
 
 // ArrayRepr is [Array.Repr] by the given options.
 func ArrayRepr(a *Array, opts ...PrintOptions) string {
-	o := chosen(opts)
+	o := chosen("array_repr", opts)
 	if o.ClassName == "" && a.class == classMemmap {
 		o.ClassName = "memmap"
 	}
@@ -35,7 +35,7 @@ func ArrayRepr(a *Array, opts ...PrintOptions) string {
 // separator, prefix and suffix of the given options. A 0-d array prints as an
 // item of an array does, with no brackets.
 func Array2String(a *Array, opts ...PrintOptions) string {
-	return a.print("array2string", chosen(opts), printing.Array2String)
+	return a.print("array2string", chosen("array2string", opts), printing.Array2String)
 }
 
 // ScalarStr returns NumPy's str of the item of a 0-d array as a scalar of its
@@ -43,14 +43,14 @@ func Array2String(a *Array, opts ...PrintOptions) string {
 // only, where floats keep all their digits; those of the process if none are given.
 func (a *Array) ScalarStr(opts ...PrintOptions) string {
 	a.scalarOnly("str")
-	return a.print("str", chosen(opts), printing.ScalarStr)
+	return a.print("str", chosen("str", opts), printing.ScalarStr)
 }
 
 // ScalarRepr returns NumPy's repr of the item of a 0-d array as a scalar of its
 // dtype: np.float64(1.5), np.True_, np.str_('x'), np.void((1, 2.5), dtype=[…]).
 func (a *Array) ScalarRepr(opts ...PrintOptions) string {
 	a.scalarOnly("repr")
-	return a.print("repr", chosen(opts), printing.ScalarRepr)
+	return a.print("repr", chosen("repr", opts), printing.ScalarRepr)
 }
 
 // scalarOnly panics if a has axes.

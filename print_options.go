@@ -100,9 +100,6 @@ func (o PrintOptions) internal() *printing.Options {
 }
 
 // chosen returns the options a call was given, or the current ones.
-func chosen(opts []PrintOptions) PrintOptions {
-	if len(opts) > 0 {
-		return opts[len(opts)-1]
-	}
-	return CurrentPrintOptions()
+func chosen(op string, opts []PrintOptions) PrintOptions {
+	return optional(op, "PrintOptions", opts, CurrentPrintOptions())
 }

@@ -17,19 +17,23 @@ const (
 // change panics with ErrValue: "Unable to avoid copy while creating an array as
 // requested." (NumPy: np.array(a, copy=…), np.asarray(a).)
 func AsArray(a *Array, mode CopyMode, opts ...Option) *Array {
-	return arrayFrom("asarray", a, mode, opts)
+	if mode > CopyAlways {
+		fail("asarray", ErrValue, "copy must be CopyIfNeeded, CopyNever or CopyAlways (got CopyMode(%d))", mode)
+	}
+	return arrayFrom("asarray", a, mode, K, optDType|optOrder, opts)
 }
 
-// arrayFrom is AsArray for a call of the name op.
-func arrayFrom(op string, a *Array, mode CopyMode, opts []Option) *Array {
-	s := settings{order: K, dtype: a.dtype}
+// arrayFrom is AsArray for a call of the name op, which allows the given options and asks
+// for a memory order itself.
+func arrayFrom(op string, a *Array, mode CopyMode, order Order, allowed optKind, opts []Option) *Array {
+	s := settings{order: order, dtype: a.dtype}
 	if len(opts) > 0 {
-		s = gather(op, optDType|optOrder, opts)
+		s = gather(op, allowed, opts)
 		if !s.has(optDType) {
 			s.dtype = a.dtype
 		}
 		if !s.has(optOrder) {
-			s.order = K
+			s.order = order
 		}
 	}
 	a.use(op)
@@ -46,21 +50,24 @@ func arrayFrom(op string, a *Array, mode CopyMode, opts []Option) *Array {
 // AsContiguousArray returns a C-contiguous array of at least one axis: a itself
 // or a view if it is one already, else a copy. The option DType asks for a dtype.
 func AsContiguousArray(a *Array, opts ...Option) *Array {
-	return arrayFrom("ascontiguousarray", a, CopyIfNeeded, append([]Option{OrderIs(C)}, opts...)).AtLeast1D()
+	return arrayFrom("ascontiguousarray", a, CopyIfNeeded, C, optDType, opts).AtLeast1D()
 }
 
 // AsFortranArray is AsContiguousArray for Fortran order.
 func AsFortranArray(a *Array, opts ...Option) *Array {
-	return arrayFrom("asfortranarray", a, CopyIfNeeded, append([]Option{OrderIs(F)}, opts...)).AtLeast1D()
+	return arrayFrom("asfortranarray", a, CopyIfNeeded, F, optDType, opts).AtLeast1D()
 }
 
 // Require returns an array whose flags hold all of want, of the bits CContiguous,
 // FContiguous, Aligned, Writeable and OwnData: a itself if it has them, else a
 // copy. The option DType asks for a dtype. ErrValue: 'Cannot specify both "C" and
-// "F" order'.
+// "F" order', and any other bit.
 func Require(a *Array, want Flags, opts ...Option) *Array {
 	const op = "require"
 	order := A
+	if rest := want &^ (CContiguous | FContiguous | Aligned | Writeable | OwnData); rest != 0 {
+		fail(op, ErrValue, "no array can be made to have the flags %#x", uint16(rest))
+	}
 	switch want & (CContiguous | FContiguous) {
 	case CContiguous | FContiguous:
 		fail(op, ErrValue, `Cannot specify both "C" and "F" order`)
@@ -69,7 +76,7 @@ func Require(a *Array, want Flags, opts ...Option) *Array {
 	case FContiguous:
 		order = F
 	}
-	b := arrayFrom(op, a, CopyIfNeeded, append([]Option{OrderIs(order)}, opts...))
+	b := arrayFrom(op, a, CopyIfNeeded, order, optDType, opts)
 	if !b.flags.Has(want) {
 		b = b.Copy(order)
 	}

@@ -11,10 +11,13 @@ import (
 
 // Round rounds to a number of decimals, halves to even: rint(x * 10^d) / 10^d,
 // and for a negative d rint(x / 10^-d) * 10^-d. Integers are copied for d ≥ 0.
-// Complex numbers are rounded in both parts. Option: Out.
+// Complex numbers are rounded in both parts. Option: Out. ErrOverflow for a d beyond 32 bits.
 func (a *Array) Round(decimals int, opts ...Option) *Array {
 	s := gather("round", optOut, opts)
 	a.use("round")
+	if decimals != int(int32(decimals)) {
+		fail("round", ErrOverflow, "decimals %d does not fit into 32 bits", decimals)
+	}
 	if s.out != nil && s.out.Size() != a.Size() {
 		fail("round", ErrValue, "invalid output shape")
 	}

@@ -33,11 +33,14 @@ func (a *Array) SearchSorted[T Operand](v T, opts ...Option) *Array {
 	s := gather(op, optSide|optSorter, opts)
 	right := false
 	if o := s.rarely(optSide); o != nil {
+		if Side(o.num) > Right {
+			fail(op, ErrValue, "side must be one of 'left' or 'right' (got Side(%d))", Side(o.num))
+		}
 		right = Side(o.num) == Right
 	}
 	var sorter *Array
 	if o := s.rarely(optSorter); o != nil {
-		sorter = o.arr
+		sorter = o.array(op)
 	}
 	return a.searchSorted(op, asArray(v), right, sorter)
 }

@@ -232,7 +232,7 @@ func (a *Array) quantile(op string, q *Array, percent, skipNaN bool, opts []Opti
 		return a.NanMean(s.again()...)
 	}
 	if o := s.rarely(optWeights); o != nil {
-		return a.weightedQuantile(op, &f, &s, o.arr, skipNaN)
+		return a.weightedQuantile(op, &f, &s, o.array(op), skipNaN)
 	}
 	l := a.lanesToFold(op, &s)
 	if skipNaN {

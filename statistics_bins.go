@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"math"
 	"slices"
 
 	"github.com/stride-go/nd/dtype"
@@ -127,10 +128,11 @@ func newHistogram(op string, a *Array, s *settings) *histogram {
 	a.use(op)
 	h := &histogram{op: op, rangeOption: s.rarely(optRange)}
 	if o := s.rarely(optWeights); o != nil {
-		if !slices.Equal(o.arr.lay.Shape, a.lay.Shape) {
+		w := o.array(op)
+		if !slices.Equal(w.lay.Shape, a.lay.Shape) {
 			fail(op, ErrValue, "weights should have the same shape as a.")
 		}
-		h.w = o.arr.flat(op)
+		h.w = w.flat(op)
 	}
 	if a.dtype.Kind() == dtype.KindBool {
 		a = a.AsType(dtype.Uint8)
@@ -154,6 +156,9 @@ func (h *histogram) givenBins(edges *Array) {
 func (h *histogram) equalBins(n int) {
 	if n < 1 {
 		fail(h.op, ErrValue, "`bins` must be positive, when an integer")
+	}
+	if n == math.MaxInt {
+		fail(h.op, ErrMemory, "Unable to allocate the edges of %d bins", n)
 	}
 	h.outerEdges()
 	dt, err := dtype.Promote(h.low.dtype, h.a.dtype)

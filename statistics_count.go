@@ -37,7 +37,7 @@ func BinCount(a *Array, opts ...Option) *Array {
 	}
 	var w *Array
 	if o := s.rarely(optWeights); o != nil {
-		w = o.arr
+		w = o.array(op)
 	}
 	defer settle(op, nil, []*Array{a, w})
 	if a.dtype == dtype.Uint8 && w == nil {
@@ -49,7 +49,7 @@ func BinCount(a *Array, opts ...Option) *Array {
 		n = max(n, binsFor(op, places))
 	}
 	if w == nil || len(places) == 0 {
-		out := Zeros(dtype.Int64, n)
+		out := alloc(op, dtype.Int64, []int{n}, C, true)
 		countPlaces(items[int64](out), places)
 		a.done(op)
 		return spend(out, unless(a, at))
@@ -64,7 +64,7 @@ func BinCount(a *Array, opts ...Option) *Array {
 	if w.Size() != len(places) {
 		fail(op, ErrValue, "The weights and list don't have the same length.")
 	}
-	out := Zeros(dtype.Float64, n)
+	out := alloc(op, dtype.Float64, []int{n}, C, true)
 	sum, weights := items[float64](out), w.inMemory(op, dtype.Float64)
 	for i, x := range items[float64](weights) {
 		sum[places[i]] += x
@@ -85,7 +85,7 @@ func (a *Array) countBytes(op string, n int) *Array {
 			n = i
 		}
 	}
-	out := Zeros(dtype.Int64, n)
+	out := alloc(op, dtype.Int64, []int{n}, C, true)
 	copy(items[int64](out), count[:])
 	a.done(op)
 	return spend(out, unless(a, bytes))

@@ -160,11 +160,8 @@ func (a *Array) MoveAxis[S OneOrMany](source, destination S) *Array {
 func (a *Array) RollAxis(axis int, start ...int) *Array {
 	const op = "rollaxis"
 	a.use(op)
-	n, to := a.NDim(), 0
+	n, to := a.NDim(), optional(op, "start", start, 0)
 	k := normAxis(op, axis, n)
-	if len(start) > 0 {
-		to = start[0]
-	}
 	if to < 0 {
 		to += n
 	}

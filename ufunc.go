@@ -346,6 +346,9 @@ func takeOptions(p *ufunc.Plan, s *settings) (out [2]*Array) {
 			out[i] = o
 			p.SetOut(i, o.operand())
 		}
+		if out[0] != nil && out[1] != nil && layout.Shares(out[0].place(), out[1].place(), 1) == layout.Yes {
+			fail(name, ErrValue, "the two outputs share memory")
+		}
 	}
 	if s.where != nil {
 		w := s.where

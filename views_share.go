@@ -41,14 +41,12 @@ func (a *Array) meets(b *Array) bool {
 	return low < at+most && at+least < high && low != high && least != most && item > 0 && other > 0
 }
 
-// shares searches for a byte in common with the last bound given, or with work.
+// shares searches for a byte in common with the bound given, or with work.
 func (a *Array) shares(op string, b *Array, work int, maxWork []int) layout.Answer {
 	a.use(op)
 	b.use(op)
-	for _, work = range maxWork {
-		if work < -2 {
-			fail(op, ErrValue, "Invalid value for max_work")
-		}
+	if work = optional(op, "maxWork", maxWork, work); work < -2 {
+		fail(op, ErrValue, "Invalid value for max_work")
 	}
 	return layout.Shares(a.place(), b.place(), work)
 }

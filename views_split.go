@@ -63,10 +63,7 @@ func (a *Array) arraySplit(op string, sections any, axis []int) []*Array {
 
 // splitAxis reads the optional axis of the split family.
 func (a *Array) splitAxis(op string, axis []int) int {
-	k := 0
-	if len(axis) > 0 {
-		k = axis[0]
-	}
+	k := optional(op, "axis", axis, 0)
 	if n := a.NDim(); k < -n || k >= n {
 		fail(op, ErrIndex, "tuple index out of range")
 	} else if k < 0 {
@@ -111,10 +108,7 @@ func (a *Array) Unstack(axis ...int) []*Array {
 	if a.NDim() == 0 {
 		fail(op, ErrValue, "Input array must be at least 1-d.")
 	}
-	k := 0
-	if len(axis) > 0 {
-		k = namedAxis(op, "source", axis[0], a.NDim())
-	}
+	k := namedAxis(op, "source", optional(op, "axis", axis, 0), a.NDim())
 	items := make([]layout.Item, k+1)
 	out := roomFor[*Array](op, a.lay.Shape[k])
 	for i := range out {

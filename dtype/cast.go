@@ -36,10 +36,11 @@ func ParseCasting(s string) (Casting, error) {
 }
 
 // CanCast reports whether items of dtype from may be converted to dtype to at
-// level c. An invalid dtype casts to nothing.
+// level c. An invalid dtype casts to nothing, and no cast is allowed at a level that
+// there is not.
 func CanCast(from, to DType, c Casting) bool {
 	level, ok := castLevel(from, to)
-	return ok && level <= c
+	return ok && level <= c && c <= Unsafe
 }
 
 // castLevel returns the lowest level at which from converts to to; ok is false

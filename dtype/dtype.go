@@ -135,8 +135,12 @@ func (d DType) IsNative() bool {
 }
 
 // NewByteOrder returns the same item with its numbers in byte order o, in every
-// field and sub-array; NoOrder leaves everything as it is. No bytes are touched.
+// field and sub-array; NoOrder leaves everything as it is. No bytes are touched. It
+// panics with ErrValue for an o that is none of the three.
 func (d DType) NewByteOrder(o ByteOrder) DType {
+	if o != Little && o != Big && o != NoOrder {
+		panic(valueError("newbyteorder", "byteorder not recognized (got %q)", string(rune(o))))
+	}
 	return d.mapOrder(func(old ByteOrder) ByteOrder {
 		if o == NoOrder {
 			return old
