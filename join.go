@@ -75,6 +75,9 @@ func (s *settings) concatenate(arrays []*Array, axis int) *Array {
 		}
 	}
 	out := s.joined(op, arrays, shape)
+	if s.out != nil {
+		arrays = out.unharmed(op, arrays, axis)
+	}
 	if s.out == nil && out.joinRows(op, arrays, axis) {
 		return out
 	}
@@ -91,6 +94,24 @@ func (s *settings) concatenate(arrays []*Array, axis int) *Array {
 		at += n
 	}
 	return out
+}
+
+// unharmed returns arrays with a copy in place of each that meets what a, which takes them
+// along axis, has been given before its turn.
+func (a *Array) unharmed(op string, arrays []*Array, axis int) []*Array {
+	a.use(op)
+	shared := true
+	at := 0
+	for i, b := range arrays {
+		if at > 0 && b.meets(a.between(axis, 0, at)) {
+			if shared {
+				arrays, shared = slices.Clone(arrays), false
+			}
+			arrays[i] = b.copied(op, b.dtype, K)
+		}
+		at += b.lay.Shape[axis]
+	}
+	return arrays
 }
 
 // joinMost is the number of bytes up to which joinFew joins arrays.

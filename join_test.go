@@ -153,3 +153,23 @@ func TestJoinsLikeNumPy(t *testing.T) {
 		})
 	}
 }
+
+// The output may hold operands, in any place: each is joined as it was before the call.
+func TestConcatenateIntoOperands(t *testing.T) {
+	for axis := range 2 {
+		a := Arange(36).Reshape(6, 6)
+		if axis == 1 {
+			a = a.T()
+		}
+		parts := []*Array{a.along("", axis, From(2)), a.along("", axis, To(1)), a.along("", axis, R(1, 2))}
+		want := Concatenate(parts, Axis(axis))
+		if Concatenate(parts, Axis(axis), Out(a)); !a.ArrayEqual(want) {
+			t.Errorf("axis %d: %v, not %v", axis, a, want)
+		}
+	}
+	a := Of([]float64{5, 1, 9, 3}).Reshape(2, 2)
+	want := a.Ptp(Axis(0))
+	if got := a.Ptp(Axis(0), Out(a.Slice(I(0)))); !got.ArrayEqual(want) {
+		t.Errorf("ptp: %v, not %v", got, want)
+	}
+}
