@@ -224,13 +224,15 @@ func (s *settings) joined(op string, arrays []*Array, shape []int) *Array {
 }
 
 // ConcatenateFlat joins the items of arrays of any shapes, each in C order, into
-// a 1-d array (NumPy's axis=None).
+// a 1-d array (NumPy's axis=None). Options as for Concatenate, but no Axis.
 func ConcatenateFlat(arrays []*Array, opts ...Option) *Array {
+	const op = "concatenate"
+	s := gather(op, optOut|optDType|optCasting, opts)
 	flat := make([]*Array, len(arrays))
 	for i, a := range arrays {
-		flat[i] = a.flat("concatenate")
+		flat[i] = a.flat(op)
 	}
-	return Concatenate(flat, opts...)
+	return s.concatenate(flat, 0)
 }
 
 // Append joins values to a along axis; see ConcatenateFlat for flat items. The
@@ -326,14 +328,16 @@ func atLeastAll(arrays []*Array, d int) []*Array {
 	return out
 }
 
-// VStack joins arrays along the first axis, 1-d arrays as rows.
+// VStack joins arrays along the first axis, 1-d arrays as rows. Its options and those of
+// its like are Concatenate's but Axis.
 func VStack(arrays []*Array, opts ...Option) *Array {
 	if len(opts) == 0 && lines(arrays) {
 		if r := stackFew("concatenate", arrays, 0); r != nil {
 			return r
 		}
 	}
-	return Concatenate(atLeastAll(arrays, 2), opts...)
+	s := gather("vstack", optOut|optDType|optCasting, opts)
+	return s.concatenate(atLeastAll(arrays, 2), 0)
 }
 
 // HStack joins arrays along the second axis, 1-d arrays along their only one.
@@ -348,14 +352,15 @@ func HStack(arrays []*Array, opts ...Option) *Array {
 	if len(arrays) > 0 && arrays[0].NDim() == 1 {
 		axis = 0
 	}
-	s := gather("concatenate", optAxis|optOut|optDType|optCasting, opts)
+	s := gather("hstack", optOut|optDType|optCasting, opts)
 	return s.concatenate(arrays, axis)
 }
 
 // DStack joins arrays along the third axis: 1-d arrays of n items as (1, n, 1),
 // 2-d ones as (m, n, 1).
 func DStack(arrays []*Array, opts ...Option) *Array {
-	return Concatenate(atLeastAll(arrays, 3), append(slices.Clone(opts), Axis(2))...)
+	s := gather("dstack", optOut|optDType|optCasting, opts)
+	return s.concatenate(atLeastAll(arrays, 3), 2)
 }
 
 // ColumnStack joins 1-d arrays as columns, and 2-d arrays side by side.

@@ -217,7 +217,7 @@ func (e *Lazy) inputs() []*Lazy {
 func (e *Lazy) name() string {
 	switch e.form {
 	case lazyLeaf:
-		return ""
+		return "eval"
 	case lazyCast:
 		return "astype"
 	case lazyWhere:

@@ -69,10 +69,10 @@ func (v *evaluation) eval(e *Lazy, out *Array) *Array {
 	switch {
 	case e.form == lazyLeaf && out == nil:
 		a := e.source()
-		a.use("")
+		a.use(e.name())
 		return a.AsType(e.dtype)
 	case e.form == lazyLeaf:
-		return handed("", out, e.source())
+		return handed(e.name(), out, e.source())
 	case e.flags&lazyEager != 0:
 		return v.evalEager(e, out)
 	}

@@ -60,6 +60,10 @@ func TestNonsenseIsRefused(t *testing.T) {
 		{"array_str", ErrType, func() { ArrayStr(a, DefaultPrintOptions(), DefaultPrintOptions()) }},
 		{"format_float_positional", ErrType, func() { FormatFloatPositional(1.5, ShortestFloat(), ShortestFloat()) }},
 
+		{"vstack", ErrType, func() { VStack([]*Array{a, a}, Axis(1)) }},
+		{"hstack", ErrType, func() { HStack([]*Array{a, a}, Axis(0)) }},
+		{"dstack", ErrType, func() { DStack([]*Array{a, a}, Axis(0)) }},
+		{"concatenate", ErrType, func() { ConcatenateFlat([]*Array{a, a}, Axis(0)) }},
 		{"sum", ErrType, func() { f.Sum(Out(none)) }},
 		{"sum", ErrType, func() { f.Sum(Out(Scalar(0.0), Scalar(0.0))) }},
 		{"sum", ErrType, func() { f.Sum(Where(none)) }},
@@ -72,6 +76,8 @@ func TestNonsenseIsRefused(t *testing.T) {
 		{"divmod", ErrValue, func() { a.DivMod(2, Out(o, o)) }},
 		{"divmod", ErrValue, func() { large.DivMod(2, Out(large.Index("1:"), large.Index(":-1"))) }},
 
+		{"eval", ErrReadOnly, func() { f.Lazy().Eval(Out(f.BroadcastTo(3, 4))) }},
+		{"round", ErrReadOnly, func() { f.Round(1, Out(f.BroadcastTo(3, 4))) }},
 		{"round", ErrOverflow, func() { f.Round(math.MinInt) }},
 		{"round", ErrOverflow, func() { a.Round(math.MaxInt) }},
 		{"histogram", ErrMemory, func() { Histogram(f, math.MaxInt) }},

@@ -18,8 +18,10 @@ func (a *Array) Round(decimals int, opts ...Option) *Array {
 	if decimals != int(int32(decimals)) {
 		fail("round", ErrOverflow, "decimals %d does not fit into 32 bits", decimals)
 	}
-	if s.out != nil && s.out.Size() != a.Size() {
-		fail("round", ErrValue, "invalid output shape")
+	if s.out != nil {
+		if s.out.mutateOut("round"); s.out.Size() != a.Size() {
+			fail("round", ErrValue, "invalid output shape")
+		}
 	}
 	if a.dtype.IsComplex() {
 		out := s.out

@@ -41,11 +41,17 @@ func (a *Array) reduceAll(op kernel.Op, name string, opts []Option) *Array {
 
 // Ptp returns the greatest item minus the least. Options: Axis, KeepDims, Out.
 func (a *Array) Ptp(opts ...Option) *Array {
-	s := gather("ptp", optAxis|optKeepDims|optOut, opts)
-	t := s
-	t.out = nil
-	lo := reduce(kernel.Minimum, a, &t) // first, for Out may lie in a
+	const op = "ptp"
+	s := gather(op, optAxis|optKeepDims|optOut, opts)
+	if s.out != nil {
+		a.use(op)
+		if s.out.use(op); s.out.meets(a) {
+			a = a.Copy(K) // of which the least is still to be found when out holds the greatest
+		}
+	}
 	hi := reduce(kernel.Maximum, a, &s)
+	s.out = nil
+	lo := reduce(kernel.Minimum, a, &s)
 	return spend(hi.Subtract(lo, Out(hi)), lo)
 }
 
