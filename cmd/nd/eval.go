@@ -27,10 +27,16 @@ func (s *session) start(std *stream, live bool, bindings []string) (*calc.Interp
 		limits.Stdout = std.out
 	}
 	in := calc.New(limits)
+	bound := map[string]string{}
 	for _, b := range bindings {
-		if err := s.bind(in, b); err != nil {
+		name, err := s.bind(in, b)
+		if err != nil {
 			return nil, err
 		}
+		if was, twice := bound[name]; twice {
+			return nil, usageError(fmt.Sprintf("%s and %s have one name", was, b))
+		}
+		bound[name] = b
 	}
 	return in, nil
 }
@@ -45,25 +51,25 @@ func lifted(n int64) int64 {
 
 var binding = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)=(.+)$`)
 
-// bind opens the file of a NAME=FILE argument, mapped, under its name.
-func (s *session) bind(in *calc.Interp, arg string) error {
+// bind opens the file of a NAME=FILE argument, mapped, under its name, which it returns.
+func (s *session) bind(in *calc.Interp, arg string) (string, error) {
 	m := binding.FindStringSubmatch(arg)
 	if m == nil {
-		return usageError(fmt.Sprintf("%q is not NAME=FILE", arg))
+		return "", usageError(fmt.Sprintf("%q is not NAME=FILE", arg))
 	}
 	src := parseSource(m[2])
 	if src.isArchive() {
 		z, err := npy.OpenZ(src.path)
 		if err != nil {
-			return err
+			return "", err
 		}
-		return in.Set(m[1], z)
+		return m[1], in.Set(m[1], z)
 	}
 	a, err := src.open(s.Write)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return in.Set(m[1], a)
+	return m[1], in.Set(m[1], a)
 }
 
 type evalCmd struct {
@@ -177,6 +183,9 @@ func (c *pipeCmd) Run(std *stream) error {
 	}
 	for line, err := range lines(std.in, maxRequest) {
 		if err != nil {
+			if !errors.Is(err, errTooLong) {
+				return err
+			}
 			if _, werr := std.out.Write(append(refusal(err.Error()), '\n')); werr != nil {
 				return werr
 			}
@@ -203,6 +212,8 @@ func (c *pipeCmd) answer(std *stream, in *calc.Interp, line []byte) ([]byte, *ca
 	switch err := json.Unmarshal(line, &r); {
 	case err != nil:
 		return refusal("the line is no JSON object: " + err.Error()), in, nil
+	case r.Reset && r.Code != nil:
+		return refusal(`a request has "code" or "reset", not both`), in, nil
 	case r.Reset:
 		fresh, err := c.start(std, false, c.Files)
 		if err != nil {

@@ -4,11 +4,13 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
@@ -175,6 +177,35 @@ func TestArchiveWithText(t *testing.T) {
 		status, out, errs := command(verb, path)
 		if status != 1 || !strings.Contains(out, "x.npz[a]") || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "readme.txt") {
 			t.Errorf("%s: %d %q %q", verb, status, out, errs)
+		}
+	}
+}
+
+// TestStatus asks for the exit status of what the command runs, not of what kong makes of it.
+func TestStatus(t *testing.T) {
+	for want, args := range map[int][]string{
+		0: {"eval", "raise SystemExit(0)"},
+		1: {"eval", "1 / 0"},
+		2: {"eval", "1", "notabinding"},
+		7: {"eval", "raise SystemExit(7)"},
+	} {
+		if got, _, errs := command(args...); got != want {
+			t.Errorf("%q: status %d %s, not %d", args, got, errs, want)
+		}
+	}
+}
+
+// TestInputThatBreaksOff reads statements and requests from what ends in an error: the
+// line that is there in part is not run, and the error is told.
+func TestInputThatBreaksOff(t *testing.T) {
+	for _, name := range []string{"repl", "pipe"} {
+		var out, errs bytes.Buffer
+		in := io.MultiReader(strings.NewReader("print(1)\n1"), iotest.ErrReader(errors.New("the line is cut")))
+		if status := run([]string{name}, &stream{in, &out, &errs}); status != 1 || errs.String() != "nd: the line is cut\n" {
+			t.Errorf("%s: status %d, %s", name, status, &errs)
+		}
+		if name == "repl" && out.String() != "1\n" {
+			t.Errorf("%s printed %s", name, &out)
 		}
 	}
 }

@@ -8,8 +8,12 @@ import (
 	"iter"
 )
 
+// errTooLong is that of a line, not of the reading.
+var errTooLong = errors.New("a line is too long")
+
 // lines yields the lines of r without their ends. A line longer than most bytes
-// is skipped and yields an error instead; a read error ends the sequence.
+// is skipped and yields errTooLong instead; a read error ends the sequence, and is
+// yielded in place of what has been read of the line.
 func lines(r io.Reader, most int) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		br := bufio.NewReaderSize(r, 64<<10)
@@ -26,8 +30,10 @@ func lines(r io.Reader, most int) iter.Seq2[[]byte, error] {
 				continue
 			}
 			switch {
+			case err != nil && err != io.EOF:
+				yield(nil, err)
 			case tooLong:
-				if !yield(nil, fmt.Errorf("a line is longer than %d bytes", most)) {
+				if !yield(nil, fmt.Errorf("%w: longer than %d bytes", errTooLong, most)) {
 					return
 				}
 			case len(line) > 0:

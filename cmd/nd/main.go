@@ -126,13 +126,14 @@ func grammarOf(args []string) any {
 const maxErrorText = 600
 
 // complain prints an error as one line, or several of them so, and returns the exit
-// status: the error's own, or the one given.
+// status: the error's own, or the one given; of several the greatest.
 func complain(std *stream, err error, status int) int {
 	if all, ok := err.(interface{ Unwrap() []error }); ok {
+		greatest := 0
 		for _, err := range all.Unwrap() {
-			complain(std, err, status)
+			greatest = max(greatest, complain(std, err, status))
 		}
-		return status
+		return greatest
 	}
 	var e exitStatus
 	if errors.As(err, &e) {
