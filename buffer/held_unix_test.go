@@ -5,7 +5,9 @@ package buffer
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -21,7 +23,6 @@ func TestLockEndsWithTheMap(t *testing.T) {
 	} {
 		path := filepath.Join(t.TempDir(), "x")
 		must(t, os.WriteFile(path, make([]byte, 100), 0o600))
-		before := restingRanges()
 		func() {
 			f, err := os.OpenFile(path, os.O_RDWR, 0)
 			must(t, err)
@@ -35,11 +36,19 @@ func TestLockEndsWithTheMap(t *testing.T) {
 			must(t, err)
 			end(b)
 		}()
-		waitRanges(before)
 		other, err := os.Open(path)
 		must(t, err)
 		defer other.Close()
-		if ok, err := filelock.Try(other, true); !ok {
+		ok, err := filelock.Try(other, true)
+		for range 200 {
+			if ok || name == "closed" {
+				break
+			}
+			runtime.GC()
+			time.Sleep(10 * time.Millisecond)
+			ok, err = filelock.Try(other, true)
+		}
+		if !ok {
 			t.Errorf("%s: the lock is still there (%v)", name, err)
 		}
 	}

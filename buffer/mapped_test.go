@@ -148,11 +148,12 @@ func TestFlushRangeBounds(t *testing.T) {
 	}
 }
 
-// waitRanges collects garbage until n ranges are mapped, for two seconds.
+// waitRanges collects garbage until at most n ranges are mapped, for two seconds: fewer are
+// left if a cleanup of an earlier test came late.
 func waitRanges(n int) int {
 	for range 200 {
 		runtime.GC()
-		if MappedRanges() == n {
+		if MappedRanges() <= n {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -163,9 +164,9 @@ func waitRanges(n int) int {
 // restingRanges collects garbage until the number of ranges rests, and returns it.
 func restingRanges() int {
 	n, rest := MappedRanges(), 0
-	for rest < 5 {
+	for rest < 10 {
 		runtime.GC()
-		time.Sleep(2 * time.Millisecond)
+		time.Sleep(4 * time.Millisecond)
 		if now := MappedRanges(); now != n {
 			n, rest = now, 0
 		}
@@ -198,8 +199,9 @@ func TestUnreachableMapsAreUnmapped(t *testing.T) {
 			b.Close()
 		}
 	}
-	if got := waitRanges(before); got != before {
-		t.Fatalf("%d ranges left, want %d", got, before)
+	left := waitRanges(before)
+	if left > before {
+		t.Fatalf("%d ranges left, want %d", left, before)
 	}
 	raw := func() []byte {
 		b := open()
@@ -210,7 +212,7 @@ func TestUnreachableMapsAreUnmapped(t *testing.T) {
 		runtime.GC()
 		time.Sleep(5 * time.Millisecond)
 	}
-	if raw[8999] != 7 || MappedRanges() != before+1 {
+	if raw[8999] != 7 || MappedRanges() != left+1 {
 		t.Fatalf("an escaped range was unmapped")
 	}
 }
