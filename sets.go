@@ -275,18 +275,27 @@ func IsIn(a, b *Array, opts ...Option) *Array {
 	}
 	out := alloc(op, dtype.Bool, a.lay.Shape, C, true)
 	invert := s.has(optInvert)
-	if n := b.Size(); n > 0 && (n <= fewText && dt.Kind() != dtype.KindVoid || n <= fewNumbers && dt.IsNumeric()) {
-		amongFew(a.searchable(op, dt), b.searchable(op, dt), out, invert)
-		a.done(op)
-		b.done(op)
-		return out
-	}
 	found := items[bool](out)
-	x, y := a.inMemory(op, dt), b.inMemory(op, dt)
-	if !sorting.Among(dt, x.ptr(), found, y.ptr(), y.Size(), invert) {
-		y = b.flat(op).copied(op, dt, C)
-		y.Sort()
-		sorting.AmongSorted(dt, x.ptr(), found, y.ptr(), y.Size(), invert)
+	n, few := b.Size(), fewText
+	switch {
+	case dt.Kind() == dtype.KindVoid:
+		few = 0
+	case dt.IsNumeric():
+		few = fewNumbers
+	}
+	oneByOne := 0 < n && n <= few
+	var x, y *Array
+	if oneByOne && (n <= 2+8/dt.ItemSize() || !dt.IsInteger()) {
+		x, y = a.searchable(op, dt), b.searchable(op, dt)
+		amongFew(x, y, out, invert)
+	} else if x, y = a.inMemory(op, dt), b.inMemory(op, dt); !sorting.Among(dt, x.ptr(), found, y.ptr(), n, invert) {
+		if oneByOne {
+			amongFew(x, y, out, invert)
+		} else {
+			y = b.flat(op).copied(op, dt, C)
+			y.Sort()
+			sorting.AmongSorted(dt, x.ptr(), found, y.ptr(), n, invert)
+		}
 	}
 	a.done(op)
 	b.done(op)
@@ -296,7 +305,8 @@ func IsIn(a, b *Array, opts ...Option) *Array {
 }
 
 // fewNumbers and fewText are the numbers of items up to which all others are compared with
-// each of them: beyond, a search is as fast.
+// each of them: beyond, a search is as fast, and for integers that lie together a table is
+// beyond two to ten, by their size.
 const (
 	fewNumbers = 40
 	fewText    = 16

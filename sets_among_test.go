@@ -12,7 +12,8 @@ import (
 func TestIsInFew(t *testing.T) {
 	numbers := Of([]float64{1, math.NaN(), math.Copysign(0, -1), 3, math.Inf(1), -2, 100, 7}).Tile(5000)
 	words := Of([]string{"", "a", "ab", "ba", "ä", "ab\x00", "abc", "z"}).Tile(5000)
-	for _, a := range []*Array{numbers, numbers.AsType(dtype.Float16), words, numbers.AsType(dtype.Complex128), numbers.Reshape(100, 400).T()} {
+	whole := Of([]int64{1, -128, 3, 5, 127, -2, 100, 7}).Tile(5000)
+	for _, a := range []*Array{whole.AsType(dtype.Int8), whole, whole.Multiply(1 << 40), numbers, numbers.AsType(dtype.Float16), words, numbers.AsType(dtype.Complex128), numbers.Reshape(100, 400).T()} {
 		flat := a.Flatten()
 		for _, n := range []int{1, 2, 7, fewText, fewText + 1, fewNumbers, fewNumbers + 1} {
 			at := make([]int, n)

@@ -54,16 +54,28 @@ func among[T integer](x []T, found []bool, y []T, invert bool) bool {
 	if span > uint64(tableRoom*(len(x)+len(y))) {
 		return false
 	}
-	table := make([]bool, span+1)
-	for _, v := range y {
-		// Items may change under our hands: then they may be anywhere.
-		if k := uint64(v) - uint64(lo); k < uint64(len(table)) {
-			table[k] = true
+	table := make([]bool, span+2) // the last place is for what lies outside
+	if invert {
+		for i := range table {
+			table[i] = true
 		}
 	}
+	for _, v := range y {
+		// Items may change under our hands: then they may be anywhere.
+		if k := uint64(v) - uint64(lo); k <= span {
+			table[k] = !invert
+		}
+	}
+	outside := span + 1
+	for len(x) >= 4 {
+		s, f := x[:4:4], found[:4:4]
+		a, b := table[min(uint64(s[0])-uint64(lo), outside)], table[min(uint64(s[1])-uint64(lo), outside)]
+		c, d := table[min(uint64(s[2])-uint64(lo), outside)], table[min(uint64(s[3])-uint64(lo), outside)]
+		f[0], f[1], f[2], f[3] = a, b, c, d
+		x, found = x[4:], found[4:]
+	}
 	for i, v := range x {
-		k := uint64(v) - uint64(lo)
-		found[i] = (k < uint64(len(table)) && table[k]) != invert
+		found[i] = table[min(uint64(v)-uint64(lo), outside)]
 	}
 	return true
 }
