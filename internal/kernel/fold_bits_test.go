@@ -10,7 +10,7 @@ import (
 )
 
 // TestFoldsOfBits holds running folds and reductions that have loops of their own to single
-// steps of Binary, at every length up to 100, side by side and apart, from random bytes.
+// steps of Binary, at every length below 200, side by side and apart, from random bytes.
 func TestFoldsOfBits(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, op := range []Op{BitwiseAnd, BitwiseOr, BitwiseXor, LogicalAnd, LogicalOr, Maximum, Minimum} {
@@ -20,7 +20,7 @@ func TestFoldsOfBits(t *testing.T) {
 				continue
 			}
 			size := dtype.OfKind(k).ItemSize()
-			for n := 1; n < 100; n++ {
+			for n := 1; n < 200; n++ {
 				in := make([]byte, 2*n*size)
 				for i := range in {
 					in[i] = byte(r.Uint32())

@@ -15,6 +15,7 @@ func installReductions(l Level) {
 		installWideArgs(k, kI32)
 	}
 	installWideArgs(kF16, kF32)
+	installFoldsOfBits()
 	installSumPairs[float32](kC64, sumLeafC64AVX2)
 	installSumPairs[float64](kC128, sumLeafC128AVX2)
 	installHalfSum(&sum[float32]{sumLeafF32AVX2, sumTreeF32AVX2})

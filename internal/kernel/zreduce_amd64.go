@@ -446,6 +446,39 @@ func foldMinU64AVX512(acc unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func foldMinU64AVX2(acc unsafe.Pointer, a unsafe.Pointer, n int)
 
+// foldAndAVX2 computes
+//
+//	for i := range n {
+//		*acc &= a[i]
+//	}
+//
+// in another order
+//
+//go:noescape
+func foldAndAVX2(acc unsafe.Pointer, a unsafe.Pointer, n int)
+
+// foldOrAVX2 computes
+//
+//	for i := range n {
+//		*acc |= a[i]
+//	}
+//
+// in another order
+//
+//go:noescape
+func foldOrAVX2(acc unsafe.Pointer, a unsafe.Pointer, n int)
+
+// foldXorAVX2 computes
+//
+//	for i := range n {
+//		*acc ^= a[i]
+//	}
+//
+// in another order
+//
+//go:noescape
+func foldXorAVX2(acc unsafe.Pointer, a unsafe.Pointer, n int)
+
 // foldMaxF32AVX512 computes
 //
 //	for i := range n {

@@ -2637,6 +2637,168 @@ end2:
 	VZEROUPPER
 	RET
 
+// func foldAndAVX2(acc unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·foldAndAVX2(SB), NOSPLIT, $0-24
+	MOVQ         acc+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPBROADCASTQ (AX), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+
+loop3:
+	SUBQ    $0x00000010, DX
+	JLT     done4
+	VMOVDQU (CX), Y4
+	VMOVDQU 32(CX), Y5
+	VMOVDQU 64(CX), Y6
+	VMOVDQU 96(CX), Y7
+	VPAND   Y0, Y4, Y0
+	VPAND   Y1, Y5, Y1
+	VPAND   Y2, Y6, Y2
+	VPAND   Y3, Y7, Y3
+	ADDQ    $0x00000080, CX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, DX
+
+loop5:
+	SUBQ    $0x00000004, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPAND   Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000004, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*8), Y4
+	VPAND   Y1, Y4, Y1
+
+end2:
+	VPAND        Y0, Y1, Y0
+	VPAND        Y2, Y3, Y2
+	VPAND        Y0, Y2, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPAND        X0, X1, X0
+	VPSHUFD      $0x4e, X0, X1
+	VPAND        X0, X1, X0
+	VMOVQ        X0, CX
+	MOVQ         CX, (AX)
+	VZEROUPPER
+	RET
+
+// func foldOrAVX2(acc unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·foldOrAVX2(SB), NOSPLIT, $0-24
+	MOVQ         acc+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPBROADCASTQ (AX), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+
+loop3:
+	SUBQ    $0x00000010, DX
+	JLT     done4
+	VMOVDQU (CX), Y4
+	VMOVDQU 32(CX), Y5
+	VMOVDQU 64(CX), Y6
+	VMOVDQU 96(CX), Y7
+	VPOR    Y0, Y4, Y0
+	VPOR    Y1, Y5, Y1
+	VPOR    Y2, Y6, Y2
+	VPOR    Y3, Y7, Y3
+	ADDQ    $0x00000080, CX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, DX
+
+loop5:
+	SUBQ    $0x00000004, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPOR    Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ    $0x00000004, DX
+	JEQ     end2
+	VMOVDQU -32(CX)(DX*8), Y4
+	VPOR    Y1, Y4, Y1
+
+end2:
+	VPOR         Y0, Y1, Y0
+	VPOR         Y2, Y3, Y2
+	VPOR         Y0, Y2, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPOR         X0, X1, X0
+	VPSHUFD      $0x4e, X0, X1
+	VPOR         X0, X1, X0
+	VMOVQ        X0, CX
+	MOVQ         CX, (AX)
+	VZEROUPPER
+	RET
+
+// func foldXorAVX2(acc unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·foldXorAVX2(SB), NOSPLIT, $0-24
+	MOVQ  acc+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  n+16(FP), DX
+	VPXOR Y0, Y0, Y0
+	MOVQ  (AX), BX
+	VMOVQ BX, X0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+
+loop3:
+	SUBQ    $0x00000010, DX
+	JLT     done4
+	VMOVDQU (CX), Y4
+	VMOVDQU 32(CX), Y5
+	VMOVDQU 64(CX), Y6
+	VMOVDQU 96(CX), Y7
+	VPXOR   Y0, Y4, Y0
+	VPXOR   Y1, Y5, Y1
+	VPXOR   Y2, Y6, Y2
+	VPXOR   Y3, Y7, Y3
+	ADDQ    $0x00000080, CX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, DX
+
+loop5:
+	SUBQ    $0x00000004, DX
+	JLT     done6
+	VMOVDQU (CX), Y4
+	VPXOR   Y0, Y4, Y0
+	ADDQ    $0x00000020, CX
+	JMP     loop5
+
+done6:
+	ADDQ         $0x00000004, DX
+	VPXOR        Y0, Y1, Y0
+	VPXOR        Y2, Y3, Y2
+	VPXOR        Y0, Y2, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPXOR        X0, X1, X0
+	VPSHUFD      $0x4e, X0, X1
+	VPXOR        X0, X1, X0
+	VMOVQ        X0, CX
+	MOVQ         CX, (AX)
+	VZEROUPPER
+	RET
+
 // func foldMaxF32AVX512(acc unsafe.Pointer, a unsafe.Pointer, n int) (nan int)
 // Requires: AVX, AVX2, AVX512BW, AVX512F, BMI2
 TEXT ·foldMaxF32AVX512(SB), NOSPLIT, $0-32

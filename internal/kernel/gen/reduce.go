@@ -258,6 +258,9 @@ func reduce(g *gen) {
 			}
 		}
 	}
+	for _, o := range []struct{ name, sign string }{{"And", "&"}, {"Or", "|"}, {"Xor", "^"}} {
+		g.fold(folding{name: "fold" + o.name, doc: "*acc " + o.sign + "= a[i]", size: 8, idem: o.name != "Xor", code: "VP" + strings.ToUpper(o.name)}, 32)
+	}
 	for _, s := range []int{4, 8} {
 		for _, o := range []string{"Max", "Min"} {
 			both(folding{name: "fold" + o + floatKinds[s], doc: "*acc = " + strings.ToLower(o) + "(*acc, a[i]) // numbers only", size: s, idem: true, nan: true,
