@@ -32,11 +32,22 @@ func castByPart(k, part dtype.Kind) {
 			Gather(p, a, 2*size, size, n)
 			casts[part][real](d, p, n)
 		})
+		rest, in, out := casts[k][real], 2*size, itemSizes[real]
+		cast(k, real, func(d, a unsafe.Pointer, n int) {
+			lo, hi := CastSecond(part, real, d, a, n, false)
+			if lo > 0 {
+				rest(d, a, lo)
+			}
+			if hi < n {
+				rest(unsafe.Add(d, hi*out), unsafe.Add(a, hi*in), n-hi)
+			}
+		})
 		through(real, k, func(d, p, a unsafe.Pointer, n int) {
 			casts[real][part](p, a, n)
 			casts[part][k](d, p, n)
 		})
 	}
+	cast(k, part, func(d, a unsafe.Pointer, n int) { Gather(d, a, 2*size, size, n) })
 	cast(kF32, k, complexOf[float32](k))
 	cast(kF64, k, complexOf[float64](k))
 	// A number is true if one of its parts is; two bools are an integer.
