@@ -15,7 +15,7 @@ func installDivisions(l Level) {
 			divisions.quotient[v.kind] = v.withRest()
 		}
 	}
-	for k := kI8; k <= kI64; k++ {
+	for k := kI8; k <= kU64; k++ {
 		installDivmod(k)
 	}
 }
