@@ -115,27 +115,57 @@ type polyline struct {
 	below, above float64 // left of the first and right of the last point
 	unknown      float64 // at NaN
 	complex      bool
+	slopes       []float64 // nil where there are fewer places than points
 }
 
-// interpBlock is how many places of Interp are looked up at a time.
-const interpBlock = 64
+// interpBlock is how many places of Interp are looked up at a time, and interpFew how many
+// among a few points.
+const (
+	interpBlock = 64
+	interpFew   = 16 * interpBlock
+)
 
 // at writes the values at xs to out.
 func (l *polyline) at(out, xs []float64) {
+	if len(l.xs) <= len(xs) {
+		l.slopes = make([]float64, len(l.xs)-1)
+		for j := range l.slopes {
+			l.slopes[j] = l.slope(j)
+		}
+	}
+	if len(xs) > interpFew && len(l.xs) <= sorting.Few {
+		l.inBlocks(out, xs, make([]int64, interpFew))
+		return
+	}
 	var room [interpBlock]int64
-	for lo, from := 0, 0; lo < len(xs); lo += interpBlock {
-		x := xs[lo:min(lo+interpBlock, len(xs))]
-		left := room[:len(x)]
-		l.lookUp(x, left, from)
-		from = max(int(left[len(x)-1]), 0)
-		l.values(out[lo:], x, left)
+	l.inBlocks(out, xs, room[:])
+}
+
+// slope is that behind the point numbered j. NumPy takes another way to those of complex
+// values.
+func (l *polyline) slope(j int) float64 {
+	run := l.xs[j+1] - l.xs[j]
+	if l.complex {
+		return (l.ys[j+1] - l.ys[j]) * (1 / run)
+	}
+	return (l.ys[j+1] - l.ys[j]) / run
+}
+
+// inBlocks is at for as many places at a time as room has.
+func (l *polyline) inBlocks(out, xs []float64, room []int64) {
+	for lo, from := 0, 0; lo < len(xs); lo += len(room) {
+		x := xs[lo:min(lo+len(room), len(xs))]
+		behind := room[:len(x)]
+		l.lookUp(x, behind, from)
+		from = max(int(behind[len(x)-1])-1, 0)
+		l.values(out[lo:], x, behind)
 	}
 }
 
-// lookUp writes to left the place of the last point that is not right of each of xs. It
-// walks on from the point numbered from as long as there are few points between neighbours
-// of xs; what is then left is searched.
-func (l *polyline) lookUp(xs []float64, left []int64, from int) {
+// lookUp writes to behind how many points are not right of each of xs. It walks on from the
+// point numbered from as long as there are few points between neighbours of xs; what is then
+// left is searched.
+func (l *polyline) lookUp(xs []float64, behind []int64, from int) {
 	const most = 4
 	p, j := l.xs, from
 	for i, x := range xs {
@@ -143,23 +173,20 @@ func (l *polyline) lookUp(xs []float64, left []int64, from int) {
 			j++
 		}
 		if !(p[j] <= x) || j+1 < len(p) && !(x < p[j+1]) {
-			sorting.PlacesBehind(p, xs[i:], left[i:])
-			for k := range left[i:] {
-				left[i+k]--
-			}
+			sorting.PlacesBehind(p, xs[i:], behind[i:])
 			return
 		}
-		left[i] = int64(j)
+		behind[i] = int64(j + 1)
 	}
 }
 
-// values writes to out the values at xs, of which left tells the points. The explicit
+// values writes to out the values at xs, of which behind tells the points. The explicit
 // conversions keep the compiler from fusing products and sums, which NumPy does not.
-func (l *polyline) values(out, xs []float64, left []int64) {
-	px, py := l.xs, l.ys
-	out, left = out[:len(xs)], left[:len(xs)]
+func (l *polyline) values(out, xs []float64, behind []int64) {
+	px, py, slopes := l.xs, l.ys, l.slopes
+	out, behind = out[:len(xs)], behind[:len(xs)]
 	for i, x := range xs {
-		j := int(left[i])
+		j := int(behind[i]) - 1
 		if uint(j) >= uint(len(px)-1) || uint(j+1) >= uint(len(py)) {
 			out[i] = l.end(x)
 			continue
@@ -169,14 +196,15 @@ func (l *polyline) values(out, xs []float64, left []int64) {
 			out[i] = y0
 			continue
 		}
-		x1, y1 := px[j+1], py[j+1]
-		slope := (y1 - y0) / (x1 - x0)
-		if l.complex {
-			slope = (y1 - y0) * (1 / (x1 - x0))
+		var slope float64
+		if j < len(slopes) {
+			slope = slopes[j]
+		} else {
+			slope = l.slope(j)
 		}
 		y := float64(slope*(x-x0)) + y0
 		if y != y { // from the other side
-			if y = float64(slope*(x-x1)) + y1; y != y && y0 == y1 {
+			if y = float64(slope*(x-px[j+1])) + py[j+1]; y != y && y0 == py[j+1] {
 				y = y0
 			}
 		}

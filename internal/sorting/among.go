@@ -127,13 +127,13 @@ func AmongSorted(dt dtype.DType, p unsafe.Pointer, found []bool, q unsafe.Pointe
 // distinctFew returns those of m sorted items that differ, or all if they are more than Search
 // counts.
 func distinctFew(compare Comparer, size int, q unsafe.Pointer, m int) (unsafe.Pointer, int) {
-	if m <= fewSorted {
+	if m <= Few {
 		return q, m
 	}
-	few, k := make([]int64, fewSorted*size/8+1), 0 // for items of any alignment
+	few, k := make([]int64, Few*size/8+1), 0 // for items of any alignment
 	p := unsafe.Pointer(&few[0])
 	for i := 0; i < m; k++ {
-		if k == fewSorted {
+		if k == Few {
 			return q, m
 		}
 		x := unsafe.Add(p, k*size)

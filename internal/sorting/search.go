@@ -76,7 +76,11 @@ func searchByTable(dt dtype.DType, p unsafe.Pointer, n int, v unsafe.Pointer, ou
 }
 
 // PlacesBehind is Search among numbers, each behind all equal ones.
-func PlacesBehind(s, v []float64, out []int64) { searchNumbers(s, nil, v, out, true) }
+func PlacesBehind(s, v []float64, out []int64) {
+	if !searchFew(dtype.Float64, unsafe.Pointer(unsafe.SliceData(s)), len(s), unsafe.Pointer(unsafe.SliceData(v)), out, true) {
+		searchNumbers(s, nil, v, out, true)
+	}
+}
 
 type number interface {
 	uint8 | int8 | uint16 | int16 | uint32 | int32 | uint64 | int64 | float32 | float64

@@ -12,16 +12,18 @@ import (
 // compared with many others by one loop of the kernel.
 
 const (
-	fewSorted = 16  // numbers up to which counting is sooner than searching
-	fewBlock  = 256 // numbers whose places are counted at a time, half as many of 16 bytes
+	// Few are the numbers up to which counting is sooner than searching.
+	Few      = 16
+	fewBlock = 256 // numbers whose places are counted at a time, half as many of 16 bytes
 )
 
 // fewRoom holds each of the few over and over, parts of complex numbers apart, the parts of
 // those whose places are counted, what comparing says, and the counts.
 type fewRoom struct {
-	few                  [fewSorted][fewBlock]uint64
+	few                  [Few][fewBlock]uint64
 	parts                [fewBlock]uint64
 	among, equal, counts [fewBlock]uint8
+	all                  [fewBlock]uint8 // how many the few are
 }
 
 var fewRooms = sync.Pool{New: func() any { return new(fewRoom) }}
@@ -29,7 +31,7 @@ var fewRooms = sync.Pool{New: func() any { return new(fewRoom) }}
 // searchFew is Search among a few numbers without a sorter, and reports whether it is: not
 // where one of them is NaN, the last then.
 func searchFew(dt dtype.DType, p unsafe.Pointer, n int, v unsafe.Pointer, out []int64, right bool) bool {
-	if n == 0 || n > fewSorted || len(out) < fewBlock/4 || !dt.IsNumeric() || kernel.CurrentLevel() == kernel.LevelGo {
+	if n == 0 || n > Few || len(out) < fewBlock/4 || !dt.IsNumeric() || kernel.CurrentLevel() == kernel.LevelGo {
 		return false
 	}
 	k, size, parts := dt.Kind(), dt.ItemSize(), 1
@@ -48,11 +50,15 @@ func searchFew(dt dtype.DType, p unsafe.Pointer, n int, v unsafe.Pointer, out []
 		compare = loop(kernel.Greater, k)
 	}
 	greater, equal := loop(kernel.Greater, k), loop(kernel.Equal, k)
+	subtract, wide := loop(kernel.Subtract, dtype.KindUint8), kernel.Cast(dtype.KindUint8, dtype.KindInt64)
 	and, or := loop(kernel.BitwiseAnd, dtype.KindUint8), loop(kernel.BitwiseOr, dtype.KindUint8)
 	room := fewRooms.Get().(*fewRoom)
 	defer fewRooms.Put(room)
 	most, size := min(fewBlock, len(out), fewBlock*8/size), size/parts
 	among, same, counts := unsafe.Pointer(&room.among), unsafe.Pointer(&room.equal), unsafe.Pointer(&room.counts)
+	all := unsafe.Pointer(&room.all)
+	room.all[0] = uint8(n)
+	kernel.Fill(all, all, 1, most)
 	second := func(first unsafe.Pointer) unsafe.Pointer { return unsafe.Add(first, fewBlock*8/2) }
 	for part := range parts {
 		last := unsafe.Add(p, ((n-1)*parts+part)*size)
@@ -86,15 +92,14 @@ func searchFew(dt dtype.DType, p unsafe.Pointer, n int, v unsafe.Pointer, out []
 			}
 			add(counts, counts, among, m)
 		}
+		subtract(counts, all, counts, m)
 		if parts > 1 { // a second part that is NaN puts the number behind all too
 			equal(same, second(block), second(block), m)
 			for j, is := range room.equal[:m] {
-				room.counts[j] &= -is
+				room.counts[j] = max(room.counts[j], uint8(n)&(is-1))
 			}
 		}
-		for j, c := range room.counts[:m] {
-			out[i+j] = int64(n) - int64(c)
-		}
+		wide(unsafe.Pointer(&out[i]), counts, m)
 	}
 	return true
 }

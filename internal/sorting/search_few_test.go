@@ -29,7 +29,7 @@ func TestSearchFew(t *testing.T) {
 			}
 			counted := 0
 			for range 60 {
-				n, m := r.IntN(fewSorted+4), r.IntN(3*fewBlock)
+				n, m := r.IntN(Few+4), r.IntN(3*fewBlock)
 				hay, v := make([]float64, n), make([]float64, m)
 				for _, x := range [][]float64{hay, v} {
 					for i := range x {
