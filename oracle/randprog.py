@@ -12,6 +12,7 @@ elementary functions: what differs is a defect.
 import argparse
 import json
 import random
+import re
 import sys
 import time
 
@@ -327,6 +328,9 @@ def dotting(p):
 MAKERS = [elementwise] * 5 + [inplace] * 2 + [output] + [reduction] * 3 + [method] + [reading] * 3 + [writing] * 2 \
     + [moving] * 3 + [joining] * 2 + [ordering] + [casting] * 2 + [dotting]
 
+# What no str may hold: NumPy makes it of text whose bytes are swapped, and Python writes garbage.
+NO_CHARACTER = re.compile(r"\\U(?!000|0010)")
+
 
 def program(seed, number):
     """The number-th program of a seed."""
@@ -352,7 +356,9 @@ def main():
             continue
         line = {"id": f"{args.seed}:{number}", "code": code}
         line.update(answer.run(code))
-        print(json.dumps(line, ensure_ascii=False), flush=True)
+        text = json.dumps(line, ensure_ascii=False)
+        if not NO_CHARACTER.search(ascii(text)):
+            print(text, flush=True)
 
 
 if __name__ == "__main__":
