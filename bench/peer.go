@@ -105,11 +105,11 @@ func (p *peer) ask(request, answer any) error {
 	return json.Unmarshal(p.out.Bytes(), answer)
 }
 
-// time returns the nanoseconds that the peer takes for one run of code. If it uses
-// several threads, a run that is not timed comes first and wakes them.
+// time returns the nanoseconds that the peer takes for one run of code. If there are several,
+// or it uses several threads, a run that is not timed comes first and wakes caches and threads.
 func (p *peer) time(code string, reps int) (float64, error) {
 	var answer struct{ NS float64 }
-	err := p.ask(map[string]any{"time": code, "reps": reps, "wake": !p.oneThread}, &answer)
+	err := p.ask(map[string]any{"time": code, "reps": reps, "wake": reps > 1 || !p.oneThread}, &answer)
 	return answer.NS, err
 }
 
